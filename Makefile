@@ -1,0 +1,45 @@
+# Two commands do everything: `make demo` furnishes a room, `make test` passes the tests. Both set up what they need.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+REQUEST := A cosy bedroom for two, 4.2 by 3.6 m, with a double bed between two nightstands, an oak wardrobe, and a desk with a chair under the window
+
+.PHONY: demo test test-browser test-all check format lock setup clean
+
+demo: setup
+	$(BIN)/idesign design "$(REQUEST)" --out out/demo
+
+setup: $(VENV)/.ready
+
+# The lock file holds exact versions; pip reads it as constraints so that a platform's own extras still resolve.
+$(VENV)/.ready: pyproject.toml requirements.lock
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=24"
+	$(BIN)/python -m pip install --quiet --constraint requirements.lock --editable ".[dev]"
+	touch $@
+
+test: setup
+	$(BIN)/python -m pytest
+
+test-browser: setup
+	$(BIN)/python -m pytest -m browser
+
+test-all: setup
+	$(BIN)/python -m pytest -m "not gpu"
+
+check: setup
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+format: setup
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+# Writes the lock file from what is installed: upgrade in $(VENV), run the tests, then lock.
+lock:
+	$(BIN)/python -m pip freeze --exclude-editable | sed -E 's/\+cpu$$//; / @ /d' > requirements.lock
+
+clean:
+	rm -rf $(VENV) out build dist *.egg-info

@@ -1,0 +1,59 @@
+"""A mesh with materials: named parts in the asset's frame, and the physically based material of each.
+
+Materials follow glTF 2.0's metallic-roughness model. Colours are sRGB in [0, 1] as a person names them; exporters turn
+them to linear where a format wants that (glTF 2.0, section 3.9.2: factors are linear, colour textures are sRGB).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import trimesh
+from numpy.typing import NDArray
+
+RGB = tuple[float, float, float]
+
+
+@dataclass(frozen=True)
+class Material:
+    """`name` is unique for its look. `texture` names a tileable texture of `assets.textures` (None: plain), repeated
+    every `tile` metres; its colours multiply `colour`. `emission` is the sRGB colour of what glows."""
+
+    name: str
+    colour: RGB
+    roughness: float = 0.7
+    metallic: float = 0.0
+    opacity: float = 1.0
+    emission: RGB = (0.0, 0.0, 0.0)
+    texture: str | None = None
+    tile: float = 0.5
+
+
+@dataclass(frozen=True)
+class Part:
+    """A closed mesh (z up, metres, outward normals) of one material; vertices are split at hard edges, so it is watertight
+    once coincident vertices are welded. `uv` [V, 2] is in metres (box projection) so
+    that a texture repeats every `material.tile` metres; None where the material has no texture."""
+
+    name: str
+    mesh: trimesh.Trimesh
+    material: Material
+    uv: NDArray[np.float64] | None = None
+
+
+@dataclass(frozen=True)
+class Model:
+    """All parts of one asset."""
+
+    parts: tuple[Part, ...]
+
+    @property
+    def bounds(self) -> NDArray[np.float64]:
+        """[[x0, y0, z0], [x1, y1, z1]] [m]."""
+        every = np.vstack([p.mesh.bounds for p in self.parts])
+        return np.array([every.min(axis=0), every.max(axis=0)])
+
+    @property
+    def triangles(self) -> int:
+        return sum(len(p.mesh.faces) for p in self.parts)

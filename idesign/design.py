@@ -1,0 +1,40 @@
+"""What a designer hands over: the room, its finishes and the scene graph, before anything has a place."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from idesign.brief import Brief
+from idesign.scene_graph import SceneGraph
+from solvers.room import Room
+
+
+@dataclass(frozen=True)
+class Surfaces:
+    """Finishes of the room: names of materials (`assets.materials`) and colours as words or "#rrggbb"."""
+
+    wall: str = "paint"
+    wall_colour: str = "warm white"
+    accent_wall: int | None = None
+    accent_colour: str = ""
+    floor: str = "oak planks"
+    floor_colour: str = ""
+    ceiling_colour: str = "white"
+    trim_colour: str = "white"
+
+
+@dataclass(frozen=True)
+class Design:
+    """`brief` is the request with what the designer assumed added to it."""
+
+    brief: Brief
+    room: Room
+    room_name: str
+    surfaces: Surfaces
+    graph: SceneGraph
+
+
+class Designer(Protocol):
+    """Turns a brief into a design. The same brief (with its seed) gives the same design."""
+
+    def propose(self, brief: Brief) -> Design: ...

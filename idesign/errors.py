@@ -1,0 +1,39 @@
+"""The errors that idesign raises on purpose. All others are faults of the program.
+
+    IdesignError
+    ├── InputError        what was given cannot be used: one line with what, where and what would be right (exit 2)
+    │   ├── BriefError        the request in words
+    │   ├── RoomError         the room or the room file
+    │   └── SceneError        a scene document or a scene graph
+    ├── ModelError        a language model could not be reached or understood
+    └── RenderError       no renderer could draw on this machine
+"""
+from __future__ import annotations
+
+
+class IdesignError(Exception):
+    """Base of all; its text is one line for a person."""
+
+
+class InputError(IdesignError, ValueError):
+    """What was given cannot be used."""
+
+
+class BriefError(InputError):
+    """The request in words cannot be used."""
+
+
+class RoomError(InputError):
+    """The room cannot be used."""
+
+
+class SceneError(InputError):
+    """A scene document or scene graph cannot be used."""
+
+
+class ModelError(IdesignError):
+    """A language model could not be reached or understood."""
+
+
+class RenderError(IdesignError):
+    """No renderer could draw on this machine."""

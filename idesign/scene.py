@@ -1,0 +1,164 @@
+"""The scene document: the furnished room that every part of the product reads and writes (`idesign.scene/1`).
+
+It holds poses in file units (metres; degrees in `yaw_deg`), because it is the file. `load_scene` and `save_scene` are
+the only ways in and out; a scene that was saved loads equal.
+"""
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import TypeAdapter, ValidationError
+
+from idesign.brief import Brief, Money
+from idesign.design import Surfaces
+from idesign.errors import SceneError
+from idesign.files import write_text
+from solvers.problem import Pose
+from solvers.room import XY, Door, Room, Window
+
+SCHEMA: Literal["idesign.scene/1"] = "idesign.scene/1"
+
+
+@dataclass(frozen=True)
+class AssetRef:
+    """Where the model of an object comes from. `source` and `id` together rebuild it."""
+
+    source: str
+    id: str
+    licence: str
+    credit: str = ""
+
+
+@dataclass(frozen=True)
+class SceneObject:
+    """A placed object. `support` is "floor", "wall", "ceiling" or the id of the object it stands on; `owned`: the person
+    has it already; `stand_in`: it only stands in for what was asked; `asked`: the person named it."""
+
+    id: str
+    category: str
+    name: str
+    description: str
+    attributes: Mapping[str, str | tuple[str, ...]]
+    size: tuple[float, float, float]
+    x: float
+    y: float
+    z: float
+    yaw_deg: float
+    support: str
+    asset: AssetRef
+    price: Money | None = None
+    locked: bool = False
+    owned: bool = False
+    stand_in: bool = False
+    asked: bool = False
+
+    @property
+    def pose(self) -> Pose:
+        """The pose with yaw in radians."""
+        return Pose(self.x, self.y, self.z, math.radians(self.yaw_deg))
+
+
+@dataclass(frozen=True)
+class SceneRoom:
+    """The room with its name, type and finishes."""
+
+    polygon: tuple[XY, ...]
+    height: float
+    doors: tuple[Door, ...] = ()
+    windows: tuple[Window, ...] = ()
+    name: str = ""
+    type: str = ""
+    surfaces: Surfaces = field(default_factory=Surfaces)
+
+    @property
+    def plan(self) -> Room:
+        """The room as the solver knows it."""
+        return Room(self.polygon, self.height, self.doors, self.windows)
+
+
+@dataclass(frozen=True)
+class RelationRecord:
+    """A relation in the form of a layout problem's constraint."""
+
+    type: str
+    a: str
+    b: str | None = None
+    args: Mapping[str, Any] = field(default_factory=dict)
+    hard: bool = True
+    weight: float = 1.0
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """How the scene came about. `timings` [s] is the only field that may differ between two runs with one seed."""
+
+    versions: Mapping[str, str] = field(default_factory=dict)
+    seed: int = 0
+    designer: str = "embedded"
+    models: Mapping[str, str] = field(default_factory=dict)
+    solver: str = ""
+    status: str = ""
+    breaches: tuple[str, ...] = ()
+    timings: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A furnished room."""
+
+    brief: Brief
+    room: SceneRoom
+    objects: tuple[SceneObject, ...]
+    relations: tuple[RelationRecord, ...] = ()
+    provenance: Provenance = field(default_factory=Provenance)
+    schema: Literal["idesign.scene/1"] = SCHEMA
+
+    def object(self, id: str) -> SceneObject:
+        return next(o for o in self.objects if o.id == id)
+
+
+@cache
+def _adapter() -> TypeAdapter[Scene]:
+    return TypeAdapter(Scene)
+
+
+def scene_json(scene: Scene) -> str:
+    """The document as JSON text, keys in a fixed order."""
+    return _adapter().dump_json(scene, indent=1).decode() + "\n"
+
+
+def scene_schema() -> dict[str, Any]:
+    """The JSON Schema of a scene document."""
+    return _adapter().json_schema()
+
+
+def save_scene(scene: Scene, path: Path) -> None:
+    write_text(path, scene_json(scene))
+
+
+def load_scene(path: Path) -> Scene:
+    """The scene in the file, or in the folder's `scene.json`. Raises `SceneError` with the place of the first fault."""
+    path = path / "scene.json" if path.is_dir() else path
+    try:
+        return _adapter().validate_json(path.read_bytes())
+    except OSError as e:
+        raise SceneError(f"{path}: cannot be read ({e.strerror})") from e
+    except ValidationError as e:
+        raise SceneError(f"{path}: {_first_fault(path, e)}") from e
+
+
+def _first_fault(path: Path, error: ValidationError) -> str:
+    first = error.errors()[0]
+    if first["type"] != "json_invalid":
+        return f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
+    try:
+        json.loads(path.read_bytes())
+    except json.JSONDecodeError as e:
+        return f"line {e.lineno}, column {e.colno}: {e.msg}"
+    return str(first["msg"])

@@ -1,0 +1,54 @@
+"""The answer to a layout problem: poses, what became of the relations, and how it was found."""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from solvers.problem import Pose
+
+
+class Status(StrEnum):
+    """`SOLVED`: the exact check found nothing. `UNSOLVED`: the best layout found breaks what `violated` names.
+    `INFEASIBLE`: proved that no layout exists; `explanation` says why."""
+
+    SOLVED = "solved"
+    UNSOLVED = "unsolved"
+    INFEASIBLE = "infeasible"
+
+
+@dataclass(frozen=True)
+class Violation:
+    """One thing that is wrong: its kind, a sentence, and the bodies (and relation number) concerned."""
+
+    kind: str
+    text: str
+    ids: tuple[str, ...] = ()
+    relation: int | None = None
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Why nothing can work: a sentence, and the smallest set of body ids and 0-based relation numbers in conflict."""
+
+    text: str
+    conflict: tuple[str | int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Poses by body id, with the verdict of the exact check. `seconds` is solver time without start-up;
+    `quality` is the solver's own designerly objective in [0, 1] (higher is better), never a grade for publication."""
+
+    problem: str
+    status: Status
+    placements: dict[str, Pose]
+    violated: tuple[Violation, ...] = ()
+    explanation: Explanation | None = None
+    seconds: float = 0.0
+    first_strict_seconds: float | None = None
+    seed: int = 0
+    device: str = "cpu"
+    solver: str = ""
+    quality: float | None = None
+    cut_off: bool = False
+    alternatives: tuple[Layout, ...] = field(default=())

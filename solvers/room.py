@@ -1,0 +1,117 @@
+"""The room as the solver knows it: a simple polygon with walls, doors and windows.
+
+Frame: metres, right-handed, z up; x east, y north. The polygon is counter-clockwise; wall `i` runs from vertex `i`
+to vertex `i + 1` and its inward normal is the wall's direction turned 90 degrees counter-clockwise.
+"""
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+XY = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Door:
+    """An opening to walk through, on wall `wall`, from `offset` to `offset + width` along it [m]."""
+
+    id: str
+    wall: int
+    offset: float
+    width: float
+    height: float = 2.05
+    swing: Literal["in", "out", "none"] = "in"
+
+    @property
+    def base(self) -> float:
+        """Height of the lower edge above the floor [m]."""
+        return 0.0
+
+
+@dataclass(frozen=True)
+class Window:
+    """A window on wall `wall`, from `offset` to `offset + width`, glass from `sill` to `sill + height` [m]."""
+
+    id: str
+    wall: int
+    offset: float
+    width: float
+    sill: float = 0.9
+    height: float = 1.2
+
+    @property
+    def base(self) -> float:
+        """Height of the lower edge above the floor [m]."""
+        return self.sill
+
+
+Opening = Door | Window
+
+
+@dataclass(frozen=True)
+class Wall:
+    """One wall: its two end points, unit direction `u` and inward unit normal `n`, length [m]."""
+
+    index: int
+    start: XY
+    end: XY
+    u: XY
+    n: XY
+    length: float
+
+    def at(self, along: float, inward: float = 0.0) -> XY:
+        """The point `along` metres from the start and `inward` metres into the room."""
+        return (
+            self.start[0] + self.u[0] * along + self.n[0] * inward,
+            self.start[1] + self.u[1] * along + self.n[1] * inward,
+        )
+
+    @property
+    def yaw(self) -> float:
+        """The yaw [rad] of an object whose back is against this wall (its front points along the inward normal)."""
+        return math.atan2(self.n[0], -self.n[1])
+
+
+@dataclass(frozen=True)
+class Room:
+    """A simple counter-clockwise polygon [m] with a ceiling height [m] and openings."""
+
+    polygon: tuple[XY, ...]
+    height: float = 2.5
+    doors: tuple[Door, ...] = ()
+    windows: tuple[Window, ...] = ()
+
+    @cached_property
+    def walls(self) -> tuple[Wall, ...]:
+        pairs = zip(self.polygon, self.polygon[1:] + self.polygon[:1], strict=True)
+        return tuple(_wall(i, a, b) for i, (a, b) in enumerate(pairs))
+
+    @property
+    def openings(self) -> tuple[Opening, ...]:
+        return (*self.doors, *self.windows)
+
+    @cached_property
+    def area(self) -> float:
+        """Floor area [m2], by the shoelace formula."""
+        pairs = zip(self.polygon, self.polygon[1:] + self.polygon[:1], strict=True)
+        return 0.5 * sum(a[0] * b[1] - b[0] * a[1] for a, b in pairs)
+
+    @cached_property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """(x0, y0, x1, y1) [m]."""
+        xs, ys = [p[0] for p in self.polygon], [p[1] for p in self.polygon]
+        return (min(xs), min(ys), max(xs), max(ys))
+
+    def wall_named(self, name: str) -> Wall:
+        """The wall called `north`, `south`, `east` or `west`: its inward normal points most away from that side."""
+        toward = {"north": (0.0, -1.0), "south": (0.0, 1.0), "east": (-1.0, 0.0), "west": (1.0, 0.0)}[name]
+        best = max(self.walls, key=lambda w: (round(w.n[0] * toward[0] + w.n[1] * toward[1], 6), w.length))
+        return best
+
+
+def _wall(index: int, a: XY, b: XY) -> Wall:
+    length = math.hypot(b[0] - a[0], b[1] - a[1])
+    u = ((b[0] - a[0]) / length, (b[1] - a[1]) / length)
+    return Wall(index, a, b, u, (-u[1], u[0]), length)
