@@ -1,0 +1,88 @@
+"""From a design and true sizes to layout problems: pieces become bodies, groups become rigid offsets.
+
+Stage 0 is one problem. Each later piece is a problem of its own, in which everything already placed is fixed.
+"""
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+
+from assets.asset import Asset
+from idesign.arrange import arrange
+from idesign.scene_graph import Piece, SceneGraph
+from solvers.problem import Access, Body, Box, LayoutProblem, Mount, Pose, Surface
+from solvers.relations import Offset, OnTopOf, Relation
+from solvers.room import Opening, Room
+
+Assets = Mapping[str, Asset]
+Poses = Mapping[str, Pose]
+
+
+def opening_pose(room: Room, opening: Opening) -> Pose:
+    """The frame of an opening: its middle on the wall line, at floor level, front into the room."""
+    wall = room.walls[opening.wall]
+    x, y = wall.at(opening.offset + opening.width / 2)
+    return Pose(x, y, 0.0, wall.yaw)
+
+
+def compose(base: Pose, r: Offset) -> Pose:
+    """The pose of `r.a` when `r.b` is at `base`."""
+    c, s = math.cos(base.yaw), math.sin(base.yaw)
+    return Pose(base.x + c * r.x - s * r.y, base.y + s * r.x + c * r.y, base.z + r.z, base.yaw + r.yaw)
+
+
+def compile_problem(
+    name: str, room: Room, graph: SceneGraph, assets: Assets, ids: frozenset[str], placed: Poses
+) -> LayoutProblem:
+    """The problem of placing `ids` among what is `placed`. Relations with an end elsewhere are left out; an offset to an
+    opening becomes a fixed pose."""
+    present = ids | set(placed)
+    relations = [r for r in relations_of(room, graph, assets, present) if r.a in ids or r.b in ids]
+    at_opening = {r.a: r for r in relations if isinstance(r, Offset) and r.b in graph.openings}
+    frames = {o.id: opening_pose(room, o) for o in room.openings}
+    fixed = dict(placed) | {a: compose(frames[r.b], r) for a, r in at_opening.items() if r.b is not None}
+    pieces = [p for p in graph.pieces if p.id in present]
+    bodies = tuple(body_of(p, assets[p.id], room, fixed.get(p.id)) for p in pieces)
+    return LayoutProblem(name, room, bodies, tuple(r for r in relations if r not in at_opening.values()))
+
+
+def relations_of(room: Room, graph: SceneGraph, assets: Assets, present: set[str] | frozenset[str]) -> list[Relation]:
+    """All relations among the present pieces (and openings): the graph's own, the groups' offsets from true sizes, and
+    "stands on" for what no group has given a place."""
+    known = set(present) | set(graph.openings)
+    offsets: list[Relation] = []
+    for group in graph.groups:
+        members = tuple(m for m in group.members if m[0] in present)
+        if group.anchor in present and members:
+            offsets += arrange(replace(group, members=members), assets, room)
+    held = {r.a for r in offsets} | {r.a for r in graph.relations if isinstance(r, (Offset, OnTopOf))}
+    standing = [
+        OnTopOf(a=p.id, b=p.support) for p in graph.pieces if p.support in present and p.id in present - held
+    ]
+    every = [*graph.relations, *offsets, *standing]
+    return [r for r in every if {e for e in (r.a, r.b, getattr(r, "c", None)) if e} <= known]
+
+
+def body_of(piece: Piece, asset: Asset, room: Room, fixed: Pose | None) -> Body:
+    """The body of a piece that is answered by `asset`."""
+    mount: Mount = "wall" if piece.support == "wall" else "ceiling" if piece.support == "ceiling" else "floor"
+    elevation = piece.elevation if piece.elevation is not None else asset.elevation
+    if mount == "ceiling":
+        elevation = room.height - asset.size[2]
+    return Body(
+        id=piece.id,
+        size=asset.size,
+        category=asset.category,
+        mount=mount,
+        elevation=None if mount == "floor" else elevation,
+        fixed=_hung(fixed, elevation) if mount == "wall" and fixed is not None else fixed,
+        parts=tuple(Box(s.lo, s.hi) for s in asset.solid),
+        surfaces=tuple(Surface(s.height, s.x0, s.y0, s.x1, s.y1, s.clear) for s in asset.supports),
+        access=tuple(Access(z.side, z.depth) for z in asset.access),
+    )
+
+
+def _hung(pose: Pose, elevation: float | None) -> Pose:
+    """A place at an opening that says no height takes the usual one."""
+    return replace(pose, z=elevation) if elevation is not None and pose.z == 0.0 else pose

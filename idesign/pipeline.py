@@ -1,0 +1,169 @@
+"""From a brief to a scene: design, find assets, place, write down.
+
+Understanding the words comes before (a reader makes the `Brief`); pictures, files and evaluation come after. Nothing
+here draws, prints or grades.
+"""
+from __future__ import annotations
+
+import math
+import platform
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from importlib.metadata import PackageNotFoundError, version
+
+import assets as asset_library
+from assets.asset import Asset, AssetQuery
+from idesign.brief import Brief, Money
+from idesign.compile import relations_of
+from idesign.design import Design, Designer
+from idesign.place import Placement, furnish
+from idesign.scene import AssetRef, Provenance, RelationRecord, Scene, SceneObject, SceneRoom
+from idesign.scene_graph import Attributes, Piece
+from solvers import solve
+from solvers.layout import Layout, Status
+from solvers.problem import LayoutProblem
+from solvers.problem_file import relation_to_json
+
+Progress = Callable[[str, float], None]
+"""Called with what is being done and the share that is done, in [0, 1]."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to design. `candidates` designs are made with different seeds and the best is kept; `time_limit` [s] bounds
+    each call of the solver."""
+
+    seed: int = 0
+    candidates: int = 1
+    device: str = "cpu"
+    time_limit: float = 20.0
+
+
+def design_scene(brief: Brief, designer: Designer, options: Options, progress: Progress) -> Scene:
+    """A furnished room for the brief. The same brief and options give the same scene, timings apart."""
+    best: Scene | None = None
+    for k in range(max(1, options.candidates)):
+        progress(f"designing the room ({k + 1} of {options.candidates})" if options.candidates > 1 else "designing", 0.0)
+        scene, score = _one(replace(brief, seed=options.seed + 1000 * k), designer, options, progress)
+        if best is None or score > best_score:
+            best, best_score = scene, score
+    assert best is not None
+    return best
+
+
+def _one(
+    brief: Brief, designer: Designer, options: Options, progress: Progress
+) -> tuple[Scene, tuple[int, float]]:
+    """One candidate, with what ranks it: fewest breaches, then the solver's own objective."""
+    clock = _Clock()
+    design = designer.propose(brief)
+    clock.lap("design")
+    progress("placing the furniture", 0.2)
+    placement = furnish(design, _find, _solver(brief.seed, options), lambda text: progress(text, 0.4))
+    clock.lap("place")
+    quality = placement.layout.quality if placement.layout else None
+    return write_down(design, placement, options, clock.laps), (-len(placement.breaches), quality or 0.0)
+
+
+class _Clock:
+    """Seconds by step."""
+
+    def __init__(self) -> None:
+        self.laps: dict[str, float] = {}
+        self._last = time.perf_counter()
+
+    def lap(self, name: str) -> None:
+        now = time.perf_counter()
+        self.laps[name] = round(now - self._last, 3)
+        self._last = now
+
+
+def _find(query: AssetQuery) -> Asset:
+    return asset_library.find(query).asset
+
+
+def _solver(seed: int, options: Options) -> Callable[[LayoutProblem, int], Layout]:
+    def run(problem: LayoutProblem, repair: int) -> Layout:
+        return solve(problem, seed=seed + repair, device=options.device, time_limit=options.time_limit)
+
+    return run
+
+
+# ---------------------------------------------------------------- writing down
+def write_down(design: Design, placement: Placement, options: Options, timings: Mapping[str, float]) -> Scene:
+    """The scene document of a placement."""
+    brief = replace(design.brief, notes=design.brief.notes + placement.notes)
+    room = design.room
+    pieces = [p for p in placement.graph.pieces if p.id in placement.poses]
+    objects = tuple(_object(p, placement, design) for p in pieces)
+    where = SceneRoom(
+        room.polygon, room.height, room.doors, room.windows, design.room_name, brief.room_type, design.surfaces
+    )
+    relations = relations_of(room, placement.graph, placement.assets, frozenset(placement.poses))
+    records = tuple(RelationRecord(**relation_to_json(r)) for r in relations)
+    return Scene(brief, where, objects, records, _provenance(brief, placement, options, timings))
+
+
+def _object(piece: Piece, placement: Placement, design: Design) -> SceneObject:
+    asset, pose = placement.assets[piece.id], placement.poses[piece.id]
+    return SceneObject(
+        id=piece.id,
+        category=asset.category,
+        name=piece.name,
+        description=piece.description or asset.name,
+        attributes=_attributes(piece.attributes, asset),
+        size=(round(asset.size[0], 4), round(asset.size[1], 4), round(asset.size[2], 4)),
+        x=round(pose.x, 4),
+        y=round(pose.y, 4),
+        z=round(pose.z, 4),
+        yaw_deg=_degrees(pose.yaw),
+        support=piece.support,
+        asset=AssetRef(asset.source, asset.id, asset.licence, asset.credit),
+        price=_price(asset, design.brief),
+        locked=piece.locked,
+        owned=piece.owned,
+        stand_in=piece.stand_in or asset.stand_in,
+        asked=piece.asked,
+    )
+
+
+def _degrees(yaw: float) -> float:
+    """In (-180, 180], never -0."""
+    turned = round(math.degrees(yaw), 4) % 360.0
+    return turned - 360.0 if turned > 180.0 else turned + 0.0
+
+
+def _attributes(attributes: Attributes, asset: Asset) -> Attributes:
+    known = {"colour": asset.colour, "material": asset.material, "style": asset.style}
+    return {k: v for k, v in known.items() if v} | dict(attributes)
+
+
+def _price(asset: Asset, brief: Brief) -> Money | None:
+    amount = asset_library.price(asset)
+    return Money(round(amount, 2), "EUR") if amount is not None else None
+
+
+def _provenance(
+    brief: Brief, placement: Placement, options: Options, timings: Mapping[str, float]
+) -> Provenance:
+    layout = placement.layout
+    status = "solved" if layout is not None and layout.status is Status.SOLVED and not placement.breaches else "unsolved"
+    return Provenance(
+        versions=_versions(),
+        seed=options.seed,
+        solver=layout.solver if layout else "",
+        status=status,
+        breaches=placement.breaches,
+        timings=dict(timings),
+    )
+
+
+def _versions() -> dict[str, str]:
+    found = {"python": platform.python_version()}
+    for name in ("idesign", "torch", "trimesh"):
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = "not installed"
+    return found

@@ -1,0 +1,241 @@
+"""Placing a design: the furniture together, then what finishes the room, with honest repairs.
+
+Repairs are bounded and go from what costs the person least to what costs most: leave out what nobody asked for, take a
+smaller one, let go of a relation, leave out what was asked. Each of the last three is said to the person; breaking a
+promise (the last two) is a breach.
+"""
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from assets.asset import Asset, AssetQuery
+from idesign.compile import compile_problem
+from idesign.design import Design
+from idesign.scene_graph import Piece, SceneGraph
+from solvers.layout import Layout, Status
+from solvers.problem import LayoutProblem, Pose
+from solvers.relations import Offset, Relation, sentence
+from solvers.room import Room
+
+MAX_REPAIRS = 16
+FLOOR_SHARE = 0.62
+"""Furniture on more than this share of the floor leaves no way through: design guidance calls 0.55 crowded."""
+THIN = 0.03
+"""What lies this flat on the floor takes none of it [m] (the contract's rug)."""
+
+Find = Callable[[AssetQuery], Asset]
+Solve = Callable[[LayoutProblem, int], Layout]
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Placement:
+    """What stands where. `graph` is what is left of the design's; `notes` and `breaches` are for the person; `layout` is
+    the solver's answer for the furniture."""
+
+    graph: SceneGraph
+    assets: dict[str, Asset]
+    poses: dict[str, Pose]
+    layout: Layout | None = None
+    notes: tuple[str, ...] = ()
+    breaches: tuple[str, ...] = ()
+
+    def name(self, id: str) -> str:
+        """The piece in words, or the opening's id."""
+        return next((f"the {p.name}" for p in self.graph.pieces if p.id == id), id)
+
+    def without(self, ids: Iterable[str], note: str = "", breach: str = "") -> Placement:
+        """Without these pieces and what depends on them."""
+        graph = self.graph.without(frozenset(ids))
+        return replace(self, graph=graph, notes=_add(self.notes, note), breaches=_add(self.breaches, breach))
+
+
+def furnish(design: Design, find: Find, solve: Solve, say: Say) -> Placement:
+    """Places everything that fits. The same design, `find` and `solve` give the same placement."""
+    graph = design.graph
+    start = Placement(graph, {p.id: find(p.query) for p in graph.pieces}, {})
+    state = _place_furniture(_thin_out(start, design.room), design, find, solve, say)
+    return _finish(state, design, find, solve, say)
+
+
+# ---------------------------------------------------------------- stage 0: the furniture
+def _place_furniture(state: Placement, design: Design, find: Find, solve: Solve, say: Say) -> Placement:
+    for repair in range(MAX_REPAIRS + 1):
+        ids = frozenset(p.id for p in state.graph.pieces if p.stage == 0)
+        problem = compile_problem("room", design.room, state.graph, state.assets, ids, {})
+        layout = solve(problem, repair)
+        state = replace(state, layout=layout, poses=dict(layout.placements))
+        better = None
+        if layout.status is not Status.SOLVED and repair < MAX_REPAIRS:
+            better = _repair(state, problem, layout, find, repair)
+        if better is None:
+            break
+        say(better.notes[-1] if better.notes != state.notes else "making room")
+        state = better
+    return _own_up(state)
+
+
+def _thin_out(state: Placement, room: Room) -> Placement:
+    """Leaves out what can never fit: the least important pieces until the rest leaves floor to walk on."""
+    while _footprint(state) > FLOOR_SHARE * room.area:
+        loose = [p for p in state.graph.pieces if p.stage == 0 and p.support == "floor" and not p.owned]
+        if len(loose) < 2:
+            break
+        state = _leave_out(state, min(loose, key=lambda p: _worth(p, state)), "there is not enough floor for it")
+    return state
+
+
+def _footprint(state: Placement) -> float:
+    sizes = [state.assets[p.id].size for p in state.graph.pieces if p.stage == 0 and p.support == "floor"]
+    return sum(w * d for w, d, h in sizes if h > THIN)
+
+
+def _worth(piece: Piece, state: Placement) -> tuple[bool, float, float]:
+    """Low is given up first: what nobody asked for, then low priority, then what takes most floor."""
+    w, d, _ = state.assets[piece.id].size
+    return (piece.asked or not piece.optional, piece.priority, -w * d)
+
+
+def _leave_out(state: Placement, piece: Piece, why: str) -> Placement:
+    if not piece.asked:
+        return state.without([piece.id])
+    text = f"The {piece.name} ({piece.id}) was left out: {why}."
+    return state.without([piece.id], text, text)
+
+
+def _repair(state: Placement, problem: LayoutProblem, layout: Layout, find: Find, repair: int) -> Placement | None:
+    """The next smaller request, or None when nothing is left to give up."""
+    culprits = _culprits(state, layout)
+    extra = [p for p in state.graph.pieces if p.stage == 0 and p.optional and not p.asked and p.support == "floor"]
+    if extra:
+        extra.sort(key=lambda p: (p.id not in culprits, *_worth(p, state)))
+        return state.without([p.id for p in extra[: 1 + repair // 2]])
+    for piece in (p for p in state.graph.pieces if p.id in culprits and p.fallbacks):
+        return _smaller(state, piece, find)
+    if broken := _breakable(problem, layout):
+        return _let_go(state, broken)
+    rest = [p for p in state.graph.pieces if p.id in culprits and p.stage == 0 and not p.owned]
+    if len([p for p in state.graph.pieces if p.stage == 0]) < 2 or not rest:
+        return None
+    return _leave_out(state, min(rest, key=lambda p: _worth(p, state)), "no place was found for it")
+
+
+def _culprits(state: Placement, layout: Layout) -> frozenset[str]:
+    named = {i for v in layout.violated for i in v.ids}
+    if layout.explanation:
+        named |= {i for i in layout.explanation.conflict if isinstance(i, str)}
+    return frozenset(named) or frozenset(p.id for p in state.graph.pieces)
+
+
+def _smaller(state: Placement, piece: Piece, find: Find) -> Placement:
+    query, *rest = piece.fallbacks
+    changed = replace(piece, query=query, fallbacks=tuple(rest))
+    pieces = tuple(changed if p.id == piece.id else p for p in state.graph.pieces)
+    note = f"The {piece.name} ({piece.id}) is a smaller one than planned, so that it fits." if piece.asked else ""
+    graph = replace(state.graph, pieces=pieces)
+    return replace(state, graph=graph, assets=state.assets | {piece.id: find(query)}, notes=_add(state.notes, note))
+
+
+def _breakable(problem: LayoutProblem, layout: Layout) -> Relation | None:
+    """A violated relation that can be let go: not the offset of a group's member."""
+    broken = [problem.relations[v.relation] for v in layout.violated if v.relation is not None]
+    return next((r for r in broken if r.hard and not isinstance(r, Offset)), None)
+
+
+def _let_go(state: Placement, relation: Relation) -> Placement:
+    if relation not in state.graph.relations:
+        return state.without([relation.a])
+    soft = replace(relation, hard=False)
+    relations = tuple(soft if r == relation else r for r in state.graph.relations)
+    text = f"This could not be kept: {describe(relation, state)}"
+    graph = replace(state.graph, relations=relations)
+    breach = text if state.graph.piece(relation.a).asked else ""
+    return replace(state, graph=graph, notes=_add(state.notes, text), breaches=_add(state.breaches, breach))
+
+
+def _own_up(state: Placement) -> Placement:
+    """Every violation that is left becomes a breach."""
+    layout = state.layout
+    if layout is None or layout.status is Status.SOLVED:
+        return state
+    said = tuple(v.text for v in layout.violated) or (layout.explanation.text if layout.explanation else "no layout",)
+    return replace(state, breaches=state.breaches + said)
+
+
+# ---------------------------------------------------------------- stage 1: what finishes the room
+def _finish(state: Placement, design: Design, find: Find, solve: Solve, say: Say) -> Placement:
+    for piece in [p for p in design.graph.pieces if p.stage > 0]:
+        if piece.id in state.poses or not any(p.id == piece.id for p in state.graph.pieces):
+            continue
+        state = _add_one(state, piece, design.room, find, solve)
+    return state
+
+
+def _add_one(state: Placement, piece: Piece, room: Room, find: Find, solve: Solve) -> Placement:
+    """With this piece and what comes with it, as wished, smaller, or with its relations as mere preferences."""
+    asked_for = [piece.query, *piece.fallbacks]
+    for query in asked_for:
+        tried = _try(_with_query(state, piece, query, find), piece, room, solve)
+        if tried is not None:
+            return _mention_smaller(tried, piece, query)
+    if piece.asked:
+        for query in asked_for:
+            loose, relations = _loosened(_with_query(state, piece, query, find), piece)
+            tried = _try(loose, piece, room, solve)
+            if tried is not None and relations:
+                text = f"This could not be kept: {describe(relations[0], state)}"
+                return replace(tried, notes=_add(tried.notes, text), breaches=_add(tried.breaches, text))
+            if tried is not None:
+                return tried
+    return _leave_out(state, piece, "no free place was found for it")
+
+
+def _mention_smaller(state: Placement, piece: Piece, query: AssetQuery) -> Placement:
+    if not piece.asked or query == piece.query:
+        return state
+    return replace(state, notes=_add(state.notes, f"The {piece.name} ({piece.id}) is a smaller one, so that it fits."))
+
+
+def _with_query(state: Placement, piece: Piece, query: AssetQuery, find: Find) -> Placement:
+    if query == piece.query:
+        return state
+    pieces = tuple(replace(p, query=query) if p.id == piece.id else p for p in state.graph.pieces)
+    return replace(
+        state, graph=replace(state.graph, pieces=pieces), assets=state.assets | {piece.id: find(query)}
+    )
+
+
+def _loosened(state: Placement, piece: Piece) -> tuple[Placement, list[Relation]]:
+    own = [r for r in state.graph.relations if r.a == piece.id and r.hard and not isinstance(r, Offset)]
+    relations = tuple(replace(r, hard=False) if r in own else r for r in state.graph.relations)
+    return replace(state, graph=replace(state.graph, relations=relations)), own
+
+
+def _try(state: Placement, piece: Piece, room: Room, solve: Solve) -> Placement | None:
+    ids = _batch(state, piece)
+    problem = compile_problem(piece.id, room, state.graph, state.assets, ids, state.poses)
+    layout = solve(problem, 0)
+    if layout.status is not Status.SOLVED:
+        return None
+    return replace(state, poses=state.poses | {i: layout.placements[i] for i in ids})
+
+
+def _batch(state: Placement, piece: Piece) -> frozenset[str]:
+    """The piece with its group and everything that stands on them."""
+    ids = {piece.id} | {m for g in state.graph.groups if g.anchor == piece.id for m, _ in g.members}
+    ids |= {c for i in ids for c in state.graph.carried_by(i)}
+    return frozenset(ids - set(state.poses))
+
+
+# ---------------------------------------------------------------- words
+def describe(relation: Relation, state: Placement) -> str:
+    """The relation's sentence about these pieces."""
+    text = sentence(relation.kind).replace("`a`", state.name(relation.a))
+    for end in ("b", "c"):
+        text = text.replace(f"`{end}`", state.name(str(getattr(relation, end, "") or "")))
+    return text[:1].upper() + text[1:]
+
+
+def _add(texts: tuple[str, ...], text: str) -> tuple[str, ...]:
+    return (*texts, text) if text and text not in texts else texts

@@ -1,0 +1,282 @@
+"""The `idesign` command: wiring only. Everything heavy is imported inside the commands, so that `--help` is quick.
+
+What a person reads goes to stderr, data to stdout or files. Exit status: 0 done, 1 done but not as asked (or an
+unexpected fault), 2 bad input with one line naming what and where; `solve` has its own.
+"""
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from typer.exceptions import TyperException
+
+app = typer.Typer(
+    name="idesign",
+    help="From a sentence about a room to a furnished 3D room.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+assets_app = typer.Typer(help="Furniture: what can be made, found and built to size.", no_args_is_help=True)
+app.add_typer(assets_app, name="assets")
+
+JsonFlag = Annotated[bool, typer.Option("--json", help="Print one JSON value to stdout.")]
+SeedOption = Annotated[int, typer.Option("--seed", help="Another seed gives another good answer.")]
+EXIT_OF_STATUS = {"solved": 0, "unsolved": 3, "infeasible": 4}
+
+
+@app.command()
+def design(
+    text: Annotated[str, typer.Argument(help="What you would like, in your own words.")],
+    room: Annotated[str | None, typer.Option("--room", help="Size of the room, such as 4x3.5 or \"13'9\\\" x 12 ft\".")] = None,
+    room_file: Annotated[Path | None, typer.Option("--room-file", help="A room as JSON: polygon, doors, windows.")] = None,
+    seed: SeedOption = 0,
+    candidates: Annotated[int, typer.Option("--candidates", min=1, max=64, help="Design this many and keep the best.")] = 1,
+    llm: Annotated[str, typer.Option("--llm", help="auto, offline, or the name of a model on the configured server.")] = "auto",
+    style: Annotated[str | None, typer.Option("--style", help="A style that wins over the words.")] = None,
+    renderer: Annotated[str, typer.Option("--renderer", help="auto, pyrender or mitsuba.")] = "auto",
+    photo: Annotated[bool, typer.Option("--photo", help="Also path-trace photographs (slow).")] = False,
+    out: Annotated[Path, typer.Option("--out", help="The folder to write.")] = Path("out/design"),
+    as_json: JsonFlag = False,
+) -> None:
+    """One request to a furnished room: pictures, plan, 3D model, shopping list, evaluation, report."""
+    from idesign.pipeline import Options
+    from ui.produce import Request, produce
+    from ui.talk import Talk, product_json
+
+    talk = Talk(_console())
+    options = Options(seed=seed, candidates=candidates)
+    request = Request(text, _room_wish(room, room_file), style, llm, renderer, photo, options)
+    with talk.progress() as progress:
+        product = produce(request, out, progress)
+    talk.product(product)
+    if as_json:
+        _print_json(product_json(product))
+    raise typer.Exit(0 if product.kept else 1)
+
+
+@app.command()
+def solve(
+    problem: Annotated[Path, typer.Argument(help="A layout problem (idesign.problem/1).")],
+    out: Annotated[Path | None, typer.Option("--out", help="Where to write the layout; stdout when left out.")] = None,
+    solver: Annotated[str, typer.Option("--solver", help="batched or backtracking.")] = "batched",
+    device: Annotated[str, typer.Option("--device", help="cpu or cuda.")] = "cpu",
+    seed: SeedOption = 0,
+    time_limit: Annotated[float, typer.Option("--time-limit", help="Seconds.")] = 20.0,
+    alternatives: Annotated[int, typer.Option("--alternatives", min=0, max=64)] = 0,
+) -> None:
+    """A layout problem to a layout. Exits 0 solved, 3 unsolved, 4 infeasible."""
+    from idesign.files import write_text
+    from solvers import solve as run
+    from solvers.problem_file import layout_to_json, read_problem
+
+    layout = run(
+        read_problem(problem), solver=solver, seed=seed, device=device, time_limit=time_limit, alternatives=alternatives
+    )
+    text = json.dumps(layout_to_json(layout), indent=1, allow_nan=False) + "\n"
+    if out is None:
+        sys.stdout.write(text)
+    else:
+        write_text(out, text)
+    _console().print(f"{layout.status} after {layout.seconds:.2f} s")
+    for violation in layout.violated:
+        _console().print(f"  {violation.text}", markup=False)
+    if layout.explanation:
+        _console().print(layout.explanation.text, markup=False)
+    raise typer.Exit(EXIT_OF_STATUS[layout.status])
+
+
+@app.command()
+def check(
+    what: Annotated[Path, typer.Argument(help="A scene (folder or scene.json), or a layout with --problem.")],
+    problem: Annotated[Path | None, typer.Option("--problem", help="The problem of the layout.")] = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """The exact check: one line for each thing that is wrong; exits 1 when there is any."""
+    from ui.checking import faults_of_layout, faults_of_scene
+
+    faults = faults_of_layout(what, problem) if problem else faults_of_scene(what)
+    if as_json:
+        _print_json(list(faults))
+    for fault in faults:
+        _console().print(fault, markup=False)
+    if not faults:
+        _console().print("nothing is wrong")
+    raise typer.Exit(1 if faults else 0)
+
+
+@app.command()
+def evaluate(
+    folders: Annotated[list[Path], typer.Argument(help="Scene folders or scene.json files.")],
+    as_json: JsonFlag = False,
+) -> None:
+    """Metrics of scenes, from their files alone."""
+    from eval.evaluate import evaluate_scene
+    from eval.score import evaluation_to_json
+    from idesign.scene import load_scene
+    from ui.talk import Talk
+
+    talk = Talk(_console())
+    results = [(folder, evaluate_scene(load_scene(folder))) for folder in folders]
+    for folder, evaluation in results:
+        talk.evaluation(str(folder), evaluation)
+    if as_json:
+        _print_json([{"scene": str(folder), **evaluation_to_json(e)} for folder, e in results])
+
+
+@app.command()
+def render(
+    scene: Annotated[Path, typer.Argument(help="A scene folder or scene.json.")],
+    out: Annotated[Path, typer.Option("--out", help="The folder for the pictures.")],
+    renderer: Annotated[str, typer.Option("--renderer", help="auto, pyrender or mitsuba.")] = "auto",
+    photo: Annotated[bool, typer.Option("--photo", help="Path-traced photographs (slow).")] = False,
+) -> None:
+    """Pictures of a scene."""
+    from idesign.render.renderer import render_views
+    from idesign.scene import load_scene
+    from ui.talk import Talk
+
+    with Talk(_console()).progress() as progress:
+        paths = render_views(load_scene(scene), out, renderer=renderer, photo=photo, progress=progress)
+    for path in paths:
+        _console().print(str(path), markup=False)
+
+
+@app.command()
+def export(
+    scene: Annotated[Path, typer.Argument(help="A scene folder or scene.json.")],
+    to: Annotated[str, typer.Option("--format", help="glb, svg, pdf or csv.")],
+    out: Annotated[Path, typer.Option("--out", help="The file to write.")],
+) -> None:
+    """One file from a scene."""
+    from idesign.scene import load_scene
+    from ui.checking import export_scene
+
+    export_scene(load_scene(scene), to, out)
+    _console().print(str(out), markup=False)
+
+
+@app.command()
+def doctor(as_json: JsonFlag = False) -> None:
+    """What works on this machine, and how to get what does not."""
+    from idesign.doctor import examine, findings_to_json, healthy
+    from idesign.settings import Settings
+    from ui.talk import Talk
+
+    findings = examine(Settings())
+    Talk(_console()).findings(findings)
+    if as_json:
+        _print_json(findings_to_json(findings))
+    raise typer.Exit(0 if healthy(findings) else 1)
+
+
+# ---------------------------------------------------------------- assets
+@assets_app.command("list")
+def assets_list(as_json: JsonFlag = False) -> None:
+    """The categories that can be made, with their size ranges [m]."""
+    from ui.furniture import categories_json, categories_table
+
+    if as_json:
+        _print_json(categories_json())
+    else:
+        _console().print(categories_table())
+
+
+@assets_app.command("search")
+def assets_search(
+    words: Annotated[str, typer.Argument(help='What you look for, such as "small oak desk".')],
+    k: Annotated[int, typer.Option("--k", min=1, max=100)] = 5,
+    size: Annotated[str | None, typer.Option("--size", help="WxDxH in metres.")] = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Furniture that answers the words, best first."""
+    from ui.furniture import search_json, search_table
+
+    rows = search_json(words, k, size)
+    if as_json:
+        _print_json(rows)
+    else:
+        _console().print(search_table(rows))
+
+
+@assets_app.command("make")
+def assets_make(
+    category: Annotated[str, typer.Argument(help="A category of `idesign assets list`.")],
+    size: Annotated[str, typer.Option("--size", help="WxDxH in metres.")],
+    out: Annotated[Path, typer.Option("--out", help="The GLB file to write.")],
+    style: Annotated[str, typer.Option("--style")] = "modern",
+    seed: SeedOption = 0,
+) -> None:
+    """One piece of furniture made to size."""
+    from ui.furniture import make
+
+    _console().print(make(category, size, style, seed, out), markup=False)
+
+
+# ---------------------------------------------------------------- plumbing
+def _console() -> Console:
+    return Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def _print_json(value: Any) -> None:
+    sys.stdout.write(json.dumps(value, indent=1, ensure_ascii=False, allow_nan=False) + "\n")
+
+
+def _room_wish(size: str | None, file: Path | None) -> Any:
+    from idesign.brief import RoomWish
+    from idesign.errors import RoomError
+    from idesign.rooms import read_room_file
+    from idesign.units import parse_room_size
+
+    if size is not None and file is not None:
+        raise RoomError("--room and --room-file: give one of them, not both")
+    if file is not None:
+        return RoomWish(plan=read_room_file(file))
+    if size is None:
+        return None
+    width, depth = parse_room_size(size)
+    return RoomWish(width=width, depth=depth)
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Runs the command line and returns the exit status; never lets an expected error show a traceback."""
+    try:
+        result = app(arguments, prog_name="idesign", standalone_mode=False)
+        return result if isinstance(result, int) else 0
+    except TyperException as e:
+        return _complain(e.format_message() or "a command is needed; see idesign --help", e.exit_code)
+    except typer.Abort:
+        return _complain("cancelled", 130)
+    except KeyboardInterrupt:
+        return _complain("cancelled; nothing half-written is left", 130)
+    except BrokenPipeError:
+        return 1
+    except Exception as e:  # noqa: BLE001 - the last line of defence: expected errors become one line, others are raised
+        return _fail(e)
+
+
+def _fail(error: Exception) -> int:
+    from assets.errors import AssetError
+    from idesign.errors import IdesignError, InputError
+    from solvers.errors import SolverInputError
+
+    if isinstance(error, (InputError, SolverInputError, AssetError)):
+        return _complain(str(error), 2)
+    if isinstance(error, IdesignError):
+        return _complain(str(error), 1)
+    raise error
+
+
+def _complain(text: str, status: int) -> int:
+    sys.stderr.write(f"idesign: {' '.join(text.split())}\n")
+    return status
+
+
+def main() -> None:
+    """Entry point of the `idesign` program."""
+    sys.exit(run())

@@ -1,0 +1,149 @@
+"""One request to a finished folder: the same steps for the command line, the batch and the studio.
+
+A folder appears whole or not at all: everything is written into a hidden folder beside it and moved when it is done.
+"""
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from eval.evaluate import evaluate_scene, write_evaluation
+from eval.report import write_report
+from eval.score import Evaluation
+from idesign.brief import Brief, RoomWish
+from idesign.build import build_designer, build_reader
+from idesign.errors import InputError
+from idesign.exact import violations
+from idesign.export.gltf import write_glb
+from idesign.export.tables import write_shopping_list
+from idesign.drawing.plan import write_plan
+from idesign.pipeline import Options, Progress, design_scene
+from idesign.render.renderer import render_views
+from idesign.scene import Scene, save_scene
+from solvers.layout import Violation
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a person asks for, as it comes from a command line, a batch file or a form."""
+
+    text: str
+    room: RoomWish | None = None
+    style: str | None = None
+    llm: str = "auto"
+    renderer: str = "auto"
+    photo: bool = False
+    options: Options = Options()
+
+
+@dataclass(frozen=True)
+class Product:
+    """The finished folder and what is to be said about it."""
+
+    folder: Path
+    scene: Scene
+    violations: tuple[Violation, ...]
+    evaluation: Evaluation
+    files: tuple[Path, ...]
+
+    @property
+    def kept(self) -> bool:
+        """Whether everything that was asked could be done."""
+        return not self.violations and not self.scene.provenance.breaches
+
+
+def produce(request: Request, out: Path, progress: Progress) -> Product:
+    """Reads, designs, places, draws, evaluates and reports. Raises `InputError` before anything is written when the
+    request or `out` cannot be used."""
+    progress("reading the request", 0.02)
+    brief = build_reader(request.llm)(request.text, request.room, request.options.seed, request.style)
+    with staging(out) as folder:
+        scene = design_scene(brief, build_designer(request.llm), request.options, progress)
+        broken, evaluation = write_folder(scene, folder, request, progress)
+    files = tuple(sorted(p for p in out.rglob("*") if p.is_file()))
+    return Product(out, scene, broken, evaluation, files)
+
+
+def read_only(request: Request) -> Brief:
+    """What is understood of the request, without designing anything."""
+    return build_reader(request.llm)(request.text, request.room, request.options.seed, request.style)
+
+
+def write_folder(
+    scene: Scene, folder: Path, request: Request, progress: Progress
+) -> tuple[tuple[Violation, ...], Evaluation]:
+    """Everything that the contract promises for `idesign design`, into an existing folder."""
+    save_scene(scene, folder / "scene.json")
+    progress("building the 3D model", 0.5)
+    write_glb(scene, folder / "scene.glb")
+    write_plan(scene, folder)
+    write_shopping_list(scene, folder / "shopping_list.csv")
+    progress("drawing the views", 0.6)
+    render_views(scene, folder / "views", renderer=request.renderer, photo=request.photo, progress=progress)
+    progress("checking and evaluating", 0.9)
+    broken = violations(scene)
+    evaluation = evaluate_scene(scene)
+    write_evaluation(folder, evaluation)
+    write_report(folder, scene, evaluation)
+    return broken, evaluation
+
+
+@contextmanager
+def staging(out: Path) -> Iterator[Path]:
+    """A hidden folder beside `out` that becomes `out` when the block succeeds and vanishes when it does not. Files that
+    `out` holds already are replaced one by one; others in it are left alone."""
+    made = _make_parents(out)
+    try:
+        folder = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    except OSError as e:
+        _remove(made)
+        raise InputError(f"--out {out}: cannot be written ({e.strerror})") from e
+    try:
+        yield folder
+        _move_into(folder, out)
+    except BaseException:
+        _remove(made, keep=out)
+        raise
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _make_parents(out: Path) -> list[Path]:
+    """Makes the parents of `out` and returns those that were missing, outermost first."""
+    if out.exists() and not out.is_dir():
+        raise InputError(f"--out {out}: is a file; a folder is needed")
+    missing = [p for p in reversed(out.resolve().parents) if not p.exists()]
+    try:
+        out.resolve().parent.mkdir(parents=True, exist_ok=True)
+    except OSError as e:
+        _remove(missing)
+        raise InputError(f"--out {out}: cannot be written ({e.strerror})") from e
+    if out.is_dir() and not os.access(out, os.W_OK):
+        raise InputError(f"--out {out}: cannot be written (no permission)")
+    return missing
+
+
+def _remove(folders: list[Path], keep: Path | None = None) -> None:
+    """Removes the folders that were made in vain, innermost first."""
+    for p in reversed(folders):
+        if p.is_dir() and (keep is None or not keep.exists()):
+            shutil.rmtree(p, ignore_errors=True)
+
+
+def _move_into(folder: Path, out: Path) -> None:
+    folder.chmod(0o755)
+    if not out.exists():
+        folder.replace(out)
+        return
+    old_views = out / "views"
+    if old_views.is_dir():
+        shutil.rmtree(old_views)
+    for source in sorted(p for p in folder.rglob("*") if p.is_file()):
+        target = out / source.relative_to(folder)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        source.replace(target)
