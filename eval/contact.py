@@ -1,0 +1,154 @@
+"""Whether meshes touch, how deep, and what they rest on. Collision is FCL's, rays are trimesh's.
+
+Two meshes are in one another when no shift of one of them by 5 mm takes them apart, along the 26 directions of the
+room's axes and the sides of both objects. Apart means that no triangles touch and that neither lies wholly inside a
+closed part of the other.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations, product
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import trimesh
+
+from eval.space import EPS, Thing
+
+Array = npt.NDArray[np.float64]
+DEPTHS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5)
+"""Shifts [m] that are tried to say how deep two things are in one another."""
+
+
+@dataclass(frozen=True)
+class Penetration:
+    """Two things in the same space. `depth` [m]: a shift by it frees them (None: they are wholly or deeply merged);
+    `volume` [m3]: common volume of their closed parts (None: no closed parts)."""
+
+    a: str
+    b: str
+    depth: float | None
+    volume: float | None
+
+    @property
+    def text(self) -> str:
+        deep = f"up to {100 * self.depth:.0f} cm" if self.depth else f"more than {100 * DEPTHS[-1]:.0f} cm"
+        litres = f" ({1000 * self.volume:.1f} l)" if self.volume else ""
+        return f"{self.a} and {self.b} are {deep} in one another{litres}"
+
+
+def penetrations(things: tuple[Thing, ...]) -> tuple[Penetration, ...]:
+    """All pairs that are more than 5 mm in one another. A rug against what is no rug does not count."""
+    models = {t.id: _fcl_model(t) for t in things}
+    found = []
+    for a, b in _close_pairs(things):
+        touch, still = _Touch(models[a.id], models[b.id]), np.zeros(3)
+        ways = (still, *_directions(a, b)) if touch(still) else (still,)
+        if not _freed(touch, a, b, (EPS * v for v in ways)):
+            depth = next((d for d in DEPTHS if _freed(touch, a, b, (d * v for v in ways))), None)
+            found.append(Penetration(a.id, b.id, depth, common_volume(a, b)))
+    return tuple(found)
+
+
+def _freed(touch: _Touch, a: Thing, b: Thing, shifts: Iterable[Array]) -> bool:
+    """Whether one of the shifts [m] of `a` takes the two apart: no surfaces touch and neither is inside the other."""
+    return any(not touch(v) and not _inside(a, b, v) and not _inside(b, a, -v) for v in shifts)
+
+
+def _close_pairs(things: tuple[Thing, ...]) -> Iterator[tuple[Thing, Thing]]:
+    for a, b in combinations(things, 2):
+        room_for_both = np.minimum(a.hi, b.hi) - np.maximum(a.lo, b.lo)
+        if a.rug == b.rug and bool(np.all(room_for_both > EPS)):
+            yield a, b
+
+
+def _fcl_model(t: Thing) -> Any:
+    import fcl
+
+    model = fcl.BVHModel()
+    faces = [p.faces for p in t.parts]
+    starts = np.cumsum([0, *(len(p.vertices) for p in t.parts)])[:-1]
+    model.beginModel(len(t.vertices), sum(map(len, faces)))
+    model.addSubModel(t.vertices, np.vstack([f + s for f, s in zip(faces, starts, strict=True)]).astype(np.int32))
+    model.endModel()
+    return model
+
+
+class _Touch:
+    """Whether two models touch when the first is shifted."""
+
+    def __init__(self, a: Any, b: Any) -> None:
+        import fcl
+
+        self.a, self.b = fcl.CollisionObject(a, fcl.Transform()), fcl.CollisionObject(b, fcl.Transform())
+
+    def __call__(self, shift: Array) -> bool:
+        import fcl
+
+        self.a.setTranslation(shift)
+        return bool(fcl.collide(self.a, self.b, fcl.CollisionRequest(), fcl.CollisionResult()) > 0)
+
+
+@cache
+def _room_directions() -> tuple[Array, ...]:
+    ways = (np.array(v, dtype=np.float64) for v in product((-1, 0, 1), repeat=3) if any(v))
+    return tuple(v / np.linalg.norm(v) for v in ways)
+
+
+def _directions(a: Thing, b: Thing) -> tuple[Array, ...]:
+    turns = (math.radians(t.object.yaw_deg) + k * math.pi / 2 for t in (a, b) for k in range(4))
+    return (*_room_directions(), *(np.array([math.cos(t), math.sin(t), 0.0]) for t in turns))
+
+
+def _inside(a: Thing, b: Thing, shift: Array) -> bool:
+    """Whether `a`, shifted, lies wholly inside a closed part of `b`, given that their surfaces do not touch."""
+    point = a.vertices[:1] + shift
+    for part in b.parts:
+        lo, hi = part.bounds
+        nested = bool(np.all(a.lo + shift >= lo) and np.all(a.hi + shift <= hi))
+        if nested and part.is_watertight and part.contains(point)[0]:
+            return True
+    return False
+
+
+def common_volume(a: Thing, b: Thing) -> float | None:
+    """The volume [m3] that the closed parts of two things share, by manifold3d; None when either has none."""
+    solids = [[p for p in t.parts if p.is_volume] for t in (a, b)]
+    if not all(solids):
+        return None
+    shared = trimesh.boolean.intersection([_union(s) for s in solids], engine="manifold", check_volume=False)
+    return max(0.0, float(shared.volume)) if len(shared.faces) else 0.0
+
+
+def _union(parts: list[trimesh.Trimesh]) -> trimesh.Trimesh:
+    return parts[0] if len(parts) == 1 else trimesh.boolean.union(parts, engine="manifold", check_volume=False)
+
+
+def rest_gap(a: Thing, b: Thing, rays: int = 200) -> float:
+    """How far `a` is above (or sunk into) `b` [m]: the smallest distance, straight down, between the lowest 5 mm of `a`
+    and `b`'s mesh below, at up to `rays` places. Infinite when nothing of `b` is below."""
+    low = float(a.lo[2])
+    points = np.vstack([a.vertices, *(trimesh.sample.sample_surface(p, 300, seed=0)[0] for p in a.parts)])
+    points = points[points[:, 2] <= low + EPS]
+    points = points[np.linspace(0, len(points) - 1, min(rays, len(points))).astype(int)]
+    heights = _heights_below(points[:, :2], low + EPS + 1e-4, b)
+    return float(np.abs(low - heights).min()) if len(heights) else math.inf
+
+
+def _heights_below(xy: Array, height: float, b: Thing) -> Array:
+    """The heights at which rays from the points [P, 2] at `height` straight down meet `b`, all together [H]."""
+    down, found = np.array([0.0, 0.0, -1.0]), [np.empty(0)]
+    for part in b.parts:
+        lo, hi = part.bounds
+        near = xy[np.all((xy >= lo[:2]) & (xy <= hi[:2]), axis=1)]
+        if lo[2] <= height and len(near):
+            start = np.column_stack([near, np.full(len(near), height)])
+            found.append(
+                part.ray.intersects_location(start, np.tile(down, (len(near), 1)), multiple_hits=True)[0][:, 2]
+            )
+    return np.concatenate(found)

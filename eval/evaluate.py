@@ -1,0 +1,50 @@
+"""A scene to its evaluation: geometry, use and fidelity in one document.
+
+`evaluate_scene` needs no file; the meshes are built anew from the scene's assets unless others are given. It only
+reads: nothing here helps a scene to become better.
+"""
+
+from __future__ import annotations
+
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from eval.access import judge_access
+from eval.comfort import judge_comfort
+from eval.fidelity import judge_fidelity
+from eval.geometry import judge_geometry
+from eval.meshes import Meshes, scene_meshes
+from eval.score import Evaluation, save_evaluation
+from eval.space import make_space
+from idesign.scene import Scene
+
+FILE = "evaluation.json"
+
+
+def evaluate_scene(scene: Scene, meshes: Meshes | None = None) -> Evaluation:
+    """All scores and defects. `meshes` are in the room's frame (`eval.meshes`)."""
+    space = make_space(scene, scene_meshes(scene) if meshes is None else meshes)
+    found = judge_geometry(space)
+    scores = (*judge_fidelity(scene), *found.scores, *judge_access(space), *judge_comfort(space))
+    return Evaluation(scores, found.defects, scene.room.name, len(scene.objects), _versions())
+
+
+def defects(scene: Scene, meshes: Meshes | None = None) -> tuple[str, ...]:
+    """Everything that is wrong with a scene's geometry, one line each; empty when nothing is."""
+    return judge_geometry(make_space(scene, scene_meshes(scene) if meshes is None else meshes)).defects
+
+
+def write_evaluation(folder: Path, evaluation: Evaluation) -> Path:
+    """Writes `evaluation.json` into the folder and says where."""
+    save_evaluation(evaluation, folder / FILE)
+    return folder / FILE
+
+
+def _versions() -> dict[str, str]:
+    found = {}
+    for name in ("idesign", "trimesh", "shapely", "python-fcl"):
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = "not installed"
+    return found
