@@ -1,0 +1,129 @@
+"""Laws of placing with repairs: it ends, it gives up the cheapest thing first, and it says what it gave up."""
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from assets.asset import Asset, AssetQuery
+from idesign.brief import Brief
+from idesign.design import Design, Surfaces
+from idesign.place import FLOOR_SHARE, Placement, furnish
+from idesign.scene_graph import Piece, SceneGraph
+from solvers.layout import Layout, Status, Violation
+from solvers.problem import LayoutProblem, Pose
+from solvers.relations import AgainstWall
+from solvers.room import Room
+
+ROOM = Room(((0.0, 0.0), (4.0, 0.0), (4.0, 4.0), (0.0, 4.0)))
+Solve = Callable[[LayoutProblem, int], Layout]
+
+
+def find(query: AssetQuery) -> Asset:
+    w, d, h = (v or 0.5 for v in query.size)
+    return Asset(f"{query.category}-{w}", "test", "CC0-1.0", query.category, query.category, (w, d, h), "floor")
+
+
+def piece(id: str, *, side: float = 0.5, **more: object) -> Piece:
+    return replace(Piece(id, id, AssetQuery("box", size=(side, side, 1.0))), **more)  # type: ignore[arg-type]
+
+
+def place(pieces: list[Piece], solve: Solve, relations: tuple[AgainstWall, ...] = ()) -> Placement:
+    design = Design(Brief("x"), ROOM, "room", Surfaces(), SceneGraph(tuple(pieces), relations))
+    return furnish(design, find, solve, lambda text: None)
+
+
+def pretend(broken: Callable[[LayoutProblem], tuple[Violation, ...]]) -> Solve:
+    """A solver that puts everything at the origin and is told what that breaks."""
+
+    def solve(problem: LayoutProblem, repair: int) -> Layout:
+        wrong = broken(problem)
+        poses = {b.id: b.fixed or Pose(0, 0) for b in problem.bodies}
+        return Layout(problem.name, Status.UNSOLVED if wrong else Status.SOLVED, poses, wrong)
+
+    return solve
+
+
+def crowd(limit: int) -> Solve:
+    """A room that holds `limit` things."""
+
+    def broken(problem: LayoutProblem) -> tuple[Violation, ...]:
+        over = len(problem.bodies) - limit
+        return (Violation("apart", "too many", tuple(b.id for b in problem.bodies)),) if over > 0 else ()
+
+    return pretend(broken)
+
+
+def test_what_nobody_asked_for_goes_first_and_needs_no_excuse() -> None:
+    pieces = [piece("asked", asked=True), piece("extra", optional=True), piece("more", optional=True, priority=2.0)]
+    result = place(pieces, crowd(2))
+    assert set(result.poses) == {"asked", "more"}
+    assert not result.breaches
+
+
+def test_leaving_out_what_was_asked_is_a_breach_that_names_it() -> None:
+    result = place([piece("sofa", asked=True, priority=2.0), piece("piano", asked=True)], crowd(1))
+    assert set(result.poses) == {"sofa"}
+    assert any("piano" in b for b in result.breaches)
+    assert any("piano" in n for n in result.notes)
+
+
+def test_a_smaller_one_is_tried_before_a_promise_is_broken() -> None:
+    wide = piece("bed", side=2.0, asked=True, fallbacks=(AssetQuery("box", size=(1.0, 1.0, 1.0)),))
+
+    def broken(problem: LayoutProblem) -> tuple[Violation, ...]:
+        return (Violation("inside", "too wide", ("bed",)),) if problem.body("bed").size[0] > 1.5 else ()
+
+    result = place([wide, piece("lamp", asked=True)], pretend(broken))
+    assert result.assets["bed"].size[0] == 1.0
+    assert not result.breaches
+    assert any("smaller" in n for n in result.notes)
+
+
+def test_a_relation_is_let_go_before_a_thing_is() -> None:
+    def broken(problem: LayoutProblem) -> tuple[Violation, ...]:
+        hard = [i for i, r in enumerate(problem.relations) if r.hard]
+        return tuple(Violation("relation", "not at a wall", ("desk",), i) for i in hard)
+
+    result = place([piece("desk", asked=True)], pretend(broken), (AgainstWall(a="desk"),))
+    assert set(result.poses) == {"desk"}
+    assert any("back against some wall" in b for b in result.breaches)
+
+
+def test_more_than_the_floor_can_carry_is_left_out_before_any_search() -> None:
+    pieces = [piece(f"box-{i}", side=1.0, asked=True, priority=float(i)) for i in range(60)]
+    calls: list[int] = []
+
+    def solve(problem: LayoutProblem, repair: int) -> Layout:
+        calls.append(len(problem.bodies))
+        return Layout("x", Status.SOLVED, {b.id: Pose(0, 0) for b in problem.bodies})
+
+    result = place(pieces, solve)
+    assert calls == [int(FLOOR_SHARE * ROOM.area)]
+    assert len(result.breaches) == 60 - calls[0]
+    assert "box-59" in result.poses
+
+
+def test_it_ends_even_when_nothing_ever_works() -> None:
+    always = pretend(lambda problem: (Violation("apart", "never", tuple(b.id for b in problem.bodies)),))
+    result = place([piece(f"box-{i}", asked=True) for i in range(30)], always)
+    assert result.breaches
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_a_finishing_piece_without_a_place_is_left_out_and_said_only_if_asked(asked: bool) -> None:
+    def broken(problem: LayoutProblem) -> tuple[Violation, ...]:
+        loose = [b.id for b in problem.bodies if b.id == "plant"]
+        return (Violation("apart", "no room", tuple(loose)),) if loose else ()
+
+    plant = piece("plant", stage=1, optional=not asked, asked=asked)
+    result = place([piece("sofa"), plant], pretend(broken))
+    assert set(result.poses) == {"sofa"}
+    assert bool(result.breaches) is asked
+
+
+def test_what_stands_on_a_thing_goes_with_it() -> None:
+    pieces = [piece("table", optional=True), piece("vase", support="table"), piece("sofa", asked=True)]
+    result = place(pieces, crowd(1))
+    assert set(result.poses) == {"sofa"}
