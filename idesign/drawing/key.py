@@ -1,0 +1,78 @@
+"""The key of a plan: which number stands for which things. Equal things have consecutive numbers and share a row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from idesign.drawing.text import centimetres
+from idesign.scene import Scene, SceneObject
+
+
+@dataclass(frozen=True)
+class KeyRow:
+    """One row: the numbers of equal things, or none for what stands on another thing (`on` is that thing's number)."""
+
+    things: tuple[SceneObject, ...]
+    numbers: tuple[int, ...] = ()
+    on: int | None = None
+
+    @property
+    def mark(self) -> str:
+        """ "4", "4–11", or "on 3"."""
+        if not self.numbers:
+            return f"on {self.on}" if self.on else ""
+        first, last = self.numbers[0], self.numbers[-1]
+        return str(first) if first == last else f"{first}–{last}"
+
+    @property
+    def name(self) -> str:
+        n = len(self.things)
+        label = self.things[0].name or self.things[0].category.replace("_", " ")
+        return f"{n} × {label}" if n > 1 else label[:1].upper() + label[1:]
+
+    @property
+    def ids(self) -> str:
+        return ", ".join(t.id for t in self.things)
+
+    @property
+    def size(self) -> str:
+        return centimetres(self.things[0].size)
+
+
+def key_rows(scene: Scene) -> tuple[KeyRow, ...]:
+    """Numbered rows for what stands on the floor, then for what hangs; after each carrier what it carries."""
+    standing = [o for o in scene.objects if o.support == "floor"]
+    hanging = [o for o in scene.objects if o.support in ("wall", "ceiling")]
+    rows: list[KeyRow] = []
+    numbers: dict[str, int] = {}
+    number = 1
+    for group in (*_alike(standing), *_alike(hanging)):
+        rows.append(KeyRow(group, tuple(range(number, number + len(group)))))
+        numbers |= {t.id: number + k for k, t in enumerate(group)}
+        number += len(group)
+    return tuple(r for row in rows for r in (row, *_carried(scene, row, numbers)))
+
+
+def _alike(things: list[SceneObject]) -> list[tuple[SceneObject, ...]]:
+    groups: dict[tuple[str, str, str, str], list[SceneObject]] = {}
+    for t in things:
+        groups.setdefault((t.category, t.name, centimetres(t.size), t.support), []).append(t)
+    return [tuple(g) for g in groups.values()]
+
+
+def _carried(scene: Scene, row: KeyRow, numbers: dict[str, int]) -> list[KeyRow]:
+    """What stands on the row's things, or on what stands on them."""
+    out: list[KeyRow] = []
+    for carrier, number in zip(row.things, row.numbers, strict=True):
+        out += [KeyRow(g, (), number) for g in _alike(_all_on(scene, carrier.id))]
+    return out
+
+
+def _all_on(scene: Scene, carrier: str) -> list[SceneObject]:
+    direct = [o for o in scene.objects if o.support == carrier]
+    return direct + [t for d in direct for t in _all_on(scene, d.id)]
+
+
+def numbers_by_id(rows: tuple[KeyRow, ...]) -> dict[str, int]:
+    """The number of each numbered thing."""
+    return {t.id: n for row in rows for t, n in zip(row.things, row.numbers, strict=False)}

@@ -1,0 +1,67 @@
+"""A scene as a floor plan: one drawing on one sheet, for any writer.
+
+The plan is cut horizontally. It shows floor, rugs, furniture, walls, openings, what hangs (dashed when above the cut),
+dimensions, and a number for each thing; the sheet adds the key, a scale bar, a north arrow and a title block. Nothing
+in it depends on the date, so the same scene gives the same drawing.
+"""
+
+from __future__ import annotations
+
+from idesign.drawing.dimensions import room_dimensions
+from idesign.drawing.key import KeyRow, key_rows, numbers_by_id
+from idesign.drawing.labels import Bubble, place_bubbles
+from idesign.drawing.shapes import Circle, Drawing, Frame, Item, Line, Shape, Symbol, Text
+from idesign.drawing.sheet import choose_sheet, sheet_items
+from idesign.drawing.symbols import is_overhead, is_rug, painting_order, symbol_shapes
+from idesign.drawing.text import centimetres
+from idesign.drawing.walls import floor, opening_symbols, walls
+from idesign.scene import Scene, SceneObject
+
+BUBBLE, FIGURE = 2.15, 2.3
+"""Radius of a number's bubble and height of its figure [mm]."""
+
+
+def plan_drawing(scene: Scene) -> Drawing:
+    """The floor plan of a scene."""
+    rows = key_rows(scene)
+    sheet = choose_sheet(scene.room.plan, rows)
+    title = f"Floor plan: {room_title(scene)}"
+    model = (*_room_items(scene), *room_dimensions(scene.room.plan, sheet.scale), *_bubbles(scene, rows, sheet.scale))
+    return Drawing(title, scene.brief.text, sheet, model, sheet_items(scene, sheet, rows, room_title(scene)))
+
+
+def room_title(scene: Scene) -> str:
+    """The room's name, or its type in words."""
+    name = scene.room.name or (scene.room.type or scene.brief.room_type).replace("_", " ")
+    return name[:1].upper() + name[1:]
+
+
+def _room_items(scene: Scene) -> tuple[Item, ...]:
+    """Floor, rugs, shell, furniture, and last what hangs above the cut."""
+    room, order = scene.room.plan, painting_order(scene.objects)
+    rugs = [_symbol(o) for o in order if is_rug(o)]
+    things = [_symbol(o) for o in order if not is_rug(o) and not is_overhead(o)]
+    hanging = [_symbol(o) for o in order if not is_rug(o) and is_overhead(o)]
+    return (floor(room), *rugs, *walls(room), *opening_symbols(room), *things, *hanging)
+
+
+def _symbol(thing: SceneObject) -> Symbol:
+    title = f"{thing.name or thing.category} ({thing.id}), {centimetres(thing.size)} cm"
+    return Symbol(thing.id, title, symbol_shapes(thing), Frame(thing.x, thing.y, thing.pose.yaw))
+
+
+def _bubbles(scene: Scene, rows: tuple[KeyRow, ...], scale: int) -> tuple[Symbol, ...]:
+    metre = scale / 1000
+    bubbles = place_bubbles(scene, numbers_by_id(rows), BUBBLE * metre)
+    leaders = tuple(Symbol("", "", _leader(b, metre), kind="note") for b in bubbles if b.tip)
+    return (*leaders, *(Symbol("", "", _bubble(b, metre), kind="note") for b in bubbles))
+
+
+def _leader(b: Bubble, metre: float) -> tuple[Shape, ...]:
+    tip = b.tip or b.at
+    return Line(b.at, tip, "A-ANNO-LEAD"), Circle(tip, 0.45 * metre, "A-ANNO-LEAD", "ink")
+
+
+def _bubble(b: Bubble, metre: float) -> tuple[Shape, ...]:
+    figure = Text((b.at[0], b.at[1] - 0.36 * FIGURE * metre), str(b.number), FIGURE, anchor="middle", bold=True)
+    return Circle(b.at, BUBBLE * metre, "A-ANNO-NOTE", "paper"), figure

@@ -1,0 +1,178 @@
+"""The sheet of a plan: which paper and scale fit, and what stands beside the plan: key, title block, scale bar, north.
+
+Papers are ISO 216 A4 and A3, landscape. Scales are those on a metric architect's scale rule. Lengths in millimetres.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from idesign.drawing.dimensions import exploded, room_dimensions
+from idesign.drawing.key import KeyRow
+from idesign.drawing.pieces import ring
+from idesign.drawing.shapes import Frame, Hatch, Item, Line, Polyline, Shape, Sheet, Symbol, Text
+from idesign.drawing.text import metres, shorten, wrap
+from idesign.drawing.walls import WALL_THICKNESS, opening_symbols
+from idesign.scene import Scene
+from solvers.room import XY, Room
+
+MARGIN, COLUMN, TITLE, FOOT, ROW, HEAD = 8.0, 72.0, 50.0, 13.0, 6.6, 9.0
+"""Edge of the sheet, width of the right column, heights of the title block, of the foot of the plan (scale bar and
+north arrow), of a row of the key and of its head."""
+PAPERS = {"A4": (297.0, 210.0), "A3": (420.0, 297.0)}
+CHOICES = (
+    ("A4", 20), ("A4", 25), ("A4", 50), ("A3", 50), ("A4", 75), ("A4", 100), ("A3", 100), ("A3", 200), ("A3", 500),
+    ("A3", 1000),
+)  # fmt: skip
+ROWS_A4 = int((PAPERS["A4"][1] - 2 * MARGIN - TITLE - HEAD) / 4.2)
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle on paper."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def size(self) -> XY:
+        return (self.x1 - self.x0, self.y1 - self.y0)
+
+
+def choose_sheet(room: Room, rows: tuple[KeyRow, ...]) -> Sheet:
+    """The first choice on which the plan with its dimensions fits; a long key asks for the larger paper."""
+    choices = [c for c in CHOICES if c[0] == "A3" or len(rows) <= ROWS_A4]
+    sheets = [_sheet(name, scale, room) for name, scale in choices]
+    return next((s for s in sheets if _fits(s, room)), sheets[-1])
+
+
+def _window(name: str) -> Box:
+    w, h = PAPERS[name]
+    return Box(MARGIN, MARGIN + FOOT, w - MARGIN - COLUMN, h - MARGIN)
+
+
+def _sheet(name: str, scale: int, room: Room) -> Sheet:
+    """The room's plan in the middle of its window."""
+    area, extent = _window(name), _extent(room, scale)
+    w, h = PAPERS[name]
+    x = (area.x0 + area.x1) / 2 - (extent.x0 + extent.x1) / 2
+    y = (area.y0 + area.y1) / 2 - (extent.y0 + extent.y1) / 2
+    pad = 3.0
+    window = (x + extent.x0 - pad, y + extent.y0 - pad, x + extent.x1 + pad, y + extent.y1 + pad)
+    return Sheet(name, w, h, scale, (x, y), window)
+
+
+def _fits(sheet: Sheet, room: Room) -> bool:
+    area, extent = _window(sheet.name), _extent(room, sheet.scale)
+    return all(need <= have - 6.0 for need, have in zip(extent.size, area.size, strict=True))
+
+
+def _extent(room: Room, scale: int) -> Box:
+    """The box around walls, door leaves and dimensions, on paper, with the room's origin at 0."""
+    frame = Frame(scale=1000 / scale)
+    x0, y0, x1, y1 = room.bounds
+    t = WALL_THICKNESS
+    points = [frame(p) for p in ring(x0 - t, y0 - t, x1 + t, y1 + t)]
+    for dimension in room_dimensions(room, scale):
+        points += [p for s in exploded(dimension.moved(frame)) for p in _points(s)]
+    for symbol in opening_symbols(room):
+        points += [p for s in symbol.moved(frame).shapes for p in _points(s)]
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+def _points(shape: Shape) -> tuple[XY, ...]:
+    if isinstance(shape, Line):
+        return (shape.a, shape.b)
+    if isinstance(shape, Text):
+        x, y = shape.at
+        return ((x - 2, y - 2), (x + 2, y + 2))
+    return shape.points if isinstance(shape, Hatch | Polyline) else ()
+
+
+def sheet_items(scene: Scene, sheet: Sheet, rows: tuple[KeyRow, ...], title: str) -> tuple[Item, ...]:
+    """Everything on paper that is not the plan."""
+    x0, x1, top = sheet.width - MARGIN - COLUMN, sheet.width - MARGIN, sheet.height - MARGIN
+    border = Polyline(ring(MARGIN, MARGIN, x1, top), "A-ANNO-TTLB", True)
+    parts = (
+        Line((x0, MARGIN), (x0, top), "A-ANNO-TTLB"),
+        Line((x0, MARGIN + TITLE), (x1, MARGIN + TITLE), "A-ANNO-TTLB"),
+    )
+    key = _key(rows, Box(x0 + 4, MARGIN + TITLE + 2, x1 - 4, top - 3))
+    block = _title_block(scene, sheet, title, Box(x0 + 4, MARGIN, x1 - 4, MARGIN + TITLE))
+    return (border, *parts, *key, *block, *_scale_bar(sheet), _north(sheet))
+
+
+def _key(rows: tuple[KeyRow, ...], area: Box) -> tuple[Shape, ...]:
+    """A head line and a row for each kind of thing, closer where there are many."""
+    head = Text((area.x0, area.y1 - 3.2), "Furniture", 3.0, bold=True)
+    unit = Text((area.x1, area.y1 - 3.2), "W × D × H, cm", 1.8, anchor="end", faint=True)
+    pitch = min(ROW, (area.size[1] - HEAD) / max(len(rows), 1))
+    lines = [s for k, row in enumerate(rows) for s in _key_row(row, area, area.y1 - HEAD - pitch * k, pitch)]
+    return (head, unit, *lines)
+
+
+def _key_row(row: KeyRow, area: Box, y: float, pitch: float) -> tuple[Shape, ...]:
+    small = 1.55 if pitch > 5.0 else 1.3
+    left = area.x0 + 9.5
+    size = Text((area.x1, y), row.size, 2.0, anchor="end")
+    name = Text((left, y), shorten(row.name, 2.2, area.x1 - left - 23), 2.2)
+    mark = Text(
+        (area.x0 + 7.2, y),
+        row.mark,
+        2.2 if row.numbers else 1.7,
+        anchor="end",
+        bold=bool(row.numbers),
+        faint=not row.numbers,
+    )
+    ids = Text((left, y - small - 0.7), shorten(row.ids, small, area.x1 - left), small, faint=True)
+    return (mark, name, size, ids) if pitch > 3.9 else (mark, name, size)
+
+
+def _title_block(scene: Scene, sheet: Sheet, title: str, area: Box) -> tuple[Shape, ...]:
+    room, y = scene.room.plan, area.y1
+    x0, y0, x1, y1 = room.bounds
+    quote = wrap(f"“{scene.brief.text.strip()}”", 2.1, area.size[0], 5)
+    words = [Text((area.x0, y - 12.5 - 3.1 * k), line, 2.1, faint=True) for k, line in enumerate(quote)]
+    facts = (
+        ("Room", f"{metres(x1 - x0)} × {metres(y1 - y0)} m, {metres(room.height)} m high"),
+        ("Floor area", f"{room.area:.1f} m²"),
+        ("Scale", f"1:{sheet.scale} on {sheet.name}, dimensions in m"),
+        ("Drawn by", f"idesign, seed {scene.provenance.seed}"),
+    )
+    table = [t for k, (a, b) in enumerate(facts) for t in _fact(a, b, area, MARGIN + 3.2 + 3.9 * (len(facts) - 1 - k))]
+    return (Text((area.x0, y - 6.5), shorten(title, 4.2, area.size[0]), 4.2, bold=True), *words, *table)
+
+
+def _fact(name: str, value: str, area: Box, y: float) -> tuple[Text, Text]:
+    value = shorten(value, 2.1, area.size[0] - 17)
+    return Text((area.x0, y), name, 2.1, faint=True), Text((area.x0 + 17, y), value, 2.1)
+
+
+def _scale_bar(sheet: Sheet) -> tuple[Shape, ...]:
+    """Four fields in turn black and white: half a metre each, or more at small scales."""
+    x, y, step = MARGIN + 6, MARGIN + 6, _bar_step(sheet.scale)
+    wide = step * 1000 / sheet.scale
+    fields = tuple(
+        Hatch(ring(x + wide * k, y, x + wide * (k + 1), y + 1.4), "A-ANNO-NOTE", "ink" if k % 2 == 0 else "paper")
+        for k in range(4)
+    )
+    marks = tuple(
+        Text((x + wide * k, y + 2.6), f"{step * k:g}{' m' if k == 4 else ''}", 1.8, anchor="middle")
+        for k in (0, 1, 2, 4)
+    )
+    return fields + marks
+
+
+def _bar_step(scale: int) -> float:
+    return next((s for s in (0.25, 0.5, 1.0, 2.0, 5.0, 10.0) if s * 1000 / scale >= 8.0), 20.0)
+
+
+def _north(sheet: Sheet) -> Symbol:
+    """An arrow to the top of the sheet: y is north."""
+    half = Hatch(((0, 5.2), (-1.9, -2.6), (0, -1.2)), "A-ANNO-NOTE", "ink")
+    other = Hatch(((0, 5.2), (0, -1.2), (1.9, -2.6)), "A-ANNO-NOTE", "paper")
+    letter = Text((0, -5.2), "N", 2.2, anchor="middle", bold=True)
+    return Symbol("", "", (half, other, letter), Frame(sheet.width - MARGIN - COLUMN - 8, MARGIN + 8), "note")

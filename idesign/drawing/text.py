@@ -1,0 +1,51 @@
+"""Text on paper: how wide it is, shortened to a width, broken into lines. Lengths in millimetres."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+NARROW, WIDE = set("iljtfrI.,;:!|'()[] /"), set("mwMWQO@%—")
+ELLIPSIS = "…"
+
+
+def width(text: str, height: float) -> float:
+    """An upper estimate of the width of a line in a common sans-serif font of this size (Helvetica's and Bitstream
+    Vera's advance widths: about 0.35 em for narrow letters, 0.62 em for most, 0.95 em for wide and for ideographs)."""
+    return height * sum(0.36 if c in NARROW else 0.96 if c in WIDE or ord(c) > 0x2E7F else 0.62 for c in text)
+
+
+def shorten(text: str, height: float, room: float) -> str:
+    """The text, or its beginning with an ellipsis, whatever fits."""
+    if width(text, height) <= room:
+        return text
+    kept = text
+    while kept and width(kept + ELLIPSIS, height) > room:
+        kept = kept[:-1]
+    return kept.rstrip() + ELLIPSIS
+
+
+def wrap(text: str, height: float, room: float, lines: int) -> tuple[str, ...]:
+    """At most so many lines; the last one is shortened when the text is longer. Only as much of a very long text is
+    looked at as could fit."""
+    words = " ".join(text[: 40 * lines + 400].split()).split(" ")
+    out, k = [""], 0
+    while k < len(words):
+        longer = f"{out[-1]} {words[k]}".strip()
+        if out[-1] and width(longer, height) > room:
+            if len(out) == lines:
+                return (*out[:-1], shorten(" ".join([out[-1], *words[k:]]), height, room))
+            out.append(words[k])
+        else:
+            out[-1] = longer
+        k += 1
+    return tuple(shorten(line, height, room) for line in out)
+
+
+def metres(length: float) -> str:
+    """A dimension: "4.20"."""
+    return f"{length:.2f}"
+
+
+def centimetres(size: Iterable[float]) -> str:
+    """A size: "140 × 200 × 55" [cm]."""
+    return " × ".join(f"{100 * v:.0f}" for v in size)
