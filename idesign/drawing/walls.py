@@ -15,8 +15,8 @@ from idesign.drawing.pieces import box, quarter
 from idesign.drawing.shapes import Frame, Hatch, Line, Shape, Symbol
 from solvers.room import XY, Door, Opening, Room, Wall, Window
 
-WALL_THICKNESS = 0.15
-"""Thickness at which walls are drawn [m]; rooms are measured inside, so it changes nothing else."""
+WALL_THICKNESS = 0.12
+"""Thickness at which walls are drawn [m], that of the modelled walls; rooms are measured inside."""
 LEAF = 0.04
 
 
@@ -48,7 +48,7 @@ def _hatch(part: Polygon) -> Hatch:
 
 def opening_symbols(room: Room) -> tuple[Symbol, ...]:
     """All doors and windows."""
-    doors = tuple(_placed(room, d, f"Door {d.id}", door_shapes(d, room.walls[d.wall])) for d in room.doors)
+    doors = tuple(_placed(room, d, f"Door {d.id}", door_shapes(d)) for d in room.doors)
     return doors + tuple(_placed(room, w, f"Window {w.id}", window_shapes(w)) for w in room.windows)
 
 
@@ -61,35 +61,30 @@ def _placed(room: Room, opening: Opening, title: str, shapes: tuple[Shape, ...])
     return Symbol(opening.id, f"{title}: {size}", shapes, frame, "opening")
 
 
-def hinge_at_start(door: Door, wall: Wall) -> bool:
-    """A door is hung on the side nearer to a corner, so that the open leaf lies along the next wall."""
-    return door.offset <= wall.length - door.offset - door.width
-
-
-def door_shapes(door: Door, wall: Wall) -> tuple[Shape, ...]:
+def door_shapes(door: Door) -> tuple[Shape, ...]:
+    """Jambs, threshold and the open leaf; the leaf is hung at the start of the opening, as the modelled one is."""
     w, t = door.width, WALL_THICKNESS
     jambs: tuple[Shape, ...] = (Line((0, 0), (0, -t), "A-DOOR"), Line((w, 0), (w, -t), "A-DOOR"))
     if door.swing == "none":
         return (*jambs, Line((0, 0), (w, 0), "I-FURN-OVHD"), Line((0, -t), (w, -t), "I-FURN-OVHD"))
     threshold: tuple[Shape, ...] = (Line((0, 0), (w, 0), "A-DOOR-SWNG"), Line((0, -t), (w, -t), "A-DOOR-SWNG"))
-    return (*jambs, *threshold, *_leaf(w, -t, door.swing == "in", hinge_at_start(door, wall)))
+    return (*jambs, *threshold, *_leaf(w, -t, door.swing == "in"))
 
 
-def _leaf(w: float, out: float, inward: bool, at_start: bool) -> tuple[Shape, ...]:
-    """The open leaf and the quarter circle that it sweeps."""
-    x, y, side = 0.0 if at_start else w, 0.0 if inward else out, 1 if inward else -1
-    x1 = x + (LEAF if at_start else -LEAF)
-    leaf = box(min(x, x1), min(y, y + side * w), max(x, x1), max(y, y + side * w), "paper", 0.0, "A-DOOR")
-    quadrant = {(True, True): 0.0, (True, False): 0.5, (False, False): 1.0, (False, True): 1.5}[(inward, at_start)]
-    return leaf, quarter(x, y, w, quadrant * math.pi, "A-DOOR-SWNG")
+def _leaf(w: float, outer: float, inward: bool) -> tuple[Shape, ...]:
+    """The open leaf and the quarter circle that it sweeps, on the room's side or beyond the wall's outer face."""
+    if inward:
+        return box(0, 0, LEAF, w, "paper", 0.0, "A-DOOR"), quarter(0, 0, w, 0.0, "A-DOOR-SWNG")
+    leaf = box(0, outer - w, LEAF, outer, "paper", 0.0, "A-DOOR")
+    return leaf, quarter(0, outer, w, 1.5 * math.pi, "A-DOOR-SWNG")
 
 
 def window_shapes(window: Window) -> tuple[Shape, ...]:
-    """Frame, two panes of glass (one leaf more each 1.2 m), the board inside."""
+    """Frame, glass with a post between sashes (of 0.95 m at most, as modelled), the board inside."""
     w, t, post = window.width, WALL_THICKNESS, 0.045
     opening = box(0, -t, w, 0, "paper", 0.0, "A-GLAZ")
     glass = box(0, -t * 0.62, w, -t * 0.38, "glass", 0.0, "A-GLAZ")
-    leaves = max(1, round(w / 0.9))
+    leaves = max(1, math.ceil(w / 0.95))
     posts = tuple(_post(w * k / leaves, w, post, t) for k in range(leaves + 1))
     board = box(-0.03, 0, w + 0.03, 0.025, "paper", 0.0, "A-DOOR-SWNG")
     return (board, opening, glass, *posts)

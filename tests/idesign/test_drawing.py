@@ -18,7 +18,7 @@ from idesign.drawing.paper import on_paper
 from idesign.drawing.shapes import Dimension, Frame, Hatch, Symbol
 from idesign.drawing.symbols import PATTERNS, symbol_shapes
 from idesign.drawing.text import shorten, width, wrap
-from idesign.drawing.walls import walls
+from idesign.drawing.walls import WALL_THICKNESS, walls
 from idesign.scene import AssetRef, Scene, SceneObject, SceneRoom
 from solvers.room import Door, Room, Window
 
@@ -199,7 +199,7 @@ def test_walls_have_gaps_where_openings_are() -> None:
 
         return float(sum(Polygon(h.points, h.holes).area for h in walls(room)))
 
-    assert area(closed) - area(open_) == pytest.approx((0.8 + 1.4) * 0.15, abs=1e-3)
+    assert area(closed) - area(open_) == pytest.approx((0.8 + 1.4) * WALL_THICKNESS, abs=1e-3)
 
 
 @given(st.text(max_size=300), st.floats(5, 80), st.integers(1, 6))
