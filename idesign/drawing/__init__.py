@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from idesign.drawing.pdf import write_plan_pdf
-from idesign.drawing.plan import plan_drawing
-from idesign.drawing.svg import svg_text, write_plan_svg
+from idesign.drawing.plan import plan_drawing, write_plan, write_plan_pdf, write_plan_svg
+from idesign.drawing.svg import svg_text
 
-__all__ = ["plan_drawing", "svg_text", "write_plan_pdf", "write_plan_svg"]
+__all__ = ["plan_drawing", "svg_text", "write_plan", "write_plan_pdf", "write_plan_svg"]

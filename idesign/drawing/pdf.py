@@ -19,7 +19,7 @@ POINT = 72 / 25.4
 FONTS = {False: ("IdesignSans", "Vera.ttf"), True: ("IdesignSans-Bold", "VeraBd.ttf")}
 
 
-def write_plan_pdf(drawing: Drawing, path: Path) -> None:
+def write_pdf(drawing: Drawing, path: Path) -> None:
     """Writes the sheet as a PDF page of its true size. The same drawing gives the same bytes."""
     from reportlab.pdfgen.canvas import Canvas
 

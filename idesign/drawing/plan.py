@@ -7,11 +7,15 @@ in it depends on the date, so the same scene gives the same drawing.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from idesign.drawing.dimensions import room_dimensions
 from idesign.drawing.key import KeyRow, key_rows, numbers_by_id
 from idesign.drawing.labels import Bubble, place_bubbles
+from idesign.drawing.pdf import write_pdf
 from idesign.drawing.shapes import Circle, Drawing, Frame, Item, Line, Shape, Symbol, Text
 from idesign.drawing.sheet import choose_sheet, sheet_items
+from idesign.drawing.svg import write_svg
 from idesign.drawing.symbols import is_overhead, is_rug, painting_order, symbol_shapes
 from idesign.drawing.text import centimetres
 from idesign.drawing.walls import floor, opening_symbols, walls
@@ -28,6 +32,24 @@ def plan_drawing(scene: Scene) -> Drawing:
     title = f"Floor plan: {room_title(scene)}"
     model = (*_room_items(scene), *room_dimensions(scene.room.plan, sheet.scale), *_bubbles(scene, rows, sheet.scale))
     return Drawing(title, scene.brief.text, sheet, model, sheet_items(scene, sheet, rows, room_title(scene)))
+
+
+def write_plan(scene: Scene, folder: Path) -> tuple[Path, Path]:
+    """Writes `plan.svg` and `plan.pdf`, the same drawing, into the folder; returns their paths."""
+    drawing, svg, pdf = plan_drawing(scene), folder / "plan.svg", folder / "plan.pdf"
+    write_svg(drawing, svg)
+    write_pdf(drawing, pdf)
+    return svg, pdf
+
+
+def write_plan_svg(scene: Scene, path: Path) -> None:
+    """Writes the plan as an SVG file, to scale on its sheet."""
+    write_svg(plan_drawing(scene), path)
+
+
+def write_plan_pdf(scene: Scene, path: Path) -> None:
+    """Writes the plan as a PDF file, to scale on its sheet."""
+    write_pdf(plan_drawing(scene), path)
 
 
 def room_title(scene: Scene) -> str:

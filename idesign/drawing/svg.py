@@ -16,7 +16,7 @@ NAMESPACE = "http://www.w3.org/2000/svg"
 FONT = "Helvetica, Arial, 'Liberation Sans', sans-serif"
 
 
-def write_plan_svg(drawing: Drawing, path: Path) -> None:
+def write_svg(drawing: Drawing, path: Path) -> None:
     """Writes the sheet as an SVG file, to scale."""
     write_text(path, '<?xml version="1.0" encoding="UTF-8"?>\n' + svg_text(drawing) + "\n")
 

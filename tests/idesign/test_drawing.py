@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from idesign.brief import Brief
-from idesign.drawing import plan_drawing, svg_text, write_plan_pdf, write_plan_svg
+from idesign.drawing import plan_drawing, svg_text, write_plan, write_plan_pdf
 from idesign.drawing.key import key_rows, numbers_by_id
 from idesign.drawing.labels import place_bubbles
 from idesign.drawing.paper import on_paper
@@ -88,15 +88,15 @@ def test_text_of_the_request_cannot_break_the_file() -> None:
 
 def test_two_runs_are_equal(tmp_path: Path) -> None:
     for k in (0, 1):
-        write_plan_svg(plan_drawing(bedroom()), tmp_path / f"{k}.svg")
-        write_plan_pdf(plan_drawing(bedroom()), tmp_path / f"{k}.pdf")
+        (tmp_path / str(k)).mkdir()
+        write_plan(bedroom(), tmp_path / str(k))
     for kind in ("svg", "pdf"):
-        assert (tmp_path / f"0.{kind}").read_bytes() == (tmp_path / f"1.{kind}").read_bytes()
+        assert (tmp_path / f"0/plan.{kind}").read_bytes() == (tmp_path / f"1/plan.{kind}").read_bytes()
 
 
 def test_pdf_is_a_page_of_true_size(tmp_path: Path) -> None:
-    drawing = plan_drawing(scene(thing("a-0", "bed", (1.0, 2.0, 1.0), name="房间 ✓"), text="комната"))
-    write_plan_pdf(drawing, tmp_path / "plan.pdf")
+    foreign = scene(thing("a-0", "bed", (1.0, 2.0, 1.0), name="房间 ✓"), text="комната")
+    write_plan_pdf(foreign, tmp_path / "plan.pdf")
     raw = (tmp_path / "plan.pdf").read_bytes()
     assert raw.startswith(b"%PDF-")
     assert b"%%EOF" in raw[-1024:]
