@@ -1,0 +1,171 @@
+"""The scene as one GLB file (glTF 2.0): a node for each object, named exactly by its id, and the room below `room`.
+
+Frame: glTF's own, Y up: (x, y, z) of the room becomes (x, z, -y), so that an object's front (-y) becomes +Z. Equal
+assets share their meshes and every texture is embedded once. Colour factors are linear and colour textures sRGB (glTF
+2.0, section 3.9.2). What was written is opened again and compared with the scene.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import trimesh
+from numpy.typing import NDArray
+from PIL import Image
+
+from assets.model import Material, Part
+from idesign.errors import IdesignError
+from idesign.files import whole_file
+from idesign.render.models import ModelSource, model_of
+from idesign.render.pictures import linear, texture_image
+from idesign.render.stage import Item, Stage, build_stage
+from idesign.scene import Scene
+
+Y_UP = np.array([[1.0, 0, 0, 0], [0, 0, 1, 0], [0, -1, 0, 0], [0, 0, 0, 1]])
+"""From the room's frame (z up) to glTF's (y up)."""
+ROOM = "room"
+JPEG_QUALITY = 88
+TOLERANCE = 1e-3
+"""How far a re-opened object's extents may be off [m]; floats in a GLB have 32 bits."""
+
+
+class ExportError(IdesignError):
+    """A written file does not hold what it should."""
+
+
+def write_glb(scene: Scene, path: Path, source: ModelSource = model_of) -> Path:
+    """Writes the scene whole and opens it again. Raises `ExportError` when the file differs from the scene."""
+    stage = build_stage(scene, source)
+    with whole_file(path) as temporary:
+        temporary.write_bytes(_glb(_tree(stage), _materials_of(stage)))
+        verify_glb(temporary, stage)
+    return path
+
+
+def write_asset_glb(model_parts: Iterable[Part], name: str, path: Path) -> Path:
+    """One model in the asset's frame, turned to Y up, under a node of that name."""
+    parts = tuple(model_parts)
+    tree = trimesh.Scene(base_frame="world")
+    tree.graph.update(frame_to=name, frame_from="world", matrix=np.eye(4))
+    _add_parts(tree, name, name, parts, np.eye(4))
+    with whole_file(path) as temporary:
+        temporary.write_bytes(_glb(tree, {p.material.name: p.material for p in parts}))
+    return path
+
+
+def _tree(stage: Stage) -> trimesh.Scene:
+    tree = trimesh.Scene(base_frame="world")
+    tree.graph.update(frame_to=_room_name(stage), frame_from="world", matrix=np.eye(4))
+    for item in stage.items:
+        node = item.name if item.thing is not None else f"{_room_name(stage)}/{item.name}"
+        parent = "world" if item.thing is not None else _room_name(stage)
+        tree.graph.update(frame_to=node, frame_from=parent, matrix=Y_UP @ item.matrix @ Y_UP.T)
+        _add_parts(tree, node, _mesh_name(item), item.model.parts, np.eye(4))
+    return tree
+
+
+def _room_name(stage: Stage) -> str:
+    """ "room", or "room-shell" when an object has that id."""
+    return ROOM if all(i.name != ROOM for i in stage.items) else f"{ROOM}-shell"
+
+
+def _mesh_name(item: Item) -> str:
+    return f"{item.thing.asset.source}:{item.thing.asset.id}" if item.thing is not None else f"{ROOM}:{item.name}"
+
+
+def _add_parts(tree: trimesh.Scene, node: str, mesh: str, parts: tuple[Part, ...], matrix: NDArray[np.float64]) -> None:
+    for k, part in enumerate(parts):
+        name = f"{mesh}/{k}"
+        if name not in tree.geometry:
+            tree.geometry[name] = _y_up(part)
+        tree.graph.update(frame_to=f"{node}/{part.name}-{k}", frame_from=node, matrix=matrix, geometry=name)
+
+
+def _y_up(part: Part) -> trimesh.Trimesh:
+    turn = Y_UP[:3, :3].T
+    uv = None if part.uv is None or part.material.texture is None else part.uv / part.material.tile
+    material = _pbr(part.material)
+    return trimesh.Trimesh(
+        part.mesh.vertices @ turn,
+        part.mesh.faces,
+        vertex_normals=part.mesh.vertex_normals @ turn,
+        visual=trimesh.visual.TextureVisuals(uv=uv, material=material),
+        process=False,
+        validate=False,
+    )
+
+
+@lru_cache(maxsize=512)
+def _pbr(material: Material) -> Any:
+    texture = None if material.texture is None else _embedded(material.texture)
+    return trimesh.visual.material.PBRMaterial(
+        name=material.name,
+        baseColorTexture=texture,
+        metallicFactor=material.metallic,
+        roughnessFactor=material.roughness,
+        alphaMode="BLEND" if material.opacity < 1 else "OPAQUE",
+        doubleSided=False,
+    )
+
+
+@lru_cache(maxsize=64)
+def _embedded(name: str) -> Image.Image:
+    """The texture as a JPEG image object (trimesh embeds an image in its own format)."""
+    data = io.BytesIO()
+    Image.fromarray(texture_image(name)).save(data, format="JPEG", quality=JPEG_QUALITY, subsampling=0)
+    return Image.open(io.BytesIO(data.getvalue()))
+
+
+def _materials_of(stage: Stage) -> dict[str, Material]:
+    return {p.material.name: p.material for i in stage.items for p in i.model.parts}
+
+
+def _glb(tree: trimesh.Scene, materials: dict[str, Material]) -> bytes:
+    def exact(gltf: dict[str, Any]) -> None:
+        for row in gltf.get("materials", []):
+            _set_factors(row, materials[row["name"]])
+
+    data: bytes = trimesh.exchange.gltf.export_glb(tree, include_normals=True, tree_postprocessor=exact)
+    return data
+
+
+def _set_factors(row: dict[str, Any], material: Material) -> None:
+    """The colour factors as linear floats: trimesh would round them to bytes."""
+    pbr = row.setdefault("pbrMetallicRoughness", {})
+    pbr["baseColorFactor"] = [*(round(float(c), 6) for c in linear(material.colour)), round(material.opacity, 6)]
+    if max(material.emission) > 0:
+        row["emissiveFactor"] = [round(float(c), 6) for c in linear(material.emission)]
+
+
+def verify_glb(path: Path, stage: Stage) -> None:
+    """Opens the file and compares every object's extents with its model. Raises `ExportError` at the first difference."""
+    tree = trimesh.load_scene(path, process=False)
+    for item in stage.items:
+        if item.thing is None:
+            continue
+        if item.name not in tree.graph.nodes:
+            raise ExportError(f"{path.name}: has no node {item.name}")
+        want = _bounds(v @ item.matrix[:3, :3].T + item.matrix[:3, 3] for v in (p.mesh.vertices for p in item.model.parts))
+        have = _bounds(_node_vertices(tree, item.name))
+        if not np.allclose(want, have, atol=TOLERANCE):
+            raise ExportError(f"{path.name}: {item.name} differs by {float(np.abs(want - have).max()):.4f} m")
+
+
+def _node_vertices(tree: trimesh.Scene, node: str) -> Iterable[NDArray[np.float64]]:
+    """The vertices below that node, in the room's frame."""
+    for child in sorted(set(tree.graph.transforms.successors(node)) & set(tree.graph.nodes_geometry)):
+        matrix, name = tree.graph[child]
+        yield trimesh.transform_points(tree.geometry[name].vertices, Y_UP.T @ matrix)
+
+
+def _bounds(vertices: Iterable[NDArray[np.float64]]) -> NDArray[np.float64]:
+    ends = [np.array([v.min(axis=0), v.max(axis=0)]) for v in vertices]
+    if not ends:
+        return np.full((2, 3), math.inf)
+    return np.array([np.min([e[0] for e in ends], axis=0), np.max([e[1] for e in ends], axis=0)])

@@ -1,0 +1,206 @@
+"""Where the pictures are taken from.
+
+The rule. Eye-level views are taken 1.5 m above the floor with a level lens that is shifted down, as architects'
+cameras are, so that upright lines stay upright; the lens is wide (horizontal field of view 68 degrees). Candidates stand
+in each corner, in each doorway and at the middle of each long wall, looking across the middle of the furniture; each may
+step back, also out of the room, where it is too small for the lens. A wall whose face is turned away from the camera is
+left out together with what hangs on it, like the open side of a doll's house. A candidate is scored by how much of the
+furniture it shows unobstructed, from its front and in the frame, less for standing outside, for what fills the foreground
+and for what would come within 0.5 m of the lens (which is then left out). The first view is the best one, with a premium
+for the doorway; the others are the best that look along clearly different directions. The view from above looks straight
+down through the taken-off ceiling, north at the top. All of this is geometry: the same scene gives the same views.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from itertools import product
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from idesign.render.stage import Stage
+from idesign.render.visibility import Boxes, boxes_of
+from solvers.room import Room
+
+Vec = NDArray[np.float64]
+
+EYE = 1.5
+"""Height of the lens above the floor [m]: eye level of a standing person, lowered a little as interior photographers do."""
+FIELD = math.radians(68.0)
+"""Horizontal field of view of eye-level views."""
+SHIFT = 0.3
+"""How far the lens is shifted down, in half heights of the picture."""
+TOP_FIELD = math.radians(17.0)
+CLEAR = 0.5
+"""Nothing comes nearer to the lens than this [m]."""
+APART = math.radians(48.0)
+"""Two eye-level views look along directions that differ by at least this, where the room allows."""
+STEPS = (-0.3, 0.15, 0.6, 1.1, 1.7)
+"""How far candidates step back from their spot [m]."""
+
+
+@dataclass(frozen=True)
+class View:
+    """A picture to take: `pose` [4, 4] is the camera's frame in the room (x right, y up, looking along -z), `yfov` the
+    vertical field of view [rad], `shift` how far the lens is shifted down [half heights], `hidden` the groups of the
+    stage that are left out and `without` single items."""
+
+    name: str
+    pose: Vec
+    yfov: float
+    shift: float = 0.0
+    width: int = 1024
+    height: int = 768
+    hidden: frozenset[str] = field(default_factory=frozenset)
+    without: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def position(self) -> Vec:
+        return self.pose[:3, 3]
+
+    @property
+    def heading(self) -> float:
+        """The direction of the gaze in plan [rad]."""
+        return math.atan2(-self.pose[1, 2], -self.pose[0, 2])
+
+    def project(self, points: Vec) -> Vec:
+        """Points [..., 3] of the room to the picture: x, y in [-1, 1] when in the frame (y up), and depth [m]."""
+        local = (points - self.position) @ self.pose[:3, :3]
+        depth = -local[..., 2]
+        half = np.maximum(depth, 1e-6) * math.tan(self.yfov / 2)
+        x = local[..., 0] / (half * self.width / self.height)
+        return np.stack([x, local[..., 1] / half + self.shift, depth], axis=-1)
+
+
+def look_at(position: Vec, target: Vec, up: Vec | None = None) -> Vec:
+    """The camera's pose [4, 4] at `position`, looking at `target`."""
+    back = (position - target) / np.linalg.norm(position - target)
+    right = np.cross(np.array([0.0, 0.0, 1.0]) if up is None else up, back)
+    right /= np.linalg.norm(right)
+    pose = np.eye(4)
+    pose[:3, 0], pose[:3, 1], pose[:3, 2], pose[:3, 3] = right, np.cross(back, right), back, position
+    return pose
+
+
+def views_of(stage: Stage, eye_level: int = 3, width: int = 1024, height: int = 768) -> tuple[View, ...]:
+    """`eye_level` views named "view-1" … and the view from above named "top"."""
+    boxes, walls = boxes_of(stage.things), _walls_of(stage)
+    scored = []
+    for place, aim, premium in _spots(stage):
+        view = _view(stage.room, boxes, walls, place, aim, width, height)
+        scored.append((premium + _score(stage.room, boxes, walls, view), view))
+    chosen = _different(scored, eye_level)
+    return (*(_named(v, f"view-{k + 1}") for k, v in enumerate(chosen)), top_view(stage.room, width, height))
+
+
+def _named(view: View, name: str) -> View:
+    return View(name, view.pose, view.yfov, view.shift, view.width, view.height, view.hidden, view.without)
+
+
+def _walls_of(stage: Stage) -> tuple[str, ...]:
+    """The group of each object, in the objects' order."""
+    return tuple(i.group for i in stage.items if i.thing is not None)
+
+
+def _spots(stage: Stage) -> list[tuple[Vec, Vec, float]]:
+    """Where the camera may stand, what it looks at (both at eye level) and the premium of the place."""
+    room, middle = stage.room, _middle(stage)
+    spots = [(np.array([*p]), 0.0) for p in room.polygon]
+    spots += [(np.array(room.walls[d.wall].at(d.offset + d.width / 2)), 0.1) for d in room.doors]
+    spots += [(np.array(w.at(w.length / 2)), 0.0) for w in room.walls if w.length > 1.5]
+    found = []
+    for (spot, premium), back in product(spots, STEPS):
+        way = middle - spot
+        if float(np.linalg.norm(way)) > 0.8:
+            place = spot - way / np.linalg.norm(way) * back
+            found.append((np.array([*place, EYE]), np.array([*middle, EYE]), premium))
+    return found
+
+
+def _middle(stage: Stage) -> Vec:
+    """The middle of the floor-standing furniture weighed by its footprint, drawn to the middle of the room [x, y]."""
+    x0, y0, x1, y1 = stage.room.bounds
+    centre = np.array([(x0 + x1) / 2, (y0 + y1) / 2])
+    floor = [t for t in stage.things if t.support == "floor"]
+    if not floor:
+        return centre
+    weight = np.array([t.size[0] * t.size[1] for t in floor])
+    place = np.array([[t.x, t.y] for t in floor])
+    return 0.5 * centre + 0.5 * (weight @ place) / weight.sum()
+
+
+def hidden_groups(room: Room, position: Vec) -> frozenset[str]:
+    """The walls that turn their backs to the camera (or that it stands in), by group name."""
+    inward = {w.index: (position[0] - w.start[0]) * w.n[0] + (position[1] - w.start[1]) * w.n[1] for w in room.walls}
+    return frozenset(f"wall-{i}" for i, depth in inward.items() if depth < 0.05)
+
+
+def _view(room: Room, boxes: Boxes, walls: tuple[str, ...], place: Vec, aim: Vec, width: int, height: int) -> View:
+    hidden = hidden_groups(room, place)
+    near = boxes.gaps(place) < CLEAR
+    without = frozenset(t.id for t, n, g in zip(boxes.things, near, walls, strict=True) if n and g not in hidden)
+    yfov = 2 * math.atan(math.tan(FIELD / 2) * height / width)
+    return View("", look_at(place, aim), yfov, SHIFT, width, height, hidden, without)
+
+
+def _score(room: Room, boxes: Boxes, walls: tuple[str, ...], view: View) -> float:
+    """The share of the furniture that is seen, weighed by the cube root of its box's volume, less faults."""
+    outside = float(shapely.Polygon(room.polygon).distance(shapely.Point(view.position[:2])))
+    if not boxes.things:
+        return -0.2 * outside
+    shown = np.array([g not in view.hidden for g in walls]) & ~np.array([t.id in view.without for t in boxes.things])
+    weight = np.cbrt(np.maximum(boxes.size, 0.05).prod(axis=1))
+    there = boxes.only(shown)
+    seen = float((weight[shown] * _seen(there, view) * _from_front(there, view)).sum() / weight.sum())
+    return seen - 0.5 * _foreground(there, view) - 0.08 * len(view.without) - 0.16 * outside
+
+
+def _seen(boxes: Boxes, view: View) -> Vec:
+    """The share [N] of each object's probes that are in the frame and not behind another object's box."""
+    probes = boxes.probes
+    at = view.project(probes)
+    free = (at[..., 2] > 0.1) & (np.abs(at[..., 0]) < 0.97) & (np.abs(at[..., 1]) < 0.97)
+    hit = boxes.crossed(view.position, probes) & ~boxes.related[:, :, None]
+    return np.asarray((free & ~hit.any(axis=0)).mean(axis=1), dtype=np.float64)
+
+
+def _from_front(boxes: Boxes, view: View) -> Vec:
+    """A factor [N]: 1 for what shows its front or side, down to 0.4 for what shows its back."""
+    way = view.position[:2] - boxes.base[:, :2]
+    facing = np.einsum("nk,nk->n", way, boxes.fronts) / np.maximum(np.linalg.norm(way, axis=1), 1e-6)
+    return np.asarray(0.4 + 0.6 * np.clip(facing / 0.6 + 0.75, 0.0, 1.0), dtype=np.float64)
+
+
+def _foreground(boxes: Boxes, view: View) -> float:
+    """The share of a grid of rays through the picture that meet an object within 1.3 m."""
+    x, y = np.meshgrid(np.linspace(-0.9, 0.9, 9), np.linspace(-0.9, 0.9, 7))
+    tall = math.tan(view.yfov / 2)
+    rays = np.column_stack([x.ravel() * tall * view.width / view.height, (y.ravel() - view.shift) * tall, -np.ones(63)])
+    return float(boxes.crossed(view.position, view.position + rays @ view.pose[:3, :3].T * 1.3).any(axis=0).mean())
+
+
+def _different(scored: list[tuple[float, View]], count: int) -> list[View]:
+    """The best views that look along different directions; with too few directions, the next best."""
+    order = sorted(scored, key=lambda s: (-round(s[0], 6), tuple(np.round(s[1].position, 6))))
+    chosen: list[View] = []
+    for apart in (APART, APART / 2, 0.05):
+        for _, view in order:
+            if len(chosen) < count and all(_turn(view.heading, o.heading) > apart for o in chosen):
+                chosen.append(view)
+    return chosen
+
+
+def _turn(a: float, b: float) -> float:
+    return abs((a - b + math.pi) % (2 * math.pi) - math.pi)
+
+
+def top_view(room: Room, width: int = 1024, height: int = 768) -> View:
+    """Straight down through the taken-off ceiling, north at the top as in the plan."""
+    x0, y0, x1, y1 = room.bounds
+    half = max((x1 - x0 + 0.3) / 2 * height / width, (y1 - y0 + 0.3) / 2)
+    position = np.array([(x0 + x1) / 2, (y0 + y1) / 2, room.height + half / math.tan(TOP_FIELD / 2) * 1.04])
+    pose = look_at(position, position - (0, 0, 1), np.array([0.0, 1.0, 0.0]))
+    return View("top", pose, TOP_FIELD, 0.0, width, height, frozenset({"ceiling", "hanging"}))

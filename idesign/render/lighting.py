@@ -1,0 +1,175 @@
+"""The light of a room: sky through the windows, a sun, lamps, and what walls and ceiling give back.
+
+Amounts are relative: the sky seen through a window has radiance near 1, and `exposure` brings the mean of the room to a
+fixed grey, so that every room is shown as a photographer would expose it. Sources: the form factor of a rectangle and
+the interreflection estimate E = flux * rho / (area * (1 - rho)) are in any daylighting text (e.g. CIBSE LG10, "average
+daylight factor"); the radiances are set by eye.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from assets.model import RGB
+from idesign.render.pictures import linear, mean_colour
+from idesign.render.stage import Item, Stage
+from solvers.room import Room, Wall, Window
+
+Vec = NDArray[np.float64]
+
+SKY: RGB = (1.02, 1.05, 1.1)
+SUN: RGB = (2.1, 1.92, 1.66)
+BULB: RGB = (1.0, 0.86, 0.68)
+SUN_HEIGHT = math.radians(38.0)
+SUN_SIDE = math.radians(32.0)
+"""How far the sun stands above the horizon and to the side of the main window's axis: a morning in spring."""
+GREY = 0.46
+"""The linear brightness to which the mean of the room is exposed."""
+WHITE_BALANCE = 0.8
+"""How much of the tint of the light a camera takes out: 0 nothing, 1 all."""
+MAX_PANES, MAX_LAMPS = 6, 8
+"""What the preview's shader takes; the largest count."""
+
+
+@dataclass(frozen=True)
+class Pane:
+    """A rectangle that gives light: a corner, two edges [m], the direction it shines in and its linear radiance."""
+
+    corner: Vec
+    u: Vec
+    v: Vec
+    normal: Vec
+    radiance: RGB
+
+    @property
+    def area(self) -> float:
+        return float(np.linalg.norm(np.cross(self.u, self.v)))
+
+
+@dataclass(frozen=True)
+class Lamp:
+    """A lamp that is on: where it shines from [m] and its linear intensity."""
+
+    position: Vec
+    intensity: RGB
+
+
+@dataclass(frozen=True)
+class Lighting:
+    """All light of a scene. `sun` points to the sun; None when no window lets it in. `above`, `below` and `around` are
+    the linear irradiance that ceiling, floor and walls give back, divided by pi."""
+
+    panes: tuple[Pane, ...]
+    fill: Pane
+    sun: Vec | None
+    sun_colour: RGB
+    lamps: tuple[Lamp, ...]
+    above: RGB
+    below: RGB
+    around: RGB
+    exposure: RGB
+
+
+def light(stage: Stage) -> Lighting:
+    """The light of that stage, from its windows, its lamps and the colours of its surfaces."""
+    room = stage.room
+    panes = tuple(window_pane(room.walls[w.wall], w) for w in sorted(room.windows, key=_by_size)[:MAX_PANES])
+    lamps = _lamps(stage)
+    floor, wall, ceiling = (np.array(surface_colour(stage, name)) for name in ("floor", "wall-0", "ceiling"))
+    area, sides = room.area, _perimeter(room) * room.height
+    mean = (floor * area + ceiling * area + wall * sides) / (2 * area + sides)
+    fill = _fill(room, 0.16 if panes else 0.42)
+    flux = sum((p.area * np.array(p.radiance) for p in (*panes, fill)), start=np.zeros(3))
+    flux = flux + sum((4.0 * np.array(lamp.intensity) for lamp in lamps), start=np.zeros(3))
+    direct = flux / (2 * area + sides)
+    back = direct * mean / (1.06 - np.minimum(mean, 0.92))
+    above, below, around = back * _tint(ceiling) * 1.1, back * _tint(floor) * 0.9, back * _tint(wall)
+    arriving = direct * 0.9 + (above + below + around) / 3
+    level = float(np.mean(arriving) * max(float(mean.mean()), 0.25))
+    balance = (arriving / arriving.mean()) ** WHITE_BALANCE
+    return Lighting(panes, fill, _sun(room), SUN if panes else (0, 0, 0), lamps, _rgb(above), _rgb(below), _rgb(around),
+                    _rgb(GREY / max(level, 1e-4) / balance))  # fmt: skip
+
+
+def _by_size(window: Window) -> tuple[float, str]:
+    return (-window.width * window.height, window.id)
+
+
+def _rgb(v: Vec) -> RGB:
+    return (float(v[0]), float(v[1]), float(v[2]))
+
+
+def _tint(colour: Vec) -> Vec:
+    """The hue of a surface as a factor of mean 1, drawn towards white: light comes back from more than one surface."""
+    return 1.0 + 0.35 * (colour / max(float(colour.mean()), 1e-3) - 1.0)
+
+
+def surface_colour(stage: Stage, name: str) -> RGB:
+    """The mean linear colour of the first part of the item of that name."""
+    part = next(i for i in stage.items if i.name == name).model.parts[0]
+    rgb = linear(part.material.colour)
+    if part.material.texture is not None:
+        rgb = rgb * np.array(mean_colour(part.material.texture))
+    return _rgb(rgb)
+
+
+def _perimeter(room: Room) -> float:
+    return sum(w.length for w in room.walls)
+
+
+def window_pane(wall: Wall, window: Window) -> Pane:
+    """The glass of the window as a light, at the inner face of the wall."""
+    corner = np.array([*wall.at(window.offset + 0.05), window.sill + 0.05])
+    u = np.array([*wall.u, 0.0]) * (window.width - 0.1)
+    v = np.array([0.0, 0.0, window.height - 0.1])
+    return Pane(corner, u, v, np.array([*wall.n, 0.0]), SKY)
+
+
+def _fill(room: Room, radiance: float) -> Pane:
+    """A large dim rectangle just below the ceiling, over the room's inside: the ceiling lit by everything else."""
+    inside = shapely.Polygon(room.polygon).representative_point()
+    x0, y0, x1, y1 = room.bounds
+    share = room.area / ((x1 - x0) * (y1 - y0))
+    cx, cy = ((x0 + x1) / 2, (y0 + y1) / 2) if share > 0.9 else (inside.x, inside.y)
+    wide, deep = (x1 - x0) * 0.7, (y1 - y0) * 0.7
+    corner = np.array([cx - wide / 2, cy - deep / 2, room.height - 0.02])
+    value = radiance
+    return Pane(corner, np.array([0.0, deep, 0.0]), np.array([wide, 0.0, 0.0]), np.array([0.0, 0.0, -1.0]),
+                (value, value * 0.98, value * 0.95))  # fmt: skip
+
+
+def _sun(room: Room) -> Vec | None:
+    """The direction to the sun: beside the axis of the largest window, on the side that lights more of the room."""
+    if not room.windows:
+        return None
+    window = min(room.windows, key=_by_size)
+    wall = room.walls[window.wall]
+    middle = window.offset + window.width / 2
+    side = SUN_SIDE if middle > wall.length / 2 else -SUN_SIDE
+    out = np.array([-wall.n[0], -wall.n[1]])
+    c, s = math.cos(side), math.sin(side)
+    level = np.array([c * out[0] - s * out[1], s * out[0] + c * out[1]])
+    return np.array([*(level * math.cos(SUN_HEIGHT)), math.sin(SUN_HEIGHT)])
+
+
+def _lamps(stage: Stage) -> tuple[Lamp, ...]:
+    found = [lamp for item in stage.items if item.thing is not None for lamp in _lamps_of(item)]
+    return tuple(sorted(found, key=lambda lamp: -sum(lamp.intensity))[:MAX_LAMPS])
+
+
+def _lamps_of(item: Item) -> list[Lamp]:
+    """One lamp at the middle of what glows. Screens glow but light nothing."""
+    glow = [p for p in item.model.parts if max(p.material.emission) > 0.4 and "screen" not in p.material.name]
+    if not glow:
+        return []
+    points = np.vstack([p.mesh.bounds for p in glow])
+    centre = (points.min(axis=0) + points.max(axis=0)) / 2
+    strength = 0.3 if item.group == "hanging" else 0.11
+    tint = linear(max((p.material.emission for p in glow), key=sum))
+    colour = np.array(BULB) * tint / max(float(tint.max()), 1e-3)
+    return [Lamp(item.matrix[:3, :3] @ centre + item.matrix[:3, 3], _rgb(colour * strength))]

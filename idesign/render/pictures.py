@@ -1,0 +1,39 @@
+"""Texture images by name: the room's patterns and the furniture's textures; colour spaces."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from idesign.render.patterns import PATTERNS, pattern
+
+
+def linear(srgb: ArrayLike) -> NDArray[np.float64]:
+    """sRGB in [0, 1] to linear light (IEC 61966-2-1)."""
+    c = np.asarray(srgb, dtype=np.float64)
+    return np.where(c <= 0.04045, c / 12.92, ((np.maximum(c, 0.04045) + 0.055) / 1.055) ** 2.4)
+
+
+def srgb(light: ArrayLike) -> NDArray[np.float64]:
+    """Linear light in [0, 1] to sRGB (IEC 61966-2-1)."""
+    c = np.clip(np.asarray(light, dtype=np.float64), 0.0, 1.0)
+    return np.where(c <= 0.0031308, c * 12.92, 1.055 * np.maximum(c, 0.0031308) ** (1 / 2.4) - 0.055)
+
+
+@cache
+def texture_image(name: str) -> NDArray[np.uint8]:
+    """The texture [H, W, 3] in sRGB bytes, row 0 at the top. Raises `AssetError` for unknown names."""
+    if name in PATTERNS:
+        return pattern(name)
+    from assets.textures import texture
+
+    return np.asarray(texture(name))[..., :3]
+
+
+@cache
+def mean_colour(name: str) -> tuple[float, float, float]:
+    """The mean of the texture in linear light."""
+    r, g, b = linear(texture_image(name)[::8, ::8] / 255.0).mean(axis=(0, 1))
+    return (float(r), float(g), float(b))

@@ -1,0 +1,291 @@
+#version 330 core
+// The fragment stage of the preview: a room lit through its windows.
+//
+// Light: each window (and the ceiling, dimly) is a rectangle whose irradiance is exact (Lambert 1760; Baum et al. 1989);
+// it is shaded by a ray through a distance volume of the furniture (soft shadows after Quilez, "rmshadows"). The sun has
+// a shadow map. What floor, walls and ceiling give back is a mild gradient, darkened where things meet. Glossy surfaces
+// mirror a box with the room's colours and bright windows. Tone curve: Khronos PBR Neutral, which keeps hues.
+
+struct Material {
+    vec3 emissive_factor;
+    vec4 base_color_factor;
+    float metallic_factor;
+    float roughness_factor;
+#ifdef HAS_BASE_COLOR_TEX
+    sampler2D base_color_texture;
+#endif
+};
+
+uniform Material material;
+uniform vec3 cam_pos;
+
+uniform int pane_count;
+uniform vec3 pane_corner[7];
+uniform vec3 pane_u[7];
+uniform vec3 pane_v[7];
+uniform vec3 pane_normal[7];
+uniform vec3 pane_radiance[7];
+uniform int window_count;
+
+uniform vec3 sun;
+uniform vec3 sun_colour;
+uniform mat4 sun_matrix;
+uniform sampler2D sun_map;
+
+uniform int lamp_count;
+uniform vec3 lamp_place[8];
+uniform vec3 lamp_colour[8];
+
+uniform vec3 above;
+uniform vec3 below;
+uniform vec3 around;
+uniform vec3 exposure;
+
+uniform sampler3D distances;
+uniform vec3 volume_lo;
+uniform vec3 volume_hi;
+
+uniform int wall_count;
+uniform vec4 wall_ends[24];
+uniform float room_height;
+uniform vec3 room_lo;
+uniform vec3 room_hi;
+uniform vec3 floor_colour;
+uniform vec3 wall_colour;
+uniform vec3 ceiling_colour;
+
+in vec3 place;
+in vec3 facing;
+#ifdef TEXCOORD_0_LOC
+in vec2 uv;
+#endif
+
+out vec4 frag_color;
+
+const float PI = 3.14159265;
+
+vec3 to_linear(vec3 c)
+{
+    return c * (c * (c * 0.305306011 + 0.682171111) + 0.012522878);
+}
+
+vec3 to_srgb(vec3 c)
+{
+    return mix(c * 12.92, 1.055 * pow(max(c, 0.0031308), vec3(1.0 / 2.4)) - 0.055, step(0.0031308, c));
+}
+
+float clearance(vec3 p)
+{
+    vec3 t = (p - volume_lo) / (volume_hi - volume_lo);
+    vec3 outside = max(max(volume_lo - p, p - volume_hi), 0.0);
+    return texture(distances, clamp(t, 0.0, 1.0)).r + length(outside);
+}
+
+// How much of a source of angular softness `k` is seen along `d` from `p` up to `reach`. Fixed steps keep it smooth.
+float seen(vec3 p, vec3 d, float reach, float k)
+{
+    float open = 1.0;
+    float t = 0.1;
+    for (int i = 0; i < 8; i++) {
+        if (t > reach) break;
+        float h = clearance(p + d * t) - 0.015;
+        open = min(open, 0.5 + 0.5 * k * h / t);
+        t *= 1.55;
+    }
+    open = clamp(open, 0.0, 1.0);
+    return open * open * (3.0 - 2.0 * open);
+}
+
+// Irradiance / pi of a rectangle of unit radiance, without its shadow (the part below the horizon is not cut).
+float rectangle(vec3 p, vec3 n, vec3 c, vec3 u, vec3 v)
+{
+    vec3 a[4];
+    a[0] = normalize(c - p);
+    a[1] = normalize(c + u - p);
+    a[2] = normalize(c + u + v - p);
+    a[3] = normalize(c + v - p);
+    vec3 sum = vec3(0.0);
+    for (int i = 0; i < 4; i++) {
+        vec3 b = a[(i + 1) & 3];
+        vec3 x = cross(a[i], b);
+        float s = max(length(x), 1e-5);
+        float angle = atan(s, dot(a[i], b));
+        sum += x * (angle / s);
+    }
+    return max(abs(dot(sum, n)) * sign(dot(c + 0.5 * (u + v) - p, n)), 0.0) / (2.0 * PI);
+}
+
+float ambient_open(vec3 p, vec3 n)
+{
+    float hidden = 0.0, weight = 1.0, total = 0.0;
+    for (int i = 0; i < 4; i++) {
+        float h = 0.05 + 0.11 * float(i) * float(i) * 0.6 + 0.04 * float(i);
+        hidden += weight * clamp((h - clearance(p + n * h)) / h - 0.1, 0.0, 1.0);
+        total += weight;
+        weight *= 0.75;
+    }
+    return 1.0 - 0.9 * clamp(hidden / total * 1.7, 0.0, 1.0);
+}
+
+// Walls, floor and ceiling darken each other where they meet.
+float corners_open(vec3 p, vec3 n)
+{
+    float open = 1.0;
+    if (abs(n.z) < 0.7) {
+        open *= 1.0 - 0.30 * exp(-max(p.z, 0.0) / 0.22) * (1.0 - abs(n.z));
+        open *= 1.0 - 0.20 * exp(-max(room_height - p.z, 0.0) / 0.25) * (1.0 - abs(n.z));
+    }
+    for (int i = 0; i < wall_count; i++) {
+        vec2 a = wall_ends[i].xy, b = wall_ends[i].zw;
+        vec2 d = b - a;
+        float len = length(d);
+        d /= len;
+        vec2 inward = vec2(-d.y, d.x);
+        float away = dot(p.xy - a, inward);
+        float along = clamp(dot(p.xy - a, d), 0.0, len);
+        float gap = length(p.xy - (a + d * along));
+        float parallel = max(dot(n.xy, inward), 0.0);
+        if (away > -0.02)
+            open *= 1.0 - 0.26 * exp(-max(gap, 0.0) / 0.24) * (1.0 - parallel) * step(0.002, gap + abs(n.z));
+    }
+    return open;
+}
+
+float sunlit(vec3 p, vec3 n)
+{
+    float nl = dot(n, sun);
+    if (nl <= 0.0) return 0.0;
+    vec4 q = sun_matrix * vec4(p + n * 0.012, 1.0);
+    vec3 c = q.xyz * 0.5 + 0.5;
+    if (c.z > 1.0) return 0.0;
+    float texel = 1.0 / float(textureSize(sun_map, 0).x);
+    float lit = 0.0;
+    for (int i = -1; i <= 1; i++)
+        for (int j = -1; j <= 1; j++)
+            lit += step(c.z - 0.0006, texture(sun_map, c.xy + vec2(i, j) * texel * 1.4).r);
+    return lit / 9.0 * nl;
+}
+
+// The world outside the glass: bright haze, a pale sky, muted green below.
+vec3 outside(vec3 d)
+{
+    float h = d.z;
+    vec3 sky = mix(vec3(0.98, 0.99, 1.0), vec3(0.62, 0.78, 0.98), smoothstep(0.0, 0.55, h));
+    vec3 land = mix(vec3(0.80, 0.86, 0.78), vec3(0.50, 0.58, 0.42), smoothstep(0.0, -0.35, h));
+    return mix(land, sky, smoothstep(-0.035, 0.02, h + 0.012 * sin(atan(d.y, d.x) * 23.0)));
+}
+
+// What a mirror at `p` sees along `d`: the room as a box with its windows.
+vec3 mirrored(vec3 p, vec3 d, float roughness)
+{
+    vec3 far = mix(room_lo, room_hi, step(0.0, d));
+    vec3 t = (far - p) / (sign(d) * max(abs(d), 1e-4));
+    float reach = max(min(min(t.x, t.y), t.z), 0.0);
+    vec3 hit = p + d * reach;
+    vec3 colour = wall_colour * (around + above) * 0.62;
+    if (t.z <= min(t.x, t.y)) colour = d.z > 0.0 ? ceiling_colour * below * 1.25 : floor_colour * above * 1.1;
+    colour *= mix(0.8, 1.0, smoothstep(0.0, 0.5, abs(hit.z)));
+    for (int i = 0; i < window_count; i++) {
+        float down = dot(d, pane_normal[i]);
+        if (down > -0.02) continue;
+        vec3 at = p + d * (dot(pane_corner[i] - p, pane_normal[i]) / down) - pane_corner[i];
+        vec2 s = vec2(dot(at, pane_u[i]) / dot(pane_u[i], pane_u[i]), dot(at, pane_v[i]) / dot(pane_v[i], pane_v[i]));
+        float soft = 0.01 + roughness * 0.5;
+        vec2 e = smoothstep(vec2(-soft), vec2(soft), s) * smoothstep(vec2(1.0 + soft), vec2(1.0 - soft), s);
+        colour = mix(colour, pane_radiance[i] * 0.9 * outside(d), e.x * e.y);
+    }
+    vec3 mean = (above + below + around) * 0.33;
+    return mix(colour, mean * 0.75, smoothstep(0.35, 0.9, roughness));
+}
+
+// Khronos PBR Neutral tone mapper (https://github.com/KhronosGroup/ToneMapping, Apache-2.0).
+vec3 tone(vec3 c)
+{
+    const float start = 0.8 - 0.04, desaturation = 0.15;
+    float x = min(c.r, min(c.g, c.b));
+    float offset = x < 0.08 ? x - 6.25 * x * x : 0.04;
+    c -= offset;
+    float peak = max(c.r, max(c.g, c.b));
+    if (peak < start) return c;
+    float d = 1.0 - start;
+    float next = 1.0 - d * d / (peak + d - start);
+    c *= next / peak;
+    return mix(c, vec3(next), 1.0 - 1.0 / (desaturation * (peak - next) + 1.0));
+}
+
+void main()
+{
+    vec3 n = normalize(facing);
+    vec3 v = normalize(cam_pos - place);
+    vec4 base = material.base_color_factor;
+#ifdef HAS_BASE_COLOR_TEX
+    base.rgb *= to_linear(texture(material.base_color_texture, uv).rgb);
+#endif
+    float rough = clamp(material.roughness_factor, 0.03, 1.0);
+    float metal = material.metallic_factor;
+
+    // The pane of a window shows the world outside; from behind it is a faint sheet.
+    if (base.a <= 0.0) {
+        float fresnel = 0.04 + 0.96 * pow(1.0 - abs(dot(n, v)), 5.0);
+        vec3 c = outside(-v) * 1.02 * (1.0 - fresnel) + fresnel * vec3(0.5);
+        frag_color = vec4(to_srgb(tone(c)), 1.0);
+        return;
+    }
+
+    // Walls are cut where the ceiling was taken off.
+    if (n.z > 0.9 && place.z > room_height - 0.002 && place.z < room_height + 0.002) {
+        frag_color = vec4(vec3(0.36, 0.35, 0.34), 1.0);
+        return;
+    }
+
+    float open = ambient_open(place, n) * corners_open(place, n);
+    vec3 irradiance = around;
+    irradiance = mix(irradiance, n.z > 0.0 ? above : below, n.z * n.z) * open;
+    for (int i = 0; i < pane_count; i++) {
+        float e = rectangle(place, n, pane_corner[i], pane_u[i], pane_v[i]);
+        if (e < 0.001) continue;
+        vec3 middle = pane_corner[i] + 0.5 * (pane_u[i] + pane_v[i]);
+        vec3 d = middle - place;
+        float reach = length(d);
+        float size = 0.5 * sqrt(length(pane_u[i]) * length(pane_v[i]));
+        irradiance += pane_radiance[i] * e * seen(place + n * 0.03, d / reach, reach - 0.12, clamp(reach / size, 0.9, 3.5)) * mix(open, 1.0, 0.3)
+            * mix(1.0, 0.5, clamp(-n.z, 0.0, 1.0) * step(float(i) + 0.5, float(window_count)));
+    }
+    float lit = sunlit(place, n);
+    irradiance += sun_colour * lit;
+
+    vec3 f0 = mix(vec3(0.04), base.rgb, metal);
+    vec3 shine = vec3(0.0);
+    for (int i = 0; i < lamp_count; i++) {
+        vec3 d = lamp_place[i] - place;
+        float reach = length(d);
+        d /= max(reach, 1e-3);
+        float nl = clamp(dot(n, d) * 0.9 + 0.1, 0.0, 1.0);
+        float power = nl / (reach * reach + 0.12);
+        if (power < 0.01) continue;
+        irradiance += lamp_colour[i] * power * mix(open, 1.0, 0.4);
+    }
+
+    float nv = max(dot(n, v), 0.0);
+    vec3 fresnel = f0 + (max(vec3(1.0 - rough), f0) - f0) * pow(1.0 - nv, 5.0);
+    vec3 r = reflect(-v, n);
+    float r_open = mix(open, 1.0, 0.3 + 0.5 * (1.0 - rough));
+    shine += fresnel * mirrored(place, r, rough) * r_open;
+    if (lit > 0.0) {
+        vec3 half_way = normalize(v + sun);
+        float a = max(rough * rough, 0.02);
+        float nh = max(dot(n, half_way), 0.0);
+        float q = nh * nh * (a * a - 1.0) + 1.0;
+        shine += sun_colour * lit * f0 * min(a * a / (4.0 * q * q), 6.0) * 0.5;
+    }
+
+    vec3 colour = base.rgb * (1.0 - metal) * irradiance * (1.0 - fresnel * 0.6) + shine;
+    colour *= exposure;
+    colour += material.emissive_factor;
+    float alpha = base.a;
+    if (alpha < 1.0) {
+        float gloss = max(max(fresnel.r, fresnel.g), fresnel.b);
+        alpha = clamp(alpha + gloss, 0.0, 1.0);
+    }
+    frag_color = vec4(to_srgb(clamp(tone(colour), 0.0, 1.0)), alpha);
+}
