@@ -119,7 +119,7 @@ def material_name(words: str) -> str | None:
         return _names()[key]
     tokens = key.split()
     for length in range(len(tokens), 0, -1):
-        for start in range(len(tokens) - length + 1):
+        for start in range(len(tokens) - length, -1, -1):  # the head noun comes last: "gold lacquer" is lacquer
             part = " ".join(tokens[start : start + length])
             if part in _names():
                 return _names()[part]
@@ -141,7 +141,7 @@ def material(words: str, colour_words: str = "") -> Material:
     if name is None:
         raise AssetError(f"unknown material '{words}': know {', '.join(presets())}")
     preset = presets()[name]
-    wish = colour_words or _colour_inside(words, name)
+    wish = colour_words or _colour_inside(words)
     rgb = colour(wish) if wish else None
     if wish and rgb is None:
         raise AssetError(f"unknown colour '{wish}': use a colour word such as navy, sage or #RRGGBB")
@@ -157,10 +157,10 @@ def _plain(preset: Preset) -> Material:
                     texture=preset.texture, tile=preset.tile)  # fmt: skip
 
 
-def _colour_inside(words: str, name: str) -> str:
+def _colour_inside(words: str) -> str:
     """The colour words in `words`, unless they are part of the material's own name or alias ("black steel")."""
     key = _key(words)
-    if key in _names() or key.endswith(name) and key == name:
+    if key in _names():
         return ""
     tokens = key.split()
     for length in (2, 1):

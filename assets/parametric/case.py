@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from assets.asset import SolidBox, Support
@@ -168,7 +169,7 @@ def _dividers(b: Builder, p: CasePlan, f: _Frame, cells: Sequence[Opening], body
     for column in range(1, len(p.columns)):
         x = next(o.rect.x0 for o in cells if o.column == column) - t / 2
         b.add("divider", box((t, depth, f.z1 - f.z0), (x, y, f.z0)), body, "z")
-    for below, above in zip(cells, cells[1:], strict=False):
+    for below, above in pairwise(cells):
         if below.column == above.column and not (below.cell.kind == above.cell.kind == "drawer"):
             size = (below.rect.w, depth - 0.002, t)
             b.add("shelf", box(size, (below.rect.middle[0], y + 0.001, below.rect.y1)), body, "x")

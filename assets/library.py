@@ -1,0 +1,225 @@
+"""The furniture library: a query in, an asset made to size out; and back from an asset's id to the same asset.
+
+An id reads `sofa?w=2.1&d=0.9&h=0.85&style=modern&material=leather&colour=navy&seats=3&seed=7`: everything the generator
+needs, so that a scene read from a file gets its meshes back.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import cache
+from types import MappingProxyType
+from urllib.parse import parse_qsl, quote
+
+from assets.asset import Asset, AssetQuery, Match, Placement, Vec3
+from assets.catalogue import Category, candidates, categories, category, lookup, normal
+from assets.errors import AssetError
+from assets.materials import colour, material_name, read_toml
+from assets.model import Model
+from assets.palette import colour_name, palette
+from assets.parametric.builder import fit
+from assets.parametric.families import maker
+from assets.parametric.spec import Spec
+from assets.styles import style
+
+__all__ = ["SOURCE", "candidates", "categories", "category", "find", "lookup", "rebuild"]
+
+SOURCE = "idesign"
+LICENCE = "CC0-1.0"
+SMALLEST, LARGEST = 0.002, 12.0
+_STAND_IN = 0.5
+
+# Words in a description -> options. Source: the vocabulary that the generators understand.
+_OPTION_WORDS = {
+    "round": ("shape", "round"), "circular": ("shape", "round"), "oval": ("shape", "oval"),
+    "square": ("shape", "square"), "rectangular": ("shape", "rectangular"), "sliding": ("doors", "sliding"),
+    "upholstered": ("headboard", "upholstered"), "canopy": ("canopy", "yes"), "four poster": ("canopy", "yes"),
+    "glass door": ("front", "glass"), "extendable": ("extendable", "yes"), "runner": ("shape", "runner"),
+    "striped": ("pattern", "stripes"), "double": ("double", "yes"), "arc": ("kind", "arc"), "tripod": ("kind", "tripod"),
+    "chesterfield": ("kind", "chesterfield"), "wingback": ("kind", "wing"), "wing": ("kind", "wing"),
+    "trestle": ("legs", "trestle"), "pedestal": ("legs", "pedestal"),
+}  # fmt: skip
+
+
+def find(query: AssetQuery) -> Match:
+    """The best answer to the query: made to the wished size, open axes at the usual size. A thing that the catalogue
+    does not know is answered by the nearest sensible one, with `stand_in` set. Raises `AssetError` for an impossible
+    size or an unknown material, colour or empty category."""
+    kind, score, stand_in = _kind(query)
+    options = {**_options_in(f"{query.category} {query.words}"), **dict(query.options)}
+    size, remark = _size(kind, query, options)
+    wish = replace(query, category=kind.name, size=size, options=tuple(sorted(options.items())))
+    return Match(replace(asset(wish), stand_in=stand_in), score, _why(query, kind, score, stand_in, remark))
+
+
+def asset(query: AssetQuery) -> Asset:
+    """The asset of a query whose category is exact and whose size is complete."""
+    kind, spec = category(query.category), _spec(query)
+    make = maker(kind.maker)
+    p = spec.palette.primary
+    return Asset(
+        id=_id(query), source=SOURCE, licence=LICENCE, category=kind.name, name=_name(kind, spec),
+        size=spec.size, placement=_placement(kind, spec), solid=make.solid(spec), supports=make.supports(spec),
+        access=kind.access if make.access is None else make.access(spec), colour=colour_name(p.colour),
+        material=material_name(p.name) or p.name, style=spec.style.name, credit="made to size by idesign",
+        elevation=_elevation(kind, spec), build=_builder(spec, kind.maker),
+    )  # fmt: skip
+
+
+def rebuild(asset_id: str) -> Asset:
+    """The asset that an id of this library names. Raises `AssetError` when the id is not one."""
+    name, _, text = asset_id.partition("?")
+    fields = dict(parse_qsl(text, strict_parsing=True) if text else [])
+    missing = [key for key in ("w", "d", "h") if key not in fields]
+    if name not in categories() or missing:
+        raise AssetError(f"asset id '{asset_id}' is not of the form category?w=..&d=..&h=..")
+    size = _lengths(asset_id, fields)
+    known = {"w", "d", "h", "style", "material", "colour", "seed", "standin"}
+    query = AssetQuery(
+        name, "", size, fields.get("style", "modern"), _split(fields.get("material", "")),
+        _split(fields.get("colour", "")), tuple(sorted((k, v) for k, v in fields.items() if k not in known)),
+        int(fields.get("seed", "0")),
+    )  # fmt: skip
+    return asset(query)
+
+
+def _lengths(asset_id: str, fields: Mapping[str, str]) -> Vec3:
+    try:
+        w, d, h = (float(fields[k]) for k in "wdh")
+    except ValueError as error:
+        raise AssetError(f"asset id '{asset_id}': w, d and h must be numbers of metres") from error
+    return (w, d, h)
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(t for t in text.split(",") if t)
+
+
+def _id(query: AssetQuery) -> str:
+    w, d, h = (f"{v:.4f}".rstrip("0").rstrip(".") for v in query.size if v is not None)
+    pairs = [("w", w), ("d", d), ("h", h), ("style", query.style), ("material", ",".join(query.materials)),
+             ("colour", ",".join(query.colours)), *query.options, ("seed", str(query.seed))]  # fmt: skip
+    shown = [(k, v) for k, v in pairs if v and (k, v) != ("seed", "0")]
+    return f"{query.category}?" + "&".join(f"{k}={quote(v, safe=',.')}" for k, v in shown)
+
+
+# --- what is meant -----------------------------------------------------------------------------------------------------
+
+
+def _kind(query: AssetQuery) -> tuple[Category, float, bool]:
+    """The category, how sure that is, and whether it only stands in."""
+    if query.category in categories():
+        return categories()[query.category], 1.0, False
+    name, score = lookup(query.category or query.words)
+    if score >= _STAND_IN:
+        return categories()[name], score, False
+    return categories()[_stand_in(query, name, score)], score, True
+
+
+@cache
+def _stand_ins() -> Mapping[str, str]:
+    table: dict[str, str] = read_toml("stand_ins.toml")["stand_ins"]
+    return MappingProxyType({normal(key): category(value).name for key, value in table.items()})
+
+
+def _stand_in(query: AssetQuery, nearest: str, score: float) -> str:
+    """A listed stand-in, else a near word, else a thing of about that size."""
+    tokens = normal(query.category or query.words).split()
+    for length in range(len(tokens), 0, -1):
+        for start in range(len(tokens) - length, -1, -1):
+            part = " ".join(tokens[start : start + length])
+            if part in _stand_ins():
+                return _stand_ins()[part]
+    if score >= 0.4:
+        return nearest
+    largest = max((v for v in query.size if v is not None), default=0.0)
+    return "decor_misc" if largest < 0.6 else "storage_bench" if (query.size[2] or 0.5) < 0.7 else "sideboard"
+
+
+def _options_in(words: str) -> dict[str, str]:
+    text = f" {normal(words)} "
+    return {key: value for word, (key, value) in _OPTION_WORDS.items() if f" {word} " in text}
+
+
+# --- size --------------------------------------------------------------------------------------------------------------
+
+
+def _size(kind: Category, query: AssetQuery, options: Mapping[str, str]) -> tuple[Vec3, str]:
+    """The full size, and a remark when it is out of the ordinary."""
+    for axis, wish in zip(("width", "depth", "height"), query.size, strict=True):
+        if wish is not None and not (math.isfinite(wish) and SMALLEST <= wish <= LARGEST):
+            raise AssetError(f"{kind.words}: {axis} of {wish} m cannot be made: use {SMALLEST} to {LARGEST} m")
+    base = next((s for key, s in kind.sizes.items() if options.get(key.split("=")[0]) == key.split("=")[1]), kind.typical)
+    w, d, h = (base[k] * _growth(kind, query, base, k) if wish is None else wish for k, wish in enumerate(query.size))
+    size = (round(w, 4), round(d, 4), round(h, 4))
+    odd = [f"{axis} {value:g} m (usually {lo:g}-{hi:g})"
+           for axis, value, (lo, hi) in zip(("width", "depth", "height"), size, kind.ranges, strict=True)
+           if not lo - 1e-9 <= value <= hi + 1e-9]  # fmt: skip
+    return size, f"unusual size: {', '.join(odd)}" if odd else ""
+
+
+def _growth(kind: Category, query: AssetQuery, base: Vec3, axis: int) -> float:
+    """How much an open axis follows the wished ones: their mean ratio to the usual, within the usual range."""
+    group = {"even": (0, 1, 2), "plan": (0, 1), "none": ()}[kind.grow]
+    square = abs(base[0] - base[1]) < 0.02 * base[0]
+    if axis not in group and not (square and axis < 2):
+        return 1.0
+    ratios = [wish / base[k] for k, wish in enumerate(query.size) if wish is not None and (k in group or k < 2)]
+    ratio = math.exp(sum(math.log(r) for r in ratios) / len(ratios)) if ratios else 1.0
+    lo, hi = kind.ranges[axis]
+    return min(max(base[axis] * ratio, lo), hi) / base[axis]
+
+
+# --- the asset ---------------------------------------------------------------------------------------------------------
+
+
+def _spec(query: AssetQuery) -> Spec:
+    kind, preset = category(query.category), style(query.style)
+    w, d, h = (float(v) for v in query.size if v is not None)
+    chosen = palette(kind, preset, query.materials, query.colours)
+    return Spec(kind.name, (w, d, h), preset, chosen, MappingProxyType(dict(query.options)), query.seed)
+
+
+def _builder(spec: Spec, name: str) -> Callable[[], Model]:
+    return lambda: fit(maker(name).make(spec), spec.size)
+
+
+def _placement(kind: Category, spec: Spec) -> Placement:
+    wish = spec.option("mount")
+    return next((p for p in (kind.placement, *kind.also) if p == wish), kind.placement)
+
+
+def _elevation(kind: Category, spec: Spec) -> float | None:
+    """The usual height of the base; a tall thing hangs lower so that its middle keeps its usual height."""
+    if kind.elevation is None or _placement(kind, spec) != "wall":
+        return None
+    if kind.name in ("curtains", "blind", "kitchen_wall_cabinet"):
+        return kind.elevation
+    return max(0.05, kind.elevation + (kind.typical[2] - spec.h) / 2)
+
+
+def _name(kind: Category, spec: Spec) -> str:
+    """Such as "navy velvet sofa"."""
+    p = spec.palette.primary
+    look = material_name(p.name) or p.name
+    tint = "" if _own_colour(p.name) else colour_name(p.colour) + " "
+    look = "" if look in ("lacquer", "plastic", "paper") else look + " "
+    return f"{tint}{look}{kind.words}".replace("  ", " ").strip()
+
+
+def _own_colour(name: str) -> bool:
+    """Whether the material has its own colour, so that none needs saying."""
+    return material_name(name) == name and colour(name.split()[0]) is None
+
+
+def _why(query: AssetQuery, kind: Category, score: float, stand_in: bool, remark: str) -> str:
+    asked = query.category or query.words
+    if stand_in:
+        said = f"nothing like '{asked}' can be made: a {kind.words} of that room stands in"
+    elif score == 1.0:
+        said = f"{kind.words} made to size"
+    else:
+        said = f"'{asked}' read as {kind.words} ({score:.2f}), made to size"
+    return f"{said}; {remark}" if remark else said
