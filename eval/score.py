@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -85,7 +85,6 @@ class Evaluation:
                 return s
         raise KeyError(name)
 
-    @property
     def lines(self) -> tuple[str, ...]:
         """A few lines for the terminal: what was found, then what holds of what was asked, then how the room works."""
         found = f"{self.objects} objects, " + (f"{len(self.defects)} defects" if self.defects else "no defect")
@@ -107,6 +106,11 @@ def _adapter() -> TypeAdapter[Evaluation]:
 def evaluation_json(evaluation: Evaluation) -> str:
     """The document as JSON text, keys in a fixed order."""
     return _adapter().dump_json(evaluation, indent=1).decode() + "\n"
+
+
+def evaluation_to_json(evaluation: Evaluation) -> dict[str, Any]:
+    """The document as a value that `json.dumps` takes."""
+    return dict(_adapter().dump_python(evaluation, mode="json"))
 
 
 def save_evaluation(evaluation: Evaluation, path: Path) -> None:

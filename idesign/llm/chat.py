@@ -1,0 +1,61 @@
+"""What the product asks of a language model: messages in, text out, in bounded time.
+
+`ChatModel` is the protocol; `openai_chat` speaks to servers, `scripted` is the shipped fake. Nothing here knows a
+vendor. Whoever wants more than text uses `structured.ask_for`, which validates and asks again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol
+
+
+@dataclass(frozen=True)
+class Message:
+    """One turn of a conversation."""
+
+    role: Literal["system", "user", "assistant"]
+    text: str
+
+
+@dataclass(frozen=True)
+class Schema:
+    """The JSON Schema that a reply shall follow. `name` is for the server; `json` is self-contained and strict: every
+    property required, none additional."""
+
+    name: str
+    json: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Usage:
+    """What a reply cost: tokens (None: the server did not say) and seconds."""
+
+    prompt_tokens: int | None = None
+    completion_tokens: int | None = None
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The text of a reply, and how it came: which rung of the ladder of output formats was used."""
+
+    text: str
+    model: str
+    rung: str = "text"
+    usage: Usage = field(default_factory=Usage)
+
+
+class ChatModel(Protocol):
+    """A model that one can ask."""
+
+    @property
+    def name(self) -> str:
+        """The model's name as its server knows it."""
+        ...
+
+    def ask(self, messages: Sequence[Message], schema: Schema | None, seconds: float) -> Reply:
+        """The reply, within `seconds`, retries included. Whether it follows the schema is not promised. Raises
+        `ModelError` when there is none."""
+        ...
