@@ -99,6 +99,20 @@ class Room:
         return 0.5 * sum(a[0] * b[1] - b[0] * a[1] for a, b in pairs)
 
     @cached_property
+    def centroid(self) -> XY:
+        """The centroid of the floor [m]."""
+        pairs = list(zip(self.polygon, self.polygon[1:] + self.polygon[:1], strict=True))
+        x = sum((a[0] + b[0]) * (a[0] * b[1] - b[0] * a[1]) for a, b in pairs)
+        y = sum((a[1] + b[1]) * (a[0] * b[1] - b[0] * a[1]) for a, b in pairs)
+        return (x / (6 * self.area), y / (6 * self.area))
+
+    @cached_property
+    def corners(self) -> tuple[tuple[Wall, Wall], ...]:
+        """The convex vertices: (the wall that ends there, the wall that starts there)."""
+        pairs = zip(self.walls, self.walls[1:] + self.walls[:1], strict=True)
+        return tuple((w, v) for w, v in pairs if w.n[0] * v.u[0] + w.n[1] * v.u[1] > 1e-9)
+
+    @cached_property
     def bounds(self) -> tuple[float, float, float, float]:
         """(x0, y0, x1, y1) [m]."""
         xs, ys = [p[0] for p in self.polygon], [p[1] for p in self.polygon]

@@ -1,0 +1,62 @@
+"""Numbers to numbers: place bodies in a room so that relations hold, or say why they cannot.
+
+    layout = solve(read_problem("bedroom.json"))
+    layout.status, layout.placements["bed-0"], check(problem, layout.placements)
+
+Frames and units are those of `problem.py`; what may hold between bodies is in `relations.py`.
+"""
+
+from solvers import relations
+from solvers.check import check, holds
+from solvers.errors import SolverInputError
+from solvers.layout import Explanation, Layout, Status, Violation
+from solvers.problem import Access, Body, Box, LayoutProblem, Pose, Surface
+from solvers.problem_file import (
+    layout_to_json,
+    placements_from_json,
+    problem_from_json,
+    problem_to_json,
+    read_placements,
+    read_problem,
+    relation_to_json,
+    room_from_json,
+    room_to_json,
+)
+from solvers.relations import Relation
+from solvers.room import Door, Room, Wall, Window
+from solvers.solve import SOLVERS, Solver, solve, solve_file
+
+__all__ = [
+    "SOLVERS",
+    "Access",
+    "Body",
+    "Box",
+    "Door",
+    "Explanation",
+    "Layout",
+    "LayoutProblem",
+    "Pose",
+    "Relation",
+    "Room",
+    "Solver",
+    "SolverInputError",
+    "Status",
+    "Surface",
+    "Violation",
+    "Wall",
+    "Window",
+    "check",
+    "holds",
+    "layout_to_json",
+    "placements_from_json",
+    "problem_from_json",
+    "problem_to_json",
+    "read_placements",
+    "read_problem",
+    "relation_to_json",
+    "relations",
+    "room_from_json",
+    "room_to_json",
+    "solve",
+    "solve_file",
+]

@@ -1,0 +1,157 @@
+"""What a layout costs the search: overlaps, leaving the room, doorways, relations; for whole states and for moves.
+
+Every term is 0 where the exact check is content (with a little margin). A broken thing costs a constant and how far it
+is broken, so that nearly right is better than wrong and right is better than nearly right. Batch dimensions: B chains,
+K candidates each, G moving bodies, N bodies.
+"""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+
+from solvers import losses as ls
+from solvers.moves import MoveSet
+from solvers.tables import HARD, SLACK, Tables, weight_of
+
+STEP = 0.25
+"""What being wrong at all costs, on top of how much [m]."""
+CAP = 1.5
+"""No single breach costs more than this beyond the step [m]."""
+HIDDEN = 1e-4
+
+
+def cost_of(breach: Tensor) -> Tensor:
+    """The cost of breaches in metres or radians: 0 at 0, a step, then linear up to a cap."""
+    return torch.where(breach > HIDDEN, breach.clamp_max(CAP) + STEP, torch.zeros_like(breach))
+
+
+def gather(poses: Tensor, index: Tensor) -> Tensor:
+    """Poses [B, ..., M, 4] at indices [B, R] -> [B, ..., R, 4]."""
+    extra = poses.dim() - 3
+    idx = index.reshape(index.shape[0], *([1] * extra), index.shape[1], 1)
+    return torch.gather(poses, -2, idx.expand(*poses.shape[:-2], index.shape[1], 4))
+
+
+def move_cost(tables: Tables, moves: MoveSet, chosen: Tensor, poses: Tensor, members: Tensor, placed: Tensor) -> Tensor:
+    """[B, K]: the cost of everything that a move can change, were the chosen moves' members at `members` [B, K, G, 4].
+
+    `chosen` [B] are rows of `moves`; `poses` [B, M, 4] the state; `placed` [B, M] what counts.
+    """
+    who, live = moves.members[chosen], moves.live[chosen]
+    cost = _overlaps(tables, moves, chosen, poses, members, placed) + _room(tables, who, live, members)
+    state = poses[:, None].expand(-1, members.shape[1], -1, -1)
+    index = who[:, None, :, None].expand(*members.shape)
+    state = state.scatter(2, index, members)
+    cost = cost + _rows(tables, moves, chosen, state, placed) + _walls(tables, moves, chosen, state)
+    return cost + _extra(tables, state, placed[:, None])
+
+
+def _overlaps(tables: Tables, moves: MoveSet, chosen: Tensor, poses: Tensor, members: Tensor, placed: Tensor) -> Tensor:
+    who, n = moves.members[chosen], tables.n
+    others = poses[:, None, None, :n]
+    a = members[:, :, :, None]
+    lx, ly = ls.local_xy(a, others)
+    depth = ls.sat_depth(lx, ly, a[..., 3] - others[..., 3], tables.half[who][:, None, :, None], tables.half[:n])
+    ask = tables.collide[who] & (placed[:, :n] & ~moves.inside[chosen][:, :n])[:, None] & moves.live[chosen][:, :, None]
+    return (cost_of((depth - SLACK).clamp_min(0)) * ask[:, None]).sum((-1, -2))
+
+
+def _room(tables: Tables, who: Tensor, live: Tensor, members: Tensor) -> Tensor:
+    half = tables.half[who][:, None]
+    out = cost_of((tables.pieces.depth(members, half) - SLACK).clamp_min(0)).sum(-1)
+    if len(tables.doors):
+        depth = cost_of((ls.ring_depth(tables.doors, members, half) - SLACK).clamp_min(0)).sum(-1)
+        out = out + depth * tables.blocks[who][:, None]
+    return (out * live[:, None]).sum(-1)
+
+
+def _rows(tables: Tables, moves: MoveSet, chosen: Tensor, state: Tensor, placed: Tensor) -> Tensor:
+    if moves.rows.shape[1] == 0:
+        return state.new_zeros(state.shape[:2])
+    rows = moves.rows[chosen]
+    ia, ib = tables.rows.a[rows], tables.rows.b[rows]
+    a, b = gather(state, ia), gather(state, ib)
+    f = ls.pair_features(a, b, tables.half[ia][:, None], tables.half[ib][:, None], tables.height[ib][:, None],
+                         tables.rows.ref[rows][:, None], tables.rows.used)  # fmt: skip
+    breach = ((tables.rows.lo[rows][:, None] - f).clamp_min(0) + (f - tables.rows.hi[rows][:, None]).clamp_min(0)).sum(-1)
+    ask = moves.row_live[chosen] & placed.gather(1, ia) & placed.gather(1, ib)
+    return (cost_of(breach) * (tables.row_weight[rows] * ask)[:, None]).sum(-1)
+
+
+def _walls(tables: Tables, moves: MoveSet, chosen: Tensor, state: Tensor) -> Tensor:
+    out = state.new_zeros(state.shape[:2])
+    if moves.wall_rows.shape[1]:
+        rows = moves.wall_rows[chosen]
+        breach = wall_breach(tables, gather(state, tables.wall_rows.a[rows]), rows)
+        out = out + (cost_of(breach) * (tables.wall_rows.weight[rows] * moves.wall_live[chosen])[:, None]).sum(-1)
+    if moves.corner_rows.shape[1]:
+        rows = moves.corner_rows[chosen]
+        a = tables.corner_a[rows]
+        breach = ls.corner_loss(tables.walls, gather(state, a), tables.half[a][:, None], 0.002)
+        out = out + (cost_of(breach) * (tables.corner_weight[rows] * moves.corner_live[chosen])[:, None]).sum(-1)
+    return out
+
+
+def wall_breach(tables: Tables, a: Tensor, rows: Tensor) -> Tensor:
+    """How far bodies [B, K, R, 4] are from the best wall that their wall relations [B, R] allow."""
+    w = tables.wall_rows
+    half = tables.half[w.a[rows]][:, None]
+    off = ls.back_to_wall(tables.walls, a, half, 0.002)
+    off = off + (ls.off_wall_middle(tables.walls, a) - w.tol[rows][:, None, :, None] + 0.002).clamp_min(0)
+    return torch.where(w.allowed[rows][:, None], off, torch.full_like(off, 9.0)).amin(-1)
+
+
+def _extra(tables: Tables, state: Tensor, placed: Tensor) -> Tensor:
+    """The rare relations, all of them, whatever moves; state [..., M, 4], placed [..., M]."""
+    out = state.new_zeros(state.shape[:-2])
+    for k in tables.extra:
+        x = tables.problem.relations[k]
+        names = [tables.losses.index[i] for i in (x.a, x.b, getattr(x, "c", None)) if i]
+        breach = (tables.losses._other(x, state) - 1e-4).clamp_min(0)
+        weight = weight_of(x)
+        out = out + weight * cost_of(breach) * placed[..., names].all(-1)
+    return out
+
+
+def state_cost(tables: Tables, poses: Tensor, soft: bool = True) -> Tensor:
+    """[B, N]: what is wrong with each body in states [B, M, 4]; a breach between two counts for both. Without `soft`
+    only hard relations count."""
+    n, count = tables.n, poses.shape[0]
+    p = poses[:, :n]
+    a, b = p[:, :, None], p[:, None]
+    lx, ly = ls.local_xy(a, b)
+    half = tables.half[:n]
+    depth = ls.sat_depth(lx, ly, a[..., 3] - b[..., 3], half[:, None], half)
+    out = (cost_of((depth - SLACK).clamp_min(0)) * tables.collide).sum(-1)
+    out = out + cost_of((tables.pieces.depth(p, half) - SLACK).clamp_min(0)).sum(-1)
+    if len(tables.doors):
+        into = cost_of((ls.ring_depth(tables.doors, p, half) - SLACK).clamp_min(0)).sum(-1)
+        out = out + into * tables.blocks
+    rows = tables.rows
+    if len(rows.number):
+        cost = cost_of(rows.loss(poses, tables.half, tables.height)) * _weights(tables.row_weight, soft)
+        whole = poses.new_zeros(count, poses.shape[1]).index_add(1, rows.a, cost).index_add(1, rows.b, cost)
+        out = out + whole[:, :n]
+    w = tables.wall_rows
+    if len(w.a):
+        every = torch.arange(len(w.a), device=p.device).expand(count, -1)
+        breach = wall_breach(tables, poses[:, None, w.a], every)[:, 0]
+        out = out.index_add(1, w.a, cost_of(breach) * _weights(w.weight, soft))
+    if len(tables.corner_a):
+        breach = ls.corner_loss(tables.walls, poses[:, tables.corner_a], tables.half[tables.corner_a], 0.002)
+        out = out.index_add(1, tables.corner_a, cost_of(breach) * _weights(tables.corner_weight, soft))
+    for k in tables.extra:
+        x = tables.problem.relations[k]
+        breach = (tables.losses._other(x, poses) - 1e-4).clamp_min(0)
+        if not (soft or x.hard):
+            continue
+        weight = weight_of(x)
+        column = weight * cost_of(breach)
+        out = out.index_add(1, torch.tensor([tables.losses.index[x.a]], device=p.device), column[:, None])
+    return out
+
+
+def _weights(weight: Tensor, soft: bool) -> Tensor:
+    """Weights, with those of soft relations (all below `HARD`) set to 0 unless they count."""
+    return weight if soft else weight * (weight >= HARD)

@@ -1,0 +1,352 @@
+"""Furniture groups: what belongs to what, and where a designer would put it there.
+
+Units form a tree: a lamp stands on its nightstand, chairs stand around their table, a nightstand beside its bed. For
+each tree a few **templates** give the designed places of its members: seats evenly and symmetrically, nightstands flush
+with the head of the bed, a coffee table 40 cm before the middle of its sofa. The search moves units and trees, and
+starts from the templates.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from solvers import geometry as g
+from solvers import relations as r
+from solvers.furniture import Trait, trait_of
+from solvers.places import Place, Scene, collision_depth, rigid_groups
+from solvers.problem import LayoutProblem, Pose
+from solvers.relation_check import relation_holds
+from solvers.units import Unit, base_heights, rigid_units, surface_for
+
+QUARTER = math.pi / 2
+SEAT_PITCH = 0.60
+"""Table edge for each seat [m] (0.60 at least, 0.70 to 0.76 good; design guidance 1.1: NKBA-K, Lozano, EatSip)."""
+TEMPLATES = 4
+LINK_NEAR = 0.85
+"""A `near` makes a group only when it asks for no more than this gap [m]."""
+WALL_KINDS = frozenset({"against_wall", "at_wall", "centered_on_wall"})
+SIDES = frozenset({"in_front_of", "behind", "left_of", "right_of", "beside"})
+RANK = {"on_top_of": 0, "around": 1, "beside": 2, "left_of": 2, "right_of": 2, "in_front_of": 3, "behind": 3,
+        "offset": 3, "above": 4, "under": 4, "near": 5}  # fmt: skip
+
+
+@dataclass
+class Link:
+    """A unit (`child`: its root) that belongs to the unit `parent`: body `of` of the child relates to body `to`."""
+
+    child: int
+    parent: int
+    of: int
+    to: int
+    relations: list[r.Relation] = field(default_factory=list)
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        return frozenset(x.kind for x in self.relations)
+
+    @property
+    def on_top(self) -> bool:
+        """Whether the child rides on the parent."""
+        return "on_top_of" in self.kinds
+
+
+@dataclass
+class Plan:
+    """How the bodies of a problem move. `templates[root]`: alternative arrangements of a tree, each body index -> pose
+    in the frame of the tree's root; `z` are base heights [m]; `traits` what categories say."""
+
+    problem: LayoutProblem
+    traits: list[Trait]
+    units: dict[int, Unit]
+    unit_of: list[int]
+    z: list[float]
+    links: dict[int, Link] = field(default_factory=dict)
+    children: dict[int, list[int]] = field(default_factory=dict)
+    templates: dict[int, list[dict[int, Pose]]] = field(default_factory=dict)
+
+    def riders(self, root: int) -> list[int]:
+        """The roots of the units that ride on a unit, directly or not, itself first."""
+        below = [c for c in self.children.get(root, ()) if self.links[c].on_top]
+        return [root, *(u for c in below for u in self.riders(c))]
+
+    def tree(self, root: int) -> list[int]:
+        """The roots of all units that belong to a unit, itself first."""
+        return [root, *(u for c in self.children.get(root, ()) for u in self.tree(c))]
+
+    def bodies(self, roots: list[int]) -> list[int]:
+        """The bodies of units."""
+        return [m for u in roots for m in self.units[u].local]
+
+    def wall_bound(self, body: int) -> bool:
+        """Whether a relation binds a body to walls."""
+        id = self.problem.bodies[body].id
+        return any(x.hard and x.a == id and x.kind in WALL_KINDS | {"corner"} for x in self.problem.relations)
+
+
+def make_plan(problem: LayoutProblem) -> Plan:
+    """Units, tree, heights and templates of a problem."""
+    units, unit_of = rigid_units(problem)
+    traits = [trait_of(b) for b in problem.bodies]
+    plan = Plan(problem, traits, units, unit_of, base_heights(problem, units))
+    plan.links = _links(plan)
+    children: dict[int, list[int]] = defaultdict(list)
+    for c, link in plan.links.items():
+        children[link.parent].append(c)
+    plan.children = dict(children)
+    builder = _Builder(plan)
+    plan.templates = {u: builder.templates(u) for u in free_roots(plan)}
+    return plan
+
+
+def free_roots(plan: Plan) -> list[int]:
+    """The roots of the trees that a search places: units that are free and belong to no free unit."""
+    return [u for u, unit in plan.units.items()
+            if not unit.fixed and (u not in plan.links or plan.units[plan.links[u].parent].fixed)]  # fmt: skip
+
+
+# ---------------------------------------------------------------- who belongs to whom
+def _links(plan: Plan) -> dict[int, Link]:
+    """At most one parent for each unit that is not fixed, without circles, the strongest relation first."""
+    index = {b.id: k for k, b in enumerate(plan.problem.bodies)}
+    between: dict[tuple[int, int], list[r.Relation]] = defaultdict(list)
+    for x in plan.problem.relations:
+        if x.b in index:
+            between[index[x.a], index[x.b]].append(x)
+    ranked = []
+    for (a, b), xs in between.items():
+        rank = _rank(plan, a, b, xs)
+        if plan.unit_of[a] != plan.unit_of[b] and rank is not None:
+            ranked.append((rank, len(ranked), Link(plan.unit_of[a], plan.unit_of[b], a, b, xs)))
+    out: dict[int, Link] = {}
+    for _, _, link in sorted(ranked, key=lambda e: e[:2]):
+        if link.child not in out and not plan.units[link.child].fixed and not _above(out, link.parent, link.child):
+            out[link.child] = link
+    return out
+
+
+def _above(links: dict[int, Link], node: int, top: int) -> bool:
+    """Whether `top` is `node` or above it in the tree."""
+    while node != top and node in links:
+        node = links[node].parent
+    return node == top
+
+
+def _rank(plan: Plan, a: int, b: int, xs: list[r.Relation]) -> tuple[float, float] | None:
+    """How strongly a belongs to b (small is strong); None when it does not."""
+    kinds, hard = {x.kind for x in xs}, any(x.hard for x in xs)
+    rank = min((RANK[k] for k in kinds if k in RANK), default=None)
+    near = min((x.max for x in xs if isinstance(x, r.Near)), default=math.inf)
+    far = max((x.min for x in xs if isinstance(x, r.Far)), default=0.0)
+    if rank is None or far > 1.0:
+        return None
+    if kinds & SIDES - {"beside"} and near > LINK_NEAR and "aligned" not in kinds and "around" not in kinds:
+        return None
+    if rank == RANK["near"] and near > LINK_NEAR:
+        return None
+    if "on_top_of" not in kinds and plan.wall_bound(a) and not plan.wall_bound(b):
+        return None
+    if "on_top_of" not in kinds and plan.problem.bodies[a].mount != "floor" and "above" not in kinds:
+        return None
+    return (rank + (0 if hard else 10), near if math.isfinite(near) else 2.0)
+
+
+# ---------------------------------------------------------------- designed places
+class _Builder:
+    """Puts the members of a tree where a designer would, one after another, without collisions."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan, self.problem = plan, plan.problem
+        self.group = rigid_groups(plan.problem)
+        self.index = {b.id: k for k, b in enumerate(plan.problem.bodies)}
+
+    def templates(self, root: int) -> list[dict[int, Pose]]:
+        """Up to `TEMPLATES` different arrangements of the tree below a unit, the best first."""
+        if len(self.plan.tree(root)) == 1:
+            return [self._unit(root, Pose(0, 0, self.plan.z[root], 0))]
+        out: list[tuple[int, dict[int, Pose]]] = []
+        for variant in range(TEMPLATES):
+            placed = self._unit(root, Pose(0, 0, self.plan.z[root], 0))
+            broken = self._grow(root, placed, variant)
+            if all(_differs(placed, other) for _, other in out):
+                out.append((broken, placed))
+        least = min(b for b, _ in out)
+        return [p for b, p in out if b == least]
+
+    def _unit(self, root: int, pose: Pose) -> dict[int, Pose]:
+        return {k: g.compose(pose, p) for k, p in self.plan.units[root].local.items()}
+
+    def _grow(self, root: int, placed: dict[int, Pose], variant: int) -> int:
+        """Place the children of a unit and theirs; the number of things wrong."""
+        broken, kids = 0, self.plan.children.get(root, [])
+        seats = self._seats(kids, variant)
+        order = sorted(kids, key=lambda c: (c not in seats, RANK.get(min(self.plan.links[c].kinds, default=""), 9)))
+        for c in order:
+            link = self.plan.links[c]
+            options = seats.get(c) or list(self._options(link, variant))
+            best = min(((self._wrong(c, link, placed, slot), k, slot) for k, slot in enumerate(options)), key=lambda e: e[:2])
+            broken += best[0]
+            placed.update(self._child(c, link, placed, best[2]))
+            broken += self._grow(c, placed, variant)
+        return broken
+
+    def _child(self, c: int, link: Link, placed: dict[int, Pose], slot: Pose) -> dict[int, Pose]:
+        """The child's unit, with body `link.of` at `slot` in the frame of body `link.to`."""
+        at = g.compose(placed[link.to], slot)
+        root = g.compose(at, g.relative(Pose(0, 0, 0, 0), self.plan.units[c].local[link.of]))
+        unit = self._unit(c, Pose(root.x, root.y, self.plan.z[c], root.yaw))
+        return unit
+
+    def _wrong(self, c: int, link: Link, placed: dict[int, Pose], slot: Pose) -> int:
+        """Broken relations and collisions of a child at a slot, with what is placed already."""
+        unit = self._child(c, link, placed, slot)
+        bodies = self.problem.bodies
+        places = {bodies[k].id: Place(bodies[k], p) for k, p in {**placed, **unit}.items()}
+        scene = Scene(self.problem.room, places, places, self.group)
+        ids = {bodies[k].id for k in unit}
+        wrong = sum(not relation_holds(scene, x) for x in self._inner(ids, places) if x.hard)
+        for i in ids:
+            wrong += sum(collision_depth(places[i], places[j]) > 0.004 for j in places if j not in ids)
+        return wrong
+
+    def _inner(self, ids: set[str], places: dict[str, Place]) -> Iterator[r.Relation]:
+        """Relations between a unit and what is placed."""
+        for x in self.problem.relations:
+            if x.kind not in r.UNARY and (x.a in ids or x.b in ids) and x.a in places and x.b in places:
+                yield x
+
+    # ------------------------------------------------------------ slots: poses of link.of in the frame of link.to
+    def _seats(self, kids: list[int], variant: int) -> dict[int, list[Pose]]:
+        """The slots of those children that stand around a common body."""
+        around: dict[int, list[int]] = defaultdict(list)
+        for c in kids:
+            if "around" in self.plan.links[c].kinds:
+                around[self.plan.links[c].to].append(c)
+        out: dict[int, list[Pose]] = {}
+        for to, cs in around.items():
+            table = self.problem.bodies[to]
+            seats = [self.problem.bodies[self.plan.links[c].of] for c in cs]
+            wide, deep = max(s.size[0] for s in seats), max(s.size[1] for s in seats)
+            slots = seat_slots(table.size[0], table.size[1], len(cs), wide, deep, variant)
+            out.update({c: [slot] for c, slot in zip(cs, slots, strict=True)})
+        return out
+
+    def _options(self, link: Link, variant: int) -> Iterator[Pose]:
+        """Slots for a child, the most designed first."""
+        a, b = self.problem.bodies[link.of], self.problem.bodies[link.to]
+        kinds, trait = link.kinds, self.plan.traits[link.of]
+        if "on_top_of" in kinds:
+            yield from self._surface_slots(link, variant)
+            return
+        exact = next((x for x in link.relations if isinstance(x, r.Offset)), None)
+        if exact is not None:
+            yield Pose(exact.x, exact.y, exact.z, exact.yaw)
+        if "above" in kinds:
+            yield Pose(0, (b.size[1] - a.size[1]) / 2 if a.mount == "wall" else 0.0)
+        if "under" in kinds:
+            yield from (Pose(0, y) for y in (0.0, -b.size[1] / 2, b.size[1] / 2))
+        limit = min((x.max for x in link.relations if isinstance(x, r.Near | r.Beside)), default=3.0)
+        for gap in _gaps(min(trait.gap, limit), limit):
+            for side in _sides(link, variant):
+                yield from self._beside(link, side, gap)
+
+    def _beside(self, link: Link, side: str, gap: float) -> Iterator[Pose]:
+        """Slots on one side of the parent: centred, or with backs flush where both stand against a wall."""
+        a, b = self.problem.bodies[link.of], self.problem.bodies[link.to]
+        inward = {"front": 0.0, "left": -QUARTER, "right": QUARTER, "back": math.pi}[side]
+        look = {"front": math.pi, "left": QUARTER, "right": -QUARTER, "back": 0.0}[side]
+        if "facing" in link.kinds:
+            turns = [look]
+        elif "aligned" in link.kinds or (self.plan.wall_bound(link.of) and self.plan.wall_bound(link.to)):
+            turns = [0.0]
+        else:
+            turns = [0.0, look, math.pi, inward]
+        for yaw in dict.fromkeys(turns):
+            sideways = abs(math.sin(yaw)) > 0.5
+            w, d = (a.size[1], a.size[0]) if sideways else (a.size[0], a.size[1])
+            if side in ("front", "back"):
+                y = (b.size[1] + d) / 2 + gap
+                yield Pose(0.0, -y if side == "front" else y, 0, yaw)
+                continue
+            x = ((b.size[0] + w) / 2 + gap) * (-1 if side == "left" else 1)
+            flush, centre = (b.size[1] - d) / 2, 0.0
+            both = self.plan.wall_bound(link.to) or self.plan.traits[link.to].back
+            for y in (flush, centre) if both else (centre, flush):
+                yield Pose(x, y, 0, yaw)
+
+    def _surface_slots(self, link: Link, variant: int) -> Iterator[Pose]:
+        """Places on a surface: the middle, then along it; what faces the user is turned like its support."""
+        a, b = self.problem.bodies[link.of], self.problem.bodies[link.to]
+        s = surface_for(a, b)
+        cx, cy = (s.x0 + s.x1) / 2, (s.y0 + s.y1) / 2
+        w, d = max(0.0, (s.x1 - s.x0 - a.size[0]) / 2 - 0.02), max(0.0, (s.y1 - s.y0 - a.size[1]) / 2 - 0.02)
+        turn = math.pi if "facing" in link.kinds else 0.0
+        for fy in (0.5, 0.0, -0.8, 1.0, 0.2) if self.plan.traits[link.of].role == "screen" else (0.0, 0.6, -0.6, 1.0, -1.0):
+            for fx in (0.0, 0.8, -0.8, 0.4, -0.4, 1.0, -1.0):
+                yield Pose(cx + fx * w * (-1 if variant % 2 else 1), cy + fy * d, 0, turn)
+
+
+def _gaps(first: float, limit: float) -> list[float]:
+    """Gaps to try: the designed one, then wider ones up to the limit."""
+    return [first, *(v for v in (0.1, 0.2, 0.4, 0.6, 0.8, 1.0, 1.4, 1.8, 2.4) if first < v <= limit)]
+
+
+def _sides(link: Link, variant: int) -> list[str]:
+    """The sides of the parent on which a child may stand, preferred first."""
+    named = {"in_front_of": "front", "behind": "back", "left_of": "left", "right_of": "right"}
+    sides = [named[k] for k in ("left_of", "right_of", "in_front_of", "behind") if k in link.kinds]
+    beside = next((x for x in link.relations if isinstance(x, r.Beside)), None)
+    if beside is not None:
+        sides = [beside.side] if beside.side != "either" else ["left", "right"]
+    if not sides:
+        sides = ["right", "left", "front", "back"] if "facing" not in link.kinds else ["front", "right", "left", "back"]
+        k = variant % len(sides)
+        return sides[k:] + sides[:k]
+    return sides[::-1] if variant % 2 else sides
+
+
+def _differs(a: dict[int, Pose], b: dict[int, Pose]) -> bool:
+    return any(math.hypot(a[k].x - b[k].x, a[k].y - b[k].y) > 0.05 or abs(a[k].yaw - b[k].yaw) > 0.05 for k in a)
+
+
+def seat_slots(width: float, depth: float, n: int, seat_w: float, seat_d: float, variant: int = 0) -> list[Pose]:
+    """Slots of n seats around a rectangular table, in its frame, each facing it: the `variant`-th best distribution.
+
+    Opposite sides get equal numbers, at an even pitch, and every seat its width of table edge where there is room.
+    """
+    counts = _distributions(width, depth, n, seat_w)
+    chosen = counts[min(variant, len(counts) - 1)]
+    out = []
+    for side, k in zip(("front", "back", "left", "right"), chosen, strict=True):
+        edge, out_by = (width, depth / 2) if side in ("front", "back") else (depth, width / 2)
+        pitch = max(edge / k, seat_w + 0.02) if k else 0.0
+        away = out_by + 0.05 + seat_d / 2
+        for i in range(k):
+            s = (i - (k - 1) / 2) * pitch
+            out.append({
+                "front": Pose(s, -away, 0, math.pi), "back": Pose(-s, away, 0, 0.0),
+                "left": Pose(-away, -s, 0, QUARTER), "right": Pose(away, s, 0, -QUARTER),
+            }[side])  # fmt: skip
+    return out
+
+
+def _distributions(width: float, depth: float, n: int, seat_w: float) -> list[tuple[int, int, int, int]]:
+    """Numbers of seats (front, back, left, right), the best first: room for each, opposite sides equal, long sides."""
+    pitch = max(SEAT_PITCH, seat_w + 0.04)
+    room = [max(1, int((edge + 0.1) / pitch)) for edge in (width, width, depth, depth)]
+
+    def cost(k: tuple[int, ...]) -> float:
+        crowded = sum(max(0, c - cap) for c, cap in zip(k, room, strict=True))
+        uneven = abs(k[0] - k[1]) + abs(k[2] - k[3])
+        short = k[2] + k[3] if width >= depth else k[0] + k[1]
+        square = 0.8 < width / depth < 1.25
+        spread = max(k) - min(k) if square else 0
+        return 10 * crowded + 2 * uneven + (spread if square else 0.4 * short)
+
+    top = max(3, math.ceil(n / 2) + 1)
+    every = (k for k in itertools.product(range(min(n, top) + 1), repeat=3) if 0 <= n - sum(k) <= top)
+    full = [(*k, n - sum(k)) for k in every]
+    return sorted(full, key=lambda k: (round(cost(k), 6), k))[:8]

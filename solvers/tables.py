@@ -1,0 +1,183 @@
+"""A problem as tensors: what the batched search reads at every step.
+
+Bodies come first, the room's openings after them (so that a relation may name a window like a body). Poses are
+[..., M, 4]: x, y, z [m], yaw [rad]. Nothing here changes during a search.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from solvers import geometry as g
+from solvers import losses as ls
+from solvers import relations as r
+from solvers import tolerances as t
+from solvers.groups import WALL_KINDS, Plan, make_plan
+from solvers.places import opening_places, rigid_groups
+from solvers.problem import LayoutProblem
+
+SLACK = 0.003
+"""Overlaps up to this depth [m] cost the search nothing; the check allows 5 mm."""
+HARD = 1.0
+"""The least weight of a hard relation in the search; soft ones stay below `SOFT` of it."""
+SOFT = 0.4
+
+
+@dataclass(frozen=True)
+class WallRows:
+    """Relations of one body to walls: body [R], allowed walls [R, W], tolerance about the wall's middle [R], weight."""
+
+    a: Tensor
+    allowed: Tensor
+    tol: Tensor
+    weight: Tensor
+
+
+@dataclass(frozen=True)
+class Tables:
+    """Everything the search knows about a problem. `collide` [N, N]: pairs that may not overlap; `blocks` [N]: stands in
+    doorways' way; `roomy` [N]: rows of `rows` weigh `row_weight` [R]."""
+
+    problem: LayoutProblem
+    plan: Plan
+    n: int
+    half: Tensor
+    height: Tensor
+    start: Tensor
+    fixed: Tensor
+    collide: Tensor
+    blocks: Tensor
+    walls: ls.WallTable
+    pieces: ls.RoomPieces
+    doors: Tensor
+    rows: ls.PairRows
+    row_weight: Tensor
+    wall_rows: WallRows
+    corner_a: Tensor
+    corner_weight: Tensor
+    extra: tuple[int, ...]
+    losses: ls.RelationLosses
+    allowed_walls: Tensor
+    yaws: Tensor
+
+    @property
+    def has_soft(self) -> bool:
+        """Whether some relations are soft."""
+        return any(not x.hard for x in self.problem.relations)
+
+    @property
+    def device(self) -> torch.device:
+        return self.half.device
+
+
+def make_tables(problem: LayoutProblem, device: str = "cpu") -> Tables:
+    """Compile a problem; float32 on the device."""
+    plan = make_plan(problem)
+    losses = ls.RelationLosses(problem, torch.float32, device)
+    half, height = losses.half, losses.size[:, 2]
+    kw = {"dtype": torch.float32, "device": device}
+    rows, weight = _search_rows(problem, losses)
+    doors = [g.door_zone(problem.room, d, t.DOOR_DEPTH) for d in problem.room.doors]
+    rug = [b.size[2] <= t.RUG + t.ROUND and abs(z) <= t.EPS for b, z in zip(problem.bodies, plan.z, strict=True)]
+    blocks = [not f and z <= t.EPS and b.size[2] > t.RUG for b, z, f in zip(problem.bodies, plan.z, rug, strict=True)]
+    corner = [(losses.index[x.a], weight_of(x)) for x in problem.relations if isinstance(x, r.Corner)]
+    return Tables(
+        problem, plan, len(problem.bodies), half, height, _start(problem, plan, **kw),
+        torch.tensor([plan.units[u].fixed for u in plan.unit_of], device=device),
+        torch.tensor(_collisions(problem, plan, rug), device=device).reshape(len(rug), -1),
+        torch.tensor(blocks, device=device), losses.walls, losses._inside,
+        torch.tensor(doors, **kw).reshape(-1, 4, 2), rows, weight, _wall_rows(problem, losses, **kw),
+        torch.tensor([a for a, _ in corner], dtype=torch.long, device=device),
+        torch.tensor([w for _, w in corner], **kw), _extra(problem), losses,
+        _allowed_walls(problem, plan, **kw), _yaws(problem, **kw),
+    )  # fmt: skip
+
+
+def weight_of(x: r.Relation) -> float:
+    """A relation's weight in the search: 1 to 2 when hard, below 0.4 when soft."""
+    return HARD + min(x.weight, 1.0) if x.hard else SOFT * x.weight / (1.0 + x.weight)
+
+
+def _search_rows(problem: LayoutProblem, losses: ls.RelationLosses) -> tuple[ls.PairRows, Tensor]:
+    """The rows that moves can break: not those between bodies of one rigid unit, nor hard supports."""
+    group = rigid_groups(problem)
+    keep = tuple(x for x in problem.relations
+                 if not (x.b in group and group[x.a] == group[x.b]) and not (isinstance(x, r.Offset) and x.hard))
+    part = LayoutProblem(problem.name, problem.room, problem.bodies, keep)
+    rows = ls.pair_rows(part, losses.half, losses.index, t.MARGIN)
+    dz, over = ls.F["dz"], ls.F["over"]
+    lo, hi = rows.lo.clone(), rows.hi.clone()
+    lo[:, [dz, over]], hi[:, [dz, over]] = -math.inf, math.inf
+    rows = ls.PairRows(rows.number, rows.a, rows.b, lo, hi, rows.ref, rows.used)
+    weight = [weight_of(keep[k]) for k in rows.number.tolist()]
+    return rows, torch.tensor(weight, dtype=losses.half.dtype, device=losses.half.device)
+
+
+def _wall_rows(problem: LayoutProblem, losses: ls.RelationLosses, **kw: object) -> WallRows:
+    xs = [x for x in problem.relations if x.kind in WALL_KINDS]
+    count = len(problem.room.walls)
+    allowed = [[not isinstance(x, r.AtWall) or w in x.walls for w in range(count)] for x in xs]
+    tol = [x.tol if isinstance(x, r.CenteredOnWall) else 1e6 for x in xs]
+    a = torch.tensor([losses.index[x.a] for x in xs], dtype=torch.long, device=losses.half.device)
+    table = torch.tensor(allowed, dtype=torch.bool, device=losses.half.device).reshape(-1, count)
+    weight = torch.tensor([weight_of(x) for x in xs], dtype=losses.half.dtype, device=losses.half.device)
+    return WallRows(a, table, torch.tensor(tol, dtype=losses.half.dtype, device=losses.half.device), weight)
+
+
+def _extra(problem: LayoutProblem) -> tuple[int, ...]:
+    """The numbers of the relations that are neither rows nor walls nor corners."""
+    kinds = {"between", "under", "centered_in_room", "keep_clear"}
+    return tuple(k for k, x in enumerate(problem.relations) if x.kind in kinds)
+
+
+def _start(problem: LayoutProblem, plan: Plan, **kw: object) -> Tensor:
+    """[M, 4]: fixed units and openings where they are, everything else far outside."""
+    poses = [[1000.0 + 40.0 * k, 1000.0, plan.z[k], 0.0] for k in range(len(problem.bodies))]
+    for unit in plan.units.values():
+        fixed = problem.bodies[unit.root].fixed
+        if fixed is not None:
+            for k, p in unit.local.items():
+                own = problem.bodies[k].fixed or g.compose(fixed, p)
+                poses[k] = [own.x, own.y, own.z, own.yaw]
+    poses += [[p.pose.x, p.pose.y, p.pose.z, p.pose.yaw] for p in opening_places(problem).values()]
+    return torch.tensor(poses, dtype=torch.float32, device=str(kw["device"])).reshape(-1, 4)
+
+
+def _collisions(problem: LayoutProblem, plan: Plan, rug: list[bool]) -> list[list[bool]]:
+    """Which pairs collide when they overlap in plan: heights meet, not exactly one is a rug, not of one rigid unit. Where
+    parts leave room for each other (a stool under a desk) the exact check decides."""
+    tied = {frozenset((x.a, x.b)) for x in problem.relations if isinstance(x, r.Under)}
+    out = []
+    for i, a in enumerate(problem.bodies):
+        row = []
+        for j, b in enumerate(problem.bodies):
+            meet = min(plan.z[i] + a.size[2], plan.z[j] + b.size[2]) - max(plan.z[i], plan.z[j]) > t.EPS
+            apart = rug[i] == rug[j] and plan.unit_of[i] != plan.unit_of[j]
+            nested = (a.parts or b.parts) and frozenset((a.id, b.id)) in tied
+            row.append(bool(meet and apart and not nested))
+        out.append(row)
+    return out
+
+
+def _allowed_walls(problem: LayoutProblem, plan: Plan, **kw: object) -> Tensor:
+    """[N, W]: how much each wall is proposed to each body: 1, or 0 where a relation names others."""
+    out = torch.ones(len(problem.bodies), len(problem.room.walls))
+    index = {b.id: k for k, b in enumerate(problem.bodies)}
+    for x in problem.relations:
+        if isinstance(x, r.AtWall) and x.walls:
+            mask = torch.full((len(problem.room.walls),), 0.0 if x.hard else 0.15)
+            mask[list(x.walls)] = 1.0
+            out[index[x.a]] *= mask
+    return out.to(str(kw["device"]))
+
+
+def _yaws(problem: LayoutProblem, **kw: object) -> Tensor:
+    """The yaws that furniture takes in this room: quarter turns from the directions of its walls."""
+    base = sorted({round(w.yaw % (math.pi / 2), 6) for w in problem.room.walls})
+    merged = [v for k, v in enumerate(base) if (k == 0 or v - base[k - 1] > 1e-4) and v < math.pi / 2 - 1e-4] or [0.0]
+    every = [v + k * math.pi / 2 for v in merged for k in range(4)]
+    return torch.tensor(every, dtype=torch.float32, device=str(kw["device"]))
