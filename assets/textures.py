@@ -65,16 +65,16 @@ def _tint(field: Field, dark: tuple[float, float, float], light: tuple[float, fl
     return np.asarray(dark) * (1 - f) + np.asarray(light) * f
 
 
-def _wood(seed: int = 3, rings: int = 9, knots: int = 0, contrast: float = 1.0) -> Field:
+def _wood(seed: int = 3, rings: int = 17, knots: int = 0, contrast: float = 1.0) -> Field:
     u, v = _grid()
-    bow = 0.03 * _noise(seed, 0.6, 1.2, 1.8)
+    bow = 0.02 * _noise(seed, 0.6, 1.2, 1.8)
     phase = rings * (v + bow)
     for k, (ku, kv) in enumerate(np.random.default_rng(seed + 1).random((knots, 2))):
         du, dv = (u - ku + 0.5) % 1 - 0.5, (v - kv + 0.5) % 1 - 0.5
         near = np.exp(-((du / 0.1) ** 2 + (dv / 0.05) ** 2))
         phase = phase + (2.2 + 0.4 * k) * near
     ring = 0.5 + 0.5 * np.sin(2 * np.pi * phase)
-    late = ring**3
+    late = ring**3 * (0.55 + 0.25 * np.clip(_noise(seed + 4, 0.8, 5, 1.4), -2, 2))
     pores = _noise(seed + 2, 5, 150, 1.2)
     tone = 0.94 - contrast * (0.10 * late + 0.025 * np.clip(pores, -2, 2) + 0.02 * _noise(seed + 5, 1, 3, 1.2))
     for ku, kv in np.random.default_rng(seed + 1).random((knots, 2)):
@@ -121,7 +121,7 @@ def _herringbone() -> Field:
     local_l = np.where(across, x - cx + k, y - cy + (2 * length - 1 - k))
     local_w = np.where(across, y - cy, x - cx)
     tone = 0.86 + 0.14 * np.modf(np.abs(np.sin(ident * 12.9898) * 43758.5453))[0]
-    wood = _wood(7, 9, 0, 0.8)
+    wood = _wood(7, 13, 0, 0.8)
     shift = (ident * 37) % SIZE
     iu = ((local_l / n * SIZE).astype(int) + shift) % SIZE
     iv = ((local_w / n * SIZE).astype(int) + shift * 3) % SIZE
@@ -289,10 +289,10 @@ def _cork() -> Field:
 
 _MAKERS: Mapping[str, Callable[[], Field]] = MappingProxyType({
     "wood": _wood,
-    "wood_knots": lambda: _wood(5, 7, 3),
+    "wood_knots": lambda: _wood(5, 13, 3),
     "wood_fine": _fine_wood,
-    "planks": lambda: _boards(8, 81, _wood(7, 9, 0, 0.9)),
-    "wide_planks": lambda: _boards(4, 82, _wood(9, 8, 2, 0.9)),
+    "planks": lambda: _boards(8, 81, _wood(7, 13, 0, 0.9)),
+    "wide_planks": lambda: _boards(4, 82, _wood(9, 11, 2, 0.9)),
     "parquet": lambda: _boards(12, 83, _fine_wood()),
     "herringbone": _herringbone,
     "weave": lambda: _weave(32, 21),

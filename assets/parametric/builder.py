@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from assets.errors import AssetError
 from assets.model import Material, Model, Part
-from assets.parametric.solids import Axis, Vec, merge, raw
+from assets.parametric.solids import Axis, Vec, merge, move, raw
 
 HARD_EDGE = np.cos(np.radians(50.0))
 
@@ -37,6 +37,11 @@ class Builder:
         for m in [mesh] if isinstance(mesh, trimesh.Trimesh) else mesh:
             longest = int(np.argmax(np.ptp(m.vertices, axis=0))) if grain is None else "xyz".index(grain)
             self._items.setdefault((name, material), []).append((m, longest))
+
+    def include(self, other: Builder, by: Vec = (0.0, 0.0, 0.0)) -> None:
+        """Adds everything of another builder, moved by `by`."""
+        for (name, material), items in other._items.items():
+            self._items.setdefault((name, material), []).extend((move(m, by), g) for m, g in items)
 
     def model(self) -> Model:
         """All parts so far. Raises `AssetError` when there are none."""

@@ -7,14 +7,14 @@ what is drawn, what things stand on and what collides cannot drift apart.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
 from assets.asset import SolidBox, Support
 from assets.model import Material
 from assets.parametric.kit import Builder, box
-from assets.parametric.parts import GAP, Rect, front, handle, handle_depth, undercarriage
+from assets.parametric.parts import GAP, Rect, front, handle, handle_depth, shadow, slab, undercarriage
 from assets.parametric.spec import Spec
 
 CellKind = Literal["open", "drawer", "door", "doors", "glass", "blank", "sliding", "flap"]
@@ -197,6 +197,13 @@ def _close(b: Builder, spec: Spec, p: CasePlan, f: _Frame, o: Opening, stuff: Ma
     if kind == "drawer" and spec.style.handle == "none" and p.handles:
         face = Rect(face.x0, face.y0, face.x1, face.y1 - min(0.012, 0.1 * face.h))  # the groove to grip
     leaves = _leaves(face, kind)
+    if kind != "glass":  # what is seen through the gaps round a front is dark
+        gap = slab(
+            o.rect.shrunk(0.0003) if p.inset else face.shrunk(-GAP / 2 + 0.0001),
+            y + 0.0183,
+            0.0006 if p.inset else 0.0001,
+        )
+        b.add("gap", gap, replace(shadow(stuff), texture=None))
     for k, leaf in enumerate(leaves):
         shown = "glass" if kind == "glass" else "drawer" if kind in ("drawer", "flap") else "door"
         depth = 0.0 if kind != "sliding" or k % 2 == 0 else 0.006

@@ -77,7 +77,9 @@ def nightstand(spec: Spec) -> CasePlan:
         cells = (Cell("door", 1.6), Cell("drawer"))
     else:
         cells = (Cell("open", 1.1), Cell("drawer"))
-    return CasePlan((Column(cells),), foot, legs, min(spec.style.top, 0.03), inset=kind != "drawers" or not _overlay(spec))
+    return CasePlan(
+        (Column(cells),), foot, legs, min(spec.style.top, 0.03), inset=kind != "drawers" or not _overlay(spec)
+    )
 
 
 def sideboard(spec: Spec) -> CasePlan:
@@ -180,7 +182,9 @@ def locker(spec: Spec) -> CasePlan:
     count = _columns(spec.w, 0.3)
     rows = 1 if spec.option("tiers") != "2" else 2
     cells = tuple(Cell("door") for _ in range(rows))
-    return CasePlan(tuple(Column(cells) for _ in range(count)), 0.1, "plinth", 0.02, inset=True, handles=False, board=0.012)
+    return CasePlan(
+        tuple(Column(cells) for _ in range(count)), 0.1, "plinth", 0.02, inset=True, handles=False, board=0.012
+    )
 
 
 def library_shelf(spec: Spec) -> CasePlan:
@@ -189,10 +193,12 @@ def library_shelf(spec: Spec) -> CasePlan:
                     back=False)  # fmt: skip
 
 
-def _maker(plan: Planner, top: bool = True) -> Maker:
+def _maker(plan: Planner, top: bool = True, plain: bool = False) -> Maker:
+    """A case of that plan; `plain`: its fronts are of the same material as its body."""
+
     def make(spec: Spec) -> Model:
         b = Builder()
-        build(b, spec, plan(spec))
+        build(b, spec, plan(spec), fronts=spec.palette.primary if plain else None)
         return fit(b.model(), spec.size)
 
     return Maker(make, lambda s: case_supports(s, plan(s), top), lambda s: case_solid(s, plan(s)))
@@ -265,7 +271,9 @@ def _open_box(size: tuple[float, float, float], at: tuple[float, float, float]) 
 
 def toy_case(spec: Spec) -> CasePlan:
     count, rows = _columns(spec.w, 0.36), _columns(spec.h, 0.32)
-    return CasePlan(tuple(Column(tuple(Cell("open") for _ in range(rows))) for _ in range(count)), 0.04, "plinth", 0.022)
+    return CasePlan(
+        tuple(Column(tuple(Cell("open") for _ in range(rows))) for _ in range(count)), 0.04, "plinth", 0.022
+    )
 
 
 def _toy_solid(spec: Spec) -> tuple[SolidBox, ...]:
@@ -288,7 +296,12 @@ def toy_box(spec: Spec) -> Model:
     e = spec.style.edge
     b.add("body", box((*body[:2], body[2] - 0.02), (0, 0, 0.02), min(e, 0.006)), spec.palette.primary, "x")
     b.add("base", box((body[0] - 0.03, body[1] - 0.03, 0.021), (0, 0, 0)), spec.palette.secondary)
-    b.add("lid", box((spec.w, spec.d, lid), (0, 0, spec.h - lid), min(max(e, 0.004), 0.4 * lid)), spec.palette.primary, "x")
+    b.add(
+        "lid",
+        box((spec.w, spec.d, lid), (0, 0, spec.h - lid), min(max(e, 0.004), 0.4 * lid)),
+        spec.palette.primary,
+        "x",
+    )
     slot = box((min(0.14, 0.3 * spec.w), 0.004, 0.022), (0, -body[1] / 2 - 0.001, spec.h - lid - 0.07), 0.0015)
     b.add("grip", slot, spec.palette.accent)
     return fit(b.model(), spec.size)
@@ -302,7 +315,7 @@ def storage_bench(spec: Spec) -> Model:
     pad = min(0.06, 0.2 * spec.h)
     foot, legs = _foot(spec, 0.08)
     p = CasePlan((Column((Cell("flap"),)),) * _columns(spec.w, 0.6), foot, legs, 0.02, handles=False)
-    build(b, replace(spec, size=(spec.w, spec.d, spec.h - pad + 0.004)), p)
+    build(b, replace(spec, size=(spec.w, spec.d, spec.h - pad + 0.004)), p, fronts=spec.palette.primary)
     seat = cushion((spec.w - 0.006, spec.d - 0.006, pad), (0, 0, spec.h - pad), bulge=0.12, corner=0.02)
     b.add("seat", seat, spec.palette.fabric)
     return fit(b.model(), spec.size)
@@ -317,11 +330,17 @@ def changing_table(spec: Spec) -> Model:
     from assets.parametric.kit import cushion
 
     b, low = Builder(), _changing_base(spec)
-    build(b, low, dresser(low))
+    build(b, low, dresser(low), fronts=spec.palette.primary)
     t, rim = 0.018, spec.h - low.h
     for s in (-1, 1):
-        b.add("rim", box((t, low.d - 0.03, rim), (s * (spec.w - t) / 2, 0.014, low.h + 0.0005), 0.003), spec.palette.primary)
-    b.add("rim", box((spec.w - 2 * t - 0.001, t, rim), (0, (spec.d - t) / 2, low.h + 0.0005), 0.003), spec.palette.primary)
+        b.add(
+            "rim",
+            box((t, low.d - 0.03, rim), (s * (spec.w - t) / 2, 0.014, low.h + 0.0005), 0.003),
+            spec.palette.primary,
+        )
+    b.add(
+        "rim", box((spec.w - 2 * t - 0.001, t, rim), (0, (spec.d - t) / 2, low.h + 0.0005), 0.003), spec.palette.primary
+    )
     mat = cushion((min(0.75, spec.w - 0.08), spec.d - 0.12, 0.05), (0, 0.005, low.h + 0.001), bulge=0.25, corner=0.08)
     b.add("mat", mat, spec.palette.soft)
     return fit(b.model(), spec.size)
@@ -350,7 +369,9 @@ def _two_sided_solid(spec: Spec) -> tuple[SolidBox, ...]:
 
 def _two_sided_supports(spec: Spec) -> tuple[Support, ...]:
     every = case_supports(spec, library_shelf(spec))
-    halves = [replace(s, y1=-0.006) for s in every[1:]] + [replace(s, y0=0.012, y1=spec.d / 2 - 0.02) for s in every[1:]]
+    halves = [replace(s, y1=-0.006) for s in every[1:]] + [
+        replace(s, y0=0.012, y1=spec.d / 2 - 0.02) for s in every[1:]
+    ]
     return (every[0], *halves)
 
 
@@ -367,8 +388,8 @@ FAMILY: dict[str, Maker] = {
         _filing, lambda s: case_supports(s, filing_cabinet(s)), lambda s: case_solid(s, filing_cabinet(s))
     ),
     "shoe_cabinet": _maker(shoe_cabinet),
-    "kitchen_tall_cabinet": _maker(tall_cabinet),
-    "kitchen_wall_cabinet": _maker(wall_cabinet),
+    "kitchen_tall_cabinet": _maker(tall_cabinet, plain=True),
+    "kitchen_wall_cabinet": _maker(wall_cabinet, plain=True),
     "bathroom_cabinet": _maker(bathroom_cabinet),
     "bathroom_tall_cabinet": _maker(bathroom_cabinet),
     "mirror_cabinet": Maker(_mirror_doors, no_supports),

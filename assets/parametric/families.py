@@ -11,8 +11,9 @@ from assets.errors import AssetError
 from assets.parametric.spec import Maker
 
 import importlib.util
+
 MODULES = (
-    "cases", "tables", "beds", "racks", "counters", "gym", "school", "hobby",
+    "cases", "tables", "desks", "beds", "racks", "counters", "gym", "school", "hobby",
     "seats", "lamps", "plants", "decor", "sanitary", "appliances", "textiles", "electronics",
 )  # fmt: skip
 

@@ -5,18 +5,18 @@ Each adds to a `Builder`. A front's face is at y = `y` and it grows backwards (+
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import trimesh
 
-from assets.materials import material
+from assets.materials import material, shade
 from assets.model import Material
 from assets.parametric.kit import Builder, bend, box, cylinder, extrude, lathe, merge, move, tube, turn
 from assets.parametric.spec import Spec
 
 HANDLE_DEPTH = {"bar": 0.03, "knob": 0.026, "cup": 0.022, "ring": 0.014, "none": 0.0, "cutout": 0.0}
-GAP = 0.003  # shadow line between fronts [m], the usual reveal of cabinet makers
+GAP = 0.0035  # shadow line between fronts [m], the usual reveal of cabinet makers
 
 
 @dataclass(frozen=True)
@@ -190,15 +190,18 @@ def handle(b: Builder, spec: Spec, x: float, y: float, z: float, length: float =
         b.add("handle", move(turn(lathe(profile, segments=14), "x", np.pi / 2), (x, y, z)), stuff)
     elif kind == "bar":
         b.add("handle", [move(turn(m, "y", np.pi / 2 if upright else 0.0), (x, y, z)) for m in _bar(length)], metal)
+    elif kind == "cup" and upright:
+        b.add("handle", [move(turn(m, "y", np.pi / 2), (x, y, z)) for m in _bar(min(length, 0.12), 0.021)], metal)
     elif kind == "cup":
         b.add("handle", _cup(x, y, z, min(length, 0.1)), metal)
     elif kind == "ring":
         b.add("handle", _ring(x, y, z), metal)
 
 
-def _bar(length: float) -> list[trimesh.Trimesh]:
-    posts = [cylinder(0.004, 0.024, (s * length * 0.4, -0.012, -0.004), segments=10, along="y") for s in (-1, 1)]
-    return [*posts, box((length, 0.01, 0.01), (0, -0.025, -0.005), 0.003)]
+def _bar(length: float, reach: float = 0.03) -> list[trimesh.Trimesh]:
+    post = reach - 0.006
+    posts = [cylinder(0.004, post, (s * length * 0.4, -post / 2, -0.004), segments=10, along="y") for s in (-1, 1)]
+    return [*posts, box((length, 0.01, 0.01), (0, -reach + 0.005, -0.005), 0.003)]
 
 
 def _cup(x: float, y: float, z: float, length: float) -> list[trimesh.Trimesh]:
@@ -288,7 +291,12 @@ def _slatted(b: Builder, face: Rect, y: float, stuff: Material, t: float, name: 
     for k in range(count):
         x = face.x0 + (k + 0.5) * pitch
         b.add(name, box((pitch * 0.68, 0.6 * t, face.h), (x, y + 0.3 * t, face.y0)), stuff, "z")
-    b.add(name, slab(face.shrunk(0.001), y + 0.6 * t - 0.001, 0.4 * t), stuff, "z")
+    b.add(f"{name} back", slab(face.shrunk(0.001), y + 0.6 * t - 0.001, 0.4 * t), shadow(stuff), "z")
+
+
+def shadow(stuff: Material) -> Material:
+    """What is seen of a material in a narrow gap."""
+    return replace(stuff, name=f"{stuff.name} in shadow", colour=shade(stuff.colour, -0.65))
 
 
 def _fluted(b: Builder, face: Rect, y: float, stuff: Material, t: float, name: str) -> None:
