@@ -1,0 +1,298 @@
+"""Where the members of a furniture group stand about their anchor, from true sizes.
+
+Every place is an `Offset` in the anchor's frame: origin at the middle of its footprint, front towards -y, left towards
+-x, z from its base. A member's place never depends on members that come after it, so that a group can be finished
+later (a rug, a lamp) without moving what stands. A member for which there is no room gets no offset.
+
+    kind       anchor        roles
+    bedside    bed           left, right (nightstands), bench (at the foot), rug
+    table      table         seat, rug                            options: shape = rect | round, ends = yes | no, side
+    desk       desk          seat, rug
+    lounge     sofa          coffee, side-left, side-right, lamp-left, lamp-right, chair-left, chair-right,
+                             chair-opposite-left, chair-opposite-right, pouf, rug
+    reading    armchair      lamp-left, lamp-right, side-left, side-right, rug
+    on_top     host          on, with where: on:left, on:back-right, on:center, on:shelf, …
+    run        first unit    next (beside the one before, backs in line), over:<id> with option z:<member> = height
+    flank      any           left, right (beside it, backs in line)         options: gap
+    before     any           front (before its middle)                      options: gap
+    under      any           rug
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+
+from assets.asset import Asset
+from idesign.arrange_space import on_surfaces, tucked
+from idesign.knowledge import knowledge
+from idesign.scene_graph import Group
+from solvers.relations import Offset
+from solvers.room import Room
+
+Assets = Mapping[str, Asset]
+Where = tuple[float, float, float, float]
+"""x, y, z [m] and yaw [rad] in the anchor's frame."""
+
+
+def arrange(group: Group, assets: Assets, room: Room) -> tuple[Offset, ...]:
+    """The place of each member of the group. Raises `KeyError` for a kind that this module does not document."""
+    places = _KINDS[group.kind](group, assets)
+    return tuple(
+        Offset(a=id, b=group.anchor, x=round(p[0], 4), y=round(p[1], 4), z=round(p[2], 4), yaw=p[3])
+        for id, _ in group.members
+        if (p := places.get(id)) is not None
+    )
+
+
+# ---------------------------------------------------------------- beds
+def _bedside(group: Group, assets: Assets) -> dict[str, Where]:
+    bed = assets[group.anchor]
+    gap = knowledge().rule("bed", "side_gap")
+    stand_depth = max((assets[i].size[1] for i, role in group.members if role in ("left", "right")), default=0.4)
+    out: dict[str, Where] = {}
+    for id, role in group.members:
+        w, d, _ = assets[id].size
+        if role in ("left", "right"):
+            out[id] = _beside(bed, assets[id], role, gap)
+        elif role == "bench":
+            out[id] = (0.0, -(bed.size[1] + d) / 2 - 0.08, 0.0, 0.0)
+        elif role == "rug":
+            back = bed.size[1] / 2 - stand_depth - 0.2
+            out[id] = (0.0, min(back, bed.size[1] / 2 - 0.65) - d / 2, 0.0, 0.0)
+    return out
+
+
+def _beside(anchor: Asset, member: Asset, side: str, gap: float) -> Where:
+    """Beside the anchor, backs in line."""
+    x = (anchor.size[0] + member.size[0]) / 2 + gap
+    return (-x if side == "left" else x, (anchor.size[1] - member.size[1]) / 2, 0.0, 0.0)
+
+
+def _flank(group: Group, assets: Assets) -> dict[str, Where]:
+    gap = float(group.options.get("gap", "0.05"))
+    reach = {"left": 0.0, "right": 0.0}
+    out: dict[str, Where] = {}
+    for id, role in group.members:
+        if role in reach:
+            x, y, z, yaw = _beside(assets[group.anchor], assets[id], role, gap)
+            out[id] = (x + math.copysign(reach[role], x), y, z, yaw)
+            reach[role] += assets[id].size[0] + gap
+    return out
+
+
+# ---------------------------------------------------------------- tables
+def _table(group: Group, assets: Assets) -> dict[str, Where]:
+    table = assets[group.anchor]
+    seats = [id for id, role in group.members if role.startswith("seat")]
+    round_top = group.options.get("shape") == "round" or _is_round(table)
+    bearings = _round_seats(len(seats)) if round_top else _rect_seats(table, len(seats), group.options, assets, seats)
+    out: dict[str, Where] = {}
+    for id, (x, y, yaw) in zip(seats, bearings, strict=True):
+        out[id] = _pull_up(table, assets[id], x, y, yaw, round_top)
+    for id, role in group.members:
+        if role == "rug":
+            out[id] = (0.0, 0.0, 0.0, _along_long_side(table, assets[id]))
+    return out
+
+
+def _is_round(table: Asset) -> bool:
+    return abs(table.size[0] - table.size[1]) < 0.01 and "round" in table.name.lower()
+
+
+def _along_long_side(host: Asset, rug: Asset) -> float:
+    same = (host.size[0] >= host.size[1]) == (rug.size[0] >= rug.size[1])
+    return 0.0 if same or abs(host.size[0] - host.size[1]) < 0.05 else math.pi / 2
+
+
+def _round_seats(n: int) -> list[tuple[float, float, float]]:
+    """Direction of each seat from the middle, and its yaw: facing the middle."""
+    out = []
+    for k in range(n):
+        a = -math.pi / 2 + 2 * math.pi * k / n
+        out.append((math.cos(a), math.sin(a), _facing(-math.cos(a), -math.sin(a))))
+    return out
+
+
+def _facing(dx: float, dy: float) -> float:
+    """The yaw whose front points along (dx, dy)."""
+    return math.atan2(dx, -dy)
+
+
+def _rect_seats(
+    table: Asset, n: int, options: Mapping[str, str], assets: Assets, seats: Sequence[str]
+) -> list[tuple[float, float, float]]:
+    """Middle of each seat's place on the table's edge and its yaw: along the long sides, then at the ends."""
+    w, d, _ = table.size
+    turned = d > w + 0.01
+    length, across = (d, w) if turned else (w, d)
+    widest = max((assets[i].size[0] for i in seats), default=0.5)
+    sides, ends = seat_counts(n, length, across, widest, options.get("ends", "auto"), options.get("side", "both"))
+    out = []
+    for sign, count in zip((-1, 1), sides, strict=True):
+        out += [(length * ((k + 0.5) / count - 0.5), sign * across / 2, sign) for k in range(count)]
+    edge: list[tuple[float, float, float]] = [(x, y, _facing(0.0, -s)) for x, y, s in out]
+    edge += [
+        (s * length / 2, 0.0, _facing(-s, 0.0)) for s, count in zip((-1, 1), ends, strict=True) for _ in range(count)
+    ]
+    return [_quarter(e) if turned else e for e in edge]
+
+
+def _quarter(e: tuple[float, float, float]) -> tuple[float, float, float]:
+    return (-e[1], e[0], e[2] + math.pi / 2)
+
+
+def seat_counts(
+    n: int, length: float, across: float, chair: float, ends: str = "auto", side: str = "both"
+) -> tuple[tuple[int, int], tuple[int, int]]:
+    """How many seats at the two long sides and at the two ends of a table, opposite sides alike where they can be.
+    A seat takes 0.62 m (NKBA: 0.60 / 0.70), or the chair's width and 5 cm."""
+    place = max(knowledge().rule("table", "place") - 0.02, chair + 0.05)
+    most = max(1, int(length / place + 1e-6))
+    if side != "both":
+        return (min(n, most), 0), (0, 0) if n <= most else ((n - most + 1) // 2, (n - most) // 2)
+    at_ends = 0
+    if (
+        n > 2 * most
+        or (ends == "yes" and n >= 4)
+        or (ends == "auto" and n >= 6 and n - 2 <= 2 * most and across >= 0.8)
+    ):
+        at_ends = 2 if n % 2 == 0 else 1
+    elif n % 2 == 1 and n > 1:
+        at_ends = 1
+    along = n - at_ends
+    return ((along + 1) // 2, along // 2), ((at_ends + 1) // 2, at_ends // 2)
+
+
+def _pull_up(table: Asset, seat: Asset, x: float, y: float, yaw: float, round_top: bool) -> Where:
+    """A seat facing inwards, pushed under the top as far as both things' solids let it (0.15-0.25 m is right)."""
+    fx, fy = math.sin(yaw), -math.cos(yaw)
+    if round_top:
+        x, y = x * table.size[0] / 2, y * table.size[0] / 2
+    reach = seat.size[1] / 2
+    at = lambda push: (x - fx * (reach - push), y - fy * (reach - push), 0.0, yaw)  # noqa: E731
+    return at(tucked(table, seat, at, knowledge().rule("table", "tuck")))
+
+
+def _desk(group: Group, assets: Assets) -> dict[str, Where]:
+    desk = assets[group.anchor]
+    out: dict[str, Where] = {}
+    for id, role in group.members:
+        if role.startswith("seat"):
+            out[id] = _pull_up(desk, assets[id], 0.0, -desk.size[1] / 2, math.pi, False)
+        elif role == "rug":
+            out[id] = (0.0, -desk.size[1] / 2 - 0.45, 0.0, 0.0)
+    return out
+
+
+# ---------------------------------------------------------------- seating
+def _lounge(group: Group, assets: Assets) -> dict[str, Where]:
+    rules, sofa = knowledge().rules["sofa"], assets[group.anchor]
+    front = -sofa.size[1] / 2
+    coffee = next((assets[i] for i, role in group.members if role == "coffee"), None)
+    cw, cd = (coffee.size[0], coffee.size[1]) if coffee else (1.0, 0.6)
+    cx, cy = _coffee_place(group, sofa, cd, rules["coffee_gap"])
+    out: dict[str, Where] = {}
+    used = {"left": sofa.size[0] / 2, "right": sofa.size[0] / 2}
+    for id, role in group.members:
+        w, d, _ = assets[id].size
+        if role == "coffee":
+            out[id] = (cx, cy, 0.0, 0.0)
+        elif role.startswith(("side-", "lamp-")):
+            out[id] = _at_arm(sofa, assets[id], role.split("-")[1], used, rules["side_gap"])
+        elif role in ("chair-left", "chair-right"):
+            out[id] = _chair_at_table(role, assets[id], (cx, cy), cw)
+        elif role.startswith("chair-opposite"):
+            out[id] = _chair_opposite(role, assets[id], group, (cx, cy), cd)
+        elif role == "pouf":
+            out[id] = (cx, cy - cd / 2 - 0.35 - d / 2, 0.0, 0.0)
+        elif role == "rug":
+            out[id] = (cx, front + rules["rug_under"] - d / 2, 0.0, 0.0)
+    return out
+
+
+def _coffee_place(group: Group, sofa: Asset, depth: float, gap: float) -> tuple[float, float]:
+    """Before the middle of the seat; a corner sofa's is what its long side leaves of the chaise."""
+    if group.options.get("seat_depth"):
+        seat, inset = float(group.options["seat_depth"]), float(group.options.get("inset", "0"))
+        return (inset, sofa.size[1] / 2 - seat - gap - depth / 2)
+    return (0.0, -sofa.size[1] / 2 - gap - depth / 2)
+
+
+def _at_arm(sofa: Asset, thing: Asset, side: str, used: dict[str, float], gap: float) -> Where:
+    x = used[side] + gap + thing.size[0] / 2
+    used[side] = x + thing.size[0] / 2
+    y = (sofa.size[1] - thing.size[1]) / 2 - 0.02
+    return (-x if side == "left" else x, y, 0.0, 0.0)
+
+
+def _chair_at_table(role: str, chair: Asset, table: tuple[float, float], table_width: float) -> Where:
+    """At the side of the coffee table, turned to it and a little to the sofa's view (100 degrees to the sofa)."""
+    s = -1.0 if role.endswith("left") else 1.0
+    x = table[0] + s * (table_width / 2 + 0.42 + chair.size[1] / 2)
+    y = table[1] - 0.12
+    return (x, y, 0.0, _facing(-s, 0.0))
+
+
+def _chair_opposite(role: str, chair: Asset, group: Group, table: tuple[float, float], depth: float) -> Where:
+    """Across the coffee table, looking back at the sofa."""
+    pair = sum(r.startswith("chair-opposite") for _, r in group.members) > 1
+    shift = (chair.size[0] / 2 + 0.15) * (-1.0 if role.endswith("left") else 1.0) if pair else 0.0
+    return (table[0] + shift, table[1] - depth / 2 - 0.42 - chair.size[1] / 2, 0.0, math.pi)
+
+
+def _reading(group: Group, assets: Assets) -> dict[str, Where]:
+    """Lamp behind a shoulder, table at the other arm."""
+    chair = assets[group.anchor]
+    used = {"left": chair.size[0] / 2, "right": chair.size[0] / 2}
+    out: dict[str, Where] = {}
+    for id, role in group.members:
+        if role.startswith(("lamp-", "side-")):
+            out[id] = _at_arm(chair, assets[id], role.split("-")[1], used, 0.05)
+        elif role == "pouf":
+            out[id] = (0.0, -chair.size[1] / 2 - 0.25 - assets[id].size[1] / 2, 0.0, 0.0)
+        elif role == "rug":
+            out[id] = (0.0, -chair.size[1] / 2, 0.0, 0.0)
+    return out
+
+
+# ---------------------------------------------------------------- rows, small things
+def _run(group: Group, assets: Assets) -> dict[str, Where]:
+    """A row along a wall: each unit touches the one before it, backs in line; things over a unit have their backs in
+    the same plane."""
+    anchor = assets[group.anchor]
+    back, edge = anchor.size[1] / 2, anchor.size[0] / 2
+    out: dict[str, Where] = {}
+    middle = {group.anchor: 0.0}
+    for id, role in group.members:
+        w, d, _ = assets[id].size
+        if role == "next":
+            middle[id] = edge + w / 2
+            edge += w
+            out[id] = (middle[id], back - d / 2, 0.0, 0.0)
+        elif role.startswith("over:") and role[5:] in middle:
+            out[id] = (middle[role[5:]], back - d / 2, float(group.options.get(f"z:{id}", "1.45")), 0.0)
+    return out
+
+
+def _before(group: Group, assets: Assets) -> dict[str, Where]:
+    anchor, gap = assets[group.anchor], float(group.options.get("gap", "0.4"))
+    return {
+        id: (0.0, -(anchor.size[1] + assets[id].size[1]) / 2 - gap, 0.0, 0.0 if role == "front" else math.pi)
+        for id, role in group.members
+    }
+
+
+def _under(group: Group, assets: Assets) -> dict[str, Where]:
+    return {id: (0.0, 0.0, 0.0, _along_long_side(assets[group.anchor], assets[id])) for id, _ in group.members}
+
+
+def _on_top(group: Group, assets: Assets) -> dict[str, Where]:
+    members = [(id, assets[id], role.partition(":")[2]) for id, role in group.members]
+    return on_surfaces(assets[group.anchor], members)
+
+
+_KINDS: dict[str, Callable[[Group, Assets], dict[str, Where]]] = {
+    "bedside": _bedside, "table": _table, "desk": _desk, "lounge": _lounge, "reading": _reading, "on_top": _on_top,
+    "run": _run, "flank": _flank, "before": _before, "under": _under,
+}  # fmt: skip

@@ -1,0 +1,178 @@
+"""The designer that needs no language model: from a brief to a design, by knowledge of rooms.
+
+What was asked for comes first and is all there; what the room lacks is added while the floor allows it; nothing that
+was excluded, and nothing at all where the person wants nothing else.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from idesign.brief import Brief
+from idesign.design import Design, Surfaces
+from idesign.designers.embedded import bath, dining, hall, kitchen, living, sleeping, work
+from idesign.designers.embedded.draft import Draft
+from idesign.designers.embedded.finish import HANDLED, finish
+from idesign.designers.embedded.kinds import ARMCHAIRS, BEDS, BOOKCASES, DESKS, PLANTS, SOFAS, TABLES
+from idesign.designers.embedded.loose import place_the_rest
+from idesign.designers.embedded.relate import relate_wishes
+from idesign.knowledge import Look, RoomType, SetUse, knowledge
+from idesign.rooms import RoomNeeds, room_candidates, say_openings
+from solvers.room import Room
+
+Maker = Callable[[Draft, Mapping[str, str]], None]
+SETS: dict[str, Maker] = {
+    "sleeping": sleeping.sleeping, "wardrobe": sleeping.wardrobe, "dresser": sleeping.dresser,
+    "bench": sleeping.bench, "lounge": living.lounge, "reading": living.reading, "dining": dining.dining,
+    "sideboard": dining.sideboard, "display": dining.display, "kitchen": kitchen.kitchen, "bin": kitchen.bin,
+    "bath": bath.bath, "laundry": bath.laundry, "work": work.work, "bookcase": work.bookcase,
+    "filing": work.filing, "toys": work.toys, "console": hall.console, "coats": hall.coats, "plant": hall.plant,
+}  # fmt: skip
+# Which maker takes which wishes, in rooms whose type does not list it.
+TAKES: dict[str, tuple[str, ...]] = {
+    "sleeping": BEDS, "lounge": (*SOFAS, "tv_stand", "television"), "kitchen": ("stove", "kitchen_sink"),
+    "bath": ("bathtub", "shower", "toilet", "bathroom_sink"), "dining": TABLES, "work": DESKS,
+    "wardrobe": ("wardrobe",), "bookcase": BOOKCASES, "sideboard": ("sideboard", "console_table"),
+    "dresser": ("dresser",), "reading": ARMCHAIRS, "bench": ("bench",), "toys": ("toy_storage",),
+    "filing": ("filing_cabinet",), "display": ("display_cabinet",), "plant": PLANTS,
+}  # fmt: skip
+DEFAULT_STYLES = ("scandinavian", "contemporary", "modern", "japandi")
+
+
+class EmbeddedDesigner:
+    """Designs from the knowledge in `idesign.knowledge`. The same brief gives the same design."""
+
+    def propose(self, brief: Brief) -> Design:
+        """The design for a brief. Raises `RoomError` when no room can have the wished size."""
+        name, kind, said = _room_type(brief)
+        style, look, style_said = _style(brief, name)
+        rooms, room_said = room_candidates(brief.room, kind, brief.seed, _needs(brief, name, kind))
+        draft = max((_draft(brief, kind, room, style, look) for room in rooms), key=lambda d: round(d.score, 1))
+        place_the_rest(draft, HANDLED)
+        finish(draft, _finishes(brief, kind))
+        place_the_rest(draft)
+        relate_wishes(draft)
+        assumed = (*brief.assumed, *said, *room_said, *say_openings(draft.room, brief.room), *style_said)
+        full = replace(brief, assumed=assumed, notes=(*brief.notes, *draft.notes))
+        return Design(full, draft.room, _room_name(brief, kind), _surfaces(brief, look), draft.graph())
+
+
+def _draft(brief: Brief, kind: RoomType, room: Room, style: str, look: Look) -> Draft:
+    """The furniture of one of the possible rooms; its `score` says how well it went in."""
+    draft = Draft(brief, kind, room, style, look)
+    for use in _order(draft, _sets(brief, kind)):
+        SETS[use.set](draft, use.options)
+    living.extra_seats(draft)
+    return draft
+
+
+# ---------------------------------------------------------------- what kind of room
+def _room_type(brief: Brief) -> tuple[str, RoomType, list[str]]:
+    people = " ".join((*brief.people, brief.text.lower() if brief.room_type == "bedroom" else ""))
+    wanted = brief.room_type
+    if wanted in ("bedroom", "kids_room", "childrens_room") and "teen" in people:
+        wanted = "teen_room"
+    elif wanted == "bedroom" and any(
+        w in people for w in ("toddler", "child", "kid", "boy", "girl", "son", "daughter")
+    ):
+        wanted = "kids_room" if not any(w.category == "bed_double" for w in brief.wishes) else "bedroom"
+    name, kind = knowledge().room_type(wanted)
+    said = []
+    if wanted != name and wanted not in knowledge().room_types:
+        said.append(f"I furnished the {wanted.replace('_', ' ')} like a {kind.noun}.")
+    return name, kind, said
+
+
+def _room_name(brief: Brief, kind: RoomType) -> str:
+    more = [knowledge().room_type(t)[1].noun for t in brief.more_room_types]
+    return " and ".join([kind.noun, *more]).capitalize()
+
+
+def _style(brief: Brief, room: str) -> tuple[str, Look, list[str]]:
+    looks = knowledge().looks
+    if brief.style:
+        from assets.styles import style as preset  # the words for styles are the furniture library's
+
+        name = preset(brief.style).name
+        return name, looks.get(name, looks["contemporary"]), []
+    if room == "kids_room":
+        return "kids", looks["kids"], ["I chose light wood and fresh colours for a child."]
+    name = random.Random(brief.seed).choice(DEFAULT_STYLES) if brief.seed else DEFAULT_STYLES[0]
+    return name, looks[name], [f"You named no style; I chose {name}."]
+
+
+def _surfaces(brief: Brief, look: Look) -> Surfaces:
+    wish = brief.room
+    return Surfaces(
+        wall=wish.wall_finish or "paint",
+        wall_colour=wish.wall_colour or look.wall,
+        floor=wish.floor or look.floor,
+        floor_colour=wish.floor_colour or ("" if wish.floor else look.floor_colour),
+    )
+
+
+# ---------------------------------------------------------------- what the room must offer
+def _needs(brief: Brief, name: str, kind: RoomType) -> RoomNeeds:
+    """What the furniture asks of walls and windows whose places are still free."""
+    refs = {w.ref: w for w in brief.wishes}
+    at_window = [
+        refs[r.wish]
+        for r in brief.relations
+        if r.wish in refs and r.target.startswith("window") and r.kind in ("at", "under", "facing", "in_front_of")
+    ]
+    desks = [w for w in at_window if w.category in (*DESKS, "sideboard", "bench", "dresser")]
+    under = None
+    if desks:
+        usual = knowledge().piece(desks[0].category)
+        under = (desks[0].size[0] or usual.size[0], desks[0].size[2] or usual.size[2])
+    beds = {w.ref for w in brief.wishes if w.category in BEDS}
+    facing_door = any(
+        r.wish in beds and r.kind in ("facing", "opposite") and r.target == "door" for r in brief.relations
+    )
+    return RoomNeeds(
+        wall=kind.need,
+        pair=2.0 if name in ("living_room", "studio") else 0.0,
+        whole=name == "kitchen" or "kitchen" in brief.more_room_types,
+        before_door=facing_door or name in ("bedroom", "teen_room", "kids_room"),
+        under_window=under,
+    )
+
+
+# ---------------------------------------------------------------- which groups, in which order
+def _sets(brief: Brief, kind: RoomType) -> list[SetUse]:
+    """The groups of the room's type (and further types), and those that take wishes of other kinds."""
+    uses = list(kind.sets)
+    for other in brief.more_room_types:
+        known = {u.set for u in uses}
+        uses += [replace(u, rank=u.rank + 1) for u in knowledge().room_type(other)[1].sets if u.set not in known]
+    listed = {u.set for u in uses}
+    categories = {w.category for w in brief.wishes}
+    uses += [SetUse(name, 2) for name, takes in TAKES.items() if name not in listed and categories & set(takes)]
+    return uses
+
+
+def _order(draft: Draft, uses: list[SetUse]) -> list[SetUse]:
+    """By rank, what was asked for before what is only usual, what is bound to a window first."""
+    bound = {
+        w.category
+        for w in draft.brief.wishes
+        for r in draft.brief.relations
+        if r.wish == w.ref and r.target.startswith("window")
+    }
+
+    def rank(use: SetUse) -> tuple[bool, bool, int]:
+        takes = set(TAKES.get(use.set, ()))
+        asked = any(w.category in takes for w in draft.brief.wishes)
+        return (not (takes & bound & set(DESKS)), not asked and use.rank > 1, use.rank)
+
+    fits = [u for u in uses if draft.area >= u.min_area or draft.asked(*TAKES.get(u.set, ()))]
+    return sorted(fits, key=rank)
+
+
+def _finishes(brief: Brief, kind: RoomType) -> tuple[str, ...]:
+    names = list(kind.finish)
+    for other in brief.more_room_types:
+        names += [n for n in knowledge().room_type(other)[1].finish if n not in names and n != "ceiling"]
+    return tuple(names)

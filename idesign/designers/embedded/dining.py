@@ -1,0 +1,141 @@
+"""Where one eats: a table with its seats, a sideboard, a cabinet for glasses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from idesign.arrange import seat_counts
+from idesign.designers.embedded import prefer
+from idesign.designers.embedded.draft import Draft, Size
+from idesign.designers.embedded.kinds import TABLES
+from solvers.relations import CenteredInRoom
+
+Options = Mapping[str, str]
+SEATS = ("dining_chair", "school_chair", "stool", "bar_stool", "high_chair")
+# Table by number of seats, rectangular and round (European everyday sizes; NorthernArch, TopArredi: 0.60 a seat).
+RECT: dict[int, Size] = {
+    1: (0.8, 0.7, 0.75), 2: (0.8, 0.7, 0.75), 4: (1.3, 0.8, 0.75), 6: (1.8, 0.9, 0.75), 8: (2.2, 1.0, 0.75),
+    10: (2.8, 1.05, 0.75), 12: (3.2, 1.1, 0.75),
+}  # fmt: skip
+ROUND: dict[int, Size] = {
+    2: (0.75, 0.75, 0.75),
+    4: (1.05, 1.05, 0.75),
+    5: (1.2, 1.2, 0.75),
+    6: (1.4, 1.4, 0.75),
+    8: (1.6, 1.6, 0.75),
+}
+
+
+def dining(draft: Draft, options: Options) -> None:
+    """Each table asked for with its chairs; else one, when the plan has room for it and people behind the chairs."""
+    if not draft.asked(*TABLES):
+        if draft.ever_asked(*TABLES) or not draft.may("dining_table"):
+            return
+        _one_table(draft, options)
+    while draft.asked(*TABLES):
+        _one_table(draft, options)
+
+
+def _one_table(draft: Draft, options: Options) -> None:
+    ask = draft.take(*TABLES)
+    small = bool(options.get("small"))
+    wanted = draft.asked(*SEATS)
+    seats = _seats(draft, small, wanted)
+    words = f"{ask.wish.words} {' '.join(ask.wish.qualities)}" if ask else ""
+    is_round = bool(re.search(r"\b(round|circular)\b", words)) or (ask is None and small and seats <= 4)
+    is_square = "square" in words
+    for count in [seats] if ask else sorted({n for n in (seats, 4, 2) if n <= seats}, reverse=True):
+        size = _table_size(count, is_round, is_square)
+        table = draft.add(
+            ask.wish.category if ask else "dining_table",
+            ask=ask,
+            size=size,
+            options={"shape": "round"} if is_round else {"seats": str(count)},
+            words="round" if is_round and "round" not in words else "",
+            optional=small or "dining" not in draft.brief.room_type,
+            priority=8.0,
+        )
+        if _seat_and_place(draft, table, count, is_round, wanted, ask is not None):
+            return
+        draft.drop(table)
+
+
+def _seats(draft: Draft, small: bool, asked: int) -> int:
+    if asked:
+        return asked
+    people = draft.brief.occupants
+    if people and people <= 16:
+        return max(2, people)
+    if small:
+        return 2 if draft.area < 11 else 4
+    return 4 if draft.area < 13 else 6
+
+
+def _table_size(seats: int, is_round: bool, is_square: bool) -> Size:
+    table = ROUND if is_round else RECT
+    fit = next((table[n] for n in sorted(table) if n >= seats), table[max(table)])
+    return (0.9, 0.9, 0.75) if is_square and seats <= 4 else fit
+
+
+def _seat_and_place(draft: Draft, table: str, count: int, is_round: bool, wanted: int, must: bool) -> bool:
+    """Finds room for the table with its chairs pulled out; False when there is none and nobody asked."""
+    w, d, _ = draft.size(table)
+    pulled = 0.42
+    box_w, box_d = _box(w, d, count, is_round, pulled)
+    middle = draft.plan.shape.centroid
+    alone = "dining" in draft.brief.room_type and not draft.brief.more_room_types
+    spot = None
+    for margin in (0.6, 0.4, 0.2):
+        pull = lambda s: -((s.x - middle.x) ** 2 + (s.y - middle.y) ** 2) if alone else draft.plan.clearance(s)  # noqa: E731
+        spot = spot or draft.plan.free(box_w, box_d, margin, pull)
+    draft.score += -3.0 if spot is None and must else 0.5 if spot else 0.0
+    if spot is None and not must:
+        return False
+    if spot is not None:
+        draft.spots[table] = draft.plan.hold(spot)
+    _chairs(draft, table, count if not wanted else wanted, is_round, wanted)
+    if alone:
+        draft.relate(CenteredInRoom(a=table, tol=0.35, hard=False, weight=2.0))
+    draft.dress_table(table)
+    return True
+
+
+def _box(w: float, d: float, count: int, is_round: bool, pulled: float) -> tuple[float, float]:
+    if is_round:
+        return (w + 2 * pulled, d + 2 * pulled) if count > 2 else (w, d + 2 * pulled)
+    _, ends = seat_counts(count, max(w, d), min(w, d), 0.46)
+    return (w + sum(1 for e in ends if e) * pulled, d + 2 * pulled)
+
+
+def _chairs(draft: Draft, table: str, count: int, is_round: bool, wanted: int) -> None:
+    seats = []
+    for _ in range(count):
+        if wanted or draft.may("dining_chair"):
+            id = draft.get(*SEATS, priority=7.0) if draft.asked(*SEATS) or not wanted else None
+            if id is not None:
+                draft.change(id, optional=False)
+                seats.append((id, "seat"))
+    draft.group("table", table, seats, {"shape": "round"} if is_round else {})
+
+
+def sideboard(draft: Draft, options: Options) -> None:
+    """In the middle of a long wall, dressed with a lamp, a vase and a bowl."""
+    while draft.asked("sideboard", "console_table"):
+        id = draft.get("sideboard", "console_table", priority=6.0)
+        if id is not None:
+            draft.against_wall(id, prefer=prefer.centred(draft.room), walls=draft.walls_for(id))
+            draft.dress_sideboard(id)
+    if draft.ever_asked("sideboard") or draft.full() or not draft.may("sideboard"):
+        return
+    id = draft.add("sideboard", priority=3.0)
+    if draft.against_wall(id, prefer=prefer.centred(draft.room)):
+        draft.dress_sideboard(id)
+
+
+def display(draft: Draft, options: Options) -> None:
+    if draft.full() and not draft.asked("display_cabinet"):
+        return
+    id = draft.get("display_cabinet", priority=2.0)
+    if id is not None:
+        draft.against_wall(id, prefer=prefer.tall(draft.room), walls=draft.walls_for(id))

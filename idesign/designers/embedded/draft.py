@@ -1,0 +1,416 @@
+"""A design while it is being made: wishes still open, pieces, groups and relations so far, and the rough plan.
+
+The makers of functional groups (`sleeping`, `living`, …) write into it; `graph` closes it.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from assets.asset import AssetQuery
+from idesign.brief import Brief, Wish, WishRelation
+from idesign.designers.embedded.plan import FloorPlan, Prefer, Spot
+from idesign.designers.embedded.sizes import sized, variant
+from idesign.knowledge import Look, RoomType, knowledge
+from idesign.scene_graph import Group, Piece, SceneGraph
+from solvers.relations import AgainstWall, AtWall, Far, Relation
+from solvers.room import Room
+
+Size = tuple[float, float, float]
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One of the things that a wish asks for."""
+
+    wish: Wish
+    index: int
+
+
+class Draft:
+    """The design so far. `taste` holds what the whole room shares: style, look and the person's colours."""
+
+    def __init__(self, brief: Brief, kind: RoomType, room: Room, style: str, look: Look) -> None:
+        self.brief, self.kind, self.room, self.style, self.look = brief, kind, room, style, look
+        self.knowledge = knowledge()
+        self.rng = random.Random(brief.seed * 7919 + 11)
+        self.plan = FloorPlan(room)
+        self.pieces: list[Piece] = []
+        self.relations: list[Relation] = []
+        self.groups: list[Group] = []
+        self.notes: list[str] = []
+        self.by_ref: dict[str, list[str]] = {}
+        self.spots: dict[str, Spot] = {}
+        self.grouped: set[str] = set()
+        self.score = 0.0
+        self.stated: set[tuple[str, str]] = set()
+        self._open = [Ask(w, k) for w in brief.wishes for k in range(w.count)]
+        self._hosts = {r.wish: r.target for r in brief.relations if r.kind in ("on", "inside")}
+        self._numbers: dict[str, int] = {}
+
+    # ------------------------------------------------------------ wishes
+    def asked(self, *categories: str) -> int:
+        """How many open wishes are of these categories and not bound to stand on something named."""
+        return sum(a.wish.category in categories and not self._bound(a) for a in self._open)
+
+    def _bound(self, ask: Ask) -> bool:
+        """Whether the person said on what thing it stands."""
+        return any(w.ref == self._hosts.get(ask.wish.ref) for w in self.brief.wishes)
+
+    def ever_asked(self, *categories: str) -> bool:
+        return any(w.category in categories for w in self.brief.wishes)
+
+    def take(self, *categories: str) -> Ask | None:
+        """The next open wish of these categories, which is then no longer open."""
+        for ask in self._open:
+            if ask.wish.category in categories and not self._bound(ask):
+                self._open.remove(ask)
+                return ask
+        return None
+
+    def left(self) -> list[Ask]:
+        """What no group has taken."""
+        return list(self._open)
+
+    def take_this(self, ask: Ask) -> Ask:
+        self._open.remove(ask)
+        return ask
+
+    def may(self, category: str) -> bool:
+        """Whether the designer may add this of their own accord."""
+        return not self.brief.only and category not in self.brief.excluded
+
+    # ------------------------------------------------------------ what was said of where things go
+    def wish_of(self, id: str) -> Wish | None:
+        ref = next((r for r, ids in self.by_ref.items() if id in ids), None)
+        return next((w for w in self.brief.wishes if w.ref == ref), None)
+
+    def said(self, id: str, *kinds: str) -> list[WishRelation]:
+        """The person's relations of these kinds about a piece."""
+        wish = self.wish_of(id)
+        return [r for r in self.brief.relations if wish and r.wish == wish.ref and r.kind in kinds]
+
+    def wants(self, id: str, kind: str) -> bool:
+        return bool(self.said(id, kind)) or (
+            kind == "in_corner" and any(r.target.startswith("corner") for r in self.said(id, "at", "near", "against"))
+        )
+
+    def at_window(self, id: str) -> str | None:
+        """The window that a piece was put under or before."""
+        for r in self.said(id, "at", "under", "facing", "in_front_of"):
+            if r.target.startswith("window"):
+                return window_named(self.room, r.target)
+        return None
+
+    def host_ref(self, ask: Ask) -> str | None:
+        """The wish on (or in) which the person put a thing."""
+        ref = self._hosts.get(ask.wish.ref)
+        return ref if ref in {w.ref for w in self.brief.wishes} else None
+
+    def host_kind(self, ask: Ask) -> str:
+        return next((r.kind for r in self.brief.relations if r.wish == ask.wish.ref and r.kind in ("on", "inside")), "")
+
+    def hangs(self, ask: Ask) -> bool:
+        """Whether the person wants it on the wall."""
+        return str(self._hosts.get(ask.wish.ref, "")).startswith("wall")
+
+    def together(self, a: str, b: str) -> bool:
+        """Whether two pieces belong to one rigid group, directly or over others."""
+        return self._root(a) == self._root(b)
+
+    def _root(self, id: str) -> str:
+        above = next((g.anchor for g in self.groups if any(m == id for m, _ in g.members)), None)
+        return self._root(above) if above is not None else id
+
+    def decided_by_group(self, id: str) -> bool:
+        """Whether a group gives this piece its place."""
+        return self._root(id) != id
+
+    def on_wall(self, category: str) -> bool:
+        """Whether the person hangs such a thing on a wall."""
+        refs = {w.ref for w in self.brief.wishes if w.category == category}
+        return any(r.kind == "on" and r.wish in refs and r.target.startswith("wall") for r in self.brief.relations)
+
+    def walls_for(self, id: str) -> tuple[int, ...] | None:
+        """The walls at which a piece was wished; None when any will do."""
+        for r in self.said(id, "against", "at", "on", "in_corner", "centered", "near"):
+            walls = walls_named(self.room, r.target)
+            if walls:
+                return walls
+        return None
+
+    # ------------------------------------------------------------ pieces
+    @property
+    def area(self) -> float:
+        return self.room.area
+
+    def get(self, *categories: str, **how: object) -> str | None:
+        """A piece for the next wish of these categories; else one of the first category if it may be added."""
+        ask = self.take(*categories)
+        if ask is None and not self.may(categories[0]):
+            return None
+        return self.add(ask.wish.category if ask else categories[0], ask=ask, **how)  # type: ignore[arg-type]
+
+    def add(
+        self,
+        category: str,
+        *,
+        ask: Ask | None = None,
+        size: Size | None = None,
+        support: str | None = None,
+        words: str = "",
+        name: str = "",
+        options: Mapping[str, str] | None = None,
+        colours: tuple[str, ...] = (),
+        materials: tuple[str, ...] = (),
+        stage: int | None = None,
+        optional: bool = True,
+        priority: float = 1.0,
+        elevation: float | None = None,
+        smaller: Iterable[Size] = (),
+    ) -> str:
+        """A new piece; its id. What the wish says wins over what is given here."""
+        usual = self.knowledge.piece(category)
+        wish = ask.wish if ask else None
+        base = size or variant(usual, self.area, self.kind.area)
+        query = AssetQuery(
+            category=category,
+            words=" ".join(filter(None, (wish.words if wish else "", *(wish.qualities if wish else ()), words))),
+            size=sized(base, wish, usual) if wish else base,
+            style=(wish.style if wish else None) or self.style,
+            materials=(wish.materials if wish else ()) or materials,
+            colours=(wish.colours if wish else ()) or colours,
+            options=tuple(sorted((options or {}).items())),
+            seed=self.brief.seed,
+        )
+        stands = support or ("floor" if usual.stand == "surface" else usual.stand)
+        piece = Piece(
+            id=self._id(category),
+            name=_name(usual.noun if not name else name, query, wish),
+            query=query,
+            support=stands,
+            attributes=_attributes(query, wish),
+            asked=wish is not None,
+            optional=optional and wish is None,
+            owned=bool(wish and wish.owned),
+            locked=bool(wish and wish.owned),
+            stand_in=bool(wish and wish.stand_in),
+            stage=stage if stage is not None else (0 if stands == "floor" and not usual.flat else 1),
+            priority=priority + (10.0 if wish else 0.0),
+            elevation=elevation if elevation is not None else (usual.elevation if stands == "wall" else None),
+            fallbacks=tuple(replace(query, size=s) for s in smaller),
+        )
+        self.pieces.append(piece)
+        if wish:
+            self.by_ref.setdefault(wish.ref, []).append(piece.id)
+        return piece.id
+
+    def _id(self, category: str) -> str:
+        number = self._numbers.get(category, 0)
+        self._numbers[category] = number + 1
+        return f"{category}-{number}"
+
+    def piece(self, id: str) -> Piece:
+        return next(p for p in self.pieces if p.id == id)
+
+    def size(self, id: str) -> Size:
+        w, d, h = self.piece(id).query.size
+        assert w is not None and d is not None and h is not None
+        return (w, d, h)
+
+    def drop(self, id: str) -> None:
+        """Takes back a piece that was not asked for and that nothing hangs on yet."""
+        self.pieces = [p for p in self.pieces if p.id != id]
+        self.relations = [r for r in self.relations if id not in (r.a, r.b)]
+
+    def change(self, id: str, **fields: object) -> None:
+        """Changes fields of a piece."""
+        self.pieces = [replace(p, **fields) if p.id == id else p for p in self.pieces]  # type: ignore[arg-type]
+
+    def resize(self, id: str, size: Size) -> None:
+        piece = self.piece(id)
+        self.change(id, query=replace(piece.query, size=size))
+
+    def of(self, *categories: str) -> list[str]:
+        """The ids of all pieces of these categories."""
+        return [p.id for p in self.pieces if p.category in categories]
+
+    def full(self) -> bool:
+        """Whether the floor holds as much furniture as suits such a room."""
+        return self.plan.filled >= self.kind.fill[1] * self.mood("density")
+
+    def mood(self, what: str) -> float:
+        """What the moods change: the density of furniture (airy -20 %, calm -10 %, cosy +10 %)."""
+        factors = {"airy": 0.8, "calm": 0.9, "minimalist": 0.7, "cosy": 1.1, "hygge": 1.05, "budget": 0.85}
+        out = 1.0
+        for m in (*self.brief.moods, self.style):
+            out *= factors.get(m, 1.0)
+        return out
+
+    def drop_with(self, id: str) -> None:
+        """Takes back a piece with what stands on it."""
+        for p in [p for p in self.pieces if p.support == id]:
+            self.drop_with(p.id)
+        self.groups = [g for g in self.groups if g.anchor != id and all(m != id for m, _ in g.members)]
+        self.drop(id)
+
+    def asked_for(self, anchor: str, *categories: str) -> int:
+        """Open wishes of these categories, all of which may join this group."""
+        return self.asked(*categories)
+
+    def asked_near(self, category: str, anchor: str) -> bool:
+        return self.asked(category) > 0
+
+    # ------------------------------------------------------------ small things
+    def small(self, category: str, host: str, size: Size, words: str = "", stage: int = 1) -> str:
+        """Something small of our own that stands on `host`; the person's own thing of that kind if one is wished."""
+        return self.add(
+            category, ask=self.take(category), size=size, support=host, words=words, stage=stage, priority=0.5
+        )
+
+    def on(self, host: str, things: Iterable[tuple[str, Size | None, str]]) -> None:
+        """Stands small things on a host: those asked for, and others where they may be added."""
+        out = []
+        for category, size, where in things:
+            if self.asked(category) or self.may(category):
+                out.append((self.small(category, host, size or self.knowledge.piece(category).size), where))
+        self.group("on_top", host, out)
+
+    def dress_coffee_table(self, id: str) -> None:
+        """Three groups: a stack of books, a tray or bowl, something green (cover 20-35 %)."""
+        things: list[tuple[str, Size | None, str]] = [
+            ("book_stack", (0.26, 0.2, 0.07), "on:left"),
+            ("vase", (0.13, 0.13, 0.24), "on:right"),
+        ]
+        self.on(id, things)
+
+    def dress_sideboard(self, id: str) -> None:
+        """Tall, middle and low at about 1 : 0.6 : 0.35, the tall one at an end."""
+        lamp = self.asked("table_lamp") or (self.may("table_lamp") and self.size(id)[0] >= 1.1)
+        things: list[tuple[str, Size | None, str]] = [("table_lamp", None, "on:left-back")] if lamp else []
+        self.on(id, [*things, ("vase", (0.16, 0.16, 0.3), "on:right-back"), ("bowl", (0.26, 0.26, 0.09), "on:center")])
+
+    def dress_table(self, id: str) -> None:
+        """One low centrepiece that does not block the eyes (0.30 at most)."""
+        if self.asked("vase", "flowers", "fruit_bowl", "bowl", "tableware"):
+            return
+        flowers = self.rng.random() < 0.5
+        self.on(
+            id,
+            [("flowers", (0.2, 0.2, 0.28), "on:center")]
+            if flowers
+            else [("fruit_bowl", (0.3, 0.3, 0.14), "on:center")],
+        )
+
+    def fill_shelf(self, id: str) -> None:
+        """Books on most boards, things on some, air on the rest."""
+        w, _, h = self.size(id)
+        boards = 2 if h < 1.2 else 4
+        for k in range(boards if self.may("books") else 0):
+            width = round(min(0.5, 0.45 * w) if k % 2 else min(0.42, 0.4 * w), 2)
+            self.on(id, [("books", (width, 0.18, 0.22), f"on:shelf-{'left' if k % 2 == 0 else 'right'}")])
+        extra: list[tuple[str, Size | None, str]] = [
+            ("decor_misc", (0.16, 0.14, 0.18), "on:shelf-right"),
+            ("plant_small", (0.16, 0.16, 0.22), "on:shelf-left"),
+        ]
+        self.on(id, extra[: 1 if h < 1.2 else 2] if self.may("decor_misc") else [])
+
+    def loose(self, *categories: str, priority: float = 1.0) -> str | None:
+        """A thing that stands about: in a corner or beside furniture, placed when the room is furnished."""
+        id = self.get(*categories, stage=1, priority=priority)
+        if id is not None and self.piece(id).support == "floor" and not self.piece(id).asked and self.room.doors:
+            self.relate(Far(a=id, b=self.room.doors[0].id, min=0.3, hard=False))
+        return id
+
+    # ------------------------------------------------------------ relations and groups
+    def relate(self, *relations: Relation) -> None:
+        self.relations += relations
+
+    def group(
+        self, kind: str, anchor: str, members: Iterable[tuple[str, str]], options: Mapping[str, str] | None = None
+    ) -> None:
+        """Arranges members about an anchor, after those that it has; does nothing without members."""
+        held = tuple(members)
+        if held:
+            same = [g for g in self.groups if g.kind == kind and g.anchor == anchor]
+            self.groups = [g for g in self.groups if g not in same]
+            before = [m for g in same for m in g.members]
+            chosen = {k: v for g in same for k, v in g.options.items()} | dict(options or {})
+            self.groups.append(Group(kind, anchor, (*before, *held), chosen))
+            self.grouped |= {m for m, _ in held}
+
+    def against_wall(
+        self,
+        id: str,
+        size: Size | None = None,
+        use: float | None = None,
+        prefer: Prefer | None = None,
+        walls: Collection[int] | None = None,
+        strength: float = 2.0,
+        keep: bool = False,
+        aside: float = 0.0,
+    ) -> Spot | None:
+        """Puts a piece (or its group, of `size`) with its back to a wall and names the best one as a preference. Returns
+        None, and takes the piece back unless it was asked for or `keep`, when the plan has no room for it."""
+        usual = self.knowledge.piece(self.piece(id).category)
+        box = size or self.size(id)
+        depth = usual.use if use is None else use
+        spot = None
+        for share in (1.0, 0.75):
+            spot = spot or self.plan.at_wall(box, share * depth, walls, prefer or (lambda s: 0.0), share * aside)
+        self.score += -3.0 if spot is None else 0.5 + (prefer(spot) if prefer else 0.0)
+        if spot is None and not self.piece(id).asked and not keep:
+            self.drop(id)
+            return None
+        self.relate(AgainstWall(a=id))
+        if spot is not None:
+            self.spots[id] = self.plan.hold(spot)
+            self.relate(AtWall(a=id, walls=(spot.wall,), hard=False, weight=strength))
+        return spot
+
+    def graph(self) -> SceneGraph:
+        return SceneGraph(
+            tuple(self.pieces), tuple(self.relations), tuple(self.groups), tuple(o.id for o in self.room.openings)
+        )
+
+
+def _name(noun: str, query: AssetQuery, wish: Wish | None) -> str:
+    """ "oak wardrobe", "king bed": in the person's words where there are some."""
+    if wish and wish.words:
+        return wish.words
+    first = [w for w in (*query.colours[:1], *query.materials[:1]) if not w.startswith("#")]
+    return " ".join([*first, noun])
+
+
+def _attributes(query: AssetQuery, wish: Wish | None) -> dict[str, str | tuple[str, ...]]:
+    out: dict[str, str | tuple[str, ...]] = {}
+    for key, values in (("colour", query.colours), ("material", query.materials)):
+        if values:
+            out[key] = values[0] if len(values) == 1 else values
+    out["style"] = query.style
+    if wish and wish.qualities:
+        out["qualities"] = wish.qualities
+    return out
+
+
+def window_named(room: Room, target: str) -> str | None:
+    """ "window" or "window:2" as the id of a window; None when the room has none."""
+    number = target.partition(":")[2]
+    k = int(number) - 1 if number.isdigit() and int(number) > 0 else 0
+    return room.windows[min(k, len(room.windows) - 1)].id if room.windows else None
+
+
+def walls_named(room: Room, target: str) -> tuple[int, ...]:
+    """The walls that a place names: "wall:north", "wall:long", "corner:north-east", "window"; empty for any wall."""
+    kind, _, which = target.partition(":")
+    if kind == "wall" and which in ("north", "south", "east", "west"):
+        return (room.wall_named(which).index,)
+    if kind == "wall" and which in ("long", "short"):
+        lengths = [w.length for w in room.walls]
+        best = max(lengths) if which == "long" else min(lengths)
+        return tuple(w.index for w in room.walls if abs(w.length - best) < 0.05)
+    if kind == "corner" and "-" in which:
+        return tuple(room.wall_named(n).index for n in which.split("-") if n in ("north", "south", "east", "west"))
+    return ()

@@ -1,0 +1,19 @@
+"""Families of categories that play the same part in a room."""
+
+from __future__ import annotations
+
+DOUBLE_BEDS = ("bed_double",)
+BEDS = ("bed_double", "bed_single", "bunk_bed", "loft_bed", "daybed", "crib")
+SOFAS = ("sofa", "sectional_sofa", "loveseat", "sofa_bed", "chaise_longue")
+ARMCHAIRS = ("armchair", "recliner", "rocking_chair")
+POUFS = ("ottoman", "pouf")
+DESKS = ("desk", "standing_desk", "corner_desk", "vanity_table", "school_desk", "kids_table")
+DESK_CHAIRS = ("office_chair", "gaming_chair")
+SEATS = ("dining_chair", "kids_chair", "school_chair", "stool", "bench", "high_chair")
+TABLES = ("dining_table", "reading_table", "bar_table", "display_table")
+BOOKCASES = ("bookshelf", "cube_shelf", "shelving", "kids_bookshelf", "library_shelf")
+SIDEBOARDS = ("sideboard", "console_table")
+PLANTS = ("plant_large", "potted_plant")
+CEILING_LIGHTS = ("ceiling_lamp", "pendant_lamp", "chandelier", "ceiling_fan", "track_light")
+PICTURES = ("wall_art", "poster")
+FOCUS = ("television", "fireplace", "projector_screen")

@@ -1,0 +1,204 @@
+"""Where one cooks: one row of fridge, cabinets, sink, dishwasher and stove along a wall, with units and a hood above."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from idesign.designers.embedded.draft import Draft
+from idesign.designers.embedded.plan import Spot
+from solvers.relations import AgainstWall, AtWall
+from solvers.room import Wall
+
+Options = Mapping[str, str]
+DEPTH = 0.6
+MIN_BASE, MAX_BASE = 0.3, 0.9
+
+
+@dataclass(frozen=True)
+class _Unit:
+    """One unit of the row; `width` 0 is a cabinet that takes what is left over."""
+
+    category: str
+    width: float
+    height: float
+
+
+def kitchen(draft: Draft, options: Options) -> None:
+    """The row, as long as the best wall, and what hangs over it."""
+    wall, room = _wall(draft)
+    most = 2.4 if options.get("short") else 4.2
+    length = min(room - 0.02, most)
+    units = _units(draft, length)
+    if not units:
+        return
+    flip = _fridge_at_the_far_end(draft, wall)
+    row = [
+        (
+            draft.get(
+                u.category,
+                size=(u.width, DEPTH if u.category != "fridge" else 0.64, u.height),
+                optional=False,
+                priority=8.0,
+            ),
+            u,
+        )
+        for u in units
+    ]
+    ids = [i for i, _ in row if i is not None]
+    if not ids:
+        return
+    if flip:
+        ids = ids[::-1]
+    _place(draft, wall, ids)
+    members = [(i, "next") for i in ids[1:]]
+    over, heights = _over(draft, ids, wall)
+    draft.group("run", ids[0], [*members, *over], heights)
+    _counter(draft, ids)
+
+
+def _wall(draft: Draft) -> tuple[Wall, float]:
+    """The wall with the longest free stretch (windows may be over the worktop), and that length."""
+    best: tuple[float, Wall, float] | None = None
+    for wall in draft.room.walls:
+        free = draft.plan.longest(wall, DEPTH)
+        windows = any(w.wall == wall.index for w in draft.room.windows)
+        doors = any(d.wall == wall.index for d in draft.room.doors)
+        score = min(free, 4.2) - 0.8 * windows - 0.4 * doors
+        if best is None or score > best[0] + 1e-9:
+            best = (score, wall, free)
+    assert best is not None
+    return best[1], best[2]
+
+
+# ---------------------------------------------------------------- what stands in the row
+def _units(draft: Draft, length: float) -> list[_Unit]:
+    """Fridge, sink, hob in that order (the work triangle on one wall), a dishwasher where there is room, cabinets
+    between them that fill the row exactly; what was asked for by number is not changed."""
+    height = draft.knowledge.rule("kitchen", "worktop")
+    have = [u for u in _appliances(draft, height, length) if u is not None]
+    rest = length - sum(u.width for u in have)
+    if not draft.may("kitchen_base_cabinet") and not draft.asked("kitchen_base_cabinet"):
+        return have
+    wanted = draft.asked("kitchen_base_cabinet")
+    count = wanted or max(0, min(3, int(rest / 0.35))) if rest >= MIN_BASE else wanted
+    if not count:
+        return have
+    width = round(max(MIN_BASE, min(MAX_BASE, rest / count)) - 0.0005, 3)
+    bases = [_Unit("kitchen_base_cabinet", width, height)] * count
+    return _interleave(have, bases)
+
+
+def _appliances(draft: Draft, height: float, length: float) -> list[_Unit | None]:
+    small = length < 2.5
+    dishwasher = draft.asked("dishwasher") or (length >= 3.3 and draft.may("dishwasher"))
+    washer = bool(draft.asked("washing_machine"))
+    return [
+        _unit(draft, "fridge", 0.55 if small else 0.6, 1.85),
+        _unit(draft, "kitchen_sink", 0.6 if small else 0.8, 1.2),
+        _Unit("dishwasher", 0.6, height) if dishwasher else None,
+        _Unit("washing_machine", 0.6, height - 0.05) if washer else None,
+        _unit(draft, "stove", 0.5 if small else 0.6, height),
+    ]
+
+
+def _unit(draft: Draft, category: str, width: float, height: float) -> _Unit | None:
+    return _Unit(category, width, height) if draft.asked(category) or draft.may(category) else None
+
+
+def _interleave(have: list[_Unit], bases: list[_Unit]) -> list[_Unit]:
+    """One cabinet beside the stove (a place for a hot pan), one between sink and fridge, the rest by the sink."""
+    out = list(have)
+    slots = [len(out), min(1, len(out)), max(0, len(out) - 1)]
+    if len(bases) >= 2:
+        # between the sink (or dishwasher) and the stove is where one prepares
+        slots = [max(0, len(out) - 1), len(out), min(1, len(out))]
+    order = sorted((slots[k % 3] for k in range(len(bases))), reverse=True)
+    for slot in order:
+        out.insert(slot, bases[0])
+    return out
+
+
+def _fridge_at_the_far_end(draft: Draft, wall: Wall) -> bool:
+    """Whether the row should run from right to left, so that the tall fridge is not beside the window."""
+    ends = {0: 0.0, 1: 0.0}
+    for w in draft.room.windows:
+        p = draft.room.walls[w.wall].at(w.offset + w.width / 2)
+        along = (p[0] - wall.start[0]) * wall.u[0] + (p[1] - wall.start[1]) * wall.u[1]
+        # seen from the room, the wall's start is on its right
+        ends[1 if along < wall.length / 2 else 0] += 1
+    return ends[0] > ends[1]
+
+
+# ---------------------------------------------------------------- where it stands, what is over it
+def _place(draft: Draft, wall: Wall, ids: list[str]) -> None:
+    width = sum(draft.size(i)[0] for i in ids)
+    spot = draft.plan.at_wall((width, 0.64, 0.9), 0.9, [wall.index]) or draft.plan.at_wall((width, 0.6, 0.9), 0.3)
+    draft.relate(AgainstWall(a=ids[0]))
+    if spot is not None:
+        draft.relate(AtWall(a=ids[0], walls=(spot.wall,), hard=False, weight=5.0))
+        _hold(draft, ids, spot)
+
+
+def _hold(draft: Draft, ids: list[str], spot: Spot) -> None:
+    draft.plan.hold(spot)
+    for i in ids:
+        draft.spots[i] = spot
+
+
+def _over(draft: Draft, ids: list[str], wall: Wall) -> tuple[list[tuple[str, str]], dict[str, str]]:
+    """A hood over the stove; wall cabinets over the low units, in one line, none before a window."""
+    rules = draft.knowledge.rules["kitchen"]
+    top = rules["worktop"]
+    heights: dict[str, str] = {}
+    out: list[tuple[str, str]] = []
+    if any(w.wall == wall.index for w in draft.room.windows):
+        return out, heights
+    bottom = round(top + rules["wall_gap"], 2)
+    tall = round(min(0.7, draft.room.height - bottom - 0.1), 2)
+    for id in ids:
+        category, width = draft.piece(id).category, draft.size(id)[0]
+        if category == "stove":
+            z = round(top + rules["hood_gap"], 2)
+            size = (max(0.5, width), 0.5, round(bottom + tall - z, 2))
+            hung = draft.get("range_hood", size=size, support="wall", stage=0, elevation=z, priority=4.0)
+        elif category in ("kitchen_base_cabinet", "dishwasher", "kitchen_sink", "washing_machine"):
+            z = bottom
+            hung = draft.get(
+                "kitchen_wall_cabinet", size=(width, 0.35, tall), support="wall", stage=0, elevation=z, priority=3.0
+            )
+        else:
+            continue
+        if hung is not None:
+            out.append((hung, f"over:{id}"))
+            heights[f"z:{hung}"] = str(draft.piece(hung).elevation)
+    return out, heights
+
+
+def _counter(draft: Draft, ids: list[str]) -> None:
+    """What stands on a worktop in use; most of it stays free."""
+    tops = [i for i in ids if draft.piece(i).category == "kitchen_base_cabinet"] or [
+        i for i in ids if draft.piece(i).category == "dishwasher"
+    ]
+    things = (
+        ("kettle", "on:left-back"),
+        ("utensil_pot", "on:back"),
+        ("fruit_bowl", "on"),
+        ("coffee_machine", "on:back"),
+    )
+    for k, (category, where) in enumerate(things):
+        if tops and (draft.asked(category) or (draft.may(category) and k < 3)):
+            host = tops[k % len(tops)]
+            draft.on(host, [(category, None, where)])
+    for category in ("microwave", "toaster", "coffee_machine", "small_appliance", "cutting_board"):
+        while draft.asked(category) and tops:
+            draft.on(tops[-1], [(category, None, "on:back")])
+    stove = next((i for i in ids if draft.piece(i).category == "stove"), None)
+    if stove is not None and (draft.asked("cookware") or draft.may("cookware")):
+        draft.on(stove, [("cookware", (0.3, 0.22, 0.15), "on:left-back")])
+
+
+def bin(draft: Draft, options: Options) -> None:
+    """A waste bin in a corner that nothing else uses."""
+    if draft.ever_asked("trash_bin") or draft.may("trash_bin"):
+        draft.loose("trash_bin", priority=0.8)

@@ -1,0 +1,370 @@
+"""Where one sits together: sofa, coffee table, armchairs, lamp and side table about it, television or fire before it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from idesign.designers.embedded import prefer
+from idesign.designers.embedded.draft import Draft, Size
+from idesign.designers.embedded.kinds import ARMCHAIRS, FOCUS, POUFS, SOFAS
+from idesign.designers.embedded.plan import Spot
+from solvers.relations import AgainstWall, AtWall, CenteredOn, Distance, Facing, InFrontOf, Near
+
+Options = Mapping[str, str]
+RUG_SIZES: tuple[Size, ...] = ((3.0, 2.0, 0.01), (2.6, 1.8, 0.01), (2.3, 1.6, 0.01), (2.0, 1.4, 0.01), (1.7, 1.2, 0.01))
+
+
+def lounge(draft: Draft, options: Options) -> None:
+    """The seating group and what it looks at. Without a sofa the armchairs take its place."""
+    if draft.ever_asked(*SOFAS) or (draft.may("sofa") and not _armchairs_instead(draft)):
+        _with_sofa(draft, options)
+    elif draft.asked(*ARMCHAIRS):
+        _armchairs_only(draft)
+
+
+def _armchairs_instead(draft: Draft) -> bool:
+    return draft.asked(*ARMCHAIRS) >= 2 and "sofa" in draft.brief.excluded
+
+
+def _with_sofa(draft: Draft, options: Options) -> None:
+    sofa = draft.get(*SOFAS, size=_sofa_size(draft, options), optional=False, priority=9.0)
+    if sofa is None:
+        return
+    focus = _focus(draft)
+    _place(draft, sofa, focus)
+    _around(draft, sofa, focus)
+    _cushions(draft, sofa)
+    while draft.asked(*SOFAS):
+        _second_sofa(draft, sofa)
+
+
+def _sofa_size(draft: Draft, options: Options) -> Size | None:
+    if draft.asked(*SOFAS) and not draft.asked("sofa"):
+        return None
+    if options.get("small") or draft.area < 13:
+        return (1.65, 0.88, 0.85)
+    return (2.15, 0.92, 0.85) if draft.area < 24 else (2.4, 0.95, 0.85)
+
+
+# ---------------------------------------------------------------- what one looks at
+def _focus(draft: Draft) -> str | None:
+    """The television on its unit, the fireplace or the screen that the sofa faces; its floor-standing piece."""
+    if draft.asked("fireplace") and not draft.asked("television"):
+        return draft.get("fireplace", priority=8.0)
+    if draft.asked("tv_stand") or draft.ever_asked("television") or (draft.may("television") and draft.may("tv_stand")):
+        return _television(draft)
+    return None
+
+
+def _television(draft: Draft) -> str | None:
+    """A unit with a television on it. A television that shall hang does so over the unit, or alone on the wall."""
+    size: Size = (
+        (0.97, 0.07, 0.59) if draft.area < 14 else (1.23, 0.08, 0.74) if draft.area < 24 else (1.45, 0.08, 0.86)
+    )
+    hangs = draft.on_wall("television")
+    width = max(1.2, round(size[0] + 0.37, 1))
+    stand = None
+    if draft.asked("tv_stand") or draft.may("tv_stand"):
+        stand = draft.get("tv_stand", "sideboard", size=(width, 0.4, 0.5), priority=7.0)
+    if stand is None or hangs:
+        _hang(draft, size, stand)
+        return stand
+    tv = draft.get("television", size=size, support=stand, stage=0, priority=7.0)
+    if tv is not None:
+        if draft.size(stand)[0] < draft.size(tv)[0] + 0.1 and not draft.piece(stand).asked:
+            draft.resize(stand, (round(draft.size(tv)[0] + 0.3, 2), 0.42, 0.5))
+        things = [(tv, "on:center")]
+        if draft.may("decor_misc") and draft.size(stand)[0] - draft.size(tv)[0] > 0.3:
+            things.append((draft.small("vase", stand, (0.1, 0.1, 0.22)), "on:right"))
+        draft.group("on_top", stand, things)
+    return stand
+
+
+def _hang(draft: Draft, size: Size, stand: str | None) -> None:
+    from solvers.relations import Above  # local: only for what hangs
+
+    tv = draft.get("television", size=size, support="wall", stage=1, elevation=0.75, priority=7.0)
+    if tv is not None and stand is not None:
+        draft.relate(Above(a=tv, b=stand))
+    elif tv is not None:
+        draft.relate(*[Facing(a=tv, b=s) for s in draft.of(*SOFAS)[:1]])
+
+
+# ---------------------------------------------------------------- where the group goes
+def _place(draft: Draft, sofa: str, focus: str | None) -> None:
+    """Sofa and focus at walls that face each other, 2 to 4.3 m apart, the screen not before a window."""
+    size, usual = draft.size(sofa), 1.15
+    walls = draft.walls_for(sofa)
+    if focus is None:
+        if draft.against_wall(sofa, use=usual, prefer=prefer.centred(draft.room), walls=walls, keep=True):
+            return
+        draft.relate(AgainstWall(a=sofa, hard=False))
+        return
+    draft.relate(AgainstWall(a=focus), Facing(a=sofa, b=focus), CenteredOn(a=focus, b=sofa), InFrontOf(a=focus, b=sofa))
+    draft.relate(Facing(a=focus, b=sofa))
+    height = draft.size(focus)[2] + 0.75
+    pair = _best_pair(draft, sofa, focus, height, walls)
+    draft.score += -4.0 if pair is None else 1.0 + _pair_score(draft, *pair)
+    if pair is None:
+        draft.relate(AgainstWall(a=sofa, hard=False), Distance(a=focus, b=sofa, min=1.8, max=5.0))
+        return
+    here, there, at_wall = pair
+    draft.spots[sofa], draft.spots[focus] = draft.plan.hold(here), draft.plan.hold(there)
+    draft.relate(AtWall(a=focus, walls=(there.wall,), hard=False, weight=3.0))
+    if at_wall:
+        draft.relate(AgainstWall(a=sofa), AtWall(a=sofa, walls=(here.wall,), hard=False, weight=3.0))
+    else:
+        far = size[1] / 2 + draft.size(focus)[1] / 2 + 3.4
+        draft.relate(Distance(a=focus, b=sofa, min=2.2, max=far))
+
+
+def _best_pair(
+    draft: Draft, sofa: str, focus: str, height: float, walls: tuple[int, ...] | None
+) -> tuple[Spot, Spot, bool] | None:
+    """The best (sofa, focus) places in the plan, and whether the sofa is at the wall."""
+    fw, fd, _ = draft.size(focus)
+    best: tuple[float, Spot, Spot, bool] | None = None
+    focus_walls = draft.walls_for(focus)
+    for there in draft.plan.places((fw, fd, height), 0.6, focus_walls):
+        for here, at_wall in _seats_before(draft, sofa, there):
+            if walls is not None and here.wall not in walls:
+                continue
+            score = _pair_score(draft, here, there, at_wall)
+            if best is None or score > best[0] + 1e-9:
+                best = (score, here, there, at_wall)
+    return best[1:] if best else None
+
+
+def _seats_before(draft: Draft, sofa: str, there: Spot) -> list[tuple[Spot, bool]]:
+    """Places for the sofa on the axis of the focus: at the opposite wall, or free at 2.9 m when that is too far."""
+    w, d, h = draft.size(sofa)
+    fx, fy = math.sin(there.yaw), -math.cos(there.yaw)
+    out = []
+    for k, wall in enumerate(draft.room.walls):
+        if prefer.facing_walls(draft.room, k, there.wall) < 0.97:
+            continue
+        along = (there.x - wall.start[0]) * wall.u[0] + (there.y - wall.start[1]) * wall.u[1]
+        span = -((there.x - wall.start[0]) * fx + (there.y - wall.start[1]) * fy)
+        seat = span - d
+        if not (w / 2 <= along <= wall.length - w / 2) or seat < 1.5:
+            continue
+        inward = max(0.0, seat - 4.3)
+        inward = seat - 2.9 if inward > 0 else 0.0
+        spot = draft.plan.spot(k, along, (w, d, h), 1.15, inward)
+        if draft.plan.fits(spot, (w, d, h if inward == 0 else 0.8)):
+            out.append((spot, inward == 0))
+    return out
+
+
+def _pair_score(draft: Draft, here: Spot, there: Spot, at_wall: bool) -> float:
+    seat = math.dist((here.x, here.y), (there.x, there.y)) - 0.7
+    wall = draft.room.walls[here.wall]
+    other = draft.room.walls[there.wall]
+    out = -0.5 * abs(seat - 2.9) + (0.5 if at_wall else 0.0)
+    out -= (
+        0.5 * abs(here.along - wall.length / 2) / wall.length + 0.4 * abs(there.along - other.length / 2) / other.length
+    )
+    out -= 0.6 * any(w.wall == there.wall for w in draft.room.windows)
+    out -= 0.4 * any(w.wall == here.wall for w in draft.room.windows)
+    for d in draft.room.doors:
+        out -= 0.3 * (d.wall == here.wall) + 0.1 * (d.wall == there.wall)
+    return out
+
+
+# ---------------------------------------------------------------- about the sofa
+def _around(draft: Draft, sofa: str, focus: str | None) -> None:
+    """Coffee table, side table, floor lamp and armchairs, as one rigid group; the rug comes later."""
+    w, d, _ = draft.size(sofa)
+    members: list[tuple[str, str]] = []
+    corner = draft.piece(sofa).category == "sectional_sofa"
+    coffee = _coffee_table(draft, sofa)
+    if coffee is not None:
+        members.append((coffee, "coffee"))
+    sides = _free_sides(draft, sofa)
+    if (
+        sides
+        and draft.asked("side_table", "nesting_tables")
+        or (sides and draft.may("side_table") and draft.area >= 14)
+    ):
+        id = draft.get("side_table", "nesting_tables", priority=3.0)
+        if id is not None:
+            members.append((id, f"side-{sides[0]}"))
+            draft.on(
+                id,
+                [("table_lamp", None, "on:center")]
+                if not draft.may("floor_lamp")
+                else [("book_stack", (0.22, 0.16, 0.06), "on")],
+            )
+            sides = sides[1:]
+    if sides and (
+        draft.asked_near("floor_lamp", sofa) or (draft.may("floor_lamp") and not draft.ever_asked("floor_lamp"))
+    ):
+        id = draft.get("floor_lamp", priority=3.5)
+        if id is not None:
+            members.append((id, f"lamp-{sides[0]}"))
+    members += _armchairs(draft, sofa, coffee, corner)
+    rug = _rug(draft, sofa)
+    if rug is not None:
+        members.append((rug, "rug"))
+    draft.group("lounge", sofa, members, _seat_options(draft, sofa) if corner else {})
+
+
+def _seat_options(draft: Draft, sofa: str) -> dict[str, str]:
+    """A corner sofa's table stands before its long seat, in the arms of the L."""
+    w, d, _ = draft.size(sofa)
+    return {"seat_depth": "0.95", "inset": f"{-0.45:.2f}" if w > 0 else "0"}
+
+
+def _coffee_table(draft: Draft, sofa: str) -> str | None:
+    w = draft.size(sofa)[0]
+    share = draft.knowledge.rule("sofa", "coffee_share")
+    size: Size = (round(max(0.7, min(1.4, share * w)), 2), 0.6 if w > 1.8 else 0.5, 0.42)
+    if "toddler" in " ".join(draft.brief.people):
+        # round edges where a toddler runs
+        size = (0.8, 0.8, 0.4)
+        id = draft.get("coffee_table", size=size, options={"shape": "round"}, words="round", priority=7.0)
+    else:
+        id = draft.get("coffee_table", size=size, priority=7.0)
+    if id is not None:
+        draft.dress_coffee_table(id)
+    return id
+
+
+def _free_sides(draft: Draft, sofa: str) -> list[str]:
+    """The ends of the sofa with at least 0.55 m of free floor, the darker (farther from a window) first."""
+    spot, (w, d, _) = draft.spots.get(sofa), draft.size(sofa)
+    if spot is None:
+        return ["left", "right"]
+    out = []
+    for side, sign in (("left", -1), ("right", 1)):
+        zone = draft.plan.beside(spot, w, d, sign, 0.5)
+        if draft.plan.is_free(zone):
+            out.append(side)
+            draft.plan.take(zone)
+    return out
+
+
+def _armchairs(draft: Draft, sofa: str, coffee: str | None, corner: bool) -> list[tuple[str, str]]:
+    """Asked for: all of them, beside the coffee table and then across it. Of our own: one or two where they fit."""
+    spot, (w, d, _) = draft.spots.get(sofa), draft.size(sofa)
+    asked = draft.asked_for(sofa, *ARMCHAIRS)
+    usual = 0 if draft.area < 15 or draft.ever_asked(*ARMCHAIRS) else 1 if draft.area < 21 else 2
+    count = asked or (usual if draft.may("armchair") else 0)
+    cw = draft.size(coffee)[0] if coffee else 1.0
+    roles = ["chair-right", "chair-left"] if not corner else ["chair-right"]
+    out: list[tuple[str, str]] = []
+    for role in roles:
+        if len(out) >= count:
+            break
+        sign = 1 if role.endswith("right") else -1
+        zone = draft.plan.before_side(spot, sign * (cw / 2 + 0.42 + 0.4), d / 2 + 0.4 + 0.3, 0.85) if spot else None
+        if zone is not None and not draft.plan.is_free(zone, over_use=True) and not asked:
+            continue
+        if zone is not None and asked and not draft.plan.is_free(zone, over_use=True) and role == "chair-right":
+            continue
+        id = draft.get(*ARMCHAIRS, size=(0.78, 0.8, 0.85) if not asked else None, priority=3.0)
+        if id is not None:
+            out.append((id, role))
+            if zone is not None:
+                draft.plan.take(zone)
+    return out
+
+
+def _rug(draft: Draft, sofa: str) -> str | None:
+    """Under the front legs and a little wider than the sofa; smaller ones when it does not fit."""
+    wide = draft.size(sofa)[0] + 2 * draft.knowledge.rule("sofa", "rug_beyond")
+    if not (draft.asked("rug") or draft.may("rug")):
+        return None
+    sizes = [s for s in RUG_SIZES if s[0] <= wide + 0.35] or [RUG_SIZES[-1]]
+    return draft.get("rug", size=sizes[0], smaller=sizes[1:], stage=1, priority=2.0, colours=(draft.look.rug,))
+
+
+def _cushions(draft: Draft, sofa: str) -> None:
+    """Two or three, in the room's accents."""
+    width = draft.size(sofa)[0]
+    wanted = draft.asked("cushion") or (2 if width < 1.9 else 3)
+    places = ["on:left-back", "on:right-back", "on:left-back", "on:right-back", "on:center-back"]
+    out = []
+    for k in range(min(wanted, 5)):
+        colour = draft.look.accents[k % len(draft.look.accents)]
+        id = draft.get("cushion", size=(0.42, 0.14, 0.4), support=sofa, stage=1, colours=(colour,), priority=0.6)
+        if id is not None:
+            out.append((id, places[k]))
+    draft.group("on_top", sofa, out)
+
+
+def _second_sofa(draft: Draft, sofa: str) -> None:
+    """Faces the first across the table, or stands at right angles to it."""
+    id = draft.get(*SOFAS, size=(1.65, 0.88, 0.85), priority=6.0)
+    if id is not None:
+        draft.relate(Near(a=id, b=sofa, max=2.2))
+        coffee = draft.of("coffee_table")
+        draft.relate(Facing(a=id, b=coffee[0] if coffee else sofa))
+
+
+def _armchairs_only(draft: Draft) -> None:
+    """Armchairs that look at the television (or at each other over a table), each with a small table."""
+    focus = _focus(draft)
+    if focus is not None:
+        draft.against_wall(focus, prefer=prefer.centred(draft.room), keep=True)
+    chairs = []
+    while draft.asked(*ARMCHAIRS):
+        chair = draft.get(*ARMCHAIRS, priority=8.0)
+        if chair is None:
+            break
+        chairs.append(chair)
+        table = draft.get("side_table", priority=5.0)
+        draft.group("reading", chair, [(table, "side-right" if len(chairs) % 2 else "side-left")] if table else [])
+        if focus is not None:
+            draft.relate(Facing(a=chair, b=focus), Distance(a=chair, b=focus, min=1.8, max=4.5))
+        if len(chairs) > 1:
+            draft.relate(Near(a=chair, b=chairs[0], max=1.2))
+
+
+def reading(draft: Draft, options: Options) -> None:
+    """A corner to read in: armchair, floor lamp and a small table, near the light."""
+    wanted = draft.asked(*ARMCHAIRS)
+    if not wanted and (draft.full() or not draft.may("armchair") or draft.ever_asked(*ARMCHAIRS)):
+        return
+    chair = draft.get(*ARMCHAIRS, size=None if wanted else (0.75, 0.78, 0.86), priority=4.0)
+    if chair is None:
+        return
+    w, d, h = draft.size(chair)
+    liked = prefer.added(prefer.light(draft.room), prefer.corner(draft.room))
+    members: list[tuple[str, str]] = []
+    lamp = draft.get("floor_lamp", priority=4.0) if draft.asked("floor_lamp") or draft.may("floor_lamp") else None
+    if lamp is not None:
+        members.append((lamp, "lamp-left"))
+    table = (
+        draft.get("side_table", size=(0.4, 0.4, 0.5), priority=2.0)
+        if draft.asked("side_table") or draft.may("side_table")
+        else None
+    )
+    if table is not None:
+        members.append((table, "side-right"))
+        draft.on(table, [("book_stack", (0.2, 0.15, 0.07), "on")])
+    extra = sum(draft.size(m)[0] + 0.05 for m, _ in members)
+    spot = draft.plan.at_wall((w + extra, d, 0.85), 0.5, draft.walls_for(chair), liked)
+    if spot is None and not wanted:
+        for id in [chair, *(m for m, _ in members)]:
+            draft.drop_with(id)
+        return
+    draft.relate(AgainstWall(a=chair, hard=False, weight=1.5))
+    if spot is not None:
+        draft.spots[chair] = draft.plan.hold(spot)
+        draft.relate(AtWall(a=chair, walls=(spot.wall,), hard=False, weight=1.5))
+    draft.group("reading", chair, members)
+
+
+def extra_seats(draft: Draft) -> None:
+    """Poufs that were asked for, near the coffee table or the first seat."""
+    seats = draft.of("coffee_table", *SOFAS, *ARMCHAIRS)
+    while draft.asked(*POUFS):
+        id = draft.get(*POUFS, priority=4.0)
+        if id is not None and seats:
+            draft.relate(Near(a=id, b=seats[0], max=1.0))
+
+
+def has_focus(draft: Draft) -> bool:
+    return bool(draft.of(*FOCUS))

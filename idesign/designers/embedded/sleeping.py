@@ -1,0 +1,185 @@
+"""Where one sleeps and dresses: bed with nightstands and lamps, wardrobe, chest of drawers, bench."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from idesign.designers.embedded import prefer
+from idesign.designers.embedded.draft import Draft, Size
+from idesign.designers.embedded.kinds import BEDS
+from solvers.relations import AgainstWall, Beside, CenteredOnWall, Corner, Far, InFrontOf
+
+Options = Mapping[str, str]
+
+
+def sleeping(draft: Draft, options: Options) -> None:
+    """All beds that are asked for, else the one that suits the room and its people."""
+    if not draft.asked(*BEDS):
+        _one_bed(draft, options)
+    while draft.asked(*BEDS):
+        _one_bed(draft, options)
+
+
+def _one_bed(draft: Draft, options: Options) -> None:
+    category, size = _usual_bed(draft, options)
+    ask = draft.take(*BEDS)
+    if ask is None and not draft.may(category):
+        return
+    if ask is not None and ask.wish.category != category:
+        category, size = ask.wish.category, None  # type: ignore[assignment]
+        if category == "bed_double":
+            size = _double(draft)
+    bed = draft.add(category, ask=ask, size=size, optional=False, priority=9.0)
+    stands = _nightstands(draft, bed)
+    _place_bed(draft, bed, stands)
+    for n in stands:
+        _on_nightstand(draft, n)
+
+
+def _usual_bed(draft: Draft, options: Options) -> tuple[str, Size]:
+    """By the room's type, its people and its floor (mattress width + 0.08; size table by area)."""
+    two = draft.brief.occupants == 2 or any("couple" in p for p in draft.brief.people)
+    if options.get("bed") == "single" or (draft.area < 8.5 and not two):
+        return "bed_single", (0.98, 2.08, 0.95)
+    return "bed_double", _double(draft)
+
+
+def _double(draft: Draft) -> Size:
+    two = draft.brief.occupants == 2 or any("couple" in p for p in draft.brief.people)
+    mattress = 1.4 if draft.area < 11 else 1.6 if draft.area < 17 else 1.8
+    mattress = max(mattress, 1.6 if two and draft.area >= 9.5 else 1.4)
+    return (round(mattress + 0.08, 2), 2.1, 1.05)
+
+
+def _nightstands(draft: Draft, bed: str) -> list[str]:
+    double = draft.size(bed)[0] >= 1.3
+    low = draft.size(bed)[2] < 0.5
+    size = (0.4, 0.36, 0.52) if draft.area < 11 else (0.45, 0.4, 0.55)
+    if low:
+        size = (size[0], size[1], 0.42)
+    wanted = 2 if double else 1
+    beds_left = draft.asked(*BEDS)
+    count = draft.asked("nightstand")
+    share = count if not beds_left else -(-count // (beds_left + 1))
+    stands: list[str] = []
+    for _ in range(min(2, share) if count else (wanted if not draft.ever_asked("nightstand") else 0)):
+        id = draft.get("nightstand", size=size, priority=5.0)
+        if id is not None:
+            stands.append(id)
+    return stands
+
+
+def _place_bed(draft: Draft, bed: str, stands: list[str]) -> None:
+    w, d, h = draft.size(bed)
+    double = w >= 1.3
+    in_corner = draft.wants(bed, "in_corner")
+    if len(stands) == 2 or (double and not in_corner):
+        _flanked(draft, bed, stands)
+    else:
+        _in_a_corner(draft, bed, stands, must=in_corner)
+
+
+def _flanked(draft: Draft, bed: str, stands: list[str]) -> None:
+    """One rigid group, in the middle of its wall where that leaves no dead ends."""
+    w, d, h = draft.size(bed)
+    extra = [draft.size(s)[0] + 0.04 for s in stands]
+    liked = prefer.bed(draft.room, middle=True)
+    spot = draft.plan.at_wall((w + sum(extra), d, h), 0.6, draft.walls_for(bed), liked, 0.12)
+    if spot is None and len(stands) == 2:
+        for s in [s for s in stands if not draft.piece(s).asked]:
+            draft.drop(s)
+            stands.remove(s)
+        extra = [draft.size(s)[0] + 0.04 for s in stands]
+    draft.against_wall(
+        bed, (w + sum(extra), d, h), 0.6, liked, draft.walls_for(bed), strength=4.0, keep=True, aside=0.12
+    )
+    if len(stands) != 1:
+        draft.relate(CenteredOnWall(a=bed, tol=0.15, hard=False, weight=1.0))
+    draft.group("bedside", bed, zip(stands, ("left", "right"), strict=False))
+
+
+def _in_a_corner(draft: Draft, bed: str, stands: list[str], must: bool) -> None:
+    """A single bed along a wall: the nightstand goes to whichever side is free."""
+    w, d, h = draft.size(bed)
+    extra = sum(draft.size(s)[0] + 0.04 for s in stands)
+    liked = prefer.added(prefer.bed(draft.room, middle=False), prefer.corner(draft.room))
+    draft.against_wall(bed, (w + extra, d, h), 0.5, liked, draft.walls_for(bed), strength=3.0, keep=True)
+    draft.relate(Corner(a=bed, hard=must, weight=2.0))
+    for s in stands:
+        draft.relate(Beside(a=s, b=bed, max=0.08), AgainstWall(a=s))
+
+
+def _on_nightstand(draft: Draft, stand: str) -> None:
+    """A lamp and something to read."""
+    things: list[tuple[str, str]] = []
+    number = int(stand.split("-")[-1])
+    lamp = draft.get("table_lamp", support=stand, stage=0, priority=4.0)
+    if lamp is not None:
+        things.append((lamp, "on:back"))
+    if draft.may("book_stack") and number % 2 == 0:
+        things.append((draft.small("book_stack", stand, (0.2, 0.15, 0.06)), "on:front"))
+    elif draft.may("mug"):
+        things.append((draft.small("plant_small", stand, (0.12, 0.12, 0.18)), "on:front"))
+    draft.group("on_top", stand, things)
+
+
+def wardrobe(draft: Draft, options: Options) -> None:
+    """Each wardrobe asked for, else the widest that the plan holds."""
+    bed_walls = [draft.spots[b].wall for b in draft.of(*BEDS) if b in draft.spots]
+    liked = prefer.tall(draft.room, *bed_walls)
+    while draft.asked("wardrobe"):
+        id = draft.get("wardrobe", size=_wardrobe_sizes(draft)[0], priority=8.0, smaller=_wardrobe_sizes(draft)[1:])
+        if id is not None:
+            draft.against_wall(id, prefer=liked, walls=draft.walls_for(id))
+    if draft.ever_asked("wardrobe", "clothes_rail", "dresser") or not draft.may("wardrobe"):
+        return
+    for size in _wardrobe_sizes(draft):
+        id = draft.add("wardrobe", size=size, priority=6.0)
+        if draft.against_wall(id, prefer=liked):
+            return
+
+
+def _wardrobe_sizes(draft: Draft) -> list[Size]:
+    widest = 2.2 if draft.area >= 17 else 1.8 if draft.area >= 13 else 1.5 if draft.area >= 10 else 1.0
+    height = min(2.2, draft.room.height - 0.15)
+    return [(w, 0.6, height) for w in (2.2, 1.8, 1.5, 1.2, 1.0) if w <= widest]
+
+
+def dresser(draft: Draft, options: Options) -> None:
+    """Opposite the bed, where its mirror or television can be seen."""
+    if draft.full():
+        return
+    beds = [draft.spots[b] for b in draft.of(*BEDS) if b in draft.spots]
+    liked = prefer.before(draft.room, beds[0].wall, beds[0]) if beds else prefer.centred(draft.room)
+    id = draft.get("dresser", priority=3.0)
+    if id is not None and draft.against_wall(id, prefer=liked, walls=draft.walls_for(id)) and draft.may("vase"):
+        draft.dress_sideboard(id)
+
+
+def bench(draft: Draft, options: Options) -> None:
+    """At the foot of the bed; in a hall against the wall."""
+    beds = [b for b in draft.of("bed_double") if b in draft.spots]
+    if draft.full() and not draft.asked("bench"):
+        return
+    if not beds:
+        id = draft.get("bench", priority=2.0)
+        if id is not None:
+            draft.against_wall(id, use=0.6, prefer=prefer.centred(draft.room))
+        return
+    spot, (w, d, _) = draft.spots[beds[0]], draft.size(beds[0])
+    reach = draft.plan.zone(spot.wall, spot.along - w / 2, w, d + 0.55 + 0.6)
+    if not draft.asked("bench") and not draft.plan.shape.buffer(1e-6).covers(reach):
+        return
+    id = draft.get("bench", size=(round(min(1.5, 0.75 * w), 2), 0.4, 0.46), priority=1.5)
+    if id is not None:
+        draft.group("bedside", beds[0], [(id, "bench")])
+
+
+def apart_from_bed(draft: Draft, id: str) -> None:
+    """What should not be the first thing beside the bed."""
+    for b in draft.of("bed_double")[:1]:
+        draft.relate(Far(a=id, b=b, min=0.6, hard=False, weight=0.5))
+
+
+def foot_of_bed(draft: Draft, id: str, bed: str) -> None:
+    draft.relate(InFrontOf(a=id, b=bed))

@@ -1,0 +1,87 @@
+"""The records of the data files. Lengths in metres, areas in square metres; sources stand in the files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Stand = Literal["floor", "wall", "ceiling", "surface"]
+Size = tuple[float, float, float]
+
+
+@dataclass(frozen=True)
+class PieceType:
+    """How a category of furniture usually is. `back`: its back belongs to a wall; `use`: floor needed before its front;
+    `elevation`: height of its base on a wall; `on`: what it stands on, best first."""
+
+    noun: str
+    size: Size
+    small: Size
+    large: Size
+    stand: Stand = "floor"
+    back: bool = False
+    use: float = 0.0
+    elevation: float | None = None
+    on: tuple[str, ...] = ()
+
+    @property
+    def flat(self) -> bool:
+        """A rug: it takes no floor from anything (3 cm, the layout contract)."""
+        return self.stand == "floor" and self.size[2] <= 0.03
+
+
+@dataclass(frozen=True)
+class DoorDefault:
+    """A door when nothing is said of it."""
+
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class WindowDefault:
+    """The windows when nothing is said of them."""
+
+    count: int
+    width: float
+    sill: float
+    height: float
+
+
+@dataclass(frozen=True)
+class SetUse:
+    """A functional group that belongs in a room. Low `rank` comes first; below `min_area` it is not tried."""
+
+    set: str
+    rank: int
+    min_area: float = 0.0
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class RoomType:
+    """A type of room: usual size, openings, what belongs in it. `fill`: footprint of the furniture over the floor."""
+
+    noun: str
+    size: tuple[float, float]
+    area: tuple[float, float]
+    height: float
+    fill: tuple[float, float]
+    need: float
+    door: DoorDefault
+    window: WindowDefault
+    sets: tuple[SetUse, ...]
+    finish: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Look:
+    """Finishes of a style. `wall` and `floor_colour` are "#rrggbb"; the textiles' and accents' are colour words."""
+
+    wall: str
+    floor: str
+    floor_colour: str
+    rug: str
+    curtains: str
+    accents: tuple[str, ...]
