@@ -1,8 +1,23 @@
-"""From scenes to numbers that one can publish. It reads scenes and never helps one to become better."""
+"""From scenes to numbers that one can publish. It reads scenes and never helps one to become better.
+
+The front door opens late: what it names is loaded when it is asked for.
+"""
 
 from __future__ import annotations
 
-from eval.evaluate import defects, evaluate_scene, write_evaluation
-from eval.score import Evaluation, Score, load_evaluation
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from eval.evaluate import defects, evaluate_scene, write_evaluation
+    from eval.score import Evaluation, Score, load_evaluation
 
 __all__ = ["Evaluation", "Score", "defects", "evaluate_scene", "load_evaluation", "write_evaluation"]
+
+_HOMES = {"defects": "evaluate", "evaluate_scene": "evaluate", "write_evaluation": "evaluate"}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module 'eval' has no attribute {name!r}")
+    return getattr(import_module(f"eval.{_HOMES.get(name, 'score')}"), name)

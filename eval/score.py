@@ -62,7 +62,7 @@ class Score:
             return f"unscored ({self.reason})"
         if self.unit == "share":
             return f"{100 * self.value:.0f} %"
-        digits = 0 if self.unit == "count" else 2
+        digits = 0 if self.unit in ("count", "deg") else 2
         return f"{self.value:.{digits}f}" + ("" if self.unit in ("count", "ratio") else f" {self.unit}")
 
 
@@ -87,7 +87,8 @@ class Evaluation:
 
     def lines(self) -> tuple[str, ...]:
         """A few lines for the terminal: what was found, then what holds of what was asked, then how the room works."""
-        found = f"{self.objects} objects, " + (f"{len(self.defects)} defects" if self.defects else "no defect")
+        count = len(self.defects)
+        found = f"{self.objects} objects, {count or 'no'} defect{'s' if count > 1 else ''}"
         return (found, *(f"{label}: {text}" for label, text in self._groups() if text))
 
     def _groups(self) -> Iterable[tuple[str, str]]:
