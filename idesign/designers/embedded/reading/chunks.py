@@ -1,0 +1,381 @@
+"""Items to chunks: noun phrases for things, places and rooms, loose properties, and the words between them.
+
+A noun phrase is: determiner or number, properties (colour, material, style, quality, size), words that say more about
+the thing ("wine cabinet"), and a head. English puts the head last; properties that follow it ("wardrobe, white") become
+a `Traits` chunk, which the clause reader hangs on the thing before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from idesign.designers.embedded.reading.items import Item, Measure
+from idesign.designers.embedded.reading.lexicon import Entry
+
+PROPERTIES = ("colour", "material", "style", "quality", "mood", "room_size", "shape")
+_STARTS = ("det", "vague", "bound", "keep")
+MAX_UNKNOWN = 3
+
+
+@dataclass(frozen=True)
+class Look:
+    """The properties named in a phrase."""
+
+    colours: tuple[str, ...] = ()
+    materials: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()
+    qualities: tuple[str, ...] = ()
+    moods: tuple[str, ...] = ()
+    sizes: tuple[Measure, ...] = ()
+    room_size: str | None = None
+    shape: str | None = None
+
+
+@dataclass(frozen=True)
+class Number:
+    """How many: `least` to `most`; `said` when the person gave a number; `open` for "at least"."""
+
+    least: int = 1
+    most: int | None = None
+    said: bool = False
+    exact: bool = False
+    open: bool = False
+    plural: bool = False
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """Tokens `first` to `last` of the sentence; `words` are the person's own; `det` the determiner's meaning or ""."""
+
+    first: int
+    last: int
+    words: str
+
+
+@dataclass(frozen=True)
+class Thing(Chunk):
+    """A piece of furniture; `entry` is None for a noun that the lexicon does not know."""
+
+    entry: Entry | None
+    det: str = ""
+    number: Number = field(default_factory=Number)
+    look: Look = field(default_factory=Look)
+    extra: tuple[str, ...] = ()
+    owned: bool = False
+    head: str = ""
+
+
+@dataclass(frozen=True)
+class Place(Chunk):
+    """A part of the room: window, door, wall, corner, ceiling, floor, middle; `sides` say which one."""
+
+    place: str
+    det: str = ""
+    number: Number = field(default_factory=Number)
+    sides: tuple[str, ...] = ()
+    look: Look = field(default_factory=Look)
+
+
+@dataclass(frozen=True)
+class RoomName(Chunk):
+    """A type of room."""
+
+    room: str
+    det: str = ""
+    look: Look = field(default_factory=Look)
+    plural: bool = False
+    extra: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Traits(Chunk):
+    """Properties without a noun, a size included."""
+
+    look: Look
+
+
+@dataclass(frozen=True)
+class Word(Chunk):
+    """A single item of a closed class (relation, "with", negation, comma, …) or an unknown word (`kind` "unknown")."""
+
+    kind: str
+    entry: Entry | None = None
+    item: Item | None = None
+
+
+AnyChunk = Thing | Place | RoomName | Traits | Word
+Kind = Literal["thing", "place", "room"]
+
+
+def chunk(items: Sequence[Item]) -> list[AnyChunk]:
+    """The chunks of one sentence."""
+    found: list[AnyChunk] = []
+    at = 0
+    while at < len(items):
+        made, at = _next(items, at)
+        found.append(made)
+    return found
+
+
+def _next(items: Sequence[Item], at: int) -> tuple[AnyChunk, int]:
+    phrase = _noun_phrase(items, at)
+    if phrase is not None:
+        return phrase
+    traits = _traits(items, at)
+    if traits is not None:
+        return traits
+    return _word(items[at]), at + 1
+
+
+# --- noun phrases -----------------------------------------------------------------------------------------------------
+
+
+def _noun_phrase(items: Sequence[Item], at: int) -> tuple[AnyChunk, int] | None:
+    """A noun phrase at `at`, or None."""
+    head = _head(items, at)
+    if head is None:
+        return _unknown_phrase(items, at)
+    index, kind = head
+    if kind == "thing":
+        return _thing(items[at : index + 1], items[index].entry("thing"), items[index]), index + 1
+    if kind == "place":
+        return _place(items[at : index + 1]), index + 1
+    return _room(items[at : index + 1]), index + 1
+
+
+def _head(items: Sequence[Item], at: int) -> tuple[int, Kind] | None:
+    """Where the head of the noun phrase that begins at `at` is."""
+    unknown, k = 0, at
+    while k < len(items):
+        item = items[k]
+        if item.unknown:
+            unknown += 1
+            if unknown > MAX_UNKNOWN or (k == at and not _noun_follows(items, k)):
+                return None
+        elif kind := _head_kind(items, k, at):
+            return k, kind
+        elif not _may_precede(items, k, at):
+            return None
+        k += 1
+    return None
+
+
+def _noun_follows(items: Sequence[Item], k: int) -> bool:
+    """An unknown word may open a phrase only directly before its noun ("pastry display")."""
+    return k + 1 < len(items) and items[k + 1].has("thing") and not items[k + 1].has("be", "with")
+
+
+def _head_kind(items: Sequence[Item], k: int, at: int) -> Kind | None:
+    item, after = items[k], items[k + 1] if k + 1 < len(items) else None
+    modifies = after is not None and (after.has("thing") or (after.has(*PROPERTIES) and _leads_to_thing(items, k + 1)))
+    if item.has("thing") and not (modifies and item.has(*PROPERTIES, "activity", "part")):
+        return None if item.has("rel", "be", "with") and not _opened(items, at, k) else "thing"
+    if item.has("place") and not (after is not None and after.has("thing") and k == at):
+        return "place"
+    if item.has("room") and not (after is not None and after.has("thing")):
+        return "room"
+    return None
+
+
+def _opened(items: Sequence[Item], at: int, k: int) -> bool:
+    """A determiner, number or property stands before `k`: a word with two readings is then the noun."""
+    return k > at
+
+
+def _leads_to_thing(items: Sequence[Item], k: int) -> bool:
+    while k < len(items) and items[k].has(*PROPERTIES):
+        if items[k].has("thing"):
+            return True
+        k += 1
+    return k < len(items) and items[k].has("thing")
+
+
+def _may_precede(items: Sequence[Item], k: int, at: int) -> bool:
+    """Whether item `k` can stand before the head of the phrase that began at `at`."""
+    item = items[k]
+    if item.has("det", "vague"):
+        return k == at or (items[k - 1].has("bound", "det", "vague", "keep") and not items[k - 1].has("rel"))
+    if item.has("rel") and not (item.has(*PROPERTIES) and _property_here(items, k, at)):
+        return item.has("bound") and k == at and _number_follows(items, k)
+    if item.value is not None:
+        return k == at or not items[k - 1].unknown
+    if item.measure is not None:
+        return bool(item.measure.sides) and item.measure.axis is None and len(items) > k + 1 and k + 1 - at < 6
+    if item.has(*PROPERTIES, "side", "keep") or item.has("room", "place", "activity", "person"):
+        return True
+    if item.has("bound"):
+        return _number_follows(items, k)
+    return _joins_properties(items, k, at) or (item.word in ("x", "of") and _counts(items, k, at))
+
+
+def _property_here(items: Sequence[Item], k: int, at: int) -> bool:
+    """ "round" before a noun ("a round table") against "round" as a preposition ("round it", "round the table")."""
+    return k + 1 < len(items) and not items[k + 1].has("det", "pronoun") and (k > at or k == 0 or items[k - 1].mark)
+
+
+def _number_follows(items: Sequence[Item], k: int) -> bool:
+    return k + 1 < len(items) and (items[k + 1].value is not None or items[k + 1].has("vague"))
+
+
+def _counts(items: Sequence[Item], k: int, at: int) -> bool:
+    """The "x" of "4x chairs" and the "of" of "two of the chairs"."""
+    return k > at and items[k - 1].value is not None and k + 1 < len(items) and items[k + 1].value is None
+
+
+def _joins_properties(items: Sequence[Item], k: int, at: int) -> bool:
+    """ "and" or a comma between two properties of one noun ("black and white rug")."""
+    if not (items[k].word in (",", "and", "&") and k > at and k + 1 < len(items)):
+        return False
+    before, after = items[k - 1], items[k + 1]
+    if before.has("thing") or after.has("thing") or not (before.has(*PROPERTIES) and after.has(*PROPERTIES)):
+        return False
+    return items[k].word != "," or _leads_to_thing(items, k + 1)
+
+
+def _unknown_phrase(items: Sequence[Item], at: int) -> tuple[AnyChunk, int] | None:
+    """A determiner or number, properties, and one to three unknown words ("a flux capacitor", "paper crane")."""
+    k = at
+    while k < len(items) and not items[k].unknown and _before_unknown(items, k, at):
+        k += 1
+    end = k
+    while end < len(items) and items[end].unknown and end - k < MAX_UNKNOWN:
+        end += 1
+    if end == k or not items[end - 1].word[0].isalpha():
+        return None
+    part = items[at:end]
+    return _thing(part, None, part[-1]), end
+
+
+def _before_unknown(items: Sequence[Item], k: int, at: int) -> bool:
+    item = items[k]
+    if item.has("det", "vague"):
+        return k == at
+    return item.value is not None or item.has("quality", "colour", "material", "style") and not item.has("rel", "be")
+
+
+# --- making chunks ----------------------------------------------------------------------------------------------------
+
+
+def _words(items: Sequence[Item]) -> str:
+    return " ".join(i.text for i in items).replace(" ,", ",")
+
+
+def _thing(items: Sequence[Item], entry: Entry | None, head: Item) -> Thing:
+    before = items if entry is None else items[:-1]
+    extra = tuple(i.word for i in before if _says_more(i))
+    owned = any(i.has("keep") for i in before)
+    body = _without_determiner(items)
+    return Thing(
+        items[0].first, items[-1].last, _words(body), entry, _det(items), _number(items, head.plural),
+        look_of(before), extra, owned, head.word,
+    )  # fmt: skip
+
+
+def _says_more(item: Item) -> bool:
+    return item.unknown or (item.has("room", "activity", "place", "person", "quality") and not item.has("det"))
+
+
+def _without_determiner(items: Sequence[Item]) -> Sequence[Item]:
+    k = 0
+    while k < len(items) - 1 and items[k].has("det") and not items[k].has("vague"):
+        k += 1
+    return items[k:]
+
+
+def _place(items: Sequence[Item]) -> Place:
+    sides = tuple(i.entry("side").value for i in items[:-1] if i.has("side"))
+    place = items[-1].entry("place").value
+    return Place(
+        items[0].first, items[-1].last, _words(items), place, _det(items), _number(items, items[-1].plural), sides,
+        look_of(items[:-1]),
+    )  # fmt: skip
+
+
+def _room(items: Sequence[Item]) -> RoomName:
+    look = look_of(items[:-1])
+    extra = tuple(i.word for i in items[:-1] if i.unknown)
+    return RoomName(
+        items[0].first, items[-1].last, _words(items), items[-1].entry("room").value, _det(items), look,
+        items[-1].plural, extra,
+    )  # fmt: skip
+
+
+def _det(items: Sequence[Item]) -> str:
+    return next((i.entry("det").value for i in items if i.has("det")), "")
+
+
+def _number(items: Sequence[Item], plural: bool) -> Number:
+    bound = next((i.entry("bound").value for i in items if i.has("bound")), "")
+    values = [int(i.value) for i in items if i.value is not None and 0 <= i.value <= 500]
+    vague = next((i.entry("vague").value for i in items if i.has("vague")), None)
+    if values:
+        least, most, said = values[0], values[-1] if len(values) > 1 and values[-1] > values[0] else None, True
+    elif vague:
+        low, high = (int(v) for v in vague.split(","))
+        least, most, said = low, high if high > low else None, True
+    else:
+        least, most, said = (2 if plural else 1), None, False
+    return Number(least, most, said, bound == "exact", bound == "least", plural)
+
+
+def look_of(items: Sequence[Item]) -> Look:
+    """The properties that these items name."""
+
+    def values(*kinds: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(i.entry(k).value for i in items for k in kinds if i.has(k)))
+
+    shape = next(iter(values("shape")), None)
+    sizes = tuple(i.measure for i in items if i.measure is not None)
+    room_size = next(iter(values("room_size")), None)
+    return Look(
+        values("colour"),
+        values("material"),
+        values("style"),
+        values("quality"),
+        values("mood"),
+        sizes,
+        room_size,
+        shape,
+    )
+
+
+def _traits(items: Sequence[Item], at: int) -> tuple[Traits, int] | None:
+    """Properties without a noun: "white", "in dark oak", "1.9 m wide", "calm and airy"."""
+    start = at + 1 if items[at].word in ("in", "of") and at + 1 < len(items) else at
+    end = start
+    while end < len(items) and _is_trait(items, end, start):
+        end += 1
+    part = items[start:end]
+    if not part or (start > at and not part[0].has("colour", "material", "style")):
+        return None
+    return Traits(items[at].first, part[-1].last, _words(part), look_of(part)), end
+
+
+def _is_trait(items: Sequence[Item], k: int, start: int) -> bool:
+    item = items[k]
+    if item.measure is not None:
+        return True
+    if item.has("rel", "be", "with", "thing", "det", "zone"):
+        return False
+    if item.has(*PROPERTIES):
+        return True
+    joins = item.word in ("and", "&", "/") and k > start and k + 1 < len(items)
+    return joins and items[k + 1].has("colour", "material") and not items[k + 1].has("thing")
+
+
+_CLASSES = (
+    "only", "join", "neg", "zone", "rel", "with", "keep", "pronoun", "be", "det", "vague", "bound", "person", "activity", "part",
+    "side", "filler",
+)  # fmt: skip
+
+
+def _word(item: Item) -> Word:
+    for kind in _CLASSES:
+        if item.has(kind):
+            return Word(item.first, item.last, item.text, kind, item.entry(kind), item)
+    if item.mark:
+        return Word(item.first, item.last, item.text, "mark", None, item)
+    kind = "number" if item.value is not None else "unknown"
+    return Word(item.first, item.last, item.text, kind, None, item)

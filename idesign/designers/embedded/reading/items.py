@@ -1,0 +1,149 @@
+"""Tokens to items: the longest known phrases, the quantities (lengths, sizes, areas, money) and the bare numbers.
+
+An item is what the chunk grammar sees as one word. Quantities and phrases compete for tokens: a phrase of several words
+that begins with a number ("two seater", "one wall kitchen") wins, else the quantity.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from idesign import units
+from idesign.brief import Money
+from idesign.designers.embedded.reading.lexicon import Entry, Lexicon, singular
+from idesign.designers.embedded.reading.tokens import Token
+
+Axis = Literal["width", "depth", "height", "length", "diameter"]
+_AXES: dict[str, Axis] = {
+    "wide": "width", "width": "width", "across": "width", "long": "length", "length": "length", "deep": "depth",
+    "depth": "depth", "high": "height", "tall": "height", "height": "height", "diameter": "diameter",
+    "ceiling": "height", "ceilings": "height", "breit": "width", "lang": "length", "hoch": "height",
+}  # fmt: skip
+_BEFORE: dict[str, Axis] = {
+    w: a for w, a in _AXES.items() if w in ("width", "length", "depth", "height", "ceiling", "ceilings", "diameter")
+}
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A quantity: sides of a thing or room, an area [m2], or money. `axis`: what a single length measures."""
+
+    sides: tuple[units.Length, ...] = ()
+    area: float | None = None
+    money: Money | None = None
+    axis: Axis | None = None
+
+
+@dataclass(frozen=True)
+class Item:
+    """One word of the chunk grammar: tokens `first` to `last` (inclusive) of its sentence, in the person's `text`."""
+
+    first: int
+    last: int
+    word: str
+    text: str
+    entries: tuple[Entry, ...] = ()
+    value: float | None = None
+    measure: Measure | None = None
+    mark: bool = False
+    plural: bool = False
+
+    def has(self, *kinds: str) -> bool:
+        return any(e.kind in kinds for e in self.entries)
+
+    def entry(self, kind: str) -> Entry:
+        return next(e for e in self.entries if e.kind == kind)
+
+    @property
+    def unknown(self) -> bool:
+        return not (self.entries or self.mark or self.value is not None or self.measure)
+
+
+def itemise(tokens: Sequence[Token], lexicon: Lexicon) -> list[Item]:
+    """The items of one sentence."""
+    words = [_quantity_word(tokens, k) for k in range(len(tokens))]
+    items: list[Item] = []
+    at = 0
+    while at < len(tokens):
+        item = _item(tokens, words, at, lexicon)
+        items.append(item)
+        at = item.last + 1
+    return items
+
+
+def _item(tokens: Sequence[Token], words: list[str], at: int, lexicon: Lexicon) -> Item:
+    token = tokens[at]
+    length, entries = lexicon.longest([t.word for t in tokens[at : at + 6]])
+    if length < 2 and (found := _measure(tokens, words, at)):
+        measure, end = found
+        return _make(tokens, at, end - 1, measure=measure)
+    if length and (token.value is None or length > 1):
+        return _make(tokens, at, at + length - 1, entries)
+    return _make(tokens, at, at)
+
+
+def _make(
+    tokens: Sequence[Token],
+    first: int,
+    last: int,
+    entries: tuple[Entry, ...] = (),
+    measure: Measure | None = None,
+) -> Item:
+    head, words = tokens[first], " ".join(t.word for t in tokens[first : last + 1])
+    text = _text(tokens[first : last + 1])
+    value = head.value if first == last and not measure else None
+    tail = tokens[last].word
+    plural = tail != singular(tail) or tail in ("people", "children")
+    return Item(first, last, words, text, entries, value, measure, head.mark and not entries and not measure, plural)
+
+
+def _text(tokens: Sequence[Token]) -> str:
+    """The person's own words, with hyphens and apostrophes as they were."""
+    text = tokens[0].text
+    for before, token in zip(tokens, tokens[1:], strict=False):
+        if token.start < before.end:
+            continue
+        joint = "-" if token.start == before.end + 1 and token.glued else "" if token.glued else " "
+        text += joint + token.text
+    return text
+
+
+def _quantity_word(tokens: Sequence[Token], k: int) -> str:
+    """The token as `units` reads it; "in" only where it can be an inch."""
+    token = tokens[k]
+    if token.value is not None:
+        return f"{token.value:g}" if not token.word[0].isdigit() else token.word
+    if token.word != "in":
+        return token.word
+    after = tokens[k + 1].word if k + 1 < len(tokens) else ""
+    digits = k > 0 and tokens[k - 1].word[0].isdigit()
+    inch = after in ("", ",", ")", "x", "by", *_AXES) or token.glued or (k > 1 and tokens[k - 2].word in units.UNITS)
+    return "in" if digits and inch else "(in)"
+
+
+def _measure(tokens: Sequence[Token], words: list[str], at: int) -> tuple[Measure, int] | None:
+    if tokens[at].word in _BEFORE and at + 1 < len(tokens):
+        skip = at + 2 if words[at + 1] in ("of", "is", "height", ":") else at + 1
+        found = units.read_length(words, skip)
+        return (Measure((found[0],), axis=_BEFORE[tokens[at].word]), found[1]) if found else None
+    if money := units.read_money(words, at):
+        return Measure(money=money[0]), money[1]
+    if area := units.read_area(words, at):
+        return Measure(area=area[0]), area[1]
+    if sizes := units.read_sizes(words, at):
+        return Measure(sizes[0]), sizes[1]
+    single = units.read_length(words, at)
+    if single is None:
+        return None
+    axis = _AXES.get(words[single[1]]) if single[1] < len(words) else None
+    if single[0].bare and (axis is None or not _bare_size(tokens, at, single[1] + 1)):
+        return None
+    return Measure((single[0],), axis=axis), single[1] + (axis is not None)
+
+
+def _bare_size(tokens: Sequence[Token], at: int, after: int) -> bool:
+    """ "140 wide" is a size, "two tall bookcases" is none: digits, and no noun behind."""
+    ends = after >= len(tokens) or tokens[after].mark or tokens[after].word in ("and", "x", "by")
+    return ends and tokens[at].word[0].isdigit()

@@ -1,0 +1,133 @@
+"""English text to a `Brief`: tokens, items, chunks, clauses, and what follows from them, one stage a file.
+
+    tokens -> items (phrases of the lexicon, quantities) -> chunks (noun phrases) -> clauses (wishes and where they
+    stand, in a draft) -> resolve (which lamp is meant, chairs for eight, contradictions) -> Brief
+
+The first 20,000 characters are read. What carries meaning and was not used is listed in `not_understood`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from typing import Literal, cast
+
+from idesign.brief import Brief, RoomWish
+from idesign.designers.embedded.reading import resolve, wording
+from idesign.designers.embedded.reading.chunks import chunk
+from idesign.designers.embedded.reading.clauses import Clauses
+from idesign.designers.embedded.reading.draft import Draft, DraftRoom, family
+from idesign.designers.embedded.reading.household import read_people
+from idesign.designers.embedded.reading.items import Item, itemise
+from idesign.designers.embedded.reading.lexicon import data, lexicon
+from idesign.designers.embedded.reading.tokens import Token, sentences, tokenise
+from idesign.errors import BriefError
+
+LIMIT = 20_000
+"""Characters that are read."""
+MOST_UNREAD = 40
+_BESIDE_THINGS = frozenset({"filler", "det", "be", "with", "rel", "join", "pronoun", "vague", "bound", "side", "part"})
+
+
+def read_brief(text: str, *, room: RoomWish | None = None, seed: int = 0, style: str | None = None) -> Brief:
+    """What a request in words asks for. `room` (from the command line) wins over what the text says of the room, and
+    so does `style`. Raises `BriefError` for a text without words, `RoomError` for a size that no room has."""
+    if not any(c.isalpha() for c in text):
+        raise BriefError("the request has no words: say what the room is and what should be in it")
+    draft = Draft(text)
+    tokens = tokenise(text[:LIMIT])
+    if len(text) > LIMIT:
+        draft.notes.append(f"only the first {LIMIT:,} of {len(text):,} characters were read")
+    clauses = Clauses(draft)
+    for index, sentence in enumerate(sentences(tokens)):
+        _sentence(draft, clauses, text, sentence, index)
+    return _brief(draft, tokens, room, seed, style)
+
+
+def _sentence(draft: Draft, clauses: Clauses, text: str, sentence: Sequence[Token], index: int) -> None:
+    items = itemise(sentence, lexicon())
+    used = read_people(draft, items)
+    used |= clauses.read(chunk(items), index)
+    draft.not_understood += wording.unread(text, sentence, _unread_runs(items, used))
+
+
+def _unread_runs(items: Sequence[Item], used: set[int]) -> list[tuple[int, int]]:
+    """(first, last) token of each run of items that carry meaning and were not used."""
+    runs: list[tuple[int, int]] = []
+    for item in items:
+        if not _carries_meaning(item) or item.first in used:
+            continue
+        if runs and item.first == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], item.last)
+        else:
+            runs.append((item.first, item.last))
+    return runs
+
+
+def _carries_meaning(item: Item) -> bool:
+    if item.mark or not any(c.isalnum() for c in item.word):
+        return False
+    return not item.has(*_BESIDE_THINGS) and (item.value is None or item.measure is not None)
+
+
+def _brief(draft: Draft, tokens: Sequence[Token], room: RoomWish | None, seed: int, style: str | None) -> Brief:
+    room_types, assumed = _room_types(draft)
+    resolve.finish(
+        draft, room_types[0], imperial=any(t.word in ("ft", "feet", "foot", "inch", "inches", "'") for t in tokens)
+    )
+    wishes, asked = resolve.wishes(draft), _room(draft.room, room)
+    relations = resolve.relations(draft)
+    size = [draft.room.size_word] if draft.room.size_word else []
+    return Brief(
+        draft.text, room_types[0], tuple(room_types[1:]), asked, wishes, relations, tuple(draft.excluded), draft.only,
+        style or (draft.styles[0] if draft.styles else None), tuple(dict.fromkeys([*draft.moods, *size])),
+        tuple(draft.colours), tuple(draft.materials), tuple(draft.people), draft.occupants, tuple(draft.activities),
+        draft.budget, seed, wording.understood(draft, room_types, asked, wishes, relations), tuple(assumed),
+        _not_understood(draft), tuple(draft.notes),
+    )  # fmt: skip
+
+
+def _not_understood(draft: Draft) -> tuple[str, ...]:
+    lines = list(dict.fromkeys(draft.not_understood))
+    rest = len(lines) - MOST_UNREAD
+    return (*lines[:MOST_UNREAD], *([f"and {rest} more passages"] if rest > 0 else []))
+
+
+def _room_types(draft: Draft) -> tuple[list[str], list[str]]:
+    """The room types, and what was assumed to find them."""
+    if draft.room.names:
+        return draft.room.names, []
+    scores = {
+        room: max(
+            (1 / (1 + k) for k, c in enumerate(row["furniture"]) for w in draft.wishes if c in _meant(w.value)),
+            default=0.0,
+        )
+        for room, row in data("rooms.toml").items()
+    }
+    best = max(scores, key=lambda r: scores[r])
+    if scores[best] == 0:
+        return ["living_room"], ["you named no type of room: I took it for a living room"]
+    thing = next(w.words for w in draft.wishes if set(data("rooms.toml")[best]["furniture"]) & _meant(w.value))
+    return [best], [f"you named no type of room: I took it for a {wording.named(best)}, because of '{thing}'"]
+
+
+def _meant(value: str) -> set[str]:
+    default = {"?bed": "bed_double", "?sink": "kitchen_sink", "?bath": "bathtub"}
+    return {default.get(value, value)} | ({"bed_double"} if "bed" in family(value) else set())
+
+
+def _room(draft: DraftRoom, given: RoomWish | None) -> RoomWish:
+    """What was said of the room, with what was given on the command line over it."""
+    said = RoomWish(
+        draft.width, draft.depth, draft.height, draft.area, cast(Literal["rectangle", "L"], draft.shape),
+        draft.windows, draft.doors, tuple(draft.window_walls), tuple(draft.door_walls),
+        draft.surfaces.get("wall_colour"), draft.surfaces.get("wall"), draft.surfaces.get("floor"),
+        draft.surfaces.get("floor_colour"),
+    )  # fmt: skip
+    if given is None:
+        return said
+    default = RoomWish()
+    said_by_hand = {f.name: v for f in fields(RoomWish) if (v := getattr(given, f.name)) != getattr(default, f.name)}
+    if {"width", "depth", "area", "plan"} & set(said_by_hand):
+        said = replace(said, width=None, depth=None, area=None)
+    return replace(said, **said_by_hand)

@@ -1,0 +1,234 @@
+"""From the draft to the final wishes: which lamp, table or chair is meant, sizes that words name, chairs that a table
+for eight implies, relations of things that came together, and contradictions said back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, cast
+
+from idesign.brief import Wish, WishKind, WishRelation
+from idesign.designers.embedded.reading.draft import Draft, DraftRelation, DraftWish, companion_kind, extend, family
+from idesign.designers.embedded.reading.lexicon import data
+
+_ORDER = (
+    "bed",
+    "sink",
+    "bath",
+    "range",
+    "cabinet",
+    "table",
+    "seat",
+    "shelf",
+    "rack",
+    "stand",
+    "screen",
+    "chair",
+    "lamp",
+)
+_ONE_WALL = frozenset(
+    {"fridge", "stove", "hob", "oven", "kitchen_sink", "dishwasher", "kitchen_base_cabinet", "kitchen_tall_cabinet"}
+)
+
+
+def finish(draft: Draft, room_type: str, imperial: bool) -> None:
+    """Completes the draft in place."""
+    companions(draft)
+    for name in _ORDER:
+        for wish in draft.wishes:
+            if wish.value == f"?{name}":
+                wish.value = category(draft, wish, room_type)
+    for wish in draft.wishes:
+        named_size(wish, imperial)
+    seats(draft, room_type)
+    zones(draft)
+    layout(draft)
+    contradictions(draft)
+
+
+def companions(draft: Draft) -> None:
+    """Relations of things that came "with" another, where nothing else says how they stand to each other."""
+    for head, wish, kind, first in draft.companions:
+        related = any({id(r.wish), id(r.target)} == {id(head), id(wish)} for r in draft.relations)
+        if related or not (head in draft.wishes and wish in draft.wishes):
+            continue
+        usual = kind or companion_kind(head.value, wish.value) or "near"
+        placed = any(r.wish is wish for r in draft.relations)
+        if usual == "near" and (placed or not first):
+            continue
+        if usual in ("beside", "flanking") and wish.count == 2:
+            usual = "flanking"
+        if usual == "flanking" and wish.count == 1 and not wish.said:
+            wish.count, wish.said = 2, True
+        draft.relate(cast(WishKind, usual), wish, head, f"with {wish.words}")
+
+
+# --- families of things -----------------------------------------------------------------------------------------------
+
+
+def category(draft: Draft, wish: DraftWish, room_type: str) -> str:
+    """The category that a word such as "lamp" means here: the first rule that fits, else the family's default."""
+    row = data("generic.toml")[wish.value.removeprefix("?")]
+    found = next((r for r in row.get("rules", ()) if _fits(draft, wish, room_type, r)), row)
+    return str(found.get("category", row["default"]))
+
+
+def _fits(draft: Draft, wish: DraftWish, room_type: str, rule: Mapping[str, Any]) -> bool:
+    tests = {
+        "at": lambda v: any(_is_at(r, v) for r in draft.relations if r.wish is wish),
+        "with": lambda v: v in _said_words(wish),
+        "room": lambda v: v == room_type,
+        "person": lambda v: v in draft.people,
+        "width": lambda v: wish.size[0] is not None and wish.size[0] <= v,
+        "number": lambda v: wish.count == v,
+        "has": lambda v: any(r.target is wish and v in family(r.wish.value) for r in draft.relations),
+        "carries": lambda v: any(
+            r.target is wish and v in family(r.wish.value) and r.kind == "on" for r in draft.relations
+        ),
+    }
+    return all(tests[key](value) for key, value in rule.items() if key != "category")
+
+
+def _said_words(wish: DraftWish) -> set[str]:
+    return {*wish.qualities, *wish.extra, *wish.words.lower().replace("-", " ").split()}
+
+
+def _is_at(relation: DraftRelation, rule: str) -> bool:
+    kind, _, target = rule.partition(":")
+    if relation.kind != kind:
+        return False
+    if isinstance(relation.target, DraftWish):
+        return target == "*" or target in family(relation.target.value)
+    return relation.target.partition(":")[0] == target
+
+
+def family_categories(value: str) -> list[str]:
+    """All categories that a family word can mean; the category itself for a category."""
+    if not value.startswith("?"):
+        return [value]
+    row = data("generic.toml")[value[1:]]
+    return list(dict.fromkeys([row["default"], *(r["category"] for r in row.get("rules", ()))]))
+
+
+# --- sizes, seats, zones ----------------------------------------------------------------------------------------------
+
+
+def named_size(wish: DraftWish, imperial: bool) -> None:
+    """The size that a word names ("king", "three-seater"), where none was given in figures."""
+    tables: dict[str, Any] = data("sizes.toml")
+    for name in ("bed", "sofa"):
+        if name in wish.family and wish.size[0] is None:
+            said = {*wish.qualities, *(f"{w}-size" for w in _said_words(wish))}
+            row = next((row for word, row in tables[name].items() if word in said), None)
+            if row:
+                wish.size[:2] = row["imperial" if imperial else "metric"]
+    if "television" in wish.family and wish.size[0] is not None and wish.size[1] is None and wish.size[2] is None:
+        wish.size[0] = round(wish.size[0] * tables["television"]["width_of_diagonal"], 3)
+
+
+def seats(draft: Draft, room_type: str) -> None:
+    """Chairs for a table that is "for eight", or in a dining room for eight people, and the number of chairs that were
+    named without one."""
+    tables = [w for w in draft.wishes if w.value in ("dining_table", "bar_table", "reading_table", "kids_table")]
+    for table in tables:
+        words, count = table.seats_words, table.seats
+        if count is None and room_type == "dining_room" and len(tables) == 1:
+            words, count = draft.occupants_words, draft.occupants
+        chairs = _chairs_of(draft, table)
+        for chair in chairs:
+            if chair.vague:
+                chair.count, chair.vague = (count or 4) * (1 if count is None else table.count), False
+        if count and not chairs:
+            _add_chairs(draft, table, count, words)
+
+
+def _chairs_of(draft: Draft, table: DraftWish) -> list[DraftWish]:
+    seats_too = {"chair", "stool", "bar_stool", "bench", "storage_bench", "armchair", "sofa"}
+    around = [r.wish for r in draft.relations if r.target is table and seats_too & r.wish.family]
+    loose = [w for w in draft.wishes if w.value in ("dining_chair", "kids_chair", "bar_stool") and w not in around]
+    placed = {id(r.wish) for r in draft.relations}
+    for chair in (w for w in loose if id(w) not in placed):
+        draft.relate("around", chair, table, chair.words)
+        around.append(chair)
+    return around
+
+
+def _add_chairs(draft: Draft, table: DraftWish, count: int, words: str) -> None:
+    draft.made += 1
+    kind = {"bar_table": "bar_stool", "kids_table": "kids_chair"}.get(table.value, "dining_chair")
+    chair = DraftWish(f"w{draft.made}", kind, words, count * table.count, said=True)
+    draft.wishes.insert(draft.wishes.index(table) + 1, chair)
+    draft.relate("around", chair, table, words)
+
+
+def zones(draft: Draft) -> None:
+    """What makes a reading corner stands together."""
+    for _, members in draft.zones:
+        kept = [w for w in members if w in draft.wishes]
+        for wish in kept[1:]:
+            if not any({id(r.wish), id(r.target)} == {id(wish), id(kept[0])} for r in draft.relations):
+                draft.relate("near", wish, kept[0], wish.words)
+
+
+def layout(draft: Draft) -> None:
+    """A one-wall kitchen has its run along one wall, the longest that there is."""
+    if draft.room.layout in ("one-wall", "galley"):
+        for wish in draft.wishes:
+            placed = any(r.wish is wish and isinstance(r.target, str) for r in draft.relations)
+            if wish.value in _ONE_WALL and not placed:
+                draft.relate("against", wish, "wall:long", f"{draft.room.layout} kitchen")
+
+
+def contradictions(draft: Draft) -> None:
+    """What is wished and ruled out at once stays, and is said back; what was only spoken of and ruled out goes."""
+    excluded: list[str] = []
+    for value in draft.excluded:
+        extend(excluded, family_categories(value))
+    for wish in list(draft.wishes):
+        if wish.value not in excluded:
+            continue
+        if wish.implicit:
+            draft.drop(wish)
+            continue
+        excluded.remove(wish.value)
+        name = wish.value.replace("_", " ")
+        draft.notes.append(f"you asked for '{wish.words}' and also for no {name}: it is there; say so if it should go")
+    draft.excluded = excluded
+
+
+# --- frozen -----------------------------------------------------------------------------------------------------------
+
+
+def wishes(draft: Draft) -> tuple[Wish, ...]:
+    """The final wishes, with refs w1, w2, … in the order in which they were named."""
+    rename(draft.wishes)
+    return tuple(_wish(w) for w in draft.wishes)
+
+
+def rename(drafts: Iterable[DraftWish]) -> None:
+    """Numbers the wishes without gaps."""
+    for k, wish in enumerate(drafts, 1):
+        wish.ref = f"w{k}"
+
+
+def _wish(w: DraftWish) -> Wish:
+    qualities = [*w.qualities, *([f"for {w.seats}"] if w.seats else [])]
+    width, depth, height = (None if s is None else round(s, 4) for s in w.size)
+    most = w.count_max if w.count_max and w.count_max > w.count else None
+    return Wish(
+        w.ref, w.value, w.words, w.count, most, w.exact, (width, depth, height), tuple(w.colours), tuple(w.materials),
+        w.styles[0] if w.styles else None, tuple(qualities), w.owned, w.stand_in,
+    )  # fmt: skip
+
+
+def relations(draft: Draft) -> tuple[WishRelation, ...]:
+    """The final relations; refs must be final."""
+    return tuple(
+        WishRelation(r.kind, r.wish.ref, _target(r, r.target), _target(r, r.other) if r.other else None, None, r.words)
+        for r in draft.relations
+    )
+
+
+def _target(relation: DraftRelation, target: DraftWish | str) -> str:
+    if isinstance(target, str):
+        return target
+    return f"wall:{relation.wall_of}:{target.ref}" if relation.wall_of else target.ref

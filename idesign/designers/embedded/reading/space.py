@@ -1,0 +1,126 @@
+"""What a request says of the room: its type, size, shape and surfaces; and the sizes of things."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from idesign import units
+from idesign.designers.embedded.reading.chunks import Look, Place, RoomName, Traits
+from idesign.designers.embedded.reading.draft import Draft, DraftRoom, DraftWish, describe, extend, family
+from idesign.designers.embedded.reading.items import Measure
+
+ROOM_SIDE = 1.8
+"""Two lengths of at least this [m] that stand by themselves are taken for the room's."""
+_LAYOUTS = {"one wall": "one-wall", "galley": "galley", "u shaped": "u-shaped"}
+
+
+def name_room(draft: Draft, room: RoomName) -> None:
+    """Notes a room type with what was said of it in the same phrase."""
+    if room.room != "_space":
+        extend(draft.room.names, [room.room])
+    words = room.words.lower().replace("-", " ")
+    draft.room.layout = draft.room.layout or next((v for k, v in _LAYOUTS.items() if k in words), "")
+    _describe_room(draft, room.look)
+    for measure in room.look.sizes:
+        room_measure(draft.room, measure, room.words)
+
+
+def _describe_room(draft: Draft, look: Look) -> None:
+    extend(draft.styles, look.styles)
+    extend(draft.moods, look.moods)
+    extend(draft.colours, look.colours)
+    extend(draft.materials, look.materials)
+    draft.room.size_word = draft.room.size_word or look.room_size
+    draft.room.shape = "L" if look.shape == "L" else draft.room.shape
+
+
+def say_of_room(draft: Draft, used: set[int], traits: Traits, things: Sequence[DraftWish], loose: bool) -> None:
+    """Loose properties: of the things spoken of, or of the room when there are none. Styles and moods after a comma
+    are the room's."""
+    look = traits.look
+    if not things:
+        _describe_room(draft, look)
+    elif loose and (look.styles or look.moods) and not (look.colours or look.materials):
+        extend(draft.styles, look.styles)
+        extend(draft.moods, look.moods)
+    else:
+        for wish in things:
+            describe(wish, look)
+    for measure in look.sizes:
+        _place_measure(draft, used, traits, measure, things, loose)
+
+
+def _place_measure(
+    draft: Draft, used: set[int], traits: Traits, measure: Measure, things: Sequence[DraftWish], loose: bool
+) -> None:
+    of_room = room_like(draft.room, measure, traits.words, bool(things), loose)
+    if of_room and room_measure(draft.room, measure, traits.words):
+        return
+    if measure.money is not None:
+        draft.budget = measure.money
+    elif things and measure.sides and (measure.axis or not loose or len(measure.sides) > 1):
+        for wish in things:
+            size_of_thing(wish, measure)
+    else:
+        used.difference_update(range(traits.first, traits.last + 1))
+
+
+def room_like(room: DraftRoom, measure: Measure, words: str, after_thing: bool, loose: bool) -> bool:
+    """Whether a quantity speaks of the room and not of the thing before it."""
+    if measure.area is not None or words.lower().startswith(("ceiling", "height")):
+        return True
+    if not after_thing:
+        return True
+    large = len(measure.sides) > 1 and all(s.metres >= ROOM_SIDE for s in measure.sides[:2])
+    return large and loose and room.width is None
+
+
+def room_measure(room: DraftRoom, measure: Measure, words: str) -> bool:
+    """Takes a quantity as the room's; False when it says nothing of it. Raises `RoomError` for impossible sides."""
+    if measure.area is not None:
+        room.area = measure.area
+        return True
+    if len(measure.sides) > 1:
+        room.width, room.depth = (units.check_side(s.metres, words) for s in measure.sides[:2])
+        return True
+    if not measure.sides:
+        return False
+    side = measure.sides[0].metres
+    if measure.axis == "height":
+        room.height = side
+    elif measure.axis in ("width", "depth"):
+        setattr(room, measure.axis, units.check_side(side, words))
+    elif measure.axis == "length":
+        room.depth = units.check_side(side, words)
+    else:
+        units.check_side(max(side, units.MIN_SIDE), words)
+        return False
+    return True
+
+
+def size_of_thing(wish: DraftWish, measure: Measure) -> None:
+    """Takes a quantity as a thing's size: "1.9 m", "2.2 m wide", "160 x 80" (centimetres when the numbers say so)."""
+    sides = [s.metres / 100 if s.bare and s.metres >= 20 else s.metres for s in measure.sides]
+    if not sides or not all(0.005 <= s <= 20 for s in sides):
+        return
+    if len(sides) > 1:
+        wish.size[: len(sides)] = sides
+        return
+    axis = {"width": 0, "length": 0, "depth": 1, "height": 2, "diameter": 0}[measure.axis or "width"]
+    if measure.axis == "length" and {"bed", "rug"} & family(wish.value):
+        axis = 1
+    wish.size[axis] = sides[0]
+    if measure.axis == "diameter":
+        wish.size[1] = sides[0]
+
+
+def surface(room: DraftRoom, place: Place) -> bool:
+    """Colours and materials of walls, floor and ceiling ("blue walls", "oak floor"); False when none was said."""
+    look = place.look
+    if place.place not in ("wall", "floor", "ceiling") or not (look.colours or look.materials):
+        return False
+    if look.colours:
+        room.surfaces.setdefault(f"{place.place}_colour", look.colours[0])
+    if look.materials:
+        room.surfaces.setdefault(place.place, look.materials[0])
+    return True
