@@ -12,7 +12,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
 
+from shapely.geometry import LineString, Polygon
+
 from eval.labels import Assignment
+from eval.space import box_plan, front_of
 from idesign.brief import WishRelation
 from idesign.scene import Scene, SceneObject
 from solvers import relations as r
@@ -102,21 +105,45 @@ class AskedRelations:
         if place == "wall":
             return self._at_wall(o, x)
         if place == "corner":
-            return self._check(r.Corner(a=o.id))
+            return self._in_corner(o, x.target) != (x.kind == "far")
         if place == "room":
-            return self._check(r.CenteredInRoom(a=o.id))
+            middle = (self._floor.centroid.x, self._floor.centroid.y)
+            return self._looks_at(o, middle) if x.kind == "facing" else self._check(r.CenteredInRoom(a=o.id))
         if place in ("ceiling", "floor"):
             return o.support == place
         if place in self._openings:
             return any(self._at_opening(o, x, id) for id in self.targets(x.target))
         return any(self._at_thing(o, x, id) for id in self.targets(x.target) if id != o.id)
 
+    @cached_property
+    def _floor(self) -> Polygon:
+        return Polygon(self.room.polygon)
+
+    def _in_corner(self, o: SceneObject, target: str) -> bool:
+        """In some corner, or in that of two named sides: within 0.3 m of both walls."""
+        sides = target.partition(":")[2].split("-") if ":" in target else []
+        return self._check(r.Corner(a=o.id)) and all(self._gap(o, self.room.wall_named(s)) <= TOUCHING for s in sides)
+
+    def _gap(self, o: SceneObject, wall: Wall) -> float:
+        return float(box_plan(o).distance(LineString([wall.start, wall.end])))
+
+    def _looks_at(self, o: SceneObject, point: tuple[float, float]) -> bool:
+        """Whether the front points to a place in plan within 15 degrees."""
+        (fx, fy), dx, dy = front_of(o), point[0] - o.x, point[1] - o.y
+        return fx * dx + fy * dy >= math.cos(math.radians(15)) * math.hypot(dx, dy) - 1e-9
+
     def _at_wall(self, o: SceneObject, x: WishRelation) -> bool:
-        walls = tuple(w.index for w in self.walls(x.target))
+        walls = self.walls(x.target)
         if x.kind == "centered":
             return self._check(r.CenteredOnWall(a=o.id, tol=0.2))
-        at = self._check(r.AtWall(a=o.id, walls=walls)) if walls else False
-        return at and (x.kind != "on" or o.support in ("wall", "floor"))
+        if x.kind in ("facing", "opposite"):
+            fx, fy = front_of(o)
+            return any(fx * w.n[0] + fy * w.n[1] <= -math.cos(math.radians(15)) for w in walls)
+        if x.kind == "far":
+            return all(self._gap(o, w) >= (x.distance or 1.5) for w in walls)
+        if x.kind == "near":
+            return any(self._gap(o, w) <= (x.distance or NEAR) for w in walls)
+        return bool(walls) and self._check(r.AtWall(a=o.id, walls=tuple(w.index for w in walls)))
 
     def _at_opening(self, o: SceneObject, x: WishRelation, id: str) -> bool:
         if x.kind == "facing":
