@@ -13,7 +13,7 @@ from assets.parametric.spec import Maker
 import importlib.util
 
 MODULES = (
-    "cases", "tables", "desks", "beds", "racks", "counters", "gym", "school", "hobby",
+    "cases", "tables", "desks", "beds", "beds_special", "racks", "counters", "gym", "school", "hobby",
     "seats", "lamps", "plants", "decor", "sanitary", "appliances", "textiles", "electronics",
 )  # fmt: skip
 
