@@ -1,0 +1,32 @@
+"""From a description to a 3D asset whose size and front can be trusted.
+
+`find` answers a query with furniture made to size, `search` answers free words, `rebuild` gives an asset back from its id.
+"""
+
+from assets.asset import Asset, AssetQuery, Match, SolidBox, Support, UseZone
+from assets.catalogue import Category, categories, category, lookup
+from assets.errors import AssetError
+from assets.library import find, rebuild
+from assets.model import Material, Model, Part
+from assets.search import price, search
+
+__all__ = [
+    "Asset",
+    "AssetError",
+    "AssetQuery",
+    "Category",
+    "Match",
+    "Material",
+    "Model",
+    "Part",
+    "SolidBox",
+    "Support",
+    "UseZone",
+    "categories",
+    "category",
+    "find",
+    "lookup",
+    "price",
+    "rebuild",
+    "search",
+]

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from assets.asset import Asset
 from idesign.arrange import arrange
-from idesign.scene_graph import Piece, SceneGraph
+from idesign.scene_graph import SceneGraph
 from solvers.problem import Access, Body, Box, LayoutProblem, Mount, Pose, Surface
 from solvers.relations import Offset, OnTopOf, Relation
 from solvers.room import Opening, Room
@@ -43,7 +43,7 @@ def compile_problem(
     frames = {o.id: opening_pose(room, o) for o in room.openings}
     fixed = dict(placed) | {a: compose(frames[r.b], r) for a, r in at_opening.items() if r.b is not None}
     pieces = [p for p in graph.pieces if p.id in present]
-    bodies = tuple(body_of(p, assets[p.id], room, fixed.get(p.id)) for p in pieces)
+    bodies = tuple(body_of(p.id, p.support, p.elevation, assets[p.id], room, fixed.get(p.id)) for p in pieces)
     return LayoutProblem(name, room, bodies, tuple(r for r in relations if r not in at_opening.values()))
 
 
@@ -64,19 +64,17 @@ def relations_of(room: Room, graph: SceneGraph, assets: Assets, present: set[str
     return [r for r in every if {e for e in (r.a, r.b, getattr(r, "c", None)) if e} <= known]
 
 
-def body_of(piece: Piece, asset: Asset, room: Room, fixed: Pose | None) -> Body:
-    """The body of a piece that is answered by `asset`."""
-    mount: Mount = "wall" if piece.support == "wall" else "ceiling" if piece.support == "ceiling" else "floor"
-    elevation = piece.elevation if piece.elevation is not None else asset.elevation
-    if mount == "ceiling":
-        elevation = room.height - asset.size[2]
+def body_of(id: str, support: str, elevation: float | None, asset: Asset, room: Room, fixed: Pose | None) -> Body:
+    """The body of a piece that is answered by `asset`; `elevation` None takes the asset's own."""
+    mount: Mount = "wall" if support == "wall" else "ceiling" if support == "ceiling" else "floor"
+    height = room.height - asset.size[2] if mount == "ceiling" else asset.elevation if elevation is None else elevation
     return Body(
-        id=piece.id,
+        id=id,
         size=asset.size,
         category=asset.category,
         mount=mount,
-        elevation=None if mount == "floor" else elevation,
-        fixed=_hung(fixed, elevation) if mount == "wall" and fixed is not None else fixed,
+        elevation=None if mount == "floor" else height,
+        fixed=_hung(fixed, height) if mount == "wall" and fixed is not None else fixed,
         parts=tuple(Box(s.lo, s.hi) for s in asset.solid),
         surfaces=tuple(Surface(s.height, s.x0, s.y0, s.x1, s.y1, s.clear) for s in asset.supports),
         access=tuple(Access(z.side, z.depth) for z in asset.access),

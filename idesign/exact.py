@@ -6,11 +6,9 @@ from assets.asset import Asset
 from idesign.compile import body_of
 from idesign.errors import SceneError
 from idesign.scene import Scene, SceneObject
-from idesign.scene_graph import Piece
-from solvers import check
+from solvers import check, relation_from_json
 from solvers.layout import Violation
 from solvers.problem import Body, LayoutProblem
-from solvers.problem_file import relation_from_json
 
 
 def violations(scene: Scene) -> tuple[Violation, ...]:
@@ -38,6 +36,4 @@ def asset_of(item: SceneObject) -> Asset:
 
 
 def _body(item: SceneObject, scene: Scene) -> Body:
-    asset = asset_of(item)
-    piece = Piece(item.id, item.name, asset_library.query_of(asset.id), item.support, elevation=item.z)
-    return body_of(piece, asset, scene.room.plan, None)
+    return body_of(item.id, item.support, item.z, asset_of(item), scene.room.plan, None)

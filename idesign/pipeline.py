@@ -20,10 +20,9 @@ from idesign.design import Design, Designer
 from idesign.place import Placement, furnish
 from idesign.scene import AssetRef, Provenance, RelationRecord, Scene, SceneObject, SceneRoom
 from idesign.scene_graph import Attributes, Piece
-from solvers import solve
+from solvers import relation_to_json, solve
 from solvers.layout import Layout, Status
 from solvers.problem import LayoutProblem
-from solvers.problem_file import relation_to_json
 
 Progress = Callable[[str, float], None]
 """Called with what is being done and the share that is done, in [0, 1]."""
@@ -42,14 +41,11 @@ class Options:
 
 def design_scene(brief: Brief, designer: Designer, options: Options, progress: Progress) -> Scene:
     """A furnished room for the brief. The same brief and options give the same scene, timings apart."""
-    best: Scene | None = None
+    found = []
     for k in range(max(1, options.candidates)):
-        progress(f"designing the room ({k + 1} of {options.candidates})" if options.candidates > 1 else "designing", 0.0)
-        scene, score = _one(replace(brief, seed=options.seed + 1000 * k), designer, options, progress)
-        if best is None or score > best_score:
-            best, best_score = scene, score
-    assert best is not None
-    return best
+        progress(f"designing the room ({k + 1} of {options.candidates})" if options.candidates > 1 else "designing", 0.1)
+        found.append(_one(replace(brief, seed=options.seed + 1000 * k), designer, options, progress))
+    return max(found, key=lambda f: f[1])[0]
 
 
 def _one(

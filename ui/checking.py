@@ -10,10 +10,9 @@ from idesign.scene import Scene, load_scene
 
 def faults_of_layout(layout: Path, problem: Path) -> tuple[str, ...]:
     """One line for each thing that is wrong with a layout of a problem."""
-    from solvers import check
-    from solvers.problem_file import read_layout, read_problem
+    from solvers import check, read_placements, read_problem
 
-    return tuple(v.text for v in check(read_problem(problem), read_layout(layout).placements))
+    return tuple(v.text for v in check(read_problem(problem), read_placements(layout)))
 
 
 def faults_of_scene(path: Path) -> tuple[str, ...]:

@@ -72,8 +72,8 @@ def solve(
 ) -> None:
     """A layout problem to a layout. Exits 0 solved, 3 unsolved, 4 infeasible."""
     from idesign.files import write_text
+    from solvers import layout_to_json, read_problem
     from solvers import solve as run
-    from solvers.problem_file import layout_to_json, read_problem
 
     layout = run(
         read_problem(problem), solver=solver, seed=seed, device=device, time_limit=time_limit, alternatives=alternatives

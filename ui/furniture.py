@@ -22,7 +22,7 @@ def categories_json() -> list[dict[str, Any]]:
             "height": list(c.height),
             "placement": c.placement,
         }
-        for c in asset_library.categories()
+        for c in asset_library.categories().values()
     ]
 
 
