@@ -12,6 +12,7 @@ Budgets count steps, so that the result does not depend on the machine's load; t
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,9 +25,15 @@ from solvers.check import Checker
 from solvers.energy import move_cost, state_cost
 from solvers.moves import MoveSet, build_set, move_sets
 from solvers.problem import LayoutProblem, Pose
-from solvers.proposals import KINDS, Pools, Proposer, Shape, make_pools, members_at, plan_of, shape_of
+from solvers.polish import Polish
+from solvers.proposals import KINDS, Pools, Proposer, Shape, make_pools, members_at, shape_of
+from solvers.quality import Quality
 from solvers.tables import make_tables
 from solvers.task import Outcome, Placements, Task
+
+
+POLISH_CHAINS, POLISH_STEPS = 6, 160
+"""How many strict layouts are improved side by side, and for at most how many steps."""
 
 
 @dataclass(frozen=True)
@@ -210,8 +217,25 @@ class Batched:
         with one_thread():
             search = Search(task.problem, task.seed, task.device, Budget(), task.deadline)
             found = search.run()
-        layouts = found.strict or ([found.best] if found.best else [])
-        return Outcome(layouts, [None] * len(layouts), found.first, found.cut_off)
+            if not found.strict:
+                layouts = [found.best] if found.best else []
+                return Outcome(layouts, [None] * len(layouts), None, found.cut_off)
+            quality = Quality(task.problem, search.tables.plan)
+            chains = max(POLISH_CHAINS, task.alternatives + 1)
+            steps = round(task.effort * min(POLISH_STEPS, 10 + 5 * len(search.tables.plan.units)))
+            best = Polish(search, quality).run(found.strict, chains, steps)
+        chosen = different([p for p, _ in best], task.alternatives + 1)
+        return Outcome([best[k][0] for k in chosen], [best[k][1] for k in chosen], found.first, search.found.cut_off)
+
+
+def different(layouts: list[Placements], wanted: int) -> list[int]:
+    """The first layout, and further ones that differ from all chosen: some body stands 0.3 m elsewhere."""
+    out: list[int] = []
+    for k, a in enumerate(layouts):
+        if len(out) < wanted and all(any(math.hypot(p.x - layouts[j][i].x, p.y - layouts[j][i].y) > 0.3 for i, p in a.items())
+                                     for j in out):  # fmt: skip
+            out.append(k)
+    return out or [0]
 
 
 @contextmanager

@@ -33,18 +33,20 @@ def gather(poses: Tensor, index: Tensor) -> Tensor:
     return torch.gather(poses, -2, idx.expand(*poses.shape[:-2], index.shape[1], 4))
 
 
-def move_cost(tables: Tables, moves: MoveSet, chosen: Tensor, poses: Tensor, members: Tensor, placed: Tensor) -> Tensor:
+def move_cost(tables: Tables, moves: MoveSet, chosen: Tensor, poses: Tensor, members: Tensor, placed: Tensor,
+              soft: bool = True) -> Tensor:  # fmt: skip
     """[B, K]: the cost of everything that a move can change, were the chosen moves' members at `members` [B, K, G, 4].
 
-    `chosen` [B] are rows of `moves`; `poses` [B, M, 4] the state; `placed` [B, M] what counts.
+    `chosen` [B] are rows of `moves`; `poses` [B, M, 4] the state; `placed` [B, M] what counts; without `soft` only hard
+    relations do.
     """
     who, live = moves.members[chosen], moves.live[chosen]
     cost = _overlaps(tables, moves, chosen, poses, members, placed) + _room(tables, who, live, members)
     state = poses[:, None].expand(-1, members.shape[1], -1, -1)
     index = who[:, None, :, None].expand(*members.shape)
     state = state.scatter(2, index, members)
-    cost = cost + _rows(tables, moves, chosen, state, placed) + _walls(tables, moves, chosen, state)
-    return cost + _extra(tables, state, placed[:, None])
+    cost = cost + _rows(tables, moves, chosen, state, placed, soft) + _walls(tables, moves, chosen, state, soft)
+    return cost + _extra(tables, state, placed[:, None], soft)
 
 
 def _overlaps(tables: Tables, moves: MoveSet, chosen: Tensor, poses: Tensor, members: Tensor, placed: Tensor) -> Tensor:
@@ -66,7 +68,7 @@ def _room(tables: Tables, who: Tensor, live: Tensor, members: Tensor) -> Tensor:
     return (out * live[:, None]).sum(-1)
 
 
-def _rows(tables: Tables, moves: MoveSet, chosen: Tensor, state: Tensor, placed: Tensor) -> Tensor:
+def _rows(tables: Tables, moves: MoveSet, chosen: Tensor, state: Tensor, placed: Tensor, soft: bool) -> Tensor:
     if moves.rows.shape[1] == 0:
         return state.new_zeros(state.shape[:2])
     rows = moves.rows[chosen]
@@ -76,20 +78,20 @@ def _rows(tables: Tables, moves: MoveSet, chosen: Tensor, state: Tensor, placed:
                          tables.rows.ref[rows][:, None], tables.rows.used)  # fmt: skip
     breach = ((tables.rows.lo[rows][:, None] - f).clamp_min(0) + (f - tables.rows.hi[rows][:, None]).clamp_min(0)).sum(-1)
     ask = moves.row_live[chosen] & placed.gather(1, ia) & placed.gather(1, ib)
-    return (cost_of(breach) * (tables.row_weight[rows] * ask)[:, None]).sum(-1)
+    return (cost_of(breach) * (_weights(tables.row_weight, soft)[rows] * ask)[:, None]).sum(-1)
 
 
-def _walls(tables: Tables, moves: MoveSet, chosen: Tensor, state: Tensor) -> Tensor:
+def _walls(tables: Tables, moves: MoveSet, chosen: Tensor, state: Tensor, soft: bool) -> Tensor:
     out = state.new_zeros(state.shape[:2])
     if moves.wall_rows.shape[1]:
         rows = moves.wall_rows[chosen]
         breach = wall_breach(tables, gather(state, tables.wall_rows.a[rows]), rows)
-        out = out + (cost_of(breach) * (tables.wall_rows.weight[rows] * moves.wall_live[chosen])[:, None]).sum(-1)
+        out = out + (cost_of(breach) * (_weights(tables.wall_rows.weight, soft)[rows] * moves.wall_live[chosen])[:, None]).sum(-1)
     if moves.corner_rows.shape[1]:
         rows = moves.corner_rows[chosen]
         a = tables.corner_a[rows]
         breach = ls.corner_loss(tables.walls, gather(state, a), tables.half[a][:, None], 0.002)
-        out = out + (cost_of(breach) * (tables.corner_weight[rows] * moves.corner_live[chosen])[:, None]).sum(-1)
+        out = out + (cost_of(breach) * (_weights(tables.corner_weight, soft)[rows] * moves.corner_live[chosen])[:, None]).sum(-1)
     return out
 
 
@@ -102,11 +104,13 @@ def wall_breach(tables: Tables, a: Tensor, rows: Tensor) -> Tensor:
     return torch.where(w.allowed[rows][:, None], off, torch.full_like(off, 9.0)).amin(-1)
 
 
-def _extra(tables: Tables, state: Tensor, placed: Tensor) -> Tensor:
+def _extra(tables: Tables, state: Tensor, placed: Tensor, soft: bool) -> Tensor:
     """The rare relations, all of them, whatever moves; state [..., M, 4], placed [..., M]."""
     out = state.new_zeros(state.shape[:-2])
     for k in tables.extra:
         x = tables.problem.relations[k]
+        if not (soft or x.hard):
+            continue
         names = [tables.losses.index[i] for i in (x.a, x.b, getattr(x, "c", None)) if i]
         breach = (tables.losses._other(x, state) - 1e-4).clamp_min(0)
         weight = weight_of(x)

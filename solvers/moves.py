@@ -23,8 +23,8 @@ class MoveSet:
     """M moves of up to G bodies. Padded members repeat the root; padded rows have mask 0.
 
     root [M]; members [M, G]; live [M, G]; inside [M, N] (the body moves along); rows [M, R] with row_live; wall_rows,
-    corner_rows likewise; template [M, V, G, 3]: designed poses (x, y, yaw) in the root's frame; tree [M]: whether the
-    move is of a whole tree; wall [M]: 1 must hang on walls, 0.7 stands against one, 0.4 would like to; support [M]: the
+    corner_rows likewise; template [M, V, G, 3]: designed poses (x, y, yaw) in the root's frame; designed [M]: whether
+    there are any (moves of whole trees); wall [M]: 1 must hang on walls, 0.7 stands against one, 0.4 would like to; support [M]: the
     body it stands on or -1, with the surface [M, 4] (x0, y0, x1, y1) and, in the root's frame, the place `stands`
     [M, 3] of the body that stands there.
     """
@@ -40,7 +40,7 @@ class MoveSet:
     corner_rows: Tensor
     corner_live: Tensor
     template: Tensor
-    tree: Tensor
+    designed: Tensor
     wall: Tensor
     support: Tensor
     surface: Tensor
@@ -102,7 +102,7 @@ def _table(tables: Tables, moves: list[_Move]) -> MoveSet:
     support, surface, stands = zip(*(_support(tables.plan, m) for m in moves), strict=True)
     return MoveSet(
         torch.tensor([m.root for m in moves], device=dev), members, live, inside, r0, rl, w0, wl, c0, cl,
-        _templates(tables.plan, moves, members.shape[1]).to(dev), torch.tensor([m.tree for m in moves], device=dev),
+        _templates(tables.plan, moves, members.shape[1]).to(dev), torch.tensor([m.tree and m.root in tables.plan.templates for m in moves], device=dev),
         torch.tensor([_wallness(tables.plan, m) for m in moves], dtype=torch.float32, device=dev),
         torch.tensor(support, device=dev), torch.tensor(surface, dtype=torch.float32, device=dev),
         torch.tensor(stands, dtype=torch.float32, device=dev),

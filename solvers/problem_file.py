@@ -53,7 +53,7 @@ def problem_from_json(doc: Any) -> LayoutProblem:
     room = room_from_json(_need(top, "room", "problem"))
     bodies = tuple(_body(v, f"objects[{k}]") for k, v in enumerate(_list(_need(top, "objects", "problem"), "objects")))
     raw = _list(top.get("constraints") or [], "constraints")
-    relations = tuple(_relation(v, f"constraints[{k}]") for k, v in enumerate(raw))
+    relations = tuple(relation_from_json(v, f"constraints[{k}]") for k, v in enumerate(raw))
     name = _text(top.get("name", "problem"), "name")
     problem = LayoutProblem(name, room, bodies, relations)
     validate(problem)
@@ -261,7 +261,8 @@ def _access(v: Any, place: str) -> Access:
 
 
 # ---------------------------------------------------------------- relations
-def _relation(doc: Any, place: str) -> Relation:
+def relation_from_json(doc: Any, place: str = "relation") -> Relation:
+    """A relation from decoded JSON; names are not looked up. Raises SolverInputError."""
     c = _object(doc, place)
     kind = _text(_need(c, "type", place), f"{place}.type")
     if kind not in KINDS:

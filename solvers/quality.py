@@ -1,0 +1,183 @@
+"""How designerly layouts are, as one number in [0, 1]: the solver's own objective once everything required holds.
+
+It is computed for many layouts at once, from boxes, categories and the room alone. Each term is 1 where a designer has
+nothing to say; `WEIGHTS` says how much it counts and where the rule comes from. It steers the search and is never a
+grade for publication.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from solvers.check import Checker
+from solvers.groups import Plan, make_plan
+from solvers.measures import FAR, Bools, Floats, Frames, frames, mixed, ramp
+from solvers.problem import LayoutProblem, Pose
+from solvers.quality_groups import GroupTerms
+from solvers.quality_room import RoomTerms
+from solvers.roles import Roles
+from solvers.spaces import Grid, blocked, walkable
+
+WEIGHTS: dict[str, float] = {
+    # design guidance 1.1: main route 0.75 / 0.90, side route 0.60 (7BedroomIdeas); a cut-off floor is the worst fault
+    "walk": 14, "narrow": 6, "reach": 10,
+    # 1.1: free depth before what is used, sources in data/furniture.toml; 5: "door or drawer swing hits something"
+    "access": 12,
+    # 2.1: seats on all used sides, even pitch; nightstands flank; coffee table centred; 5: pairs mirror within 0.05
+    "groups": 14, "focus": 8, "lounge": 4, "stare": 4,
+    # 5: backs flush 0 to 0.05, case pieces parallel to a wall; dead gaps: "floating < 0.30 off a wall without reason"
+    "flush": 6, "gaps": 8, "parallel": 3, "stray": 3, "covers": 5,
+    # 1.1: nothing taller than the sill before a window; 2.1: not beside the door's first view; bed on a solid wall
+    "windows": 6, "view": 3, "hung": 6, "bedhead": 3,
+    # 5: balance within 20 % of the room's size; 2.1: bed and sofa centred on the wall; storage in corners (judgement)
+    "balance": 2, "middle": 2, "tidy": 2,
+    "soft": 14,
+}  # fmt: skip
+WALKER, NARROW = 0.28, 0.19
+"""Half the width [m] of the two walkers of 0.60 and 0.40 m, less 1 to 2 cm for the grid."""
+EMBARRASSED, MANY = 0.35, 10.0
+"""What faults cost that anybody would notice (nobody gets there, cannot be opened, stares at a wall): the share that is
+lost to many of them, and how many are many. The first costs 0.033."""
+
+
+@dataclass(frozen=True)
+class Scores:
+    """Terms by name [B], embarrassments [B] and the whole [B]; `blame` [B, N] says who is the trouble."""
+
+    terms: dict[str, Floats]
+    faults: Floats
+    total: Floats
+    blame: Floats
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Some of the terms of layouts, with their faults [B] and blame [B, N]."""
+
+    terms: dict[str, Floats]
+    faults: Floats
+    blame: Floats
+
+
+class Quality:
+    """The objective of one problem."""
+
+    def __init__(self, problem: LayoutProblem, plan: Plan | None = None) -> None:
+        self.problem = problem
+        self.plan = plan or make_plan(problem)
+        self.half = np.array([[b.size[0] / 2, b.size[1] / 2] for b in problem.bodies]).reshape(-1, 2)
+        self.z = np.array(self.plan.z)
+        self.top = self.z + np.array([b.size[2] for b in problem.bodies])
+        self.who = Roles(self.plan)
+        self.grid = Grid.of(problem.room)
+        self.inner = {radius: self.grid.inner(problem.room, radius) for radius in (WALKER, NARROW)}
+        self.groups = GroupTerms(self.plan, self.who)
+        self.rooms = RoomTerms(self.plan, self.who)
+        self.checker = Checker(problem)
+        self.soft = [x for x in problem.relations if not x.hard and x.weight > 0]
+
+    def of(self, layout: dict[str, Pose]) -> float:
+        """The quality of one layout."""
+        return float(self.score(self.array([layout])).total[0])
+
+    def array(self, layouts: list[dict[str, Pose]]) -> Floats:
+        """Layouts as an array [B, N, 4]."""
+        rows = [[(p.x, p.y, p.z, p.yaw) for b in self.problem.bodies if (p := one[b.id])] for one in layouts]
+        return np.array(rows, dtype=np.float64).reshape(len(layouts), -1, 4)
+
+    def score(self, poses: Floats) -> Scores:
+        """All terms of layouts [B, N, 4]."""
+        return self.whole(self.local(poses), self.floor(poses))
+
+    def local(self, poses: Floats) -> Parts:
+        """The terms that are cheap: all but those of the free floor."""
+        out = Parts({}, np.zeros(len(poses)), np.zeros(poses.shape[:2]))
+        if poses.shape[1]:
+            f = frames(poses, self.half, self.problem.room)
+            self._access(f, out.terms, out.faults, out.blame)
+            self.groups.score(poses, f, out.terms, out.faults, out.blame)
+            self.rooms.score(poses, f, out.terms, out.faults, out.blame)
+        if self.soft:
+            out.terms["soft"] = self._soft(poses)
+        return out
+
+    def whole(self, *parts: Parts) -> Scores:
+        """The score that parts of the terms add up to."""
+        terms = {k: v for p in parts for k, v in p.terms.items()}
+        faults = np.sum([p.faults for p in parts], 0)
+        weight = sum(WEIGHTS[k] for k in terms) or 1.0
+        mean = sum((WEIGHTS[k] * v for k, v in terms.items()), np.zeros(len(faults))) / weight if terms else 1.0 - faults
+        total = mean - EMBARRASSED * (1 - np.exp(-faults / MANY))
+        return Scores(terms, faults, np.clip(total, 0.0, 1.0), np.sum([p.blame for p in parts], 0))
+
+    def _soft(self, poses: Floats) -> Floats:
+        ids = [b.id for b in self.problem.bodies]
+        return np.array([self.checker.soft_share({i: Pose(*p) for i, p in zip(ids, one, strict=True)})
+                         for one in poses.tolist()])  # fmt: skip
+
+    # ------------------------------------------------------------ floor
+    def floor(self, poses: Floats) -> Parts:
+        """Is the floor in one piece, and can everything be got at?"""
+        terms: dict[str, Floats] = {}
+        faults, blame = np.zeros(len(poses)), np.zeros(poses.shape[:2])
+        if poses.shape[1] == 0:
+            return Parts(terms, faults, blame)
+        way = self.who.way
+        out = {}
+        for name, radius in (("walk", WALKER), ("narrow", NARROW)):
+            free = self.inner[radius] & ~blocked(self.grid, poses[:, way], self.half[way], radius)
+            out[name] = walkable(self.grid, free, radius)
+        terms["walk"] = ramp(1 - out["walk"].share, 0.0, 0.25)
+        terms["narrow"] = ramp(1 - out["narrow"].share, 0.0, 0.2)
+        faults += (out["walk"].share < 0.9) + 1.0 * (out["narrow"].share < 0.9)
+        reached = self._reached(poses, out["walk"].main)
+        asked = self.who.used
+        if asked.any():
+            ok = reached[:, asked]
+            terms["reach"] = ramp(1 - ok.mean(-1), 0.0, 0.5)
+            faults += (~ok).sum(-1)
+            blame[:, asked] += ~ok
+        return Parts(terms, faults, blame)
+
+    def _reached(self, poses: Floats, main: Bools) -> Bools:
+        """[B, N]: whether the walker gets within 0.4 m of a side from which the body is used."""
+        deep, wide = np.array([0.3, 0.42, 0.54, 0.66]), np.array([-0.95, -0.5, 0.0, 0.5, 0.95])
+        found = np.zeros(poses.shape[:2], dtype=bool)
+        batch = np.arange(len(poses))[:, None, None, None]
+        c, s = np.cos(poses[..., 3])[..., None, None], np.sin(poses[..., 3])[..., None, None]
+        for side in range(4):
+            sign = -1.0 if side in (0, 3) else 1.0
+            along, away = (0, 1) if side in (0, 2) else (1, 0)
+            out = sign * (self.half[:, away, None] + deep)[None, :, :, None]
+            lateral = (self.half[:, along, None] * wide)[None, :, None, :]
+            lx, ly = (lateral, out) if side in (0, 2) else (out, lateral)
+            x = poses[..., 0, None, None] + c * lx - s * ly
+            y = poses[..., 1, None, None] + s * lx + c * ly
+            row, col, ok = self.grid.index(x, y)
+            found |= (main[batch, row, col] & ok).any((-1, -2)) & self.who.sides[:, side]
+        return self.who.spread(found)
+
+    # ------------------------------------------------------------ access
+    def _access(self, f: Frames, terms: dict[str, Floats], faults: Floats, blame: Floats) -> None:
+        """Free depth before the sides from which things are used."""
+        asked = self.who.needs.any(0)
+        if not asked.any():
+            return
+        block = self.who.in_way[None, None] | np.zeros_like(f.gap, dtype=bool)
+        near = np.where(block, f.gap, FAR).min(-1)
+        depth = np.minimum(near, f.out.min(-1)).transpose(0, 2, 1)
+        need = self.who.needs.T
+        part = np.where(need > 0, np.clip(depth / np.maximum(need, 1e-6), 0, 1), np.nan)
+        value = self.who.combine(part)
+        terms["access"] = mixed(value, np.broadcast_to(asked, value.shape))
+        shut = self.who.storage & (depth[..., 0] < 0.4) & (need[:, 0] > 0)
+        faults += shut.sum(-1)
+        blame += np.where(asked, 1 - value, 0.0) + shut
+
+
+def quality_of(problem: LayoutProblem, layout: dict[str, Pose]) -> float:
+    """The quality of one layout in [0, 1]."""
+    return Quality(problem).of(layout)
+
