@@ -151,7 +151,9 @@ def _size(kind: Category, query: AssetQuery, options: Mapping[str, str]) -> tupl
     for axis, wish in zip(("width", "depth", "height"), query.size, strict=True):
         if wish is not None and not (math.isfinite(wish) and SMALLEST <= wish <= LARGEST):
             raise AssetError(f"{kind.words}: {axis} of {wish} m cannot be made: use {SMALLEST} to {LARGEST} m")
-    base = next((s for key, s in kind.sizes.items() if options.get(key.split("=")[0]) == key.split("=")[1]), kind.typical)
+    base = next(
+        (s for key, s in kind.sizes.items() if options.get(key.split("=")[0]) == key.split("=")[1]), kind.typical
+    )
     w, d, h = (base[k] * _growth(kind, query, base, k) if wish is None else wish for k, wish in enumerate(query.size))
     size = (round(w, 4), round(d, 4), round(h, 4))
     odd = [f"{axis} {value:g} m (usually {lo:g}-{hi:g})"
@@ -204,14 +206,9 @@ def _name(kind: Category, spec: Spec) -> str:
     """Such as "navy velvet sofa"."""
     p = spec.palette.primary
     look = material_name(p.name) or p.name
-    tint = "" if _own_colour(p.name) else colour_name(p.colour) + " "
+    tint = "" if p.name == look else colour_name(p.colour) + " "
     look = "" if look in ("lacquer", "plastic", "paper") else look + " "
     return f"{tint}{look}{kind.words}".replace("  ", " ").strip()
-
-
-def _own_colour(name: str) -> bool:
-    """Whether the material has its own colour, so that none needs saying."""
-    return material_name(name) == name and colour(name.split()[0]) is None
 
 
 def _why(query: AssetQuery, kind: Category, score: float, stand_in: bool, remark: str) -> str:

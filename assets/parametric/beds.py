@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 import trimesh
 
-from assets.asset import SolidBox, Support, UseZone
+from assets.asset import SolidBox, Support
 from assets.materials import material, shade
 from assets.model import Material, Model
-from assets.parametric.kit import Builder, box, cushion, cylinder, drape, fit, frame, merge, move, tube, turn
-from assets.parametric.parts import Rect, leg, undercarriage
-from assets.parametric.spec import Maker, Spec, no_supports
+from assets.parametric.kit import Builder, box, cushion, cylinder, drape, fit, frame, move, turn
+from assets.parametric.parts import Rect, undercarriage
+from assets.parametric.spec import Maker, Spec
 
 MATTRESS = 0.2  # usual thickness of a mattress [m]
 PILLOW = 0.13  # height of a pillow that lies flat [m]

@@ -198,7 +198,11 @@ def _maker(plan: Planner, top: bool = True, plain: bool = False) -> Maker:
 
     def make(spec: Spec) -> Model:
         b = Builder()
-        build(b, spec, plan(spec), fronts=spec.palette.primary if plain else None)
+        dark = replace(spec.palette, secondary=material("lacquer", "charcoal"))  # a plinth in shadow
+        if plain:
+            build(b, replace(spec, palette=dark), plan(spec), fronts=spec.palette.primary)
+        else:
+            build(b, spec, plan(spec))
         return fit(b.model(), spec.size)
 
     return Maker(make, lambda s: case_supports(s, plan(s), top), lambda s: case_solid(s, plan(s)))

@@ -86,12 +86,12 @@ def _add_drawers(b: Builder, spec: Spec, top_at: float) -> None:
     part = Builder()
     box_spec = replace(spec, size=size, palette=replace(spec.palette, primary=spec.palette.secondary))
     build(part, box_spec, CasePlan(tuple(Column((Cell("drawer"),)) for _ in range(count)), 0.0, "", 0.012, board=0.012))
-    b.include(part, (0, 0.0, top_at - size[2] - 0.0005))
+    b.include(part, (0, -0.018, top_at - size[2] - 0.0005))
 
 
 def _drawer_box(spec: Spec) -> tuple[float, float, float]:
     side = 2 * leg_breadth(spec) + {"splayed": 0.2, "tapered": 0.14}.get(spec.style.legs, 0.1)
-    return (spec.w - side, spec.d - 0.1, min(DRAWER, 0.16 * spec.h))
+    return (spec.w - side, spec.d - 0.06, min(DRAWER, 0.16 * spec.h))
 
 
 def desk_supports(spec: Spec) -> tuple[Support, ...]:
