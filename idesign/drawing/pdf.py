@@ -30,7 +30,7 @@ def write_pdf(drawing: Drawing, path: Path) -> None:
             str(temporary), pagesize=(sheet.width * POINT, sheet.height * POINT), invariant=1, pageCompression=1
         )
         canvas.setTitle(drawing.title)
-        canvas.setSubject(drawing.description[:500])
+        canvas.setSubject(drawing.description)
         canvas.setAuthor("idesign")
         canvas.setLineJoin(1)
         canvas.setLineCap(1)

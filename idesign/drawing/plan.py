@@ -17,7 +17,7 @@ from idesign.drawing.shapes import Circle, Drawing, Frame, Item, Line, Shape, Sy
 from idesign.drawing.sheet import choose_sheet, sheet_items
 from idesign.drawing.svg import write_svg
 from idesign.drawing.symbols import is_overhead, is_rug, painting_order, symbol_shapes
-from idesign.drawing.text import centimetres
+from idesign.drawing.text import centimetres, cut
 from idesign.drawing.walls import floor, opening_symbols, walls
 from idesign.scene import Scene, SceneObject
 
@@ -31,7 +31,7 @@ def plan_drawing(scene: Scene) -> Drawing:
     sheet = choose_sheet(scene.room.plan, rows)
     title = f"Floor plan: {room_title(scene)}"
     model = (*_room_items(scene), *room_dimensions(scene.room.plan, sheet.scale), *_bubbles(scene, rows, sheet.scale))
-    return Drawing(title, scene.brief.text, sheet, model, sheet_items(scene, sheet, rows, room_title(scene)))
+    return Drawing(title, cut(scene.brief.text, 500), sheet, model, sheet_items(scene, sheet, rows, room_title(scene)))
 
 
 def write_plan(scene: Scene, folder: Path) -> tuple[Path, Path]:

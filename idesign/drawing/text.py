@@ -41,6 +41,12 @@ def wrap(text: str, height: float, room: float, lines: int) -> tuple[str, ...]:
     return tuple(shorten(line, height, room) for line in out)
 
 
+def cut(text: str, length: int) -> str:
+    """The text on one line, at most so many characters, an ellipsis where it was cut."""
+    line = " ".join(text[: 4 * length].split())
+    return line if len(line) <= length and len(text) <= 4 * length else line[: length - 1].rstrip() + ELLIPSIS
+
+
 def metres(length: float) -> str:
     """A dimension: "4.20"."""
     return f"{length:.2f}"
