@@ -144,6 +144,10 @@ def books(w: float, d: float) -> Shapes:
     return body(w, d, "linen"), *uprights(w, max(2, round(w / 0.05)), -d / 2, d / 2)
 
 
+def small_thing(w: float, d: float) -> Shapes:
+    return (box(-w / 2, -d / 2, w / 2, d / 2, "linen", min(w, d) * 0.2, "I-FURN-DETL"),)
+
+
 def box_with_front(w: float, d: float) -> Shapes:
     """Any other thing: its footprint with a mark at the front."""
     return body(w, d, "wood", 0.01), frame_line(w, d, 0.025), front_mark(d, min(0.05, w / 5, d / 5))

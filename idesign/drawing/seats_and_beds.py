@@ -88,19 +88,19 @@ def _couch(w: float, d: float, arm: float, seats: int) -> Shapes:
 
 
 def corner_sofa(w: float, d: float) -> Shapes:
-    """A sofa along the back with a long seat to the front on its right."""
-    deep = min(0.95, d * 0.62, w * 0.45)
+    """A sofa along the back with a long seat to the front on its right; a deep one has a back on that side too."""
+    deep, wide = min(0.95, 0.62 * d), min(1.0, 0.42 * w)
     arm, back, x, y = 0.16, 0.22, w / 2, d / 2
-    outline = ((-x, y - deep), (x - deep, y - deep), (x - deep, -y), (x, -y), (x, y), (-x, y))
+    side = back if d > 1.9 else 0.0
+    outline = ((-x, y - deep), (x - wide, y - deep), (x - wide, -y), (x, -y), (x, y), (-x, y))
     shell = Hatch(outline, "I-FURN", "soft")
-    seats = max(1, round((w - deep - arm) / 0.68))
-    field = (w - deep - arm) / seats
+    seats = max(1, round((w - wide - arm) / 0.68))
+    field = (w - wide - arm) / seats
     lefts = [-x + arm + field * k for k in range(seats)]
     cushions = tuple(box(a, y - deep, a + field, y - back, "linen", 0.05) for a in lefts)
-    corner = box(x - deep, y - deep, x - back, y - back, "linen", 0.04)
-    chaise = box(x - deep, -y, x - back, y - deep, "linen", 0.05)
-    rests = (box(-x, y - back, x, y, "soft", 0.06), box(x - back, -y, x, y, "soft", 0.06))
-    return (shell, *cushions, corner, chaise, *rests, box(-x, y - deep, -x + arm, y - 0.04, "soft", 0.06))
+    chaise = box(x - wide, -y, x - side, y - back, "linen", 0.06)
+    rests = (box(-x, y - back, x, y, "soft", 0.06), *((box(x - side, -y, x, y, "soft", 0.06),) if side else ()))
+    return (shell, *cushions, chaise, *rests, box(-x, y - deep, -x + arm, y - 0.04, "soft", 0.06))
 
 
 def chair(w: float, d: float) -> Shapes:

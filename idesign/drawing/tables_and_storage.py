@@ -31,9 +31,10 @@ def desk(w: float, d: float) -> Shapes:
 
 
 def corner_desk(w: float, d: float) -> Shapes:
-    deep, x, y = min(0.65, d * 0.5, w * 0.5), w / 2, d / 2
-    outline = ((-x, y - deep), (x - deep, y - deep), (x - deep, -y), (x, -y), (x, y), (-x, y))
-    return Hatch(outline, "I-FURN", "wood"), detail((-x, y - 0.05), (x - 0.05, y - 0.05), (x - 0.05, -y))
+    """An L: the main run at the back, the return on the left."""
+    deep, wide, x, y = min(0.7, 0.5 * d), min(0.6, 0.42 * w), w / 2, d / 2
+    outline = ((-x, -y), (-x + wide, -y), (-x + wide, y - deep), (x, y - deep), (x, y), (-x, y))
+    return Hatch(outline, "I-FURN", "wood"), detail((x, y - 0.05), (-x + 0.05, y - 0.05), (-x + 0.05, -y))
 
 
 def wardrobe(w: float, d: float) -> Shapes:
