@@ -93,8 +93,8 @@ def _short(space: Space, t: Thing, need: Need) -> str:
 
 
 def _main(space: Space) -> tuple[Thing, ...]:
-    """The pieces that one walks to: those that stand on the floor, save what is moved aside."""
-    return tuple(t for t in space.standing if not has_role(t, "movable"))
+    """The pieces that one walks to: what stands on the floor, save what is moved aside or used from a bed or seat."""
+    return tuple(t for t in space.standing if not has_role(t, "movable") and not has_role(t, "at_hand"))
 
 
 def _gets_to(parts: Sequence[Polygon], t: Thing, radius: float) -> bool:
@@ -118,20 +118,19 @@ def reachable(space: Space) -> Score:
 
 def route(space: Space) -> Score:
     """The width [m] of the widest person, among 0.4 to 1.2 m, who gets from a door to within an arm's reach of every
-    floor-standing piece; 0 when not even one 0.4 m wide does."""
-    definition = "width of the widest person who gets to every floor-standing piece from a door"
-    rule, pieces = standards().route, _main(space)
+    piece that needs free floor (`[[need]]`); 0 when not even one 0.4 m wide does."""
+    definition = "width of the widest person who gets from a door to every piece that is used standing before it"
+    rule, pieces = standards().route, tuple(t for t in space.standing if standards().need_of(t.category))
     if not pieces:
-        return missing("route", "m", definition, "nothing stands on the floor", (rule.least, None))
-    best, tight = 0.0, ""
+        return missing("route", "m", definition, "no piece needs free floor", (rule.least, None))
+    best, tight = 0.0, ()
     for width in rule.widths:
         parts = space.reached(width / 2)
-        lost = [t.id for t in pieces if not _gets_to(parts, t, width / 2)]
-        if lost:
-            tight = f"someone {width:.1f} m wide does not get to {', '.join(lost)}"
+        if lost := [t.id for t in pieces if not _gets_to(parts, t, width / 2)]:
+            tight = (f"someone {width:.1f} m wide does not get to {', '.join(lost)}",)
             break
         best = width
-    return Score("route", best, "m", "use", "geometry", definition, (rule.least, None), "", (tight,) if tight else ())
+    return Score("route", best, "m", "use", "geometry", definition, (rule.least, None), "", tight)
 
 
 def chair_room(space: Space) -> Score:

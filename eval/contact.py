@@ -148,7 +148,6 @@ def _heights_below(xy: Array, height: float, b: Thing) -> Array:
         near = xy[np.all((xy >= lo[:2]) & (xy <= hi[:2]), axis=1)]
         if lo[2] <= height and len(near):
             start = np.column_stack([near, np.full(len(near), height)])
-            found.append(
-                part.ray.intersects_location(start, np.tile(down, (len(near), 1)), multiple_hits=True)[0][:, 2]
-            )
+            hits = part.ray.intersects_location(start, np.tile(down, (len(near), 1)), multiple_hits=True)[0]
+            found.append(np.reshape(hits, (-1, 3))[:, 2])
     return np.concatenate(found)
