@@ -177,7 +177,11 @@ class Search:
         return cost
 
     def _keep(self, layout: Placements) -> None:
-        if any(layout == other for other in self.found.strict) or next(iter(self.checker.violations(layout)), None):
+        """Keep a layout that costs nothing. The first is checked exactly, and all where parts may nest; the rest when they
+        have been improved."""
+        if any(layout == other for other in self.found.strict):
+            return
+        if (not self.found.strict or self.tables.nested) and next(iter(self.checker.violations(layout)), None):
             return
         self.found.first = self.found.first or time.perf_counter() - self.began
         self.found.strict.append(layout)

@@ -348,5 +348,5 @@ def _distributions(width: float, depth: float, n: int, seat_w: float) -> list[tu
 
     top = max(3, math.ceil(n / 2) + 1)
     every = (k for k in itertools.product(range(min(n, top) + 1), repeat=3) if 0 <= n - sum(k) <= top)
-    full = [(*k, n - sum(k)) for k in every]
-    return sorted(full, key=lambda k: (round(cost(k), 6), k))[:8]
+    full = sorted(((*k, n - sum(k)) for k in every), key=lambda k: (round(cost(k), 6), k))
+    return [k for k in full if cost(k) <= cost(full[0]) + 1.5][:TEMPLATES]

@@ -6,16 +6,18 @@ Arrays lead with the batch: poses [B, N, 4]. Sides are numbered front 0, right 1
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from solvers.room import Room
 
-Floats = npt.NDArray[np.float64]
+Floats = npt.NDArray[np.floating[Any]]
 Bools = npt.NDArray[np.bool_]
 SIDES = ("front", "right", "back", "left")
 FAR = 50.0
+_THREE = np.array([[-1.0], [0.0], [1.0]], dtype=np.float32)
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,9 @@ class Frames:
 
 
 def frames(poses: Floats, half: Floats, room: Room, share: float = 0.8) -> Frames:
-    """The frames of layouts [B, N, 4]; `share` is the part of a side that counts as its middle."""
+    """The frames of layouts [B, N, 4]; `share` is the part of a side that counts as its middle. Single precision does:
+    terms are about centimetres."""
+    poses, half = poses.astype(np.float32), half.astype(np.float32)
     x, y, yaw = poses[..., 0], poses[..., 1], poses[..., 3]
     c, s = np.cos(yaw)[..., None], np.sin(yaw)[..., None]
     dx, dy = x[:, None, :] - x[..., None], y[:, None, :] - y[..., None]
@@ -64,22 +68,17 @@ def _walls(poses: Floats, half: Floats, room: Room, share: float) -> tuple[Float
     hw, hd = half[:, :1], half[:, 1:]
     normal = np.stack([-ay, ax, ay, -ax], 1)
     along = np.stack([ax, ay, ax, ay], 1)
-    reach = np.stack([hd, hw, hd, hw])[None]
-    half_side = np.stack([hw, hd, hw, hd])[None]
-    centre = poses[:, None, :, :2]
-    mid = centre + normal * reach
-    lateral = (along * half_side * share)[..., None, :] * np.array([-1.0, 0.0, 1.0])[:, None]
-    origin = mid[..., None, :] + lateral
-    start = np.array([w.start for w in room.walls])
-    u, n = np.array([w.u for w in room.walls]), np.array([w.n for w in room.walls])
-    length = np.array([w.length for w in room.walls])
+    reach, side = np.stack([hd, hw, hd, hw]), np.stack([hw, hd, hw, hd]) * share
+    mid = poses[:, None, :, :2] + normal * reach
+    origin = mid[..., None, :] + (along * side)[..., None, :] * _THREE
+    start = np.array([w.start for w in room.walls], dtype=poses.dtype)
+    u, n = (np.array([getattr(w, k) for w in room.walls], dtype=poses.dtype) for k in ("u", "n"))
+    length = np.array([w.length for w in room.walls], dtype=poses.dtype)
     toward = normal @ n.T
-    rel = start - origin[..., None, :]
-    down = np.where(toward < -1e-6, toward, -1e-6)[..., None, :]
-    t = (rel * n).sum(-1) / down
-    point = origin[..., None, :] + t[..., None] * normal[..., None, None, :]
-    s_at = ((point - start) * u).sum(-1)
-    ok = (toward < -1e-6)[..., None, :] & (s_at >= -1e-6) & (s_at <= length + 1e-6) & (t > -0.06)
+    down = np.where(toward < -1e-4, toward, -1e-4)[..., None, :]
+    t = ((start * n).sum(-1) - origin @ n.T) / down
+    s_at = origin @ u.T + t * (normal @ u.T)[..., None, :] - (start * u).sum(-1)
+    ok = (toward < -1e-4)[..., None, :] & (s_at >= -1e-4) & (s_at <= length + 1e-4) & (t > -0.06)
     t = np.where(ok, np.maximum(t, 0.0), FAR)
     return t.min(-1), t[..., 1, :].argmin(-1)
 

@@ -18,7 +18,7 @@ from torch import Tensor
 from solvers.energy import move_cost
 from solvers.measures import Floats
 from solvers.moves import MoveSet
-from solvers.proposals import members_at, shape_of
+from solvers.proposals import compose, members_at, shape_of
 from solvers.quality import Parts, Quality
 from solvers.task import Placements
 
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 TRIES = {"wall": 3, "stop": 5, "beside": 5, "pool": 4, "anywhere": 1, "axis": 2, "step": 4}
 LOOK = 2
 """Candidates of each chain whose free floor is looked at."""
+ENOUGH, PATIENCE = 0.99, 40
+"""The polish ends at this quality, or after so many steps without a better best."""
+TIDY = 0.001
+"""What putting a group back into a designed arrangement may cost."""
 HEAT = 0.012
 """By how much a step may worsen the quality at first."""
 
@@ -47,13 +51,20 @@ class Polish:
         self.search, self.quality, self.tables = search, quality, search.tables
 
     def run(self, layouts: list[Placements], chains: int, steps: int) -> list[tuple[Placements, float]]:
-        """The improved layouts with their qualities, the best first; every one passes the exact check."""
+        """The improved layouts with their qualities, the best first; those before the first that passes the exact check
+        are left out."""
         start = self.quality.score(self.quality.array(layouts)).total
         order = [int(k) for k in np.argsort(-start, kind="stable")]
         kept = [(layouts[k], float(start[k])) for k in order]
         if steps > 0 and self.search.sets:
             kept = self._improve([layouts[k] for k in order[:chains]], steps) + kept
-        return sorted(kept, key=lambda e: -e[1])
+        kept.sort(key=lambda e: -e[1])
+        while len(kept) > 1 and not self._passes(kept[0][0]):
+            kept.pop(0)
+        return kept
+
+    def _passes(self, layout: Placements) -> bool:
+        return not any(True for _ in self.search.checker.violations(layout))
 
     def _improve(self, layouts: list[Placements], steps: int) -> list[tuple[Placements, float]]:
         poses = self._tensor(layouts)
@@ -62,23 +73,49 @@ class Polish:
         score = self.quality.whole(local, floor)
         best = [_Chain(float(q), p.clone()) for q, p in zip(score.total, poses, strict=True)]
         total, blame = score.total.copy(), score.blame.copy()
+        idle = 0
         for step in range(steps):
-            if self.search.late():
+            if self.search.late() or idle > PATIENCE or max(c.quality for c in best) >= ENOUGH:
                 break
+            idle += 1
             heat = HEAT * (1 - step / steps) ** 2
             self._step(poses, placed, total, blame, heat)
             for k, chain in enumerate(best):
                 if total[k] > chain.quality + 1e-6:
+                    idle = 0 if total[k] > max(c.quality for c in best) + 1e-4 else idle
                     best[k] = _Chain(float(total[k]), poses[k].clone())
             if step % 20 == 19:
                 self._share(poses, total, blame, best)
+        self._tidy(best)
         return self._strict(best)
+
+    def _tidy(self, best: list[_Chain]) -> None:
+        """Put every group back into a designed arrangement where it stands, if that costs next to nothing."""
+        poses = torch.stack([c.poses for c in best])
+        placed = torch.ones(poses.shape[:2], dtype=torch.bool, device=poses.device)
+        total, blame = np.array([c.quality for c in best]), np.zeros((len(best), self.tables.n))
+        for moves in self.search.sets:
+            for m in torch.nonzero(moves.designed)[:, 0].tolist():
+                chosen = torch.full((len(best),), m, device=poses.device)
+                for v in range(moves.template.shape[1]):
+                    shape = shape_of(self.tables, moves, chosen, poses, torch.full_like(chosen, v))
+                    roots = self._nearby(poses, moves, chosen)
+                    self._move(poses, placed, total, blame, moves, chosen, members_at(shape, roots, poses, moves, chosen), TIDY)
+        for k, chain in enumerate(best):
+            if total[k] > chain.quality - 10 * TIDY:
+                best[k] = _Chain(float(total[k]), poses[k].clone())
+
+    def _nearby(self, poses: Tensor, moves: MoveSet, chosen: Tensor) -> Tensor:
+        """[C, K, 3]: the root where it is, and a little aside along its own axes."""
+        here = poses[torch.arange(len(chosen), device=poses.device), moves.root[chosen]][:, None, [0, 1, 3]]
+        steps = [(0.0, 0.0), *((d * x, d * y) for d in (0.03, 0.08, 0.2) for x, y in ((1, 0), (-1, 0), (0, 1), (0, -1)))]
+        return compose(here, here.new_tensor([[x, y, 0.0] for x, y in steps]).expand(len(here), -1, -1))
 
     def _strict(self, best: list[_Chain]) -> list[tuple[Placements, float]]:
         out: list[tuple[Placements, float]] = []
         for chain in best:
             layout = self.search.placements(chain.poses)
-            if not any(True for _ in self.search.checker.violations(layout)):
+            if self._passes(layout):
                 out.append((layout, chain.quality))
         return out
 
@@ -93,7 +130,14 @@ class Polish:
     # ------------------------------------------------------------ one step
     def _step(self, poses: Tensor, placed: Tensor, total: Floats, blame: Floats, heat: float) -> None:
         moves, chosen = self._choose(blame)
-        members, ok = self._candidates(poses, placed, moves, chosen)
+        members, allowed = self._candidates(poses, placed, moves, chosen)
+        self._move(poses, placed, total, blame, moves, chosen, members, heat, allowed)
+
+    def _move(self, poses: Tensor, placed: Tensor, total: Floats, blame: Floats, moves: MoveSet, chosen: Tensor,
+              members: Tensor, heat: float, allowed: Tensor | None = None) -> None:  # fmt: skip
+        """Move each chain to its best candidate that breaks nothing, if that is better or (within `heat`) not much worse."""
+        ok = move_cost(self.tables, moves, chosen, poses, members, placed, soft=False) < 1e-6
+        ok = ok if allowed is None else ok & allowed
         chain, which = (v.tolist() for v in torch.nonzero(ok, as_tuple=True))
         if not chain:
             return
@@ -122,7 +166,7 @@ class Polish:
         return moves, torch.searchsorted(total, draw).clamp_max(len(moves) - 1)[:, 0]
 
     def _candidates(self, poses: Tensor, placed: Tensor, moves: MoveSet, chosen: Tensor) -> tuple[Tensor, Tensor]:
-        """(members [C, K, G, 4], which of them break nothing [C, K])."""
+        """(members [C, K, G, 4], which of them make sense [C, K])."""
         search = self.search
         variant = None
         if bool(moves.designed.any()) and float(search.proposer.rand(1)) < 0.35:
@@ -133,7 +177,7 @@ class Polish:
             here = poses[torch.arange(len(chosen), device=poses.device), moves.root[chosen]][:, None, [0, 1, 3]]
             roots = torch.cat([here, roots], 1)
         members = members_at(shape, roots, poses, moves, chosen)
-        ok = move_cost(self.tables, moves, chosen, poses, members, placed, soft=False) < 1e-6
+        ok = torch.ones(members.shape[:2], dtype=torch.bool, device=poses.device)
         if variant is not None:
             ok &= moves.designed[chosen][:, None]
         return members, ok

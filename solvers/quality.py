@@ -35,8 +35,8 @@ WEIGHTS: dict[str, float] = {
     "balance": 2, "middle": 2, "tidy": 2,
     "soft": 14,
 }  # fmt: skip
-WALKER, NARROW = 0.28, 0.19
-"""Half the width [m] of the two walkers of 0.60 and 0.40 m, less 1 to 2 cm for the grid."""
+WALKER, NARROW = 0.298, 0.198
+"""Half the width [m] of the two walkers of 0.60 and 0.40 m, less 2 mm."""
 EMBARRASSED, MANY = 0.35, 10.0
 """What faults cost that anybody would notice (nobody gets there, cannot be opened, stares at a wall): the share that is
 lost to many of them, and how many are many. The first costs 0.033."""

@@ -17,7 +17,7 @@ from solvers.measures import FAR, Floats, Frames, mixed, ramp
 from solvers.problem import Pose
 from solvers.roles import Roles
 
-SLOT_GOOD, SLOT_BAD = 0.06, 0.60
+SLOT_GOOD, SLOT_BAD = 0.012, 0.60
 """A member this far from its designed place [m] is perfect, or worth nothing."""
 SLOT_ROLES = frozenset({"chair", "bench", "nightstand", "coffee", "small", "decor", "table", "desk", "screen", "tv"})
 
@@ -151,7 +151,7 @@ def _slot_sets(plan: Plan) -> list[_Seats]:
     """The designed places of all links that have some, seats of one table together."""
     shared: dict[tuple[int, bool], list[Link]] = {}
     for k, link in enumerate(plan.links.values()):
-        if link.on_top or plan.traits[link.of].role not in SLOT_ROLES or plan.problem.bodies[link.of].mount != "floor":
+        if plan.traits[link.of].role not in SLOT_ROLES or plan.problem.bodies[link.of].mount != "floor":
             continue
         around = "around" in link.kinds
         shared.setdefault((link.to, True) if around else (-1 - k, False), []).append(link)

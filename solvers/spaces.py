@@ -22,7 +22,7 @@ from solvers.tolerances import DOOR_DEPTH
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
-CELLS = 3600
+CELLS = 4000
 """About how many cells a room gets."""
 _FLAT = np.zeros((3, 3, 3), dtype=bool)
 _FLAT[1] = ndimage.generate_binary_structure(2, 1)

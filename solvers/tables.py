@@ -70,6 +70,11 @@ class Tables:
         return any(not x.hard for x in self.problem.relations)
 
     @property
+    def nested(self) -> bool:
+        """Whether some things may stand inside the outline of others, which only the exact check can tell."""
+        return any(isinstance(x, r.Under) for x in self.problem.relations) and any(b.parts for b in self.problem.bodies)
+
+    @property
     def device(self) -> torch.device:
         return self.half.device
 
