@@ -16,7 +16,7 @@ from idesign.drawing.pdf import write_pdf
 from idesign.drawing.shapes import Circle, Drawing, Frame, Item, Line, Shape, Symbol, Text
 from idesign.drawing.sheet import choose_sheet, sheet_items
 from idesign.drawing.svg import write_svg
-from idesign.drawing.symbols import is_overhead, is_rug, painting_order, symbol_shapes
+from idesign.drawing.symbols import is_case, is_overhead, is_rug, painting_order, symbol_shapes
 from idesign.drawing.text import centimetres, cut
 from idesign.drawing.walls import floor, opening_symbols, walls
 from idesign.scene import Scene, SceneObject
@@ -62,9 +62,15 @@ def _room_items(scene: Scene) -> tuple[Item, ...]:
     """Floor, rugs, shell, furniture, and last what hangs above the cut."""
     room, order = scene.room.plan, painting_order(scene.objects)
     rugs = [_symbol(o) for o in order if is_rug(o)]
-    things = [_symbol(o) for o in order if not is_rug(o) and not is_overhead(o)]
+    things = [_symbol(o) for o in order if not is_rug(o) and not is_overhead(o) and not _inside(scene, o)]
     hanging = [_symbol(o) for o in order if not is_rug(o) and is_overhead(o)]
     return (floor(room), *rugs, *walls(room), *opening_symbols(room), *things, *hanging)
+
+
+def _inside(scene: Scene, thing: SceneObject) -> bool:
+    """Whether it stands in a case, below its top: books in a bookcase are not seen from above."""
+    carrier = next((o for o in scene.objects if o.id == thing.support), None)
+    return carrier is not None and is_case(carrier) and thing.z < carrier.z + carrier.size[2] - 0.02
 
 
 def _symbol(thing: SceneObject) -> Symbol:

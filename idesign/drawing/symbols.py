@@ -27,10 +27,10 @@ PATTERNS: tuple[tuple[str, Maker], ...] = (
     (r"sofa bed|bed settee", seats_and_beds.sofa),
     (r"dog bed|cat bed|bean ?bag", seats_and_beds.beanbag),
     (r"work ?bench", tables_and_storage.desk),
-    (
-        r"cat tree|string lights?|tableware|utensil pot|toilet (paper|brush)|game console|storage jars?",
-        decor.small_thing,
-    ),
+    (r"cat tree|string lights?|tableware|utensil pot|toilet (paper|brush)", decor.small_thing),
+    (r"game console|storage jars?", decor.small_thing),
+    (r"drying rack", tables_and_storage.rail),
+    (r"(dumbbell|power) rack", decor.box_with_front),
     (r"track light", decor.ceiling_lamp),
     (r"ironing board|(kids|school) (table|desk)", tables_and_storage.table),
     (r"(bar|serving|tea) cart|trolley", tables_and_storage.table),
@@ -81,7 +81,7 @@ PATTERNS: tuple[tuple[str, Maker], ...] = (
     (r"(base|kitchen) cabinet|counter|worktop|island|play kitchen", fixtures.worktop),
     (r"radiator|towel rail|heater", fixtures.radiator),
     (r"dresser|drawers|filing|commode|changing", tables_and_storage.drawers),
-    (r"table\b", tables_and_storage.table),
+    (r"tables?\b", tables_and_storage.table),
     (r"coat (rack|stand)|hat stand", tables_and_storage.coat_rack),
     (r"hooks?\b", tables_and_storage.hooks),
     (r"room divider|folding screen|partition", tables_and_storage.screen),
@@ -105,6 +105,14 @@ PATTERNS: tuple[tuple[str, Maker], ...] = (
 ROUND: dict[Maker, Maker] = {tables_and_storage.table: tables_and_storage.round_table, decor.rug: decor.round_rug}
 SHOWN_OVERHEAD: frozenset[Maker] = frozenset({decor.flat, decor.overhead, decor.ceiling_lamp, decor.fan, decor.curtain})
 """Symbols that already say that the thing hangs."""
+CASES: frozenset[Maker] = frozenset(
+    {
+        tables_and_storage.bookcase,
+        tables_and_storage.cabinet,
+        tables_and_storage.wardrobe,
+        tables_and_storage.nightstand,
+    }
+)
 SEATS: frozenset[Maker] = frozenset({seats_and_beds.chair, seats_and_beds.office_chair, seats_and_beds.stool})
 
 
@@ -139,6 +147,11 @@ def is_round(thing: SceneObject) -> bool:
     return bool(re.search(r"\b(round|circular|oval)\b", f"{thing.name} {thing.description} {said}".lower()))
 
 
+def is_case(thing: SceneObject) -> bool:
+    """Whether it has an inside that its top covers."""
+    return maker_of(thing) in CASES
+
+
 def is_rug(thing: SceneObject) -> bool:
     return maker_of(thing) in (decor.rug, decor.round_rug)
 
@@ -164,9 +177,9 @@ def _mirrored(shape: Shape) -> Shape:
     """Left and right exchanged; for shapes made of points."""
     if isinstance(shape, Hatch | Polyline):
         return replace(shape, points=tuple((-x, y) for x, y in shape.points))
-    return (
-        replace(shape, a=(-shape.a[0], shape.a[1]), b=(-shape.b[0], shape.b[1])) if isinstance(shape, Line) else shape
-    )
+    if isinstance(shape, Line):
+        return replace(shape, a=(-shape.a[0], shape.a[1]), b=(-shape.b[0], shape.b[1]))
+    return shape
 
 
 def _dashed(shape: Shape) -> Shape:
