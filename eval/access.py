@@ -123,7 +123,8 @@ def route(space: Space) -> Score:
     rule, pieces = standards().route, tuple(t for t in space.standing if standards().need_of(t.category))
     if not pieces:
         return missing("route", "m", definition, "no piece needs free floor", (rule.least, None))
-    best, tight = 0.0, ()
+    best: float = 0.0
+    tight: tuple[str, ...] = ()
     for width in rule.widths:
         parts = space.reached(width / 2)
         if lost := [t.id for t in pieces if not _gets_to(parts, t, width / 2)]:
