@@ -87,9 +87,14 @@ def _table(group: Group, assets: Assets) -> dict[str, Where]:
     seats = [id for id, role in group.members if role.startswith("seat")]
     round_top = group.options.get("shape") == "round" or _is_round(table)
     bearings = _round_seats(len(seats)) if round_top else _rect_seats(table, len(seats), group.options, assets, seats)
+    pushes: dict[float, float] = {}
+    for id, (x, y, yaw) in zip(seats, bearings, strict=True):
+        push = _push(table, assets[id], x, y, yaw, round_top)
+        pushes[yaw] = min(push, pushes.get(yaw, push))
     out: dict[str, Where] = {}
     for id, (x, y, yaw) in zip(seats, bearings, strict=True):
-        out[id] = _pull_up(table, assets[id], x, y, yaw, round_top)
+        # a row of chairs stands in line: as far in as the one that a leg stops first
+        out[id] = _pulled_up(table, assets[id], x, y, yaw, round_top, pushes[yaw])
     for id, role in group.members:
         if role == "rug":
             out[id] = (0.0, 0.0, 0.0, _along_long_side(table, assets[id]))
@@ -164,14 +169,20 @@ def seat_counts(
     return ((along + 1) // 2, along // 2), ((at_ends + 1) // 2, at_ends // 2)
 
 
-def _pull_up(table: Asset, seat: Asset, x: float, y: float, yaw: float, round_top: bool) -> Where:
-    """A seat facing inwards, pushed under the top as far as both things' solids let it (0.15-0.25 m is right)."""
-    fx, fy = math.sin(yaw), -math.cos(yaw)
-    if round_top:
-        x, y = x * table.size[0] / 2, y * table.size[0] / 2
-    reach = seat.size[1] / 2
-    at = lambda push: (x - fx * (reach - push), y - fy * (reach - push), 0.0, yaw)  # noqa: E731
-    return at(tucked(table, seat, at, knowledge().rule("table", "tuck")))
+def _pulled_up(table: Asset, seat: Asset, x: float, y: float, yaw: float, round_top: bool, push: float) -> Where:
+    """A seat facing inwards with its front edge `push` metres under the table's edge at (x, y)."""
+    reach = seat.size[1] / 2 - push
+    scale = table.size[0] / 2 if round_top else 1.0
+    return (x * scale - math.sin(yaw) * reach, y * scale + math.cos(yaw) * reach, 0.0, yaw)
+
+
+def _push(table: Asset, seat: Asset, x: float, y: float, yaw: float, round_top: bool) -> float:
+    """How far both things' solids let the seat under the top, 0.15-0.25 m at most."""
+
+    def at(push: float) -> Where:
+        return _pulled_up(table, seat, x, y, yaw, round_top, push)
+
+    return tucked(table, seat, at, knowledge().rule("table", "tuck"))
 
 
 def _desk(group: Group, assets: Assets) -> dict[str, Where]:
@@ -179,7 +190,8 @@ def _desk(group: Group, assets: Assets) -> dict[str, Where]:
     out: dict[str, Where] = {}
     for id, role in group.members:
         if role.startswith("seat"):
-            out[id] = _pull_up(desk, assets[id], 0.0, -desk.size[1] / 2, math.pi, False)
+            push = _push(desk, assets[id], 0.0, -desk.size[1] / 2, math.pi, False)
+            out[id] = _pulled_up(desk, assets[id], 0.0, -desk.size[1] / 2, math.pi, False, push)
         elif role == "rug":
             out[id] = (0.0, -desk.size[1] / 2 - 0.45, 0.0, 0.0)
     return out

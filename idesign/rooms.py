@@ -27,13 +27,16 @@ class RoomNeeds:
     """What the furniture asks of a room whose openings are still free: `wall`, solid wall for the largest piece [m];
     `pair`, two such walls opposite each other (sofa and television); `whole`, a long wall without any opening
     (a kitchen); `before_door`, a solid wall opposite the door (a bed that faces it); `under_window`, width and
-    height [m] of what stands under a window."""
+    height [m] of what stands under a window; `door_inset`, from the corner to the door when it should not be in the
+    corner [m]; `floor`, what the wished furniture and its use take, which a room of free size must hold [m2]."""
 
     wall: float = 0.0
     pair: float = 0.0
     whole: bool = False
     before_door: bool = False
     under_window: tuple[float, float] | None = None
+    door_inset: float | None = None
+    floor: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -60,13 +63,14 @@ def room_candidates(
     if wish.plan is not None:
         return (wish.plan,), ()
     rng = random.Random(seed)
-    polygon, height, notes = _shell(wish, kind, rng)
-    return _with_openings(Room(polygon, height), wish, kind, rng, needs or RoomNeeds(kind.need))[:most], tuple(notes)
+    needs = needs or RoomNeeds(kind.need)
+    polygon, height, notes = _shell(wish, kind, rng, needs.floor)
+    return _with_openings(Room(polygon, height), wish, kind, rng, needs)[:most], tuple(notes)
 
 
 # ---------------------------------------------------------------- walls
-def _shell(wish: RoomWish, kind: RoomType, rng: random.Random) -> tuple[tuple[XY, ...], float, list[str]]:
-    w, d, notes = _sides(wish, kind, rng)
+def _shell(wish: RoomWish, kind: RoomType, rng: random.Random, floor: float) -> tuple[tuple[XY, ...], float, list[str]]:
+    w, d, notes = _sides(wish, kind, rng, floor)
     height = wish.height if wish.height is not None else kind.height
     _check_size("width", w)
     _check_size("depth", d)
@@ -87,7 +91,7 @@ def _check_size(name: str, value: float) -> None:
         raise RoomError(f"the room's {name} is {value:g} m; it must be between {low:g} and {high:g} m")
 
 
-def _sides(wish: RoomWish, kind: RoomType, rng: random.Random) -> tuple[float, float, list[str]]:
+def _sides(wish: RoomWish, kind: RoomType, rng: random.Random, floor: float) -> tuple[float, float, list[str]]:
     """Width, depth and what was assumed of them."""
     for name, value in (("width", wish.width), ("depth", wish.depth)):
         if value is not None:
@@ -96,8 +100,8 @@ def _sides(wish: RoomWish, kind: RoomType, rng: random.Random) -> tuple[float, f
         return wish.width, wish.depth, []
     given = wish.width or wish.depth
     if not given and wish.area is None and wish.shape == "rectangle":
-        grow = rng.choice((1.0, 1.0, 1.05))
-        w, d = round(kind.size[0] * grow, 2), round(kind.size[1] * grow, 2)
+        grow = max(rng.choice((1.0, 1.0, 1.05)), math.sqrt(floor / (kind.size[0] * kind.size[1])))
+        w, d = round(kind.size[0] * grow, 1), round(kind.size[1] * grow, 1)
         return w, d, [f"I assumed that the {kind.noun} measures {w:.2f} x {d:.2f} m."]
     area = _area(wish, kind, rng)
     long = given if given else round(math.sqrt(area * knowledge().rule("room", "proportion")), 1)
@@ -159,7 +163,7 @@ def _choices(shell: Room, wish: RoomWish, kind: RoomType) -> list[_Choice]:
 
 def _cut(shell: Room, choice: _Choice, wish: RoomWish, kind: RoomType, needs: RoomNeeds) -> Room | None:
     """The room with these openings, or None when they do not fit."""
-    door = _door(shell, choice.door_wall, choice.at_end, 0, kind)
+    door = _door(shell, choice.door_wall, choice.at_end, 0, kind, needs.door_inset)
     if door is None:
         return None
     doors = [door]
@@ -175,8 +179,8 @@ def _cut(shell: Room, choice: _Choice, wish: RoomWish, kind: RoomType, needs: Ro
     return replace(shell, doors=tuple(doors), windows=windows)
 
 
-def _door(shell: Room, wall: int, at_end: bool, number: int, kind: RoomType) -> Door | None:
-    length, corner = shell.walls[wall].length, knowledge().rule("doors", "corner")
+def _door(shell: Room, wall: int, at_end: bool, number: int, kind: RoomType, inset: float | None = None) -> Door | None:
+    length, corner = shell.walls[wall].length, inset or knowledge().rule("doors", "corner")
     width = min(kind.door.width, round(length - 0.22, 3))
     if width < 0.6:
         return None

@@ -137,7 +137,19 @@ def _needs(brief: Brief, name: str, kind: RoomType) -> RoomNeeds:
         whole=name == "kitchen" or "kitchen" in brief.more_room_types,
         before_door=facing_door or name in ("bedroom", "teen_room", "kids_room"),
         under_window=under,
+        door_inset=0.9 if facing_door else None,
+        floor=_floor_wanted(brief),
     )
+
+
+def _floor_wanted(brief: Brief) -> float:
+    """What the wished furniture takes with the floor before it, doubled for ways between [m2]."""
+    total = 0.0
+    for w in brief.wishes:
+        usual = knowledge().piece(w.category)
+        if usual.stand == "floor" and not usual.flat:
+            total += w.count * usual.size[0] * (usual.size[1] + (usual.use or 0.3))
+    return 1.7 * total
 
 
 # ---------------------------------------------------------------- which groups, in which order

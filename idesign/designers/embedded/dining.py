@@ -9,7 +9,7 @@ from idesign.arrange import seat_counts
 from idesign.designers.embedded import prefer
 from idesign.designers.embedded.draft import Draft, Size
 from idesign.designers.embedded.kinds import TABLES
-from solvers.relations import CenteredInRoom
+from solvers.relations import CenteredInRoom, Far
 
 Options = Mapping[str, str]
 SEATS = ("dining_chair", "school_chair", "stool", "bar_stool", "high_chair")
@@ -131,6 +131,8 @@ def sideboard(draft: Draft, options: Options) -> None:
     id = draft.add("sideboard", priority=3.0)
     if draft.against_wall(id, prefer=prefer.centred(draft.room)):
         draft.dress_sideboard(id)
+        # two low cabinets of different heights side by side look like leftovers
+        draft.relate(*(Far(a=id, b=t, min=0.8, hard=False, weight=2.0) for t in draft.of("tv_stand")[:1]))
 
 
 def display(draft: Draft, options: Options) -> None:

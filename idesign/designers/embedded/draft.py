@@ -318,11 +318,18 @@ class Draft:
         self.on(id, extra[: 1 if h < 1.2 else 2] if self.may("decor_misc") else [])
 
     def loose(self, *categories: str, priority: float = 1.0) -> str | None:
-        """A thing that stands about: in a corner or beside furniture, placed when the room is furnished."""
-        id = self.get(*categories, stage=1, priority=priority)
-        if id is not None and self.piece(id).support == "floor" and not self.piece(id).asked and self.room.doors:
-            self.relate(Far(a=id, b=self.room.doors[0].id, min=0.3, hard=False))
+        """A small thing that stands about at a wall."""
+        id = self.get(*categories, priority=priority)
+        if id is not None and self.piece(id).support == "floor":
+            self.stand_aside(id)
         return id
+
+    def stand_aside(self, id: str) -> None:
+        """At a wall, out of the way: not at the door, and not before a window when it is taller than the sill."""
+        self.relate(AgainstWall(a=id))
+        self.relate(*(Far(a=id, b=d.id, min=0.4, hard=False) for d in self.room.doors[:1]))
+        height = self.size(id)[2]
+        self.relate(*(Far(a=id, b=w.id, min=0.06) for w in self.room.windows if w.sill + 0.05 < height))
 
     # ------------------------------------------------------------ relations and groups
     def relate(self, *relations: Relation) -> None:

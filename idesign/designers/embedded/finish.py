@@ -11,6 +11,7 @@ from idesign.designers.embedded.draft import Draft, Size
 from idesign.designers.embedded.kinds import BEDS, CEILING_LIGHTS, DESKS, PICTURES, SOFAS, TABLES
 from solvers.relations import (
     Above,
+    Aligned,
     AtWall,
     CenteredInRoom,
     CenteredOn,
@@ -47,6 +48,11 @@ def _ceiling(draft: Draft) -> None:
     across = round(min(0.8, max(0.35, (x1 - x0 + y1 - y0) / 14)), 2)
     drop = round(min(0.45, max(0.15, draft.room.height - 2.2)), 2)
     asked = draft.asked(*CEILING_LIGHTS)
+    if not asked and draft.of(*TABLES):
+        # over a table hangs a lamp of its own; spots light the rest of the room
+        id = draft.get("track_light", size=(1.2, 0.12, 0.2), priority=2.5)
+        draft.relate(*[CenteredInRoom(a=i, tol=0.3, hard=False, weight=3.0) for i in [id] if i])
+        return
     id = draft.get(*CEILING_LIGHTS, size=None if asked else (across, across, drop), priority=2.5)
     if id is None:
         return
@@ -87,13 +93,13 @@ def _pendant(draft: Draft) -> None:
 
 
 def _pendant_if_table(draft: Draft) -> None:
-    if draft.of(*TABLES) and draft.may("pendant_lamp") and not draft.ever_asked(*CEILING_LIGHTS):
+    if draft.of(*TABLES) and (draft.asked(*CEILING_LIGHTS) or not draft.ever_asked(*CEILING_LIGHTS)):
         _pendant(draft)
 
 
 # ---------------------------------------------------------------- rugs
 def _rug(draft: Draft, sizes: list[Size]) -> str | None:
-    if draft.of("rug") and not draft.asked("rug"):
+    if draft.ever_asked("rug") and not draft.asked("rug"):
         return None
     if not (draft.asked("rug") or draft.may("rug")) or not sizes:
         return None
@@ -113,13 +119,15 @@ def _bed_rug(draft: Draft) -> None:
         for x, y in ((3.0, 2.0), (2.7, 1.8), (2.4, 1.7), (2.2, 1.6), (2.0, 1.4))
         if w + 0.3 <= x <= wide + 0.15
     ]
-    id = _rug(draft, sizes)  # type: ignore[arg-type]
+    id = _rug(draft, sizes)
     if id is not None:
         draft.group("bedside", beds[0], [(id, "rug")])
 
 
 def _play_rug(draft: Draft) -> None:
     """On the free floor beside the bed, centred on it."""
+    if draft.of("rug") and not draft.asked("rug"):
+        return
     id = _rug(draft, [(1.7, 1.2, 0.01), (1.5, 1.0, 0.01), (1.2, 0.8, 0.01)])
     hosts = draft.of(*BEDS, *SOFAS, *DESKS)
     if id is not None and hosts:
@@ -139,7 +147,7 @@ def _dining_rug(draft: Draft) -> None:
         a, b = max(w, d) + 2 * beyond, min(w, d) + 2 * beyond
         if a <= max(x1 - x0, y1 - y0) - 0.3 and b <= min(x1 - x0, y1 - y0) - 0.3:
             sizes.append((round(a, 2), round(b, 2), 0.01))
-    id = _rug(draft, sizes)  # type: ignore[arg-type]
+    id = _rug(draft, sizes)
     if id is not None:
         draft.group("table", tables[0], [(id, "rug")])
 
@@ -167,7 +175,7 @@ def _bath_mat(draft: Draft) -> None:
             smaller=[(0.6, 0.45, 0.015)],
         )
         if id is not None:
-            draft.relate(Near(a=id, b=hosts[0], max=0.12), InFrontOf(a=id, b=hosts[0]), Parallel(a=id, b=hosts[0]))
+            draft.relate(Near(a=id, b=hosts[0], max=0.12), InFrontOf(a=id, b=hosts[0]), Aligned(a=id, b=hosts[0]))
 
 
 def _runner(draft: Draft) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from idesign.designers.embedded import prefer
 from idesign.designers.embedded.draft import Draft, Size
 from idesign.designers.embedded.kinds import PLANTS
-from solvers.relations import Near
+from solvers.relations import Corner, Far, Near
 
 Options = Mapping[str, str]
 
@@ -32,16 +32,13 @@ def plant(draft: Draft, options: Options) -> None:
         number = len(draft.of(*PLANTS))
         size: Size = (0.45, 0.45, 1.5) if number % 2 == 0 else (0.38, 0.38, 0.9)
         id = draft.get(
-            *PLANTS, size=size, support="floor", stage=1, priority=1.5, smaller=[(0.32, 0.32, 0.8), (0.25, 0.25, 0.6)]
+            *PLANTS, size=size, support="floor", priority=1.5, smaller=[(0.32, 0.32, 0.8), (0.25, 0.25, 0.6)]
         )
         if id is None:
             return
-        spot = draft.plan.at_wall(
-            (size[0], size[1], 0.4), 0.0, None, prefer.added(prefer.light(draft.room), prefer.corner(draft.room))
-        )
-        if spot is not None:
-            draft.plan.hold(spot)
-        for w in draft.room.windows[:1]:
-            draft.relate(
-                Near(a=id, b=draft.room.windows[number % len(draft.room.windows)].id, max=1.6, hard=False, weight=2.0)
-            )
+        draft.stand_aside(id)
+        others = [p for p in draft.of(*PLANTS) if p != id]
+        draft.relate(*(Far(a=id, b=p, min=1.0, hard=False) for p in others[:2]), Corner(a=id, hard=False))
+        if draft.room.windows:
+            window = draft.room.windows[number % len(draft.room.windows)]
+            draft.relate(Near(a=id, b=window.id, max=1.4, hard=False, weight=2.0))

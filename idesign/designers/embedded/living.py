@@ -152,7 +152,7 @@ def _seats_before(draft: Draft, sofa: str, there: Spot) -> list[tuple[Spot, bool
         inward = max(0.0, seat - 4.3)
         inward = seat - 2.9 if inward > 0 else 0.0
         spot = draft.plan.spot(k, along, (w, d, h), 1.15, inward)
-        if draft.plan.fits(spot, (w, d, h if inward == 0 else 0.8)):
+        if draft.plan.fits(spot, h if inward == 0 else 0.8):
             out.append((spot, inward == 0))
     return out
 
@@ -249,7 +249,13 @@ def _armchairs(draft: Draft, sofa: str, coffee: str | None, corner: bool) -> lis
     """Asked for: all of them, beside the coffee table and then across it. Of our own: one or two where they fit."""
     spot, (w, d, _) = draft.spots.get(sofa), draft.size(sofa)
     asked = draft.asked_for(sofa, *ARMCHAIRS)
-    usual = 0 if draft.area < 15 or draft.ever_asked(*ARMCHAIRS) else 1 if draft.area < 21 else 2
+    usual = (
+        0
+        if draft.area < 15 or draft.ever_asked(*ARMCHAIRS)
+        else 1
+        if draft.area < 19 or draft.ever_asked("sofa") and draft.area < 24
+        else 2
+    )
     count = asked or (usual if draft.may("armchair") else 0)
     cw = draft.size(coffee)[0] if coffee else 1.0
     roles = ["chair-right", "chair-left"] if not corner else ["chair-right"]

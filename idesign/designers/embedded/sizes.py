@@ -53,7 +53,11 @@ def _by_name(size: Size, category: str, text: str) -> Size:
     if category.startswith("bed_"):
         named = next((m for pattern, m in _BEDS if re.search(rf"\b(?:{pattern})\b", text)), None)
         if named is not None and (named > 1.25) == (category == "bed_double"):
-            w = round(named + 0.08, 2) if not (named == 1.4 and "double" in text and "full" not in text and w > 1.48) else w
+            w = (
+                round(named + 0.08, 2)
+                if not (named == 1.4 and "double" in text and "full" not in text and w > 1.48)
+                else w
+            )
     if category == "sofa" and (seats := _SEATS.search(text)):
         number = int(_NUMBER.get(seats[1], 0) or seats[1])
         w = min(2.8, round(0.63 * number + 0.3, 2))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from idesign.designers.embedded import prefer
 from idesign.designers.embedded.draft import Draft, Size
 from idesign.designers.embedded.kinds import BEDS, BOOKCASES, DESK_CHAIRS, DESKS
-from idesign.designers.embedded.plan import Spot
-from solvers.relations import AtWindow, KeepClear, Near
+from idesign.designers.embedded.plan import Prefer, Spot
+from solvers.relations import AtWindow, Beside, KeepClear, Near
 
 Options = Mapping[str, str]
 
@@ -141,11 +142,12 @@ def bookcase(draft: Draft, options: Options) -> None:
             if id is None or not draft.against_wall(id, prefer=_beside(draft, ids)):
                 break
             ids.append(id)
+    draft.relate(*(Beside(a=b, b=a, max=0.05, hard=False, weight=2.0) for a, b in pairwise(ids)))
     for id in ids:
         draft.fill_shelf(id)
 
 
-def _beside(draft: Draft, ids: list[str]) -> object:
+def _beside(draft: Draft, ids: list[str]) -> Prefer:
     apart = [draft.spots[b].wall for b in draft.of(*BEDS, "tv_stand") if b in draft.spots]
     tall = prefer.tall(draft.room, *apart)
     others = [draft.spots[i] for i in ids if i in draft.spots]
