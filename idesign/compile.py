@@ -2,6 +2,7 @@
 
 Stage 0 is one problem. Each later piece is a problem of its own, in which everything already placed is fixed.
 """
+
 from __future__ import annotations
 
 import math
@@ -10,7 +11,7 @@ from dataclasses import replace
 
 from assets.asset import Asset
 from idesign.arrange import arrange
-from idesign.scene_graph import SceneGraph
+from idesign.scene_graph import Piece, SceneGraph
 from solvers.problem import Access, Body, Box, LayoutProblem, Mount, Pose, Surface
 from solvers.relations import Offset, OnTopOf, Relation
 from solvers.room import Opening, Room
@@ -20,10 +21,10 @@ Poses = Mapping[str, Pose]
 
 
 def opening_pose(room: Room, opening: Opening) -> Pose:
-    """The frame of an opening: its middle on the wall line, at floor level, front into the room."""
+    """The frame of an opening: its middle on the wall line, at its lower edge, front into the room."""
     wall = room.walls[opening.wall]
     x, y = wall.at(opening.offset + opening.width / 2)
-    return Pose(x, y, 0.0, wall.yaw)
+    return Pose(x, y, opening.base, wall.yaw)
 
 
 def compose(base: Pose, r: Offset) -> Pose:
@@ -57,11 +58,26 @@ def relations_of(room: Room, graph: SceneGraph, assets: Assets, present: set[str
         if group.anchor in present and members:
             offsets += arrange(replace(group, members=members), assets, room)
     held = {r.a for r in offsets} | {r.a for r in graph.relations if isinstance(r, (Offset, OnTopOf))}
-    standing = [
-        OnTopOf(a=p.id, b=p.support) for p in graph.pieces if p.support in present and p.id in present - held
-    ]
-    every = [*graph.relations, *offsets, *standing]
+    standing = [OnTopOf(a=p.id, b=p.support) for p in graph.pieces if p.support in present and p.id in present - held]
+    hung = {p.id: h for p in graph.pieces if p.id in present and (h := hanging_height(p, assets[p.id])) is not None}
+    base = {o.id: o.base for o in room.openings}
+    own = [_at_height(r, hung, base) for r in graph.relations]
+    every = [*own, *offsets, *standing]
     return [r for r in every if {e for e in (r.a, r.b, getattr(r, "c", None)) if e} <= known]
+
+
+def hanging_height(piece: Piece, asset: Asset) -> float | None:
+    """Height of the base of a piece on a wall [m]; None for what does not hang on one."""
+    if piece.support != "wall":
+        return None
+    return asset.elevation if piece.elevation is None else piece.elevation
+
+
+def _at_height(r: Relation, hung: Mapping[str, float], base: Mapping[str, float]) -> Relation:
+    """A place at an opening hangs at the piece's own height, whatever the opening's."""
+    if isinstance(r, Offset) and r.a in hung and r.b in base:
+        return replace(r, z=hung[r.a] - base[r.b])
+    return r
 
 
 def body_of(id: str, support: str, elevation: float | None, asset: Asset, room: Room, fixed: Pose | None) -> Body:
@@ -74,13 +90,9 @@ def body_of(id: str, support: str, elevation: float | None, asset: Asset, room: 
         category=asset.category,
         mount=mount,
         elevation=None if mount == "floor" else height,
-        fixed=_hung(fixed, height) if mount == "wall" and fixed is not None else fixed,
+        fixed=fixed,
         parts=tuple(Box(s.lo, s.hi) for s in asset.solid),
         surfaces=tuple(Surface(s.height, s.x0, s.y0, s.x1, s.y1, s.clear) for s in asset.supports),
         access=tuple(Access(z.side, z.depth) for z in asset.access),
     )
 
-
-def _hung(pose: Pose, elevation: float | None) -> Pose:
-    """A place at an opening that says no height takes the usual one."""
-    return replace(pose, z=elevation) if elevation is not None and pose.z == 0.0 else pose

@@ -3,6 +3,7 @@
 Understanding the words comes before (a reader makes the `Brief`); pictures, files and evaluation come after. Nothing
 here draws, prints or grades.
 """
+
 from __future__ import annotations
 
 import math
@@ -17,7 +18,7 @@ from assets.asset import Asset, AssetQuery
 from idesign.brief import Brief, Money
 from idesign.compile import relations_of
 from idesign.design import Design, Designer
-from idesign.place import Placement, furnish
+from idesign.place import Placement, Solve, furnish
 from idesign.scene import AssetRef, Provenance, RelationRecord, Scene, SceneObject, SceneRoom
 from idesign.scene_graph import Attributes, Piece
 from solvers import relation_to_json, solve
@@ -43,14 +44,14 @@ def design_scene(brief: Brief, designer: Designer, options: Options, progress: P
     """A furnished room for the brief. The same brief and options give the same scene, timings apart."""
     found = []
     for k in range(max(1, options.candidates)):
-        progress(f"designing the room ({k + 1} of {options.candidates})" if options.candidates > 1 else "designing", 0.1)
+        progress(
+            f"designing the room ({k + 1} of {options.candidates})" if options.candidates > 1 else "designing", 0.1
+        )
         found.append(_one(replace(brief, seed=options.seed + 1000 * k), designer, options, progress))
     return max(found, key=lambda f: f[1])[0]
 
 
-def _one(
-    brief: Brief, designer: Designer, options: Options, progress: Progress
-) -> tuple[Scene, tuple[int, float]]:
+def _one(brief: Brief, designer: Designer, options: Options, progress: Progress) -> tuple[Scene, tuple[int, float]]:
     """One candidate, with what ranks it: fewest breaches, then the solver's own objective."""
     clock = _Clock()
     design = designer.propose(brief)
@@ -79,9 +80,11 @@ def _find(query: AssetQuery) -> Asset:
     return asset_library.find(query).asset
 
 
-def _solver(seed: int, options: Options) -> Callable[[LayoutProblem, int], Layout]:
-    def run(problem: LayoutProblem, repair: int) -> Layout:
-        return solve(problem, seed=seed + repair, device=options.device, time_limit=options.time_limit)
+def _solver(seed: int, options: Options) -> Solve:
+    def run(problem: LayoutProblem, repair: int, effort: float) -> Layout:
+        return solve(
+            problem, seed=seed + repair, device=options.device, time_limit=options.time_limit, effort=effort
+        )
 
     return run
 
@@ -140,11 +143,11 @@ def _price(asset: Asset, brief: Brief) -> Money | None:
     return Money(round(amount, 2), "EUR") if amount is not None else None
 
 
-def _provenance(
-    brief: Brief, placement: Placement, options: Options, timings: Mapping[str, float]
-) -> Provenance:
+def _provenance(brief: Brief, placement: Placement, options: Options, timings: Mapping[str, float]) -> Provenance:
     layout = placement.layout
-    status = "solved" if layout is not None and layout.status is Status.SOLVED and not placement.breaches else "unsolved"
+    status = (
+        "solved" if layout is not None and layout.status is Status.SOLVED and not placement.breaches else "unsolved"
+    )
     return Provenance(
         versions=_versions(),
         seed=options.seed,

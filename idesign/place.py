@@ -4,6 +4,7 @@ Repairs are bounded and go from what costs the person least to what costs most: 
 smaller one, let go of a relation, leave out what was asked. Each of the last three is said to the person; breaking a
 promise (the last two) is a breach.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
@@ -25,7 +26,10 @@ THIN = 0.03
 """What lies this flat on the floor takes none of it [m] (the contract's rug)."""
 
 Find = Callable[[AssetQuery], Asset]
-Solve = Callable[[LayoutProblem, int], Layout]
+Solve = Callable[[LayoutProblem, int, float], Layout]
+"""Problem, number of the repair, effort that goes into improving a layout that holds."""
+FINISHING_EFFORT = 0.1
+"""One small piece in a furnished room has few choices; what is left to improve is not worth seconds."""
 Say = Callable[[str], None]
 
 
@@ -64,7 +68,7 @@ def _place_furniture(state: Placement, design: Design, find: Find, solve: Solve,
     for repair in range(MAX_REPAIRS + 1):
         ids = frozenset(p.id for p in state.graph.pieces if p.stage == 0)
         problem = compile_problem("room", design.room, state.graph, state.assets, ids, {})
-        layout = solve(problem, repair)
+        layout = solve(problem, repair, 1.0)
         state = replace(state, layout=layout, poses=dict(layout.placements))
         better = None
         if layout.status is not Status.SOLVED and repair < MAX_REPAIRS:
@@ -201,9 +205,7 @@ def _with_query(state: Placement, piece: Piece, query: AssetQuery, find: Find) -
     if query == piece.query:
         return state
     pieces = tuple(replace(p, query=query) if p.id == piece.id else p for p in state.graph.pieces)
-    return replace(
-        state, graph=replace(state.graph, pieces=pieces), assets=state.assets | {piece.id: find(query)}
-    )
+    return replace(state, graph=replace(state.graph, pieces=pieces), assets=state.assets | {piece.id: find(query)})
 
 
 def _loosened(state: Placement, piece: Piece) -> tuple[Placement, list[Relation]]:
@@ -215,7 +217,7 @@ def _loosened(state: Placement, piece: Piece) -> tuple[Placement, list[Relation]
 def _try(state: Placement, piece: Piece, room: Room, solve: Solve) -> Placement | None:
     ids = _batch(state, piece)
     problem = compile_problem(piece.id, room, state.graph, state.assets, ids, state.poses)
-    layout = solve(problem, 0)
+    layout = solve(problem, 0, FINISHING_EFFORT)
     if layout.status is not Status.SOLVED:
         return None
     return replace(state, poses=state.poses | {i: layout.placements[i] for i in ids})

@@ -128,10 +128,10 @@ def state_cost(tables: Tables, poses: Tensor, soft: bool = True) -> Tensor:
     half = tables.half[:n]
     depth = ls.sat_depth(lx, ly, a[..., 3] - b[..., 3], half[:, None], half)
     out = (cost_of((depth - SLACK).clamp_min(0)) * tables.collide).sum(-1)
-    out = out + cost_of((tables.pieces.depth(p, half) - SLACK).clamp_min(0)).sum(-1)
+    out = out + cost_of((tables.pieces.depth(p, half) - SLACK).clamp_min(0)).sum(-1) * ~tables.fixed
     if len(tables.doors):
         into = cost_of((ls.ring_depth(tables.doors, p, half) - SLACK).clamp_min(0)).sum(-1)
-        out = out + into * tables.blocks
+        out = out + into * (tables.blocks & ~tables.fixed)
     rows = tables.rows
     if len(rows.number):
         cost = cost_of(rows.loss(poses, tables.half, tables.height)) * _weights(tables.row_weight, soft)

@@ -153,15 +153,16 @@ def _start(problem: LayoutProblem, plan: Plan, **kw: object) -> Tensor:
 
 
 def _collisions(problem: LayoutProblem, plan: Plan, rug: list[bool]) -> list[list[bool]]:
-    """Which pairs collide when they overlap in plan: heights meet, not exactly one is a rug, not of one rigid unit. Where
-    parts leave room for each other (a stool under a desk) the exact check decides."""
+    """Which pairs collide when they overlap in plan: heights meet, not exactly one is a rug, not of one rigid unit,
+    not both fixed (no move can mend that). Where parts leave room for each other (a stool under a desk) the exact check
+    decides."""
     tied = {frozenset((x.a, x.b)) for x in problem.relations if isinstance(x, r.Under)}
     out = []
     for i, a in enumerate(problem.bodies):
         row = []
         for j, b in enumerate(problem.bodies):
             meet = min(plan.z[i] + a.size[2], plan.z[j] + b.size[2]) - max(plan.z[i], plan.z[j]) > t.EPS
-            apart = rug[i] == rug[j] and plan.unit_of[i] != plan.unit_of[j]
+            apart = rug[i] == rug[j] and plan.unit_of[i] != plan.unit_of[j] and not (a.fixed and b.fixed)
             nested = (a.parts or b.parts) and frozenset((a.id, b.id)) in tied
             row.append(bool(meet and apart and not nested))
         out.append(row)

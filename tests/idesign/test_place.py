@@ -9,7 +9,7 @@ import pytest
 from assets.asset import Asset, AssetQuery
 from idesign.brief import Brief
 from idesign.design import Design, Surfaces
-from idesign.place import FLOOR_SHARE, Placement, furnish
+from idesign.place import FLOOR_SHARE, Placement, Solve, furnish
 from idesign.scene_graph import Piece, SceneGraph
 from solvers.layout import Layout, Status, Violation
 from solvers.problem import LayoutProblem, Pose
@@ -17,7 +17,6 @@ from solvers.relations import AgainstWall
 from solvers.room import Room
 
 ROOM = Room(((0.0, 0.0), (4.0, 0.0), (4.0, 4.0), (0.0, 4.0)))
-Solve = Callable[[LayoutProblem, int], Layout]
 
 
 def find(query: AssetQuery) -> Asset:
@@ -37,7 +36,7 @@ def place(pieces: list[Piece], solve: Solve, relations: tuple[AgainstWall, ...] 
 def pretend(broken: Callable[[LayoutProblem], tuple[Violation, ...]]) -> Solve:
     """A solver that puts everything at the origin and is told what that breaks."""
 
-    def solve(problem: LayoutProblem, repair: int) -> Layout:
+    def solve(problem: LayoutProblem, repair: int, effort: float) -> Layout:
         wrong = broken(problem)
         poses = {b.id: b.fixed or Pose(0, 0) for b in problem.bodies}
         return Layout(problem.name, Status.UNSOLVED if wrong else Status.SOLVED, poses, wrong)
@@ -95,7 +94,7 @@ def test_more_than_the_floor_can_carry_is_left_out_before_any_search() -> None:
     pieces = [piece(f"box-{i}", side=1.0, asked=True, priority=float(i)) for i in range(60)]
     calls: list[int] = []
 
-    def solve(problem: LayoutProblem, repair: int) -> Layout:
+    def solve(problem: LayoutProblem, repair: int, effort: float) -> Layout:
         calls.append(len(problem.bodies))
         return Layout("x", Status.SOLVED, {b.id: Pose(0, 0) for b in problem.bodies})
 
