@@ -18,14 +18,15 @@ from typing import Any
 @dataclass(frozen=True)
 class Behaviour:
     """What the server does with one request: `content` is the text of the reply (or of the error), sent after `delay`
-    [s], `drip` [s] between single bytes; `raw` bytes take the place of a completion. `only` names the response formats
-    that it takes; others get 400."""
+    [s], `drip` [s] between single bytes; `raw` bytes take the place of a completion; `missing` bytes are promised and
+    never sent. `only` names the response formats that it takes; others get 400."""
 
     content: str = ""
     status: int = 200
     delay: float = 0.0
     drip: float = 0.0
     raw: bytes | None = None
+    missing: int = 0
     headers: tuple[tuple[str, str], ...] = ()
     only: tuple[str, ...] = ("json_schema", "json_object", "text")
 
@@ -107,7 +108,7 @@ def _write(
     try:
         handler.send_response(status)
         handler.send_header("content-type", "application/json")
-        handler.send_header("content-length", str(len(payload)))
+        handler.send_header("content-length", str(len(payload) + behaviour.missing))
         for name, value in behaviour.headers:
             handler.send_header(name, value)
         handler.end_headers()
@@ -115,5 +116,6 @@ def _write(
             handler.wfile.write(piece)
             handler.wfile.flush()
             wait(behaviour.drip)
+        handler.close_connection = handler.close_connection or behaviour.missing > 0
     except OSError:
         handler.close_connection = True

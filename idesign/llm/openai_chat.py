@@ -12,7 +12,7 @@ import json
 import queue
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from idesign.errors import InputError, ModelError
@@ -20,7 +20,7 @@ from idesign.llm.chat import Message, Reply, Schema, Usage
 from idesign.settings import Settings
 
 if TYPE_CHECKING:
-    from openai import OpenAI
+    from openai import OpenAI, OpenAIError
 
 RUNGS = ("json_schema", "json_object", "text")
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 8.0
@@ -83,6 +83,8 @@ class OpenAIChat:
     def _once(self, body: Mapping[str, Any], seconds: float) -> _Answer:
         if seconds <= 0:
             raise _BusyError("took too long")
+        import openai
+
         client = self._connected()
         try:
             raw = _within(lambda: _send(client, body, seconds, self._settings.max_reply), seconds)
@@ -90,7 +92,7 @@ class OpenAIChat:
             self._client = None
             client.close()
             raise _BusyError(f"did not answer within {seconds:.0f} s") from e
-        except Exception as e:
+        except openai.OpenAIError as e:
             raise self._meaning(e) from None  # the cause's text may hold the key
         return _answer(raw, self.name)
 
@@ -102,7 +104,7 @@ class OpenAIChat:
             self._client = OpenAI(base_url=base, api_key=self._settings.key, max_retries=0)
         return self._client
 
-    def _meaning(self, e: Exception) -> Exception:
+    def _meaning(self, e: OpenAIError) -> Exception:
         """What an error of the client means for us."""
         import openai
 
@@ -122,9 +124,7 @@ class OpenAIChat:
             return _BusyError("did not answer in time")
         if isinstance(e, openai.APIConnectionError):
             return _BusyError("cannot be reached")
-        if isinstance(e, ModelError | openai.OpenAIError):
-            return ModelError(f"{self._settings.server}: {self._clean(e)}")
-        return e
+        return ModelError(f"{self._settings.server}: {self._clean(e)}")
 
     def _clean(self, e: Exception) -> str:
         """The first words of an error, without the key."""
@@ -149,16 +149,23 @@ def _body(model: str, messages: Sequence[Message], schema: Schema | None, rung: 
 
 
 def _send(client: OpenAI, body: Mapping[str, Any], seconds: float, most: int) -> bytes:
-    """The raw reply, read until `most` characters' worth of bytes. Raises the client's errors, and `ModelError` when
-    the reply is larger."""
-    found = bytearray()
+    """The raw reply. Raises the client's errors, `_BusyError` when the reply breaks off, and `ModelError` when it is
+    larger than `most` characters can be."""
     call = client.chat.completions.with_streaming_response.create
     with call(**body, timeout=seconds) as response:
-        for chunk in response.iter_bytes():
+        found = bytearray()
+        for chunk in _chunks(response.iter_bytes()):
             found += chunk
             if len(found) > 4 * most:
                 raise ModelError(f"the reply is longer than {4 * most} bytes")
     return bytes(found)
+
+
+def _chunks(stream: Iterator[bytes]) -> Iterator[bytes]:
+    try:
+        yield from stream
+    except Exception as e:  # noqa: BLE001 - the HTTP library's own errors; whatever it is, the reply is lost
+        raise _BusyError(f"broke off its reply ({type(e).__name__})") from None
 
 
 def _within(call: Callable[[], bytes], seconds: float) -> bytes:

@@ -136,7 +136,7 @@ def test_the_server_is_asked_for_its_models(tmp_path: Path) -> None:
     assert "sk-secret" not in repr((good, unchosen, unknown))
 
 
-@pytest.mark.parametrize("url", ["http://127.0.0.1:9/v1", "http://me:sk-secret@127.0.0.1:9/v1", "http://[broken"])
+@pytest.mark.parametrize("url", ["http://127.0.0.1:9/v1", "http://me:sk-secret@127.0.0.1:9/v1"])
 def test_a_dead_server_costs_no_more_than_a_line(tmp_path: Path, url: str) -> None:
     found = doctor._together(
         [("model server", lambda: [doctor._server(settings(tmp_path, base_url=url, api_key="sk-secret"))])]

@@ -119,6 +119,7 @@ def test_a_busy_server_is_asked_again(status: int) -> None:
         (Behaviour(raw=b'{"choices": [{"message": {"content": null}}]}'), "empty reply"),
         (Behaviour(raw=b"[" * 200_000), "no chat completion"),
         (Behaviour("x" * 10_000_000), "longer than"),
+        (Behaviour(GOOD, missing=100), "broke off"),
     ],
 )
 def test_a_rude_server_ends_in_one_line_without_the_key(behaviour: Behaviour, words: str) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from idesign.brief import Brief, RoomWish, Wish, WishRelation
 from idesign.designers import model_reader
-from idesign.designers.model_reader import ModelReader, faults_of, merge, reader_prompt, reader_schema
+from idesign.designers.embedded.reading import read_brief
+from idesign.designers.model_reader import ModelReader, merge
 from idesign.errors import ModelError
+from idesign.llm.brief_reply import REPLY, BriefReply, faults_of, reader_prompt, reader_schema
 from idesign.llm.loopback import Behaviour, LoopbackServer
 from idesign.llm.openai_chat import OpenAIChat
 from idesign.llm.scripted import ScriptedModel
@@ -19,10 +22,14 @@ from idesign.settings import Settings
 TEXT = "A bedroom, 4 by 3.5 m, with a double bed between two oak nightstands and a rug."
 
 
+EVERYTHING = "throne desk rug bed_double nightstand"
+
+
 def thing(ref: str, category: str, **more: Any) -> dict[str, Any]:
+    words = category.split("_")[0]
     empty: dict[str, Any] = {"colours": [], "materials": [], "style": None, "qualities": [], "owned": False}
     size = {"width": None, "depth": None, "height": None}
-    return {"ref": ref, "category": category, "words": category, "count": 1, "exact": False} | size | empty | more
+    return {"ref": ref, "category": category, "words": words, "count": 1, "exact": False} | size | empty | more
 
 
 def place(kind: str, thing: str, target: str, **more: Any) -> dict[str, Any]:
@@ -39,8 +46,8 @@ def reply(**more: Any) -> dict[str, Any]:
     return {"room_type": "bedroom", "only": False, "things": things} | numbers | words | lists | more
 
 
-def parsed(**more: Any) -> model_reader.BriefReply:
-    return model_reader._REPLY.validate_python(reply(**more))
+def parsed(**more: Any) -> BriefReply:
+    return REPLY.validate_python(reply(**more))
 
 
 OWN = Brief(
@@ -55,9 +62,7 @@ OWN = Brief(
 
 @pytest.fixture(autouse=True)
 def _embedded(monkeypatch: pytest.MonkeyPatch) -> None:
-    from idesign.designers.embedded import reading
-
-    monkeypatch.setattr(reading, "read_brief", lambda text, **_: OWN, raising=False)
+    monkeypatch.setattr(model_reader, "read_brief", lambda text, **_: OWN)
 
 
 def test_a_good_reply_becomes_wishes_and_relations() -> None:
@@ -77,6 +82,24 @@ def test_what_the_model_left_out_is_kept_with_its_relations_and_said() -> None:
     assert brief.wishes[-1].category == "rug"
     assert WishRelation("under", "w3", "w1") in brief.relations
     assert any("tiny left out a rug" in n for n in brief.notes)
+
+
+def test_what_is_said_back_is_what_was_merged() -> None:
+    own = replace(OWN, understood=("a bedroom of 4.00 × 3.50 m", "mood: cosy", "a rug", "a double bed"))
+    brief = merge(own, parsed(places=[place("flanking", "t2", "t1")]), "tiny")
+    assert "mood: cosy" in brief.understood
+    assert any(line.startswith("2 ") and "nightstand" in line for line in brief.understood)
+    assert len(brief.understood) == len(set(brief.understood))
+
+
+def test_the_real_embedded_reader_fits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(model_reader, "read_brief", read_brief)
+    said = reply(things=[thing("t1", "bed_double", style="rustic")])
+    brief = ModelReader(ScriptedModel(json.dumps(said))).read(TEXT, RoomWish(height=2.8), 5, "japandi")
+    assert {w.category for w in brief.wishes} == {"bed_double", "nightstand", "rug"}
+    assert (brief.room.width, brief.room.height, brief.seed, brief.style) == (4.0, 2.8, 5, "japandi")
+    refs = {w.ref for w in brief.wishes}
+    assert all(x.wish in refs for x in brief.relations)
 
 
 def test_numbers_of_the_room_that_code_read_win() -> None:
@@ -104,12 +127,26 @@ def test_numbers_of_the_room_that_code_read_win() -> None:
     ],
 )
 def test_every_failure_of_small_models_is_said_in_words(more: dict[str, Any], words: str) -> None:
-    assert any(words in f for f in faults_of(parsed(**more))), faults_of(parsed(**more))
+    assert any(words in f for f in faults_of(parsed(**more), EVERYTHING)), faults_of(parsed(**more), EVERYTHING)
+
+
+def test_what_the_client_did_not_say_is_not_believed() -> None:
+    reply = parsed(things=[thing("t1", "rug", words="rugs"), thing("t2", "piano", words="grand piano")])
+    assert faults_of(reply, "a RUG, please") == ("things t2: the client did not say 'grand piano'",)
+
+
+def test_what_the_client_does_not_want_stays_away() -> None:
+    own = replace(OWN, excluded=("television",))
+    things = [thing("t1", "bed_double"), thing("t2", "television")]
+    brief = merge(own, parsed(things=things, places=[place("facing", "t1", "t2")]), "tiny")
+    assert {w.category for w in brief.wishes} == {"bed_double", "rug"}
+    assert brief.excluded == ("television",)
+    assert all(x.target != "t2" for x in brief.relations)
 
 
 def test_a_sound_reply_has_no_fault() -> None:
     places = [place("near", "t1", t) for t in ("window:1", "wall:behind:t2", "corner:north-east", "t2", "door", "room")]
-    assert faults_of(parsed(places=places)) == ()
+    assert faults_of(parsed(places=places), EVERYTHING) == ()
 
 
 @pytest.mark.parametrize(
