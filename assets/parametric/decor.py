@@ -1,14 +1,51 @@
-"""Decoration: one table of makers. The kinds live in decor_wall, decor_shelf and decor_floor."""
+"""Decoration: one table of makers. The kinds live in decor_wall, decor_shelf, decor_floor and tableware."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from assets.model import Model
+from assets.parametric.decor_floor import basket, laundry_basket, teddy_bear, toy, trash_bin
+from assets.parametric.decor_shelf import (
+    book_stack,
+    books,
+    bowl,
+    candle,
+    candle_holder,
+    decor_misc,
+    desk_accessory,
+    fruit_bowl,
+    globe,
+    sculpture,
+    stack_top,
+    tray,
+    tray_top,
+    vase,
+)
 from assets.parametric.decor_wall import clock, floor_mirror, mirror, picture_frame, poster, wall_art, wall_clock
-from assets.parametric.spec import Maker, no_supports, whole
+from assets.parametric.spec import Maker, Spec, no_access, no_supports, whole
+from assets.parametric.tableware import (
+    bottle,
+    cookware,
+    cutting_board,
+    mug,
+    storage_jars,
+    tableware,
+    utensil_pot,
+)
+
+_PLAIN: dict[str, Callable[[Spec], Model]] = {
+    "wall_art": wall_art, "poster": poster, "picture_frame": picture_frame, "mirror": mirror, "wall_clock": wall_clock,
+    "clock": clock, "books": books, "vase": vase, "bowl": bowl, "fruit_bowl": fruit_bowl, "candle": candle,
+    "candle_holder": candle_holder, "sculpture": sculpture, "decor_misc": decor_misc, "globe": globe,
+    "desk_accessory": desk_accessory, "basket": basket, "laundry_basket": laundry_basket, "trash_bin": trash_bin,
+    "toy": toy, "teddy_bear": teddy_bear, "tableware": tableware, "mug": mug, "bottle": bottle, "cookware": cookware,
+    "cutting_board": cutting_board, "utensil_pot": utensil_pot, "storage_jars": storage_jars,
+}  # fmt: skip
 
 FAMILY: dict[str, Maker] = {
-    name: Maker(make, no_supports, whole)
-    for name, make in {
-        "wall_art": wall_art, "poster": poster, "picture_frame": picture_frame, "mirror": mirror,
-        "floor_mirror": floor_mirror, "wall_clock": wall_clock, "clock": clock,
-    }.items()
-}  # fmt: skip
+    **{name: Maker(make, no_supports, whole, no_access) for name, make in _PLAIN.items()},
+    "floor_mirror": Maker(floor_mirror, no_supports, whole),
+    "book_stack": Maker(book_stack, stack_top, whole, no_access),
+    "tray": Maker(tray, tray_top, whole, no_access),
+}

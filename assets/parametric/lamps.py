@@ -12,7 +12,7 @@ import trimesh
 
 from assets.asset import SolidBox
 from assets.model import Material, Model
-from assets.parametric.kit import Builder, Vec, box, cylinder, ellipsoid, lathe, tube, turn
+from assets.parametric.kit import Builder, Vec, box, cylinder, ellipsoid, lathe, move, tube, turn
 from assets.parametric.kit_more import bar, loft, oval, push, rod, round_leg, shade_hoop
 from assets.parametric.looks import BLACK, BULB, lit
 from assets.parametric.spec import Maker, Spec, no_access, no_supports, whole
@@ -374,7 +374,7 @@ def desk_lamp(spec: Spec) -> Model:
     elbow, head = (0.0, y0 + 0.1 * d, 0.58 * h), (0.0, -d / 2 + min(0.15, 0.2 * d), h - 0.008)
     elbow = (0.0, min(elbow[1], d / 2 - 0.012), elbow[2])
     b.add("arm", tube([(0, y0, 0.015), elbow], 0.006, 8), metal)
-    b.add("arm", tube([elbow, head], 0.006, 8), metal)
+    b.add("arm", tube([(elbow[0], elbow[1] - 0.002, elbow[2] + 0.001), head], 0.0058, 8), metal)
     b.add("joint", ellipsoid((0.022, 0.022, 0.022), (elbow[0], elbow[1], elbow[2] - 0.011), 10), BLACK)
     r = min(0.075, 0.16 * d, w * 0.48)
     tall = 0.9 * r
@@ -532,7 +532,7 @@ def _ring_chandelier(b: Builder, spec: Spec, arms: int, body: float) -> None:
         x, y = float(np.cos(a) * (w / 2 - inset)), float(np.sin(a) * (d / 2 - inset))
         b.add("globe", ellipsoid((globe, globe, globe), (x, y, 0.0), 16), BULB)
         if k % 2 == 0:
-            b.add("wire", tube([(x, y, z + r), (0, 0, body)], 0.0022, 5), spec.palette.metal)
+            b.add("wire", tube([(x, y, z + r), (0.02 * x, 0.02 * y, body)], 0.0022, 5), spec.palette.metal)
     b.add("hub", cylinder(0.02, 0.05, (0, 0, body - 0.02), 14), spec.palette.metal)
 
 
@@ -580,7 +580,82 @@ def ceiling_fan(spec: Spec) -> Model:
     return b.model()
 
 
+def track_light(spec: Spec) -> Model:
+    """A rail under the ceiling with three to five spot lights that point different ways."""
+    b = Builder()
+    w, d, h = spec.size
+    rail = min(0.03, 0.2 * h)
+    b.add("rail", box((w, min(0.036, d), rail), (0, 0, h - rail), 0.002), spec.palette.metal)
+    count = max(2, min(6, round(w / 0.35)))
+    long, r = 0.62 * (h - rail), min(0.4 * d, 0.30 * h, 0.045)
+    for i in range(count):
+        x = -w / 2 + (i + 0.5) * w / count
+        lean = (-0.35, 0.3, 0.0)[i % 3]
+        can = [(0.6 * r, 0.0), (r, -0.02), (r, -long), (0.88 * r, -long), (0.88 * r, -0.8 * long), (0.0, -0.8 * long)]
+        spot = turn(lathe(can, segments=20), "x", lean)
+        low = 0.0 if i == 0 else float(spot.vertices[:, 2].min()) + 0.9 * (h - rail) - 0.0
+        placed = move(spot, (x, 0, h - rail - 0.16 * (h - rail)))
+        b.add("spot", push(placed, z0=0.0) if low == 0.0 else placed, spec.palette.metal)
+        glow_ = turn(cylinder(0.8 * r, 0.004, (0, 0, -0.79 * long), 18), "x", lean)
+        drop = (
+            float(np.asarray(push(placed, z0=0.0).vertices)[0, 2] - np.asarray(placed.vertices)[0, 2])
+            if low == 0.0
+            else 0.0
+        )
+        b.add("bulb", move(glow_, (x, 0, h - rail - 0.16 * (h - rail) + drop)), BULB)
+        b.add("stem", cylinder(0.008, 0.3 * (h - rail), (x, 0, h - rail - 0.28 * (h - rail)), 10), spec.palette.metal)
+    b.add("driver", box((0.14, d, 0.6 * rail), (0, 0, h - 0.6 * rail - 0.0005), 0.002), spec.palette.metal)
+    return b.model()
+
+
+def string_lights(spec: Spec) -> Model:
+    """Bulbs on a cable that sags between hooks."""
+    b = Builder()
+    w, d, h = spec.size
+    swags = max(1, round(w / 0.9))
+    s = np.linspace(0, 1, 12 * swags + 1)
+    size = min(0.035, 0.6 * d, 0.3 * h)
+    dip = h - size * 1.5 - 0.004
+    z = h - 0.002 - dip * np.sin(np.pi * ((s * swags) % 1.0)) ** 1.0
+    path = np.column_stack([(s - 0.5) * w, np.full(len(s), d / 2 - 0.003), z])
+    b.add("cable", tube(path, 0.002, 5), BLACK)
+    for k in range(len(s) // 3 + 1):
+        i = min(3 * k + 1, len(s) - 2)
+        x, zz = float(path[i, 0]), float(path[i, 2])
+        b.add("socket", cylinder(0.25 * size, 0.6 * size, (x, d / 2 - 0.004 - 0.25 * size, zz - 0.5 * size), 8), BLACK)
+        b.add(
+            "bulb",
+            ellipsoid(
+                (size, min(size, d - 0.004), size),
+                (x, d / 2 - 0.002 - min(size, d - 0.004) / 2 - 0.001, zz - 1.45 * size),
+                10,
+            ),
+            BULB,
+        )
+    b.add(
+        "hook",
+        [box((0.012, d, 0.012), ((k / swags - 0.5) * (w - 0.012), 0, h - 0.012), 0.002) for k in range(swags + 1)],
+        spec.palette.metal,
+    )
+    return _snug(b, spec)
+
+
+def _snug(b: Builder, spec: Spec) -> Model:
+    """The lights stretched to their box (bulbs hang where they hang)."""
+    out = Builder()
+    every = np.vstack([m.vertices for items in b._items.values() for m, _ in items])
+    lo, hi = every.min(axis=0), every.max(axis=0)
+    scale = np.asarray(spec.size) / (hi - lo)
+    for (name, material), items in b._items.items():
+        for mesh, _ in items:
+            v = (np.asarray(mesh.vertices) - lo) * scale + (-spec.w / 2, -spec.d / 2, 0)
+            out.add(name, trimesh.Trimesh(v, mesh.faces, process=False), material)
+    return out.model()
+
+
 FAMILY: dict[str, Maker] = {
+    "track_light": Maker(track_light, no_supports, whole, no_access),
+    "string_lights": Maker(string_lights, no_supports, whole, no_access),
     "floor_lamp": Maker(floor_lamp, no_supports, floor_solid, no_access),
     "table_lamp": Maker(table_lamp, no_supports, table_solid, no_access),
     "desk_lamp": Maker(desk_lamp, no_supports, desk_solid, no_access),

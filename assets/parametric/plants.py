@@ -698,7 +698,43 @@ def _sprig(rng: Rng, base: Vec, tip: Vec, a: float, w: float) -> list[Piece]:
     return out
 
 
+def planter(spec: Spec) -> Model:
+    """A long trough with a hedge of leaves or grasses."""
+    b = Builder()
+    w, d, h = spec.size
+    high = min(0.55 * h, 0.45)
+    wall = min(0.015, 0.08 * d)
+    rings = [soft_rectangle(w * k, d * k, 0.012, z) for k, z in ((0.97, 0.0), (1.0, 0.012), (1.0, high))]
+    rings += [soft_rectangle(w - 2 * wall, d - 2 * wall, 0.008, z) for z in (high, 0.86 * high)]
+    b.add("trough", loft(rings), spec.palette.primary)
+    b.add(
+        "soil",
+        loft(
+            [soft_rectangle(w - 2 * wall - 0.002, d - 2 * wall - 0.002, 0.008, z) for z in (0.862 * high, 0.9 * high)]
+        ),
+        SOIL,
+    )
+    rng = spec.rng()
+    pieces: list[Piece] = []
+    count = max(20, min(90, round(90 * w * d / 0.24)))
+    for k in range(count):
+        x, y = rng.uniform(-0.46, 0.46) * w, rng.uniform(-0.38, 0.38) * d
+        long = (h - high) * rng.uniform(0.7, 1.15)
+        at: Vec = (float(x), float(y), 0.88 * high)
+        pieces.append(
+            (
+                "leaf",
+                leaf(long, 0.22 * long, at, rng.uniform(0, 2 * np.pi), rng.uniform(0.9, 1.45), 0.8, 1.5, 0.2, 4),
+                (LEAF, LEAF_DARK, LEAF_LIGHT)[k % 3],
+            )
+        )
+    for name, mesh, material in fitted(pieces, (-w / 2, -d / 2, 0.88 * high), (w / 2, d / 2, h)):
+        b.add(name, mesh, material)
+    return b.model()
+
+
 FAMILY: dict[str, Maker] = {
+    "planter": Maker(planter, no_supports, whole, no_access),
     "plant_large": Maker(potted_plant, no_supports, plant_solid, no_access),
     "plant_small": Maker(potted_plant, no_supports, whole, no_access),
     "potted_plant": Maker(potted_plant, no_supports, plant_solid, no_access),

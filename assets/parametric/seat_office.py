@@ -79,7 +79,9 @@ def _widen_to(b: Builder, w: float, d: float, seat: float) -> None:
 
 
 def office_chair(spec: Spec) -> Model:
-    """Mesh or upholstered back on a spine, padded seat, arm rests unless `arms` is "no"."""
+    """Mesh or upholstered back on a spine, padded seat, arm rests unless `arms` is "no"; a gaming chair by category."""
+    if spec.category == "gaming_chair":
+        return gaming_chair(spec)
     b = Builder()
     w, d, h = spec.size
     seat = _seat_height(spec)

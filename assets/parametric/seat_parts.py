@@ -46,7 +46,7 @@ def _leg(kind: str, sx: int, sy: int, x: float, y: float, height: float, b: floa
         return round_leg((fx, fy, 0), (hx, hy, height), low, high)
     cx, cy = sx * (x - b / 2), sy * (y - b / 2)
     if kind in ("turned", "cabriole"):
-        return lathe([(r * b, t * height) for r, t in _TURNED], (cx, cy, 0), segments=14)
+        return lathe([(r * b, t * height) for r, t in _TURNED], (cx, cy, 0), segments=14 if height > 0.25 else 10)
     if kind == "castor":
         stem = cylinder(b * 0.28, height * 0.55, (cx, cy, height * 0.45), 10)
         wheel = cylinder(height * 0.25, b * 0.45, (cx, cy, 0), 14, along="x")
@@ -74,7 +74,7 @@ def _joined(meshes: list[trimesh.Trimesh]) -> trimesh.Trimesh:
     )
 
 
-def tufted(width: float, height: float, depth: float, pitch: float = 0.17, fine: int = 6) -> trimesh.Trimesh:
+def tufted(width: float, height: float, depth: float, pitch: float = 0.17, fine: int = 5) -> trimesh.Trimesh:
     """A diamond-buttoned pad, upright in the x-z plane with its buttoned side to -y: x is +-width / 2, z from 0 to
     `height`, y from -depth to 0. The buttons sit where the diamonds meet; flat at the edge."""
     columns, rows = max(2, round(width / pitch)), max(1, round(height / pitch))

@@ -62,7 +62,7 @@ def sofa(spec: Spec) -> Model:
     return b.model()
 
 
-def _leg_material(spec: Spec) -> Material:
+def leg_material(spec: Spec) -> Material:
     return spec.palette.metal if spec.style.legs in ("hairpin", "sled", "angle") else spec.palette.wood
 
 
@@ -70,10 +70,10 @@ def _legs(b: Builder, spec: Spec, plan: SofaPlan, w: float, d: float, y: float) 
     """Legs set a little in from the corners, one more pair in the middle of a long sofa."""
     kind = spec.style.legs
     thick = {"block": 0.06, "turned": 0.06, "plinth": 0.1}.get(kind, 0.055)
-    b.add("leg", legs(kind, w / 2 - 0.03, d / 2 - 0.03, plan.leg, thick, y), _leg_material(spec))
+    b.add("leg", legs(kind, w / 2 - 0.03, d / 2 - 0.03, plan.leg, thick, y), leg_material(spec))
     if w > 2.2 and kind not in ("plinth", "sled"):
         b.add("leg", legs("block", 0.03, d / 2 - 0.1, plan.leg, 0.05, y)[:1] + legs("block", 0.03, d / 2 - 0.1, plan.leg, 0.05, y)[1:2],
-              _leg_material(spec))  # fmt: skip
+              leg_material(spec))  # fmt: skip
 
 
 def _arms(b: Builder, spec: Spec, plan: SofaPlan, sides: tuple[int, ...] = (-1, 1)) -> None:
@@ -159,7 +159,7 @@ def _cushions(b: Builder, spec: Spec, plan: SofaPlan, x0: float, x1: float, seat
         if not tight:
             b.add(
                 "back cushion",
-                _back_cushion(wide - 0.008, spec.h - plan.seat + 0.005, back_thick, x, low_back, plan.seat - 0.005),
+                loose_back(wide - 0.008, spec.h - plan.seat + 0.005, back_thick, x, low_back, plan.seat - 0.005),
                 cloth,
             )
     if tight:
@@ -168,7 +168,7 @@ def _cushions(b: Builder, spec: Spec, plan: SofaPlan, x0: float, x1: float, seat
         _button_backs(b, spec, plan, x0, wide, seats, low_back - back_thick)
 
 
-def _back_cushion(w: float, h: float, t: float, x: float, rear: float, z: float) -> trimesh.Trimesh:
+def loose_back(w: float, h: float, t: float, x: float, rear: float, z: float) -> trimesh.Trimesh:
     """A loose cushion that leans against the back."""
     flat = pad((w, h, t), (0, 0, 0), 0.06, 0.09, 0.05)
     upright = turn(flat, "x", np.pi / 2 - 0.17)
@@ -212,7 +212,7 @@ def sofa_solid(spec: Spec) -> tuple[SolidBox, ...]:
     """Seat block with its legs, back, and the two arms."""
     w, d, h = spec.size
     plan = sofa_plan(spec)
-    top, back = plan.seat + 0.03, _back_depth(spec, plan)
+    top, back = plan.seat + 0.03, back_depth(spec, plan)
     arm = plan.arm + 0.012
     return (
         SolidBox((-w / 2, -d / 2, 0), (w / 2, d / 2, top)),
@@ -222,7 +222,7 @@ def sofa_solid(spec: Spec) -> tuple[SolidBox, ...]:
     )
 
 
-def _back_depth(spec: Spec, plan: SofaPlan) -> float:
+def back_depth(spec: Spec, plan: SofaPlan) -> float:
     """How far the back with its leaning cushions reaches into the seat [m]."""
     return plan.frame + min(0.19, 0.22 * spec.d) + 0.19 * (spec.h - plan.seat) + 0.03
 
@@ -231,14 +231,9 @@ def sofa_support(spec: Spec) -> tuple[Support, ...]:
     """The seat, for cushions and throws."""
     plan = sofa_plan(spec)
     x = spec.w / 2 - plan.arm
-    return (Support(plan.seat + 0.01, -x, -spec.d / 2 + 0.02, x, spec.d / 2 - _back_depth(spec, plan)),)
+    return (Support(plan.seat + 0.01, -x, -spec.d / 2 + 0.02, x, spec.d / 2 - back_depth(spec, plan)),)
 
 
 def sofa_access(spec: Spec) -> tuple[UseZone, ...]:
     """Leg room to sit down."""
     return (UseZone("front", 0.35),)
-
-
-def armchair_access(spec: Spec) -> tuple[UseZone, ...]:
-    """Leg room to sit down."""
-    return (UseZone("front", 0.4),)

@@ -21,6 +21,7 @@ from assets.parametric.kit import (
     cushion,
     cylinder,
     disc,
+    drape,
     extrude,
     lathe,
     move,
@@ -28,7 +29,7 @@ from assets.parametric.kit import (
     stretch,
     turn,
 )
-from assets.parametric.kit_more import pad, push, slab
+from assets.parametric.kit_more import pad, push, slab, within
 from assets.parametric.looks import dyed, tinted
 from assets.parametric.spec import Maker, Spec, no_access, no_supports, whole
 
@@ -378,7 +379,7 @@ def throw(spec: Spec) -> Model:
     for i in range(layers):
         part = pad(
             (w - 0.008 * i, d - 0.006 * i, tall * 1.02 if i < layers - 1 else tall),
-            (0.002 * (-1) ** i, 0, i * tall),
+            (0.002 * (i % 2) * (1 if i % 4 == 1 else -1), 0, i * tall),
             0.45 * tall,
             0.012,
             0.15 * tall,
@@ -388,6 +389,37 @@ def throw(spec: Spec) -> Model:
 
 
 def towel(spec: Spec) -> Model:
+    """A towel over a short bar on the wall; folded towels in a pile when its box is low."""
+    if spec.h < 1.2 * spec.d:
+        return towel_stack(spec)
+    b = Builder()
+    w, d, h = spec.size
+    r = min(0.010, 0.2 * d)
+    y = -d / 2 + r + 0.012
+    top = h - 0.012
+    b.add("bar", cylinder(r, w, (0, y, top - 2 * r), 12, along="x"), spec.palette.metal)
+    for sx in (-1, 1):
+        x = sx * (w / 2 - 0.008)
+        b.add(
+            "bracket", box((0.014, d / 2 - y, 0.014), (x, (y + d / 2) / 2, top - r - 0.007), 0.002), spec.palette.metal
+        )
+    out, front, back = r + 0.006, 0.0, 0.3 * h
+    arch = [(y - out * np.cos(a), top - r - 0.004 + (out - 0.001) * np.sin(a)) for a in np.linspace(0, np.pi, 7)]
+    line = np.array(
+        [
+            (y - out, front),
+            *[(y - out, z) for z in np.linspace(0.2 * h, 0.85 * h, 4)],
+            *arch,
+            *[(y + out, z) for z in np.linspace(0.85 * h, back, 4)],
+        ]
+    )
+    cloth = drape(line, w - 0.05, thickness=0.005, wave=0.003, columns=14, seed=spec.seed)
+    lo, hi = (-(w - 0.05) / 2, -d / 2, 0.0), ((w - 0.05) / 2, float(cloth.vertices[:, 1].max()), h)
+    b.add("towel", within(cloth, lo, hi), spec.palette.primary)
+    return b.model()
+
+
+def towel_stack(spec: Spec) -> Model:
     """Folded towels in a pile."""
     b = Builder()
     w, d, h = spec.size
@@ -411,6 +443,44 @@ def towel(spec: Spec) -> Model:
             ),
             tones[i % 2],
         )
+    return b.model()
+
+
+def doormat(spec: Spec) -> Model:
+    """A coarse mat with a rubber edge and a few stripes."""
+    b = Builder()
+    w, d, h = spec.size
+    b.add("edge", extrude(rounded_rectangle(w, d, 0.01, 2), 0.55 * h), spec.palette.secondary)
+    b.add("mat", box((w - 0.03, d - 0.03, 0.93 * h), (0, 0, 0.0004), 0.002), spec.palette.primary)
+    dark = tinted(spec.palette.primary, 0.55, spec.palette.primary.name + " stripe")
+    for k in (-0.36, -0.30, 0.30, 0.36):
+        b.add("stripe", box((0.022, d - 0.05, 0.1 * h), (k * w, 0, 0.9 * h)), dark)
+    return b.model()
+
+
+def shower_curtain(spec: Spec) -> Model:
+    """A curtain half drawn along a chrome rail."""
+    b = Builder()
+    w, d, h = spec.size
+    r = min(0.012, 0.2 * d)
+    z = h - 0.03
+    b.add("rail", cylinder(r, w - 0.02, (0, 0, z - r), 14, along="x"), spec.palette.secondary)
+    for sx in (-1, 1):
+        b.add(
+            "flange",
+            cylinder(0.028, 0.012, (sx * (w / 2 - 0.006), 0, z - 0.028), 18, along="x"),
+            spec.palette.secondary,
+        )
+    wide = 0.62 * (w - 0.05)
+    folds = max(6, round(wide / 0.11))
+    x = -w / 2 + 0.025 + wide / 2
+    b.add("curtain", curtain((wide, d, z - r - 0.012), (x, 0, 0), folds), spec.palette.primary)
+    rings = [
+        cylinder(r * 1.8, 0.004, (x - wide / 2 + (i + 0.5) * wide / folds, 0, z - r * 1.8), 12, along="x")
+        for i in range(folds)
+    ]
+    b.add("ring", rings, spec.palette.secondary)
+    b.add("cap", box((0.02, 0.02, h - z), (w / 2 - 0.012, 0, z - 0.002 + 0.002), 0.002), spec.palette.secondary)
     return b.model()
 
 
@@ -445,6 +515,9 @@ FAMILY: dict[str, Maker] = {
     "blind": Maker(blind, no_supports, whole, no_access),
     "cushion": Maker(scatter_cushion, no_supports, whole, no_access),
     "throw": Maker(throw, no_supports, whole, no_access),
+    "towel_stack": Maker(towel_stack, no_supports, whole, no_access),
+    "doormat": Maker(doormat, no_supports, whole, no_access),
+    "shower_curtain": Maker(shower_curtain, no_supports, whole, no_access),
     "towel": Maker(towel, no_supports, whole, no_access),
     "bath_mat": Maker(bath_mat, no_supports, whole, no_access),
 }
