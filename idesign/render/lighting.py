@@ -38,13 +38,15 @@ MAX_PANES, MAX_LAMPS = 6, 8
 
 @dataclass(frozen=True)
 class Pane:
-    """A rectangle that gives light: a corner, two edges [m], the direction it shines in and its linear radiance."""
+    """A rectangle that gives light: a corner, two edges [m], the direction it shines in, its linear radiance and the
+    wall that it is in."""
 
     corner: Vec
     u: Vec
     v: Vec
     normal: Vec
     radiance: RGB
+    wall: int | None = None
 
     @property
     def area(self) -> float:
@@ -127,7 +129,7 @@ def window_pane(wall: Wall, window: Window) -> Pane:
     corner = np.array([*wall.at(window.offset + 0.05), window.sill + 0.05])
     u = np.array([*wall.u, 0.0]) * (window.width - 0.1)
     v = np.array([0.0, 0.0, window.height - 0.1])
-    return Pane(corner, u, v, np.array([*wall.n, 0.0]), SKY)
+    return Pane(corner, u, v, np.array([*wall.n, 0.0]), SKY, wall.index)
 
 
 def _fill(room: Room, radiance: float) -> Pane:

@@ -1,0 +1,301 @@
+"""Path-traced pictures by Mitsuba 3 (`scalar_rgb`, which needs nothing but its wheel).
+
+Two uses: with few samples it stands in for the preview where there is no OpenGL; with many it is the photo. Sky light
+comes from a glowing rectangle in each window and, dimly, from the ceiling (from an open sky where the ceiling is taken
+off). The sun is added by a shadow map of the whole room, so that it comes in through the windows only, also where a view
+leaves walls out. What remains of the noise is taken out by an edge-avoiding filter that is guided by noise-free normals
+and places.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from idesign.render.camera import View, look_at
+from idesign.render.denoise import Guides, denoise
+from idesign.render.lighting import GREY, WHITE_BALANCE, Lighting, Pane, light
+from idesign.render.pictures import linear, texture_image
+from idesign.render.shadow import ShadowMap
+from idesign.render.shell import THICKNESS
+from idesign.render.stage import Batch, Stage, batches
+from idesign.render.tone import BACKGROUND, developed
+from solvers.room import Room
+
+Picture = NDArray[np.uint8]
+Image = NDArray[np.float32]
+Progress = Callable[[float], None]
+
+LAMP_GLOW = 6.0
+"""Radiance of what glows."""
+WINDOW_POWER = 3.0
+SUN_POWER = 2.0
+"""Radiances against the preview's, which adds what real light loses on its way."""
+FILL, OPEN_TOP, OPEN_SIDE = 0.6, 3.0, 4.0
+"""What the ceiling gives, and the sky where ceiling or walls are left out, against the preview's fill."""
+SUN_PIXELS = 1024
+LEAST_ALBEDO = 0.02
+PLACE_OFFSET = 100.0
+"""Added to coordinates that are carried as light, which cannot be negative [m]."""
+WHITE: dict[str, Any] = {"type": "rgb", "value": 1.0}
+
+
+@dataclass(frozen=True)
+class Quality:
+    """Samples a pixel, the longest path, and samples a pixel for what guides the filter."""
+
+    samples: int
+    depth: int
+    guide_samples: int
+
+
+DRAFT = Quality(10, 4, 3)
+PHOTO = Quality(64, 8, 8)
+PASS = 8
+"""Samples a pixel in one go: between two goes the progress is told and Ctrl-C is heard."""
+
+
+def photograph(
+    stage: Stage, views: tuple[View, ...], quality: Quality = DRAFT, progress: Progress | None = None
+) -> Iterator[Picture]:
+    """Pictures [H, W, 3] of the views, in order. `progress` hears the finished share. Raises `ImportError` when mitsuba
+    is not installed."""
+    import mitsuba
+
+    mitsuba.set_variant("scalar_rgb")
+    mitsuba.set_log_level(mitsuba.LogLevel.Error)
+    lighting = light(stage)
+    drawn = batches(stage.items, frozenset().union(*(v.without for v in views)))
+    tracer = _Tracer(mitsuba, stage.room, lighting, drawn, quality)
+    tell = progress or (lambda share: None)
+    for k, view in enumerate(views):
+        shot = tracer.trace(view, lambda share, done=k: tell((done + share) / len(views)))  # type: ignore[misc]
+        colour = developed(shot.light * shot.albedo * _exposure(shot))
+        mixed = colour * shot.alpha[..., None] + np.array(BACKGROUND) * (1 - shot.alpha[..., None])
+        yield np.round(np.clip(mixed, 0, 1) * 255).astype(np.uint8)
+
+
+@dataclass(frozen=True)
+class _Shot:
+    """What was traced: light that arrives [H, W, 3] and surface colour [H, W, 3], both linear, and coverage [H, W]."""
+
+    light: Image
+    albedo: Image
+    alpha: Image
+
+
+def _exposure(shot: _Shot) -> NDArray[np.float64]:
+    """The factor [3] that brings the picture's typical brightness to `GREY`, with most of the light's tint taken out."""
+    covered = shot.alpha > 0.5
+    light_, colour = shot.light[covered], (shot.light * shot.albedo)[covered]
+    bright = colour.mean(axis=1)
+    level = float(np.mean(np.minimum(bright, 3 * np.median(bright))))
+    typical = np.median(light_, axis=0)
+    return 0.85 * GREY / max(level, 1e-5) / (typical / typical.mean()) ** WHITE_BALANCE
+
+
+class _Tracer:
+    """Mitsuba scenes of one stage; meshes are made once and shared by all views."""
+
+    def __init__(self, mitsuba: Any, room: Room, lighting: Lighting, drawn: tuple[Batch, ...], quality: Quality) -> None:
+        self._mi, self._lighting, self._quality = mitsuba, lighting, quality
+        self._textures: dict[str, Any] = {}
+        self._solid = [b for b in drawn if not _is_pane(b)]
+        self._lit = [self._mesh(b, self._bsdf(b), self._glow(b)) for b in self._solid]
+        self._guides = {kind: [self._guide(kind, b) for b in self._solid] for kind in ("albedo", "normal", "place")}
+        self._panes = [(f"wall-{p.wall}", self._pane(p)) for p in lighting.panes]
+        self._shadow = self._sun_shadow(room)
+
+    def trace(self, view: View, tell: Progress) -> _Shot:
+        """The view, without noise. `tell` hears the finished share."""
+        quality = self._quality
+        shown = [b.group not in view.hidden | view.without for b in self._solid]
+        panes = {f"pane-{k}": pane for k, (group, pane) in enumerate(self._panes) if group not in view.hidden}
+        sky = self._sky(view)
+        parts = _pick("s", self._lit, shown) | panes | sky
+        raw = self._accumulate(view, parts, tell)
+        guides, covered = self._guides_of(view, shown)
+        albedo = np.maximum(guides.albedo, LEAST_ALBEDO)
+        clean = denoise((raw[..., :3] / albedo).astype(np.float32), guides, strength=math.sqrt(16 / quality.samples))
+        if self._shadow is not None:
+            clean = clean + self._shadow.lit(guides)[..., None] * np.array(self._lighting.sun_colour, np.float32) * SUN_POWER
+        return _Shot(clean, albedo, covered if sky else np.clip(raw[..., 3], 0, 1))
+
+    def _accumulate(self, view: View, parts: dict[str, Any], tell: Progress) -> Image:
+        """The mean of as many passes as the samples need."""
+        passes = max(1, round(self._quality.samples / PASS))
+        samples = math.ceil(self._quality.samples / passes)
+        total = np.zeros((view.height, view.width, 4), dtype=np.float32)
+        for k in range(passes):
+            total += self._render(self._sensor(view, samples), parts, self._quality.depth, seed=k)
+            tell((k + 1) / passes)
+        return total / np.float32(passes)
+
+    def _sky(self, view: View) -> dict[str, Any]:
+        """An even sky where the room is open to it: above, or where a wall with windows is left out."""
+        if "ceiling" in view.hidden:
+            power = OPEN_TOP
+        elif any(group in view.hidden for group, _ in self._panes):
+            power = OPEN_SIDE
+        else:
+            return {}
+        return {"sky": {"type": "constant", "radiance": _rgb(self._lighting.fill.radiance, power)}}
+
+    def _guides_of(self, view: View, shown: list[bool]) -> tuple[Guides, Image]:
+        """Surface colour, normal and place of what each pixel shows, and how much of the pixel is covered."""
+        albedo, normal, place = (self._render(self._sensor(view, self._quality.guide_samples), _pick("g", made, shown), 1) for made in self._guides.values())
+        covered = np.clip(albedo[..., 3], 0, 1)
+        albedo, normal, place = albedo[..., :3], normal[..., :3], place[..., :3]
+        albedo = np.where(covered[..., None] > 0, albedo, 1.0).astype(np.float32)
+        normal = normal * 2 - 1
+        normal = normal / np.maximum(np.linalg.norm(normal, axis=2, keepdims=True), 1e-3)
+        place = (place - PLACE_OFFSET).astype(np.float32)
+        depth = np.linalg.norm(place - view.position, axis=2)
+        return Guides(albedo, normal.astype(np.float32), place, depth.astype(np.float32)), covered
+
+    def _render(self, sensor: dict[str, Any], parts: dict[str, Any], depth: int, seed: int = 0) -> Image:
+        path = {"type": "path", "max_depth": depth, "rr_depth": 4}
+        scene = self._mi.load_dict({"type": "scene", **parts, "sensor": sensor, "integrator": path})
+        return np.asarray(self._mi.render(scene, seed=seed), dtype=np.float32)
+
+    def _sensor(self, view: View, samples: int) -> dict[str, Any]:
+        return self._film(_mitsuba_pose(view.pose), view.width, view.height, samples) | {
+            "type": "perspective",
+            "fov": math.degrees(view.yfov),
+            "fov_axis": "y",
+            "principal_point_offset_y": view.shift / 2,
+        }
+
+    def _film(self, pose: NDArray[np.float64], width: int, height: int, samples: int) -> dict[str, Any]:
+        film = {"type": "hdrfilm", "width": width, "height": height, "pixel_format": "rgba", "rfilter": {"type": "box"}}
+        return {
+            "to_world": self._mi.ScalarTransform4f(pose),
+            "near_clip": 0.05,
+            "far_clip": 200.0,
+            "film": film,
+            "sampler": {"type": "independent", "sample_count": samples},
+        }
+
+    def _mesh(self, batch: Batch, bsdf: dict[str, Any], radiance: dict[str, Any] | None, attribute: Image | None = None) -> Any:
+        props = self._mi.Properties()
+        props["bsdf"] = self._mi.load_dict(bsdf)
+        if radiance is not None:
+            props["emitter"] = self._mi.load_dict({"type": "area", "radiance": radiance})
+        mesh = self._mi.Mesh(
+            batch.material.name, len(batch.vertices), len(batch.faces), props=props, has_vertex_normals=True,
+            has_vertex_texcoords=batch.uv is not None,
+        )  # fmt: skip
+        if attribute is not None:
+            mesh.add_attribute("vertex_guide", 3, attribute.ravel())
+        values = self._mi.traverse(mesh)
+        values["vertex_positions"] = batch.vertices.astype(np.float32).ravel()
+        values["vertex_normals"] = batch.normals.astype(np.float32).ravel()
+        values["faces"] = batch.faces.astype(np.uint32).ravel()
+        if batch.uv is not None:
+            values["vertex_texcoords"] = (batch.uv * (1, -1)).astype(np.float32).ravel()
+        values.update()
+        return mesh
+
+    def _guide(self, kind: str, batch: Batch) -> Any:
+        """The mesh glowing with what it is: its colour, its normal or its place. One sample of such a scene is exact.
+        (Mitsuba's `aov` integrator gives the same but took ten times as long.)"""
+        black = {"type": "diffuse", "reflectance": {"type": "rgb", "value": 0.0}}
+        if kind == "albedo":
+            return self._mesh(batch, black, self._colour(batch) if batch.material.metallic < 0.5 else WHITE)
+        values = (batch.normals + 1) / 2 if kind == "normal" else batch.vertices + PLACE_OFFSET
+        return self._mesh(batch, black, {"type": "mesh_attribute", "name": "vertex_guide"}, values.astype(np.float32))
+
+    def _colour(self, batch: Batch) -> dict[str, Any]:
+        m = batch.material
+        if m.texture is None:
+            return _rgb(linear(m.colour))
+        return {"type": "bitmap", "bitmap": self._bitmap(m.texture, tuple(m.colour)), "raw": True}
+
+    def _bsdf(self, batch: Batch) -> dict[str, Any]:
+        m = batch.material
+        plain = _rgb(linear(m.colour))
+        if m.metallic > 0.5:
+            return {"type": "twosided", "bsdf": _metal(m.roughness, plain)}
+        if m.opacity < 1:
+            pane = {"type": "thindielectric", "int_ior": 1.5, "specular_transmittance": plain}
+            return pane if m.roughness < 0.3 else _veil(plain, m.opacity)
+        colour = self._colour(batch)
+        if m.roughness > 0.55:
+            return {"type": "twosided", "bsdf": {"type": "diffuse", "reflectance": colour}}
+        rough = {"type": "roughplastic", "diffuse_reflectance": colour, "alpha": max(m.roughness**2, 0.02), "nonlinear": False}
+        return {"type": "twosided", "bsdf": rough}
+
+    def _bitmap(self, name: str, tint: tuple[float, ...]) -> Any:
+        key = f"{name}|{tint}"
+        if key not in self._textures:
+            light_ = linear(texture_image(name)[::2, ::2] / 255.0) * linear(tint)
+            self._textures[key] = self._mi.Bitmap(light_.astype(np.float32))
+        return self._textures[key]
+
+    def _glow(self, batch: Batch) -> dict[str, Any] | None:
+        """The radiance of what glows: lamps, and the ceiling with the light that the preview's fill stands for."""
+        if max(batch.material.emission) > 0:
+            return _rgb(linear(batch.material.emission), LAMP_GLOW)
+        return _rgb(self._lighting.fill.radiance, FILL) if batch.group == "ceiling" else None
+
+    def _pane(self, pane: Pane) -> dict[str, Any]:
+        """The window's rectangle just outside the wall, so that it lights the reveal and the sashes too."""
+        matrix = np.eye(4)
+        matrix[:3, 0], matrix[:3, 1], matrix[:3, 2] = pane.u * 0.55, pane.v * 0.55, pane.normal
+        matrix[:3, 3] = pane.corner - pane.normal * (THICKNESS + 0.02) + (pane.u + pane.v) / 2
+        if np.cross(pane.u, pane.v) @ pane.normal < 0:
+            matrix[:3, 0] *= -1
+        return {
+            "type": "rectangle",
+            "to_world": self._mi.ScalarTransform4f(matrix),
+            "emitter": {"type": "area", "radiance": _rgb(pane.radiance, WINDOW_POWER)},
+        }
+
+    def _sun_shadow(self, room: Room) -> ShadowMap | None:
+        """Where the sun's rays end, seen from the sun: everything stands, but lampshades and veils let it through."""
+        if self._lighting.sun is None:
+            return None
+        x0, y0, x1, y1 = room.bounds
+        middle = np.array([(x0 + x1) / 2, (y0 + y1) / 2, room.height / 2])
+        reach = math.hypot(x1 - x0, y1 - y0, room.height) / 2 + THICKNESS
+        pose = look_at(middle + self._lighting.sun * 2 * reach, middle)
+        shown = [max(b.material.emission) <= 0 and b.material.opacity > 0.6 for b in self._solid]
+        sensor = self._film(_mitsuba_pose(pose), SUN_PIXELS, SUN_PIXELS, 1)
+        sensor |= {"type": "orthographic", "to_world": self._mi.ScalarTransform4f(_mitsuba_pose(pose) @ np.diag([reach, reach, 1, 1]))}
+        place = self._render(sensor, _pick("g", self._guides["place"], shown), 1)
+        return ShadowMap(pose, reach, np.where(place[..., 3:] > 0.5, place[..., :3] - PLACE_OFFSET, np.inf), self._lighting.sun)
+
+
+def _is_pane(batch: Batch) -> bool:
+    """Whether it is the glass of a window: that would only block the light's samples."""
+    return not batch.furniture and batch.material.opacity < 1
+
+
+def _mitsuba_pose(pose: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Mitsuba's cameras look along +z with x to the left."""
+    return pose @ np.diag([-1.0, 1.0, -1.0, 1.0])
+
+
+def _rgb(colour: ArrayLike, factor: float = 1.0) -> dict[str, Any]:
+    return {"type": "rgb", "value": [float(c) * factor for c in np.asarray(colour)]}
+
+
+def _pick(prefix: str, meshes: list[Any], shown: list[bool]) -> dict[str, Any]:
+    """The meshes that are shown, under names of their own."""
+    return {f"{prefix}{k}": m for k, m in enumerate(meshes) if shown[k]}
+
+
+def _metal(roughness: float, colour: dict[str, Any]) -> dict[str, Any]:
+    if roughness < 0.05:
+        return {"type": "conductor", "material": "none", "specular_reflectance": colour}
+    return {"type": "roughconductor", "material": "none", "alpha": roughness**2, "specular_reflectance": colour}
+
+
+def _veil(colour: dict[str, Any], opacity: float) -> dict[str, Any]:
+    """Cloth or frosted glass that lets light through."""
+    return {"type": "mask", "opacity": opacity, "bsdf": {"type": "twosided", "bsdf": {"type": "diffuse", "reflectance": colour}}}

@@ -1,0 +1,227 @@
+"""Which renderer draws, and the pictures as files.
+
+pyrender draws where there is OpenGL, mitsuba elsewhere and for photographs. A driver may take the process down, so the
+first time (and whenever it did not work before) OpenGL is tried in a process of its own; success is remembered in the
+cache. `IDESIGN_RENDERER` stands in for "auto".
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from functools import partial
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from idesign.errors import RenderError
+from idesign.files import whole_file, write_text
+from idesign.render.camera import View, views_of
+from idesign.render.models import ModelSource, model_of
+from idesign.render.stage import Stage, build_stage
+from idesign.scene import Scene
+
+Picture = NDArray[np.uint8]
+Progress = Callable[[str, float], None]
+RendererName = Literal["auto", "pyrender", "mitsuba"]
+NAMES: tuple[RendererName, ...] = ("auto", "pyrender", "mitsuba")
+
+PREVIEW_SIZE, DRAFT_SIZE, PHOTO_SIZE = (1024, 768), (720, 540), (1280, 720)
+"""Width and height [px]: pyrender's pictures, mitsuba's in their place, photographs."""
+TRIAL_LIMIT = 30.0
+"""Seconds that the trial of OpenGL may take."""
+REMEDY = "apt-get install -y libegl1 libgl1 libgl1-mesa-dri (OpenGL), or pip install --force-reinstall mitsuba"
+
+
+GL_TRIAL = """
+import os, sys, types
+from importlib.util import find_spec
+os.environ.setdefault("PYOPENGL_PLATFORM", "egl")
+bare = types.ModuleType("pyrender")
+bare.__path__ = list(find_spec("pyrender").submodule_search_locations)
+sys.modules["pyrender"] = bare
+if os.environ["PYOPENGL_PLATFORM"] == "osmesa":
+    from pyrender.platforms.osmesa import OSMesaPlatform
+    platform = OSMesaPlatform(64, 48)
+else:
+    from pyrender.platforms import egl
+    platform = egl.EGLPlatform(64, 48, device=egl.get_device_by_index(int(os.environ.get("EGL_DEVICE_ID", "0"))))
+platform.init_context()
+platform.make_current()
+from OpenGL import GL
+picture = GL.glGenRenderbuffers(1)
+GL.glBindRenderbuffer(GL.GL_RENDERBUFFER, picture)
+GL.glRenderbufferStorage(GL.GL_RENDERBUFFER, GL.GL_RGBA, 64, 48)
+GL.glBindFramebuffer(GL.GL_FRAMEBUFFER, GL.glGenFramebuffers(1))
+GL.glFramebufferRenderbuffer(GL.GL_FRAMEBUFFER, GL.GL_COLOR_ATTACHMENT0, GL.GL_RENDERBUFFER, picture)
+GL.glClearColor(1.0, 0.0, 1.0, 1.0)
+GL.glClear(GL.GL_COLOR_BUFFER_BIT)
+seen = bytes(GL.glReadPixels(0, 0, 1, 1, GL.GL_RGB, GL.GL_UNSIGNED_BYTE))
+sys.exit(None if seen == bytes([255, 0, 255]) else f"OpenGL draws {seen!r} for a clear colour")
+"""
+"""Makes a context as pyrender does, without the seconds that all of pyrender takes to load, and clears a picture."""
+
+
+class Renderer(Protocol):
+    """Draws pictures [H, W, 3] of views, in order."""
+
+    def __call__(self, stage: Stage, views: tuple[View, ...]) -> Iterator[Picture]: ...
+
+
+def render_views(
+    scene: Scene,
+    folder: Path,
+    *,
+    renderer: str = "auto",
+    photo: bool = False,
+    progress: Progress | None = None,
+    source: ModelSource = model_of,
+) -> tuple[Path, ...]:
+    """Three views at eye level (view-1.png …) and one from above (top.png) in `folder`; with `photo` also photographs of
+    the eye-level views (photo-1.png …). `progress` hears what is done, with the renderer's name. Raises `RenderError`
+    with the remedy when nothing can draw here, `SceneError` when a model cannot be made."""
+    tell = progress or (lambda text, share: None)
+    stage = build_stage(scene, source)
+    paths = _drawn(stage, folder, _chosen(renderer), partial(_scaled, tell, 0.0, 0.2 if photo else 1.0))
+    if photo:
+        paths += _photographed(stage, folder, partial(_scaled, tell, 0.2, 1.0))
+    return paths
+
+
+def _scaled(tell: Progress, start: float, end: float, text: str, share: float) -> None:
+    tell(text, start + (end - start) * share)
+
+
+def _chosen(name: str) -> RendererName:
+    """The renderer to use. Raises `RenderError` for a name that is none."""
+    name = os.environ.get("IDESIGN_RENDERER", "auto") if name == "auto" else name
+    for known in NAMES:
+        if name == known:
+            return known
+    raise RenderError(f"unknown renderer {name!r}: use one of {', '.join(NAMES)}")
+
+
+def _drawn(stage: Stage, folder: Path, name: RendererName, tell: Progress) -> tuple[Path, ...]:
+    reason = None
+    if name != "mitsuba":
+        reason = probe_gl() if name == "auto" else None
+        if reason is None:
+            try:
+                return _save(_preview, stage, folder, PREVIEW_SIZE, "drawing with pyrender", tell)
+            except _gl_errors() as e:
+                reason = f"pyrender failed: {_first_line(e)}"
+        if name == "pyrender":
+            raise RenderError(f"{reason}; {REMEDY}")
+        tell(f"no OpenGL here ({reason}): drawing with mitsuba, which is slower", 0.0)
+    try:
+        return _save(_draft, stage, folder, DRAFT_SIZE, "drawing with mitsuba", tell)
+    except ImportError as e:
+        raise RenderError(f"no renderer works here: {reason or ''} mitsuba: {_first_line(e)}; {REMEDY}") from e
+
+
+def _gl_errors() -> tuple[type[Exception], ...]:
+    """What a broken OpenGL raises: missing packages and libraries, refused contexts, shaders that do not compile."""
+    try:
+        from OpenGL.error import Error
+    except ImportError:
+        return (ImportError,)
+    return (Error, ImportError, OSError, RuntimeError, AttributeError, AssertionError)
+
+
+def _first_line(error: BaseException) -> str:
+    text = str(error).strip() or type(error).__name__
+    return text.splitlines()[0]
+
+
+def _preview(stage: Stage, views: tuple[View, ...]) -> Iterator[Picture]:
+    from idesign.render.preview import preview
+
+    return preview(stage, views)
+
+
+def _draft(stage: Stage, views: tuple[View, ...]) -> Iterator[Picture]:
+    from idesign.render.photo import DRAFT, photograph
+
+    return photograph(stage, views, DRAFT)
+
+
+def _save(
+    draw: Renderer, stage: Stage, folder: Path, size: tuple[int, int], text: str, tell: Progress
+) -> tuple[Path, ...]:
+    views = views_of(stage, width=size[0], height=size[1])
+    paths = []
+    tell(text, 0.0)
+    for k, (view, picture) in enumerate(zip(views, draw(stage, views), strict=True)):
+        paths.append(_write(folder / f"{view.name}.png", picture))
+        tell(text, (k + 1) / len(views))
+    return tuple(paths)
+
+
+def _write(path: Path, picture: Picture) -> Path:
+    with whole_file(path) as temporary:
+        Image.fromarray(picture).save(temporary, compress_level=4)
+    return path
+
+
+def _photographed(stage: Stage, folder: Path, tell: Progress) -> tuple[Path, ...]:
+    from idesign.render.photo import PHOTO, photograph
+
+    views = tuple(v for v in views_of(stage, width=PHOTO_SIZE[0], height=PHOTO_SIZE[1]) if v.name != "top")
+    try:
+        pictures = photograph(stage, views, PHOTO, lambda share: tell("photographing with mitsuba", share))
+        named = zip(views, pictures, strict=True)
+        return tuple(_write(folder / f"{v.name.replace('view', 'photo')}.png", p) for v, p in named)
+    except ImportError as e:
+        raise RenderError(f"photographs need mitsuba: {_first_line(e)}; {REMEDY}") from e
+
+
+def probe_gl() -> str | None:
+    """None when pyrender can draw here, else the reason in words. Tries OpenGL in a process of its own, unless
+    that worked before with the same versions."""
+    mark = _mark()
+    if mark is not None and mark.is_file():
+        return None
+    reason = _trial()
+    if reason is None and mark is not None:
+        _remember(mark)
+    return reason
+
+
+def _mark() -> Path | None:
+    """The file whose presence says that OpenGL worked with these versions; None without pyrender."""
+    from idesign.settings import default_cache
+
+    try:
+        versions = f"pyrender-{version('pyrender')}-opengl-{version('PyOpenGL')}"
+    except PackageNotFoundError:
+        return None
+    platform = os.environ.get("PYOPENGL_PLATFORM", "egl")
+    return default_cache() / f"gl-works-{versions}-{platform}-python-{sys.version_info[0]}.{sys.version_info[1]}"
+
+
+def _remember(mark: Path) -> None:
+    """Notes the success; a cache that cannot be written only means that the trial is made again."""
+    try:
+        write_text(mark, "OpenGL drew its trial picture\n")
+    except OSError:
+        return
+
+
+def _trial() -> str | None:
+    command = [sys.executable, "-c", GL_TRIAL]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=TRIAL_LIMIT, check=False)
+    except subprocess.TimeoutExpired:
+        return f"OpenGL does not answer within {TRIAL_LIMIT:.0f} s"
+    if done.returncode == 0:
+        return None
+    if done.returncode < 0:
+        return f"the OpenGL driver crashed (signal {-done.returncode})"
+    lines = done.stderr.strip().splitlines()
+    return lines[-1] if lines else f"the trial ended with status {done.returncode}"

@@ -1,0 +1,52 @@
+"""Developing a picture: the tone curve, the paper behind it and the world outside the windows.
+
+The curve is Khronos PBR Neutral (https://github.com/KhronosGroup/ToneMapping, Apache-2.0), which keeps hues and
+saturations of what is not very bright; the preview's shader has the same in GLSL.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from idesign.render.pictures import srgb
+
+Vec = NDArray[np.float64]
+BACKGROUND = (0.925, 0.92, 0.91)
+"""The paper that a room is shown on, sRGB."""
+
+
+def developed(light: ArrayLike) -> Vec:
+    """Linear light [..., 3] to sRGB in [0, 1] by the tone curve."""
+    return srgb(toned(light))
+
+
+def toned(light: ArrayLike) -> Vec:
+    """Linear light [..., 3] compressed to [0, 1]."""
+    c = np.asarray(light, dtype=np.float64)
+    start, desaturation = 0.8 - 0.04, 0.15
+    low = c.min(axis=-1, keepdims=True)
+    c = c - np.where(low < 0.08, low - 6.25 * low * low, 0.04)
+    peak = c.max(axis=-1, keepdims=True)
+    d = 1.0 - start
+    next_ = 1.0 - d * d / np.maximum(peak + d - start, d)
+    bright = c * (next_ / np.maximum(peak, 1e-6))
+    grey = 1.0 - 1.0 / (desaturation * (peak - next_) + 1.0)
+    return np.asarray(np.where(peak < start, c, bright * (1 - grey) + next_ * grey), dtype=np.float64)
+
+
+def outside(direction: Vec) -> Vec:
+    """Linear light [..., 3] of the world outside along unit directions [..., 3]: haze, pale sky, muted green below."""
+    h = direction[..., 2:3]
+    sky = _mix((0.98, 0.99, 1.0), (0.62, 0.78, 0.98), _smooth(0.0, 0.55, h))
+    land = _mix((0.80, 0.86, 0.78), (0.50, 0.58, 0.42), _smooth(0.0, 0.35, -h))
+    return _mix(land, sky, _smooth(-0.035, 0.02, h))
+
+
+def _mix(a: ArrayLike, b: ArrayLike, t: Vec) -> Vec:
+    return np.asarray(a) * (1 - t) + np.asarray(b) * t
+
+
+def _smooth(a: float, b: float, x: Vec) -> Vec:
+    t = np.clip((x - a) / (b - a), 0.0, 1.0)
+    return t * t * (3 - 2 * t)
