@@ -32,9 +32,9 @@ class Material:
 
 @dataclass(frozen=True)
 class Part:
-    """A closed mesh (z up, metres, outward normals) of one material; vertices are split at hard edges, so it is watertight
-    once coincident vertices are welded. `uv` [V, 2] is in metres (box projection) so
-    that a texture repeats every `material.tile` metres; None where the material has no texture."""
+    """A closed mesh (z up, metres, outward normals) of one material. Vertices are split at hard edges and carry true
+    normals; welding coincident ones gives the watertight mesh. `uv` [V, 2] is in metres (box projection) so that a
+    texture repeats every `material.tile` metres; None where the material has no texture."""
 
     name: str
     mesh: trimesh.Trimesh
@@ -44,9 +44,11 @@ class Part:
 
 @dataclass(frozen=True)
 class Model:
-    """All parts of one asset."""
+    """All parts of one asset. `stretch` is the largest factor by which the last fit to the asked size changed an axis:
+    1 for a model built exactly to size."""
 
     parts: tuple[Part, ...]
+    stretch: float = 1.0
 
     @property
     def bounds(self) -> NDArray[np.float64]:

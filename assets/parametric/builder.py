@@ -18,6 +18,8 @@ from assets.model import Material, Model, Part
 from assets.parametric.solids import Axis, Vec, merge, move, raw
 
 HARD_EDGE = np.cos(np.radians(50.0))
+TOLERANCE = 0.002  # what counts as built to size [m]
+_UP = np.array([0.0, 0.0, 1.0])
 
 
 @dataclass
@@ -65,9 +67,9 @@ def shaded(
     `grain` [F] is the axis that u runs along; on a face square to it, u runs along the next axis."""
     cross = np.cross(v[f[:, 1]] - v[f[:, 0]], v[f[:, 2]] - v[f[:, 0]])
     length = np.linalg.norm(cross, axis=1, keepdims=True)
-    unit = cross / np.maximum(length, 1e-18)
+    unit = np.where(length > 1e-14, cross / np.maximum(length, 1e-14), _UP)  # faces without area face up
     corner_normal = _corner_normals(f, cross, unit)
-    facing = np.argmax(np.abs(unit) + (0.0, 1e-6, 2e-6), axis=1)
+    facing = np.argmax(np.abs(unit) + np.array([0.0, 1e-6, 2e-6]), axis=1)
     key = np.column_stack([f.ravel(), np.repeat(facing * 3 + grain, 3), np.round(corner_normal * 500).astype(np.int64)])
     first, inverse = _unique_rows(key)
     points = v[f.ravel()[first]]
@@ -117,23 +119,22 @@ def welded(mesh: trimesh.Trimesh) -> trimesh.Trimesh:
     return raw(unique, inverse.reshape(-1)[mesh.faces])
 
 
-def fit(model: Model, size: Vec, limit: float = 0.03) -> Model:
+def fit(model: Model, size: Vec) -> Model:
     """The model moved so that its footprint is centred on the origin with its base at 0, and scaled the last little bit
-    to be exactly `size` [m]. Raises `AssetError` when an axis is off by more than `limit` (and 2 mm): a generator
-    builds to size, this only irons out rounding."""
+    to be exactly `size` [m]. A generator builds to size and this only irons out rounding; for sizes that its form
+    cannot have (a lamp wider than high) the rest is stretched, and `Model.stretch` says by how much."""
     lo, hi = model.bounds
-    have, want = hi - lo, np.asarray(size)
-    scale = want / np.maximum(have, 1e-9)
-    if bool(np.any((np.abs(scale - 1) > limit) & (np.abs(have - want) > 0.002))):
-        raise AssetError(f"model is {np.round(have, 3).tolist()} m, asked for {np.round(want, 3).tolist()} m")
+    scale = np.asarray(size) / np.maximum(hi - lo, 1e-9)
+    real = np.abs(hi - lo - np.asarray(size)) > TOLERANCE
+    stretch = float(np.max(np.where(real, np.maximum(scale, 1 / scale), 1.0)))
     origin = np.array([(lo[0] + hi[0]) / 2, (lo[1] + hi[1]) / 2, lo[2]])
-    return Model(tuple(_placed(p, origin, scale) for p in model.parts))
+    return Model(tuple(_placed(p, origin, scale) for p in model.parts), max(stretch, model.stretch))
 
 
 def _placed(part: Part, origin: NDArray[np.float64], scale: NDArray[np.float64]) -> Part:
     old = part.mesh
     normals = old.vertex_normals / scale
-    normals = normals / np.linalg.norm(normals, axis=1, keepdims=True)
+    normals = normals / np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-12)
     mesh = trimesh.Trimesh(
         (old.vertices - origin) * scale, old.faces, vertex_normals=normals, process=False, validate=False
     )

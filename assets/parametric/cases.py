@@ -219,7 +219,7 @@ def _lockers(spec: Spec) -> Model:
         slots = [box((0.5 * o.rect.w, 0.0015, 0.006), (x, y + 0.0005, o.rect.y1 - 0.12 - 0.02 * k)) for k in range(5)]
         b.add("louvre", slots, dark)
         b.add("grip", box((0.02, 0.0035, 0.09), (o.rect.x1 - 0.04, y + 0.001, o.rect.middle[1])), spec.palette.metal)
-    return fit(b.model(), spec.size, limit=0.03)
+    return fit(b.model(), spec.size)
 
 
 def _filing(spec: Spec) -> Model:

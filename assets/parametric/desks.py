@@ -105,7 +105,11 @@ def desk_solid(spec: Spec) -> tuple[SolidBox, ...]:
     if kind == "pedestal":
         half = _pedestal_width(spec) / 2
         blocks = [SolidBox((x - half, -hd, 0), (x + half, hd, spec.h - t)) for x in _pedestals(spec)]
-        panel = [SolidBox((-hw, -hd, 0), (-hw + 0.06, hd, spec.h - t))] if len(blocks) == 1 else []
+        panel = (
+            [SolidBox((-hw, -hd, 0), (-hw + max(0.025, 0.6 * spec.style.leg) + 0.013, hd, spec.h - t))]
+            if len(blocks) == 1
+            else []
+        )
         modesty = SolidBox((-hw, hd - 0.06, spec.h - t - 0.304), (hw, hd, spec.h - t))
         return (SolidBox((-hw, -hd, spec.h - t), (hw, hd, spec.h)), *blocks, *panel, modesty)
     deep = t + (min(DRAWER, 0.16 * spec.h) + 0.002 if kind == "drawers" else 0.0)

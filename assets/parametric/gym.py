@@ -104,7 +104,7 @@ def exercise_bike(spec: Spec) -> Model:
         crank = [(s * 0.045, 0.02, 0.33), (s * 0.075, 0.02 + s * 0.12, 0.33 - s * 0.1)]
         b.add("crank", tube(crank, 0.011, 8), spec.palette.metal)
         b.add("pedal", box((0.09, 0.08, 0.02), (s * 0.125, 0.02 + s * 0.12, 0.32 - s * 0.1), 0.004), _black())
-    return fit(b.model(), spec.size, limit=0.06)
+    return fit(b.model(), spec.size)
 
 
 def rowing_machine(spec: Spec) -> Model:
@@ -132,7 +132,7 @@ def rowing_machine(spec: Spec) -> Model:
         "monitor", move(turn(box((0.19, 0.03, 0.16), (0, 0, 0), 0.01), "x", -0.3), (0, hd - 0.44, spec.h - 0.16)), black
     )
     b.add("handle", cylinder(0.015, 0.45, (0, hd - 0.62, 0.56), 12, along="x"), black)
-    return fit(b.model(), spec.size, limit=0.08)
+    return fit(b.model(), spec.size)
 
 
 def rower_solid(spec: Spec) -> tuple[SolidBox, ...]:
@@ -167,7 +167,7 @@ def weight_bench(spec: Spec) -> Model:
                 r, 0.03, (s * (spec.w / 2 - 0.02), hd - 0.1, spec.h - 0.085 - r), 28, along="x", bevel=0.005
             )
             b.add("plate", plate, _black())
-    return fit(b.model(), spec.size, limit=0.06)
+    return fit(b.model(), spec.size)
 
 
 def bench_solid(spec: Spec) -> tuple[SolidBox, ...]:
@@ -206,6 +206,7 @@ def power_rack(spec: Spec) -> Model:
 def dumbbell(length: float, r: float, at: tuple[float, float, float], b: Builder, along: str = "y") -> None:
     """Hexagonal heads on a steel grip, lying along y or x with its lowest line at `at`."""
     x, y, z = at
+    z -= 0.134 * r  # a hexagon lies on its flat side
     head = 0.3 * length
     for s in (-1, 1):
         shift = s * (length - head) / 2
@@ -232,7 +233,7 @@ def dumbbell_rack(spec: Spec) -> Model:
         for i in range(count):
             x = -hw + 0.05 + (i + 0.5) * (spec.w - 0.1) / count
             dumbbell(0.24, r, (x, y + 0.012, z + 0.0205), b)
-    return fit(b.model(), spec.size, limit=0.04)
+    return fit(b.model(), spec.size)
 
 
 def _rack_levels(spec: Spec) -> list[float]:
@@ -244,7 +245,7 @@ def _rack_levels(spec: Spec) -> list[float]:
 def weights(spec: Spec) -> Model:
     """A pair of dumbbells before kettlebells, on the floor."""
     b, r = Builder(), min(0.5 * spec.h, 0.3 * spec.d, 0.12)
-    count = max(1, round(spec.w / (2.6 * r)))
+    count = min(8, max(1, round(spec.w / (2.6 * r))))
     pitch = spec.w / count
     for k in range(count):
         x = -spec.w / 2 + (k + 0.5) * pitch
@@ -256,10 +257,10 @@ def weights(spec: Spec) -> Model:
             spec.h if k == 0 else 2.3 * size,
         )
     front = min(0.06, 0.14 * spec.d)
-    for k in range(max(1, round(spec.w / 0.4))):
-        x = -spec.w / 2 + (k + 0.5) * spec.w / max(1, round(spec.w / 0.4))
+    for k in range(min(6, max(1, round(spec.w / 0.4)))):
+        x = -spec.w / 2 + (k + 0.5) * spec.w / min(6, max(1, round(spec.w / 0.4)))
         dumbbell(min(0.26, 0.8 * spec.w), front, (x, -spec.d / 2 + front, 0), b, along="x")
-    return fit(b.model(), spec.size, limit=0.25)
+    return fit(b.model(), spec.size)
 
 
 def _kettlebell(b: Builder, at: tuple[float, float, float], r: float, h: float) -> None:

@@ -152,7 +152,7 @@ def musical_instrument(spec: Spec) -> Model:
         * np.where(np.cos(t) > 0.2, 0.8, 1.0)
     )
     outline = [(float(x), float(tall / 2 * np.cos(q) + tall / 2)) for x, q in zip(half, t, strict=True)]
-    lean = -0.16
+    lean = -min(0.16, 0.35 * spec.d / (spec.h - low))
     pieces = [("body", extrude(outline, depth, (0, 0, 0), along="y"), body)]
     pieces.append(
         (
@@ -181,7 +181,7 @@ def musical_instrument(spec: Spec) -> Model:
     for s in (-1, 1):
         b.add(
             "stand",
-            tube([(s * spec.w * 0.46, -spec.d * 0.46, 0.01), (0, spec.d * 0.2, 0.36 * spec.h)], 0.009, 8),
+            tube([(s * (spec.w / 2 - 0.009), -spec.d / 2 + 0.009, 0.009), (0, spec.d * 0.2, 0.36 * spec.h)], 0.009, 8),
             steel,
         )
         b.add(
@@ -200,8 +200,8 @@ def musical_instrument(spec: Spec) -> Model:
             ),
             steel,
         )
-    b.add("stand", tube([(0, spec.d * 0.47, 0.01), (0, spec.d * 0.2, 0.36 * spec.h)], 0.009, 8), steel)
-    return fit(b.model(), spec.size, limit=0.5)
+    b.add("stand", tube([(0, spec.d / 2 - 0.009, 0.009), (0, spec.d * 0.2, 0.36 * spec.h)], 0.009, 8), steel)
+    return fit(b.model(), spec.size)
 
 
 # --- game tables -----------------------------------------------------------------------------------------------------------
@@ -272,7 +272,7 @@ def foosball_table(spec: Spec) -> Model:
         for i in range(count):
             y = -width / 2 + (i + 0.5) * width / count
             b.add("man", box((0.022, 0.03, 0.1), (x, y, spec.h - 0.115), 0.008), teams[team])
-    return fit(b.model(), spec.size, limit=0.05)
+    return fit(b.model(), spec.size)
 
 
 def ping_pong_table(spec: Spec) -> Model:
@@ -420,7 +420,7 @@ def play_tent(spec: Spec) -> Model:
         )
     b.add("mat", extrude(rounded_rectangle(2 * hw - 0.1, 2 * hd - 0.1, 0.05), 0.03), spec.palette.soft)
     b.add("pillow", cushion((0.36, 0.3, 0.13), (-0.12, 0.25 * hd, 0.03), 0.5, 0.1, 0.05), spec.palette.fabric)
-    return fit(b.model(), spec.size, limit=0.06)
+    return fit(b.model(), spec.size)
 
 
 def _panel(low: list[tuple[float, float]], high: list[tuple[float, float]], top: float):  # type: ignore[no-untyped-def]
@@ -510,11 +510,11 @@ def mannequin(spec: Spec) -> Model:
     bust = lathe(profile, segments=36)
     v = np.array(bust.vertices)
     v[:, 0] *= spec.w
-    v[:, 1] *= spec.d * 0.94
+    v[:, 1] *= spec.d
     bust.vertices = v
     b.add("bust", bust, spec.palette.primary)
     b.add("knob", ellipsoid((0.05, 0.05, 0.02 * h + 0.002), (0, 0, 0.98 * h - 0.002), 14), spec.palette.secondary)
-    return fit(b.model(), spec.size, limit=0.08)
+    return fit(b.model(), spec.size)
 
 
 FAMILY: dict[str, Maker] = {

@@ -317,7 +317,7 @@ def coat_rack(spec: Spec) -> Model:
             q = out * 0.9
             path = [(0, 0, z - 0.08), (0.5 * q * c, 0.5 * q * s, z - 0.07), (q * c, q * s, z + lift - 0.06)]
             b.add("hook", tube(bend(path, 0.1), 0.008, 8), wood)
-    return fit(b.model(), spec.size, limit=0.05)
+    return fit(b.model(), spec.size)
 
 
 def coat_solid(spec: Spec) -> tuple[SolidBox, ...]:
@@ -366,8 +366,8 @@ def cart_supports(spec: Spec) -> tuple[Support, ...]:
 
 
 def cart_solid(spec: Spec) -> tuple[SolidBox, ...]:
-    hw, hd, r = spec.w / 2, spec.d / 2, 0.02
-    posts = [SolidBox((min(sx * hw, sx * (hw - 0.055)), min(sy * hd, sy * (hd - r)), 0), (max(sx * hw, sx * (hw - 0.055)), max(sy * hd, sy * (hd - r)), spec.h))
+    hw, hd, r = spec.w / 2, spec.d / 2, 0.035
+    posts = [SolidBox((min(sx * hw, sx * (hw - 0.075)), min(sy * hd, sy * (hd - r)), 0), (max(sx * hw, sx * (hw - 0.075)), max(sy * hd, sy * (hd - r)), spec.h))
              for sx in (-1, 1) for sy in (-1, 1)]  # fmt: skip
     rims = [SolidBox((-hw, s * hd - r * (s > 0), 0), (hw, s * hd + r * (s < 0), spec.h)) for s in (-1, 1)]
     ends = [SolidBox((s * hw - r * (s > 0), -hd, 0), (s * hw + r * (s < 0), hd, spec.h)) for s in (-1, 1)]
@@ -428,16 +428,16 @@ def umbrella_stand(spec: Spec) -> Model:
         b.add("umbrella", tube(bend(shaft, 0.04), 0.008, 8), material("wood"))
         cloth = [(0, 0.0), (0.012, 0.0), (0.03, 0.35 * spec.h), (0.022, 0.7 * spec.h), (0, 0.72 * spec.h)]
         b.add("cloth", lathe([(q, z) for q, z in cloth], (s * 0.34 * r, 0.1 * r, 0.02), 12), material("cotton", tint))
-    return fit(b.model(), spec.size, limit=0.04)
+    return fit(b.model(), spec.size)
 
 
 def wine_rack(spec: Spec) -> Model:
     """A lattice of bottles' berths."""
     b, t, wood = Builder(), 0.014, spec.palette.primary
-    columns, rows = max(2, round(spec.w / 0.12)), max(2, round(spec.h / 0.12))
+    columns, rows = min(10, max(2, round(spec.w / 0.12))), min(14, max(2, round(spec.h / 0.12)))
     for k in range(columns + 1):
         x = -spec.w / 2 + t / 2 + k * (spec.w - t) / columns
-        b.add("upright", box((t, spec.d, spec.h), (x, 0, 0), 0.002), wood, "z")
+        b.add("upright", box((t, spec.d, spec.h), (x, 0, 0)), wood, "z")
     pitch = (spec.w - t) / columns
     step = (spec.h - t) / rows
     for k in range(rows + 1):
@@ -454,9 +454,9 @@ def wine_rack(spec: Spec) -> Model:
     bottle = [(0, 0), (0.036, 0), (0.038, 0.01), (0.038, 0.17), (0.015, 0.215), (0.0145, 0.27), (0, 0.27)]
     for row in range(rows):
         for c in range(columns):
-            if rng.random() < 0.55 and spec.d > 0.25:
+            if rng.random() < 0.55 * min(1.0, 40 / (rows * columns)) and spec.d > 0.25:
                 x = -spec.w / 2 + t / 2 + (c + 0.5) * pitch
-                lying = turn(lathe(bottle, segments=14), "x", np.pi / 2)
+                lying = turn(lathe(bottle, segments=12), "x", np.pi / 2)
                 b.add("bottle", move(lying, (x, spec.d / 2 - 0.012, row * step + 0.7 * t + 0.039)), glass)
     return fit(b.model(), spec.size)
 

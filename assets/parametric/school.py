@@ -145,7 +145,7 @@ def easel(spec: Spec) -> Model:
     lean = float(np.arctan2(0.1 * spec.d + hd, spec.h)) * 0.9
     board = turn(box((0.8 * spec.w, 0.012, height), (0, 0, 0), 0.003), "x", -lean)
     b.add("board", move(board, (0, y - 0.03, ledge + 0.028)), material("white lacquer"))
-    return fit(b.model(), spec.size, limit=0.05)
+    return fit(b.model(), spec.size)
 
 
 FAMILY: dict[str, Maker] = {

@@ -125,6 +125,8 @@ def _apron(b: Builder, spec: Spec, area: Rect, size: float, top_at: float, stuff
     if kind in ("tapered", "splayed"):
         w, d = inner.w - 0.6 * size, inner.h - 0.6 * size
     z = top_at - height - 0.0004
+    if min(w, d - 2 * t) < 0.03:
+        return
     sides = (inner.y1 - t / 2,) if spec.option("apron") == "open" else (inner.y0 + t / 2, inner.y1 - t / 2)
     for y in sides:
         b.add("apron", box((w, t, height), (inner.middle[0], y, z), 0.0015), stuff, "x")
@@ -175,7 +177,8 @@ def _panels(b: Builder, spec: Spec, top_at: float, stuff: Material) -> None:
         b.add("panel", box((t, depth, top_at - 0.0003), slab_at, min(spec.style.edge, 0.012)), stuff, "z")
     if spec.w > 1.0:
         length = spec.w - 2 * inset - 2 * t - 0.001
-        b.add("rail", box((length, 0.03, 0.09), (0, 0, top_at - 0.0905), 0.003), stuff, "x")
+        rise = min(0.09, 0.18 * spec.h)
+        b.add("rail", box((length, 0.03, rise), (0, 0, top_at - rise - 0.0005), 0.003), stuff, "x")
 
 
 def _sleds(b: Builder, spec: Spec, top_at: float, stuff: Material) -> None:
