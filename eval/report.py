@@ -34,7 +34,7 @@ from eval.report_parts import (
 )
 from eval.report_pictures import Picture, pictures
 from eval.score import Evaluation, load_evaluation
-from idesign.drawing import plan_drawing, svg_text
+from idesign.drawing import page_plan, svg_text
 from idesign.drawing.plan import room_title
 from idesign.drawing.text import cut
 from idesign.files import write_text
@@ -119,7 +119,7 @@ def _page(folder: Path, scene: Scene, evaluation: Evaluation) -> Page:
         pictures=pictures(folder / "views", room_title(scene), scene),
         said=said_blocks(scene.brief),
         viewer=_viewer(scene, glb.read_bytes()) if glb.is_file() else None,
-        plan=Markup(svg_text(plan_drawing(scene), plan_only=True)),
+        plan=Markup(svg_text(page_plan(scene), plan_only=True)),
         furniture=furniture_rows(scene),
         totals=total_lines(scene),
         total_note=total_note(scene),

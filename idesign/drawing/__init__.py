@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from idesign.drawing.plan import plan_drawing, write_plan, write_plan_pdf, write_plan_svg
+from idesign.drawing.plan import page_plan, plan_drawing, write_plan, write_plan_pdf, write_plan_svg
 from idesign.drawing.svg import svg_text
 
-__all__ = ["plan_drawing", "svg_text", "write_plan", "write_plan_pdf", "write_plan_svg"]
+__all__ = ["page_plan", "plan_drawing", "svg_text", "write_plan", "write_plan_pdf", "write_plan_svg"]

@@ -14,7 +14,7 @@ from idesign.drawing.key import KeyRow, key_rows, numbers_by_id
 from idesign.drawing.labels import Bubble, place_bubbles
 from idesign.drawing.pdf import write_pdf
 from idesign.drawing.shapes import Circle, Drawing, Frame, Item, Line, Shape, Symbol, Text
-from idesign.drawing.sheet import choose_sheet, sheet_items
+from idesign.drawing.sheet import choose_sheet, page_sheet, sheet_items
 from idesign.drawing.svg import write_svg
 from idesign.drawing.symbols import is_case, is_overhead, is_rug, painting_order, symbol_shapes
 from idesign.drawing.text import centimetres, cut
@@ -30,8 +30,20 @@ def plan_drawing(scene: Scene) -> Drawing:
     rows = key_rows(scene)
     sheet = choose_sheet(scene.room.plan, rows)
     title = f"Floor plan: {room_title(scene)}"
-    model = (*_room_items(scene), *room_dimensions(scene.room.plan, sheet.scale), *_bubbles(scene, rows, sheet.scale))
+    model = _model(scene, rows, sheet.scale)
     return Drawing(title, cut(scene.brief.text, 500), sheet, model, sheet_items(scene, sheet, rows, room_title(scene)))
+
+
+def page_plan(scene: Scene) -> Drawing:
+    """The plan alone, with larger letters, to be set into a page beside a list with the same numbers."""
+    rows, sheet = key_rows(scene), page_sheet(scene.room.plan)
+    return Drawing(
+        f"Floor plan: {room_title(scene)}", cut(scene.brief.text, 500), sheet, _model(scene, rows, sheet.scale), ()
+    )
+
+
+def _model(scene: Scene, rows: tuple[KeyRow, ...], scale: int) -> tuple[Item, ...]:
+    return (*_room_items(scene), *room_dimensions(scene.room.plan, scale), *_bubbles(scene, rows, scale))
 
 
 def write_plan(scene: Scene, folder: Path) -> tuple[Path, Path]:

@@ -19,6 +19,8 @@ from solvers.room import XY, Room
 MARGIN, COLUMN, TITLE, FOOT, ROW, HEAD = 8.0, 72.0, 50.0, 13.0, 6.6, 9.0
 """Edge of the sheet, width of the right column, heights of the title block, of the foot of the plan (scale bar and
 north arrow), of a row of the key and of its head."""
+PAGE = (108.0, 96.0)
+"""Largest width and height of a plan on a page [mm]; on a phone a millimetre is then about three pixels."""
 PAPERS = {"A4": (297.0, 210.0), "A3": (420.0, 297.0)}
 CHOICES = (
     ("A4", 20), ("A4", 25), ("A4", 50), ("A3", 50), ("A4", 75), ("A4", 100), ("A3", 100), ("A3", 200), ("A3", 500),
@@ -46,6 +48,18 @@ def choose_sheet(room: Room, rows: tuple[KeyRow, ...]) -> Sheet:
     choices = [c for c in CHOICES if c[0] == "A3" or len(rows) <= ROWS_A4]
     sheets = [_sheet(name, scale, room) for name, scale in choices]
     return next((s for s in sheets if _fits(s, room)), sheets[-1])
+
+
+def page_sheet(room: Room) -> Sheet:
+    """A small sheet just around the plan, for a page on a screen: letters stay readable on a phone."""
+    wide, high = PAGE
+    scales = range(20, 20000, 5)
+    scale = next(
+        (s for s in scales if _extent(room, s).size[0] <= wide and _extent(room, s).size[1] <= high), scales[-1]
+    )
+    extent, pad = _extent(room, scale), 2.0
+    w, h = extent.size[0] + 2 * pad, extent.size[1] + 2 * pad
+    return Sheet("page", w, h, scale, (pad - extent.x0, pad - extent.y0), (0.0, 0.0, w, h))
 
 
 def _window(name: str) -> Box:

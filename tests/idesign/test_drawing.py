@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from idesign.brief import Brief
-from idesign.drawing import plan_drawing, svg_text, write_plan, write_plan_pdf
+from idesign.drawing import page_plan, plan_drawing, svg_text, write_plan, write_plan_pdf
 from idesign.drawing.key import key_rows, numbers_by_id
 from idesign.drawing.labels import place_bubbles
 from idesign.drawing.paper import on_paper
@@ -188,6 +189,35 @@ def test_the_plan_fits_its_sheet_at_a_true_scale(side: float) -> None:
     assert y1 < sheet.height
     floor = next(i for i in on_paper(drawing) if isinstance(i, Hatch))
     assert max(p[0] for p in floor.points) - min(p[0] for p in floor.points) == pytest.approx(1300 * side / sheet.scale)
+
+
+@pytest.mark.parametrize("side", [1.2, 4.0, 14.0])
+def test_a_plan_for_a_page_is_small_and_says_the_same(side: float) -> None:
+    square = ((0.0, 0.0), (side * 1.3, 0.0), (side * 1.3, side), (0.0, side))
+    s = Scene(Brief("x"), SceneRoom(square, 2.5), (thing("bed-0", "bed", (1, 1, 1), (0.6, 0.6)),))
+    drawing = page_plan(s)
+    assert drawing.sheet.width <= 112
+    assert drawing.sheet.height <= 100
+    assert set(symbols(drawing.model)) == set(symbols(plan_drawing(s).model)) == {"bed-0"}
+    ET.fromstring(svg_text(drawing, plan_only=True))
+
+
+def test_what_stands_in_a_case_is_not_drawn_over_it() -> None:
+    case = thing("bookcase-0", "bookshelf", (1.0, 0.3, 2.0))
+    inside = thing("books-0", "books", (0.3, 0.2, 0.25), z=1.2, support="bookcase-0")
+    on_top = thing("vase-0", "vase", (0.2, 0.2, 0.3), z=2.0, support="bookcase-0")
+    assert set(symbols(plan_drawing(scene(case, inside, on_top)).model)) == {"bookcase-0", "vase-0"}
+
+
+def test_choices_of_a_made_to_size_model_are_drawn() -> None:
+    def sofa(id_: str) -> float:
+        ref = AssetRef("idesign", id_, "CC0-1.0")
+        o = replace(thing("s", "sectional_sofa", (2.6, 1.7, 0.85)), asset=ref)
+        shell = next(s for s in symbol_shapes(o) if isinstance(s, Hatch))
+        return min(shell.points, key=lambda p: p[1])[0]
+
+    assert sofa("sectional_sofa?w=2.6&d=1.7&h=0.85") > 0
+    assert sofa("sectional_sofa?w=2.6&d=1.7&h=0.85&chaise=left") < 0
 
 
 def test_walls_have_gaps_where_openings_are() -> None:

@@ -4,16 +4,22 @@
 // Python package makes: the GLB in base64, the room's plan, and what is known of each object. Room coordinates
 // (x east, y north, z up) become glTF's (x, z, -y). Everything that comes from `data` is set as text, never as markup.
 import {
-  Box3, BufferGeometry, Color, DirectionalLight, Float32BufferAttribute, HemisphereLight,
+  Box3, BufferGeometry, Color, DirectionalLight, Float32BufferAttribute, HalfFloatType, HemisphereLight,
   LineBasicMaterial, LineSegments, NeutralToneMapping, PCFShadowMap, PerspectiveCamera, PMREMGenerator, Raycaster, Scene, Vector2,
-  Vector3, WebGLRenderer,
+  Vector3, WebGLRenderer, WebGLRenderTarget,
 } from "three";
 import { OrbitControls } from "three/examples/jsm/controls/OrbitControls.js";
 import { RoomEnvironment } from "three/examples/jsm/environments/RoomEnvironment.js";
 import { GLTFLoader } from "three/examples/jsm/loaders/GLTFLoader.js";
+import { EffectComposer } from "three/examples/jsm/postprocessing/EffectComposer.js";
+import { GTAOPass } from "three/examples/jsm/postprocessing/GTAOPass.js";
+import { OutputPass } from "three/examples/jsm/postprocessing/OutputPass.js";
+import { RenderPass } from "three/examples/jsm/postprocessing/RenderPass.js";
 
 const EYE = 1.6; // height of the eyes of a standing person [m]
 const FLIGHT = 650; // time that the camera takes from one view to another [ms]
+const REST = 160; // how long nothing must move before the picture is refined [ms]; longer where the processor draws
+const REST_SLOW = 1500;
 const ACCENT = 0x2f6fed;
 
 const CSS = `
@@ -52,6 +58,11 @@ function bytesOf(base64) {
   const bytes = new Uint8Array(text.length);
   for (let i = 0; i < text.length; i += 1) bytes[i] = text.charCodeAt(i);
   return bytes.buffer;
+}
+
+function drawnBySoftware(gl) {
+  const info = gl.getExtension("WEBGL_debug_renderer_info");
+  return /swiftshader|llvmpipe|software/i.test(gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
 }
 
 // The loader makes node names safe for animation paths and keeps the file's own name beside them.
@@ -204,6 +215,8 @@ class Viewer {
     this.renderer.shadowMap.enabled = true;
     this.renderer.shadowMap.type = PCFShadowMap;
     this.renderer.toneMapping = NeutralToneMapping;
+    this.renderer.toneMappingExposure = 0.9;
+    this.slow = drawnBySoftware(this.renderer.getContext());
     this.scene = new Scene();
     this.camera = new PerspectiveCamera(this.fov, 1, 0.05, 200);
     const canvas = this.renderer.domElement;
@@ -413,11 +426,36 @@ class Viewer {
     const moving = this.controls.update();
     this.shell.update(this.camera);
     this.renderer.render(this.scene, this.camera);
+    clearTimeout(this.rest);
     if (this.flight || moving) this.invalidate();
+    else this.rest = setTimeout(() => this.refine(), this.slow ? REST_SLOW : REST);
+  }
+
+  // The picture at rest, with the soft darkening of corners and of the floor under things (ambient occlusion).
+  refine() {
+    this.composer ??= this.compose();
+    const [w, h] = [this.host.clientWidth, this.host.clientHeight];
+    this.composer.setPixelRatio(this.renderer.getPixelRatio());
+    this.composer.setSize(w, h);
+    this.composer.render();
+    this.host.dataset.refined = "true";
+  }
+
+  compose() {
+    const target = new WebGLRenderTarget(8, 8, { type: HalfFloatType, samples: 4 });
+    const composer = new EffectComposer(this.renderer, target);
+    const shade = new GTAOPass(this.scene, this.camera, 8, 8);
+    shade.updateGtaoMaterial({ radius: 0.35, distanceExponent: 1.2, thickness: 0.6, scale: 1.1, samples: 16, screenSpaceRadius: false });
+    shade.updatePdMaterial({ lumaPhi: 10, depthPhi: 2, normalPhi: 3, radius: 6, rings: 2, samples: 16 });
+    shade.blendIntensity = 0.85;
+    for (const pass of [new RenderPass(this.scene, this.camera), shade, new OutputPass()]) composer.addPass(pass);
+    return composer;
   }
 
   dispose() {
     cancelAnimationFrame(this.frame);
+    clearTimeout(this.rest);
+    this.composer?.dispose();
     this.watch.disconnect();
     this.controls.dispose();
     this.renderer.dispose();
