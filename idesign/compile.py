@@ -12,6 +12,7 @@ from dataclasses import replace
 from assets.asset import Asset
 from idesign.arrange import arrange
 from idesign.scene_graph import Piece, SceneGraph
+from solvers.geometry import OPENING_DEPTH, opening_rect
 from solvers.problem import Access, Body, Box, LayoutProblem, Mount, Pose, Surface
 from solvers.relations import Offset, OnTopOf, Relation
 from solvers.room import Opening, Room
@@ -21,10 +22,9 @@ Poses = Mapping[str, Pose]
 
 
 def opening_pose(room: Room, opening: Opening) -> Pose:
-    """The frame of an opening: its middle on the wall line, at its lower edge, front into the room."""
-    wall = room.walls[opening.wall]
-    x, y = wall.at(opening.offset + opening.width / 2)
-    return Pose(x, y, opening.base, wall.yaw)
+    """The frame of an opening as the solver has it: a thin box outside the wall's line, front into the room."""
+    rect = opening_rect(room, opening)
+    return Pose(rect.x, rect.y, opening.base, rect.yaw)
 
 
 def compose(base: Pose, r: Offset) -> Pose:
@@ -61,7 +61,7 @@ def relations_of(room: Room, graph: SceneGraph, assets: Assets, present: set[str
     standing = [OnTopOf(a=p.id, b=p.support) for p in graph.pieces if p.support in present and p.id in present - held]
     hung = {p.id: h for p in graph.pieces if p.id in present and (h := hanging_height(p, assets[p.id])) is not None}
     base = {o.id: o.base for o in room.openings}
-    own = [_at_height(r, hung, base) for r in graph.relations]
+    own = [_at_opening(r, hung, base) for r in graph.relations]
     every = [*own, *offsets, *standing]
     return [r for r in every if {e for e in (r.a, r.b, getattr(r, "c", None)) if e} <= known]
 
@@ -73,10 +73,11 @@ def hanging_height(piece: Piece, asset: Asset) -> float | None:
     return asset.elevation if piece.elevation is None else piece.elevation
 
 
-def _at_height(r: Relation, hung: Mapping[str, float], base: Mapping[str, float]) -> Relation:
-    """A place at an opening hangs at the piece's own height, whatever the opening's."""
-    if isinstance(r, Offset) and r.a in hung and r.b in base:
-        return replace(r, z=hung[r.a] - base[r.b])
+def _at_opening(r: Relation, hung: Mapping[str, float], base: Mapping[str, float]) -> Relation:
+    """A designer measures a place at an opening from the wall's line and leaves the height to the piece; the solver
+    measures both from the opening's box."""
+    if isinstance(r, Offset) and r.b in base:
+        return replace(r, y=r.y - OPENING_DEPTH / 2, z=hung.get(r.a, r.z) - base[r.b])
     return r
 
 

@@ -230,7 +230,7 @@ def _print_json(value: Any) -> None:
 def _room_wish(size: str | None, file: Path | None) -> Any:
     from idesign.brief import RoomWish
     from idesign.errors import RoomError
-    from idesign.rooms import read_room_file
+    from idesign.room_file import read_room_file
     from idesign.units import parse_room_size
 
     if size is not None and file is not None:

@@ -66,7 +66,7 @@ def make(category: str, size: str, style: str, seed: int, out: Path) -> str:
 
     asset_library.category(category)
     match = asset_library.find(AssetQuery(category, size=parse_size(size), style=style, seed=seed))
-    write_asset_glb(match.asset, out)
+    write_asset_glb(match.asset.model().parts, match.asset.category, out)
     return f"{match.asset.name}: {' × '.join(f'{v:.3f}' for v in match.asset.size)} m, {out} ({match.why})"
 
 
