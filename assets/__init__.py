@@ -1,6 +1,7 @@
 """From a description to a 3D asset whose size and front can be trusted.
 
-`find` answers a query with furniture made to size, `search` answers free words, `rebuild` gives an asset back from its id.
+`find` answers a query with furniture made to size, `search` answers free words, `rebuild` gives an asset back from
+its id.
 """
 
 from assets.asset import Asset, AssetQuery, Match, SolidBox, Support, UseZone

@@ -1,4 +1,4 @@
-"""What can be furnished with: the categories of `data/categories.toml`, read and checked once, and the words for them."""
+"""What can be furnished with: the categories of `data/categories.toml`, checked once, and the words for them."""
 
 from __future__ import annotations
 
@@ -120,13 +120,14 @@ def _access(name: str, rows: list[tuple[SideName, float]]) -> tuple[UseZone, ...
     return tuple(UseZone(side, float(depth)) for side, depth in rows)
 
 
-# --- words -> category ------------------------------------------------------------------------------------------------
+# --- words -> category ---
 
 # Words that say how a thing is, not what it is: they must not decide the category.
-_FILLER = frozenset(
-    "a an the of for with and in on my our some nice new old big small large little tall low wide narrow modern simple "
-    "style styled set pair piece pieces one two three four five six seater person wooden wood metal".split()
-)
+_FILLER = frozenset((
+    "a", "an", "the", "of", "for", "with", "and", "in", "on", "my", "our", "some", "nice", "new", "old", "big", "small",
+    "large", "little", "tall", "low", "wide", "narrow", "modern", "simple", "style", "styled", "set", "pair", "piece",
+    "pieces", "one", "two", "three", "four", "five", "six", "seater", "person", "wooden", "wood", "metal",
+))  # fmt: skip
 _IRREGULAR = {"shelves": "shelf", "knives": "knife", "bookshelves": "bookshelf", "leaves": "leaf", "children": "child",
               "benches": "bench", "couches": "couch", "mattresses": "mattress", "glasses": "glass", "dishes": "dish",
               "boxes": "box", "brushes": "brush", "vases": "vase", "drapes": "drapes", "curtains": "curtains",

@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl, quote
 from assets.asset import Asset, AssetQuery, Match, Placement, Vec3
 from assets.catalogue import Category, candidates, categories, category, lookup, normal
 from assets.errors import AssetError
-from assets.materials import colour, material_name, read_toml
+from assets.materials import material_name, read_toml
 from assets.model import Model
 from assets.palette import colour_name, palette
 from assets.parametric.builder import fit
@@ -37,7 +37,8 @@ _OPTION_WORDS = {
     "square": ("shape", "square"), "rectangular": ("shape", "rectangular"), "sliding": ("doors", "sliding"),
     "upholstered": ("headboard", "upholstered"), "canopy": ("canopy", "yes"), "four poster": ("canopy", "yes"),
     "glass door": ("front", "glass"), "extendable": ("extendable", "yes"), "runner": ("shape", "runner"),
-    "striped": ("pattern", "stripes"), "double": ("double", "yes"), "arc": ("kind", "arc"), "tripod": ("kind", "tripod"),
+    "striped": ("pattern", "stripes"), "double": ("double", "yes"),
+    "arc": ("kind", "arc"), "tripod": ("kind", "tripod"),
     "chesterfield": ("kind", "chesterfield"), "wingback": ("kind", "wing"), "wing": ("kind", "wing"),
     "trestle": ("legs", "trestle"), "pedestal": ("legs", "pedestal"),
 }  # fmt: skip
@@ -105,7 +106,7 @@ def _id(query: AssetQuery) -> str:
     return f"{query.category}?" + "&".join(f"{k}={quote(v, safe=',.')}" for k, v in shown)
 
 
-# --- what is meant -----------------------------------------------------------------------------------------------------
+# --- what is meant ---
 
 
 def _kind(query: AssetQuery) -> tuple[Category, float, bool]:
@@ -143,7 +144,7 @@ def _options_in(words: str) -> dict[str, str]:
     return {key: value for word, (key, value) in _OPTION_WORDS.items() if f" {word} " in text}
 
 
-# --- size --------------------------------------------------------------------------------------------------------------
+# --- size ---
 
 
 def _size(kind: Category, query: AssetQuery, options: Mapping[str, str]) -> tuple[Vec3, str]:
@@ -174,7 +175,7 @@ def _growth(kind: Category, query: AssetQuery, base: Vec3, axis: int) -> float:
     return min(max(base[axis] * ratio, lo), hi) / base[axis]
 
 
-# --- the asset ---------------------------------------------------------------------------------------------------------
+# --- the asset ---
 
 
 def _spec(query: AssetQuery) -> Spec:

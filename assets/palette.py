@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 
 from assets.catalogue import ROLES, Category
 from assets.errors import AssetError
@@ -20,8 +21,8 @@ _GROUPS = {
 }  # fmt: skip
 # Colour words that wood has by itself: they stain it; every other colour paints it.
 _WOODY = frozenset(
-    "brown, light brown, dark brown, chocolate, coffee, tan, camel, caramel, honey, natural, cognac".split(", ")
-)
+    ("brown", "light brown", "dark brown", "chocolate", "coffee", "tan", "camel", "caramel", "honey", "natural", "cognac")
+)  # fmt: skip
 _STYLE_METALS = {"gold": "gold", "silver": "chrome", "copper": "copper", "bronze": "copper", "brass": "brass"}
 
 
@@ -118,7 +119,7 @@ def colour_name(rgb: RGB) -> str:
     return names[int(np.argmin(np.linalg.norm(table - lab(np.asarray(rgb)[None]), axis=1)))]
 
 
-def lab(rgb: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+def lab(rgb: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     """CIELAB [N, 3] of sRGB colours [N, 3] in [0, 1] (IEC 61966-2-1 and CIE 15:2004, white D65)."""
     linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
     to_xyz = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])

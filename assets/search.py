@@ -9,7 +9,9 @@ from assets.library import find
 from assets.materials import colours, presets
 
 
-def search(words: str, k: int = 5, size: tuple[float | None, float | None, float | None] = (None, None, None)) -> list[Match]:
+def search(
+    words: str, k: int = 5, size: tuple[float | None, float | None, float | None] = (None, None, None)
+) -> list[Match]:
     """The best `k` answers to free words, best first; `size` [m] may leave axes open. Raises `AssetError` for words
     without a letter."""
     if not normal(words):

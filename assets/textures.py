@@ -51,8 +51,9 @@ def _noise(seed: int, u_scale: float, v_scale: float, falloff: float = 1.0) -> F
     white = np.fft.fft2(np.random.default_rng(seed).standard_normal((SIZE, SIZE)))
     fv, fu = np.meshgrid(np.fft.fftfreq(SIZE) * SIZE, np.fft.fftfreq(SIZE) * SIZE, indexing="ij")
     radius = np.sqrt((fu / u_scale) ** 2 + (fv / v_scale) ** 2)
-    shaped = np.real(np.fft.ifft2(white / (1 + radius**2) ** falloff * (radius > 0)))
-    return shaped / shaped.std()
+    shaped: Field = np.real(np.fft.ifft2(white / (1 + radius**2) ** falloff * (radius > 0)))
+    out: Field = shaped / shaped.std()
+    return out
 
 
 def _levels(field: Field, mean: float, spread: float) -> Field:
@@ -104,7 +105,8 @@ def _boards(rows: int, seed: int, wood: Field, gap: float = 0.004) -> Field:
     edge_v = np.minimum(v * rows % 1, 1 - v * rows % 1) / rows
     edge_u = np.minimum(np.abs(u - first), np.abs(u - second))
     line = np.where((edge_v < gap / 2) | (edge_u < gap / 2), 0.62, 1.0)
-    return wood[iv, iu] * (tone * line)[..., None]
+    out: Field = wood[iv, iu] * (tone * line)[..., None]
+    return out
 
 
 def _herringbone() -> Field:
@@ -115,9 +117,8 @@ def _herringbone() -> Field:
     cx, cy = np.floor(x).astype(int), np.floor(y).astype(int)
     k = (cx - cy) % (2 * length)
     across = k < length
-    along = np.where(across, (cx - (k - 0)) % n, (cy - (2 * length - 1 - k)) % n)
+    along = np.where(across, (cx - k) % n, (cy - (2 * length - 1 - k)) % n)
     ident = np.where(across, cy * 31 + along, 977 + cx * 17 + along)
-    start = np.where(across, (x - k) % n, (y - (2 * length - 1 - k)) % n)
     local_l = np.where(across, x - cx + k, y - cy + (2 * length - 1 - k))
     local_w = np.where(across, y - cy, x - cx)
     tone = 0.86 + 0.14 * np.modf(np.abs(np.sin(ident * 12.9898) * 43758.5453))[0]
@@ -126,8 +127,8 @@ def _herringbone() -> Field:
     iu = ((local_l / n * SIZE).astype(int) + shift) % SIZE
     iv = ((local_w / n * SIZE).astype(int) + shift * 3) % SIZE
     edge = np.minimum(np.minimum(local_w, 1 - local_w), np.minimum(local_l, length - local_l))
-    del start
-    return wood[iv, iu] * (tone * np.where(edge < 0.03, 0.68, 1.0))[..., None]
+    out: Field = wood[iv, iu] * (tone * np.where(edge < 0.03, 0.68, 1.0))[..., None]
+    return out
 
 
 def _weave(threads: int, seed: int, depth: float = 0.16) -> Field:
@@ -168,9 +169,8 @@ def _velvet() -> Field:
 
 def _leather() -> Field:
     """Pebbled grain: creases between the cells of scattered points, on a torus."""
-    u, v = _grid()
-    tree = cKDTree(np.random.default_rng(41).random((420, 2)), boxsize=1.0)
-    nearest, second = np.moveaxis(tree.query(np.stack([u, v], axis=2), k=2)[0], 2, 0)
+    distance, _ = _nearest(np.random.default_rng(41).random((420, 2)), 2)
+    nearest, second = distance[..., 0], distance[..., 1]
     crease = np.clip((second - nearest) / 0.012, 0, 1)
     return _levels(crease - 1, 0.97, 0.12) + 0.02 * _noise(42, 4, 4, 1.3)
 
@@ -194,13 +194,22 @@ def _travertine() -> Field:
     return _tint(_levels(layers, 0.9, 0.05) - 0.22 * holes, (0.35, 0.3, 0.24), (1.0, 1.0, 1.0))
 
 
+def _nearest(points: Field, k: int) -> tuple[Field, npt.NDArray[np.int64]]:
+    """Distances and indices [256, 256, k] of the k nearest points to each pixel, on the torus."""
+    around = np.array([(a, b) for a in (-1.0, 0.0, 1.0) for b in (-1.0, 0.0, 1.0)])
+    tiled = (points[None] + around[:, None]).reshape(-1, 2)
+    distance, index = cKDTree(tiled).query(np.stack(_grid(), axis=2).reshape(-1, 2), k=k)
+    shape = (SIZE, SIZE, k)
+    return np.asarray(distance).reshape(shape), np.asarray(index).reshape(shape) % len(points)
+
+
 def _terrazzo() -> Field:
     """Stone chips: a lozenge about each of scattered points."""
     u, v = _grid()
     rng = np.random.default_rng(58)
     points, count = rng.random((240, 2)), 240
     angle, radius, tint = rng.uniform(0, np.pi, count), rng.uniform(0.008, 0.03, count), rng.integers(0, 5, count)
-    _, near = cKDTree(points, boxsize=1.0).query(np.stack([u, v], axis=2))
+    near = _nearest(points, 1)[1][..., 0]
     du, dv = ((np.stack([u, v]) - np.moveaxis(points[near], 2, 0)) + 0.5) % 1 - 0.5
     c, s = np.cos(angle[near]), np.sin(angle[near])
     a, b = np.abs(du * c + dv * s), np.abs(dv * c - du * s)
@@ -254,7 +263,8 @@ def _tiles(columns: int, rows: int, shift: float = 0.0, joint: float = 0.012, se
     edge_u = np.minimum(x % 1, 1 - x % 1) / columns
     edge_v = np.minimum(v * rows % 1, 1 - v * rows % 1) / rows
     line = np.clip((np.minimum(edge_u, edge_v) - joint / 2) / 0.004, 0, 1)
-    return np.where(line < 1, 0.74 + (tone - 0.74) * line, tone)
+    out: Field = np.where(line < 1, 0.74 + (tone - 0.74) * line, tone)
+    return out
 
 
 def _brick() -> Field:

@@ -105,7 +105,7 @@ def _leg_kind(spec: Spec) -> str:
     )
 
 
-# --- headboards -----------------------------------------------------------------------------------------------------------
+# --- headboards ---
 
 
 def _add_headboard(b: Builder, spec: Spec, lie: Lying) -> None:
@@ -193,7 +193,7 @@ def _add_canopy(b: Builder, spec: Spec) -> None:
     b.add("canopy", [*posts, *rails], _frame_stuff(spec))
 
 
-# --- bedding --------------------------------------------------------------------------------------------------------------
+# --- bedding ---
 
 
 def add_bedding(b: Builder, spec: Spec, lie: Lying, spread: Material | None = None) -> None:
@@ -256,7 +256,7 @@ def _throw(b: Builder, spec: Spec, area: Rect, lie: Lying) -> None:
     b.add("throw", move(turn(cloth, "z", np.pi / 2), (0, y, 0)), tint)
 
 
-# --- solids -----------------------------------------------------------------------------------------------------------------
+# --- solids ---
 
 
 def bed_solid(spec: Spec) -> tuple[SolidBox, ...]:

@@ -8,7 +8,7 @@ from assets.model import Model
 from assets.parametric.beds import Lying, add_bedding, duvet_material
 from assets.parametric.kit import Builder, box, cushion, cylinder, fit, move, turn
 from assets.parametric.parts import Rect
-from assets.parametric.spec import Maker, Spec, no_supports
+from assets.parametric.spec import Maker, Spec, between, corner_posts, no_supports
 
 POST = 0.06
 GUARD = 0.30  # rise of a guard rail over the platform: 0.16 above a 0.12 m mattress, as EN 747 asks of upper bunks
@@ -104,8 +104,7 @@ def loft_bed(spec: Spec) -> Model:
 
 def _stilts(spec: Spec) -> list[SolidBox]:
     hw, hd, p = spec.w / 2, spec.d / 2, POST
-    posts = [SolidBox((min(sx * hw, sx * (hw - p)), min(sy * hd, sy * (hd - p)), 0), (max(sx * hw, sx * (hw - p)), max(sy * hd, sy * (hd - p)), spec.h))
-             for sx in (-1, 1) for sy in (-1, 1)]  # fmt: skip
+    posts = corner_posts(spec.w, spec.d, spec.h, p, p)
     ladder = SolidBox((-hw, -hd + p, 0), (-hw + 0.03, -hd + p + 0.5, bunk_upper(spec) + 0.14))
     return [*posts, ladder, SolidBox((-hw, -hd, bunk_upper(spec)), (hw, hd, spec.h))]
 
@@ -118,7 +117,7 @@ def bunk_solid(spec: Spec) -> tuple[SolidBox, ...]:
     return (*_stilts(spec), SolidBox((-spec.w / 2, -spec.d / 2, 0.0), (spec.w / 2, spec.d / 2, 0.61)))
 
 
-# --- crib -------------------------------------------------------------------------------------------------------------------
+# --- crib ---
 
 
 def crib(spec: Spec) -> Model:
@@ -150,7 +149,7 @@ def crib(spec: Spec) -> Model:
     return fit(b.model(), spec.size)
 
 
-# --- daybed and mattress ------------------------------------------------------------------------------------------------------
+# --- daybed and mattress ---
 
 
 def daybed(spec: Spec) -> Model:
@@ -185,7 +184,7 @@ def daybed(spec: Spec) -> Model:
 
 def daybed_solid(spec: Spec) -> tuple[SolidBox, ...]:
     hw, hd, seat = spec.w / 2, spec.d / 2, min(0.42, 0.55 * spec.h)
-    ends = [SolidBox((-hw, s * hd - 0.036 * (s > 0), 0), (hw, s * hd + 0.036 * (s < 0), spec.h)) for s in (-1, 1)]
+    ends = [between((-hw, s * hd, 0), (hw, s * (hd - 0.036), spec.h)) for s in (-1, 1)]
     return (SolidBox((-hw, -hd, 0), (hw, hd, seat + 0.005)), *ends, SolidBox((hw - 0.36, -hd, 0), (hw, hd, spec.h)))
 
 

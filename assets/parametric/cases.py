@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+import trimesh
+
 from assets.asset import SolidBox, Support
 from assets.materials import material
 from assets.model import Model
 from assets.parametric.case import CasePlan, Cell, CellKind, Column, build, case_solid, case_supports, openings
-from assets.parametric.kit import Builder, box, fit
-from assets.parametric.parts import Rect, front, handle, slab
+from assets.parametric.kit import Builder, box, cushion, fit
+from assets.parametric.parts import Rect, handle_depth, slab
 from assets.parametric.spec import Maker, Spec, no_supports
 
 Planner = Callable[[Spec], CasePlan]
@@ -228,16 +230,10 @@ def _filing(spec: Spec) -> Model:
     build(b, spec, p)
     for o in openings(spec, p):
         x, z = o.rect.middle
-        y = -spec.d / 2 + _proud(spec)
+        y = -spec.d / 2 + handle_depth(spec)
         if o.rect.h > 0.2:
             b.add("label", box((0.07, 0.002, 0.03), (x, y - 0.0012, z + 0.045)), material("white paper"))
     return fit(b.model(), spec.size)
-
-
-def _proud(spec: Spec) -> float:
-    from assets.parametric.parts import handle_depth
-
-    return handle_depth(spec)
 
 
 def _mirror_doors(spec: Spec) -> Model:
@@ -265,7 +261,7 @@ def _toy_storage(spec: Spec) -> Model:
     return fit(b.model(), spec.size)
 
 
-def _open_box(size: tuple[float, float, float], at: tuple[float, float, float]) -> list:  # type: ignore[type-arg]
+def _open_box(size: tuple[float, float, float], at: tuple[float, float, float]) -> list[trimesh.Trimesh]:
     """A box without a lid, walls 6 mm."""
     (w, d, h), (x, y, z), t = size, at, 0.006
     walls = [box((w, t, h), (x, y + s * (d - t) / 2, z), 0.002) for s in (-1, 1)]
@@ -313,8 +309,6 @@ def toy_box(spec: Spec) -> Model:
 
 def storage_bench(spec: Spec) -> Model:
     """A chest with a padded lid: blanket box, hall bench, window seat."""
-    from assets.parametric.kit import cushion
-
     b = Builder()
     pad = min(0.06, 0.2 * spec.h)
     foot, legs = _foot(spec, 0.08)
@@ -331,8 +325,6 @@ def _bench_supports(spec: Spec) -> tuple[Support, ...]:
 
 def changing_table(spec: Spec) -> Model:
     """A dresser with a raised rim and a mat on top."""
-    from assets.parametric.kit import cushion
-
     b, low = Builder(), _changing_base(spec)
     build(b, low, dresser(low), fronts=spec.palette.primary)
     t, rim = 0.018, spec.h - low.h

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import shapely
 
 from assets.asset import SolidBox, Support
 from assets.materials import material
-from assets.model import Model
+from assets.model import Material, Model
 from assets.parametric.case import CasePlan, Cell, Column, build
 from assets.parametric.cases import kitchen_look
 from assets.parametric.kit import Builder, bend, box, cylinder, extrude, fit, tube
@@ -73,7 +74,7 @@ def _flush_depth(spec: Spec) -> tuple[float, float]:
     return (spec.d - 0.005, 0.0025)
 
 
-# --- sink -------------------------------------------------------------------------------------------------------------------
+# --- sink ---
 
 
 def sink_counter(spec: Spec) -> float:
@@ -95,7 +96,7 @@ def kitchen_sink(spec: Spec) -> Model:
     return fit(b.model(), spec.size)
 
 
-def _bowl(b: Builder, size: tuple[float, float, float], at: tuple[float, float, float], steel: object) -> None:
+def _bowl(b: Builder, size: tuple[float, float, float], at: tuple[float, float, float], steel: Material) -> None:
     (w, d, h), (x, y, z), t = size, at, 0.003
     walls = [box((w - 0.0006, t, h), (x, y + s * (d - t) / 2 * 0.999, z - h + 0.001), 0.0) for s in (-1, 1)]
     walls += [box((t, d - 2 * t - 0.0012, h), (x + s * ((w - t) / 2 - 0.0004), y, z - h + 0.001)) for s in (-1, 1)]
@@ -103,10 +104,8 @@ def _bowl(b: Builder, size: tuple[float, float, float], at: tuple[float, float, 
     rim = shapely.box(-w / 2 - 0.015, -d / 2 - 0.015, w / 2 + 0.015, d / 2 + 0.015).difference(
         shapely.box(-w / 2 + t, -d / 2 + t, w / 2 - t, d / 2 - t)
     )
-    stuff = material("brushed steel")
-    b.add("bowl", [*walls, floor, extrude(rim, 0.002, (x, y, z + 0.0004))], stuff)
+    b.add("bowl", [*walls, floor, extrude(rim, 0.002, (x, y, z + 0.0004))], steel)
     b.add("drain", cylinder(0.04, 0.002, (x, y, z - h + 0.001)), material("chrome"))
-    del steel
 
 
 def _tap(b: Builder, spec: Spec, x: float, y: float, z: float) -> None:
@@ -135,7 +134,7 @@ def sink_supports(spec: Spec) -> tuple[Support, ...]:
     return (Support(z, -hw + bowl + 0.14, -hd, hw, hd),)
 
 
-# --- island -----------------------------------------------------------------------------------------------------------------
+# --- island ---
 
 
 def kitchen_island(spec: Spec) -> Model:
@@ -164,7 +163,7 @@ def flat(spec: Spec) -> tuple[Support, ...]:
     return (Support(spec.h, -spec.w / 2, -spec.d / 2, spec.w / 2, spec.d / 2),)
 
 
-# --- shop -------------------------------------------------------------------------------------------------------------------
+# --- shop ---
 
 
 def shop_counter(spec: Spec) -> Model:
@@ -228,7 +227,7 @@ def gondola_supports(spec: Spec) -> tuple[Support, ...]:
     hw, hd, depth = spec.w / 2 - 0.02, spec.d / 2, _gondola_depth(spec)
     levels = _gondola(spec)
     base = Support(0.14, -hw, -hd + 0.02, hw, hd - 0.05, levels[0] - 0.15)
-    clear = [b - a - 0.035 for a, b in zip(levels, levels[1:], strict=False)] + [10.0]
+    clear = [b - a - 0.035 for a, b in pairwise(levels)] + [10.0]
     return (
         base,
         *(Support(z + 0.025, -hw, hd - 0.04 - depth, hw, hd - 0.045, c) for z, c in zip(levels, clear, strict=True)),

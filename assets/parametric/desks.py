@@ -8,9 +8,9 @@ from assets.asset import SolidBox, Support
 from assets.materials import material
 from assets.model import Model
 from assets.parametric.case import CasePlan, Cell, Column, build
-from assets.parametric.kit import Builder, bend, box, cylinder, disc, extrude, fit, merge, tube
+from assets.parametric.kit import Builder, bend, box, cylinder, disc, extrude, fit, tube
 from assets.parametric.parts import Rect, leg
-from assets.parametric.spec import Maker, Spec
+from assets.parametric.spec import Maker, Spec, between
 from assets.parametric.tables import add_carrier, add_top, leg_breadth, thickness
 
 DRAWER = 0.1  # height of the drawer box under a desk's top [m]: leaves 0.60 m for knees under a 0.74 m desk
@@ -123,7 +123,7 @@ def desk_solid(spec: Spec) -> tuple[SolidBox, ...]:
     return (top, *ends)
 
 
-# --- standing desk -------------------------------------------------------------------------------------------------------
+# --- standing desk ---
 
 
 def standing_desk(spec: Spec) -> Model:
@@ -156,7 +156,7 @@ def standing_solid(spec: Spec) -> tuple[SolidBox, ...]:
     return (SolidBox((-hw, -hd, spec.h - 0.058), (hw, hd, spec.h)), *ends, *posts)
 
 
-# --- corner desk ---------------------------------------------------------------------------------------------------------
+# --- corner desk ---
 
 
 def _arms(spec: Spec) -> tuple[float, float]:
@@ -183,7 +183,8 @@ def corner_desk(spec: Spec) -> Model:
 def _corner_feet(spec: Spec) -> list[tuple[float, float, int, int]]:
     (main, arm), hw, hd, i = _arms(spec), spec.w / 2, spec.d / 2, 0.015
     return [(-hw + i, hd - i, -1, 1), (hw - i, hd - i, 1, 1), (hw - i, hd - main + i, 1, -1),
-            (-hw + i, -hd + i, -1, -1), (-hw + arm - i, -hd + i, 1, -1), (-hw + arm - i, hd - main + i, 1, -1)]  # fmt: skip
+            (-hw + i, -hd + i, -1, -1), (-hw + arm - i, -hd + i, 1, -1),
+            (-hw + arm - i, hd - main + i, 1, -1)]  # fmt: skip
 
 
 def corner_solid(spec: Spec) -> tuple[SolidBox, ...]:
@@ -191,8 +192,7 @@ def corner_solid(spec: Spec) -> tuple[SolidBox, ...]:
     z = spec.h - 0.1
     tops = [SolidBox((-hw, hd - main, z), (hw, hd, spec.h)), SolidBox((-hw, -hd, z), (-hw + arm, hd, spec.h))]
     size = 0.08
-    feet = [SolidBox((min(x, x - sx * size), min(y, y - sy * size), 0), (max(x, x - sx * size), max(y, y - sy * size), z))
-            for x, y, sx, sy in _corner_feet(spec)]  # fmt: skip
+    feet = [between((x, y, 0), (x - sx * size, y - sy * size, z)) for x, y, sx, sy in _corner_feet(spec)]
     return (*tops, *feet)
 
 
@@ -201,7 +201,7 @@ def corner_supports(spec: Spec) -> tuple[Support, ...]:
     return (Support(spec.h, -hw, hd - main, hw, hd), Support(spec.h, -hw, -hd, -hw + arm, hd - main))
 
 
-# --- dressing table ------------------------------------------------------------------------------------------------------
+# --- dressing table ---
 
 
 def vanity_top(spec: Spec) -> float:
@@ -251,7 +251,7 @@ def vanity_supports(spec: Spec) -> tuple[Support, ...]:
     return (Support(vanity_top(spec), -spec.w / 2, -spec.d / 2, spec.w / 2, spec.d / 2 - back),)
 
 
-# --- school and workshop -------------------------------------------------------------------------------------------------
+# --- school and workshop ---
 
 
 def school_desk(spec: Spec) -> Model:
@@ -310,8 +310,9 @@ def workbench(spec: Spec) -> Model:
         b.add("rail", box((feet.w - 2 * leg_w - 0.001, 0.03, 0.09), (0, y, spec.h - t - 0.0905), 0.002), wood, "x")
     x = -hw + 0.25
     b.add("vice", box((0.24, 0.04, 0.12), (x, -hd + 0.03, spec.h - 0.13), 0.004), wood, "x")
-    b.add("screw", merge([cylinder(0.012, 0.045, (x, -hd + 0.0275, spec.h - 0.09), along="y"),
-                          cylinder(0.006, 0.2, (x, -hd + 0.008, spec.h - 0.084), segments=10, along="x")]), spec.palette.metal)  # fmt: skip
+    screw = cylinder(0.012, 0.045, (x, -hd + 0.0275, spec.h - 0.09), along="y")
+    bar = cylinder(0.006, 0.2, (x, -hd + 0.008, spec.h - 0.084), segments=10, along="x")
+    b.add("screw", [screw, bar], spec.palette.metal)
     return fit(b.model(), spec.size)
 
 
@@ -319,8 +320,7 @@ def workbench_solid(spec: Spec) -> tuple[SolidBox, ...]:
     hw, hd = spec.w / 2, spec.d / 2
     top = SolidBox((-hw, -hd, spec.h - 0.152), (hw, hd, spec.h))
     inner = Rect(-hw, -hd + 0.05, hw, hd).shrunk(0.04)
-    feet = [SolidBox((min(x, x - sx * 0.09), min(y, y - sy * 0.09), 0), (max(x, x - sx * 0.09), max(y, y - sy * 0.09), spec.h))
-            for x, y, sx, sy in inner.corners()]  # fmt: skip
+    feet = [between((x, y, 0), (x - sx * 0.09, y - sy * 0.09, spec.h)) for x, y, sx, sy in inner.corners()]
     return (top, *feet, SolidBox((inner.x0, inner.y0, 0.159), (inner.x1, inner.y1, 0.192)))
 
 

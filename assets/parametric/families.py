@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
@@ -9,8 +10,6 @@ from types import MappingProxyType
 
 from assets.errors import AssetError
 from assets.parametric.spec import Maker
-
-import importlib.util
 
 MODULES = (
     "cases", "tables", "desks", "beds", "beds_special", "racks", "counters", "gym", "school", "hobby",

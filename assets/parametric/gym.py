@@ -18,6 +18,7 @@ from assets.parametric.kit import (
     fit,
     lathe,
     move,
+    rounded_rectangle,
     tube,
     turn,
 )
@@ -254,7 +255,7 @@ def weights(spec: Spec) -> Model:
             b,
             (x + (pitch / 2 - size) * (-1 if k == 0 else 1 if k == count - 1 else 0), spec.d / 2 - r, 0),
             size,
-            spec.h if k == 0 else 2.3 * size,
+            spec.h if k == 0 else min(spec.h, 2.3 * size),
         )
     front = min(0.06, 0.14 * spec.d)
     for k in range(min(6, max(1, round(spec.w / 0.4)))):
@@ -286,8 +287,6 @@ def _kettlebell(b: Builder, at: tuple[float, float, float], r: float, h: float) 
 
 def gym_mat(spec: Spec) -> Model:
     """A flat mat with round corners."""
-    from assets.parametric.kit import rounded_rectangle
-
     b = Builder()
     b.add("mat", extrude(rounded_rectangle(spec.w, spec.d, 0.03), spec.h), material("rubber", _mat_colour(spec)))
     return fit(b.model(), spec.size)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import trimesh
 
 from assets.asset import SolidBox, Support
 from assets.materials import glowing, material
@@ -19,14 +20,15 @@ from assets.parametric.kit import (
     lathe,
     move,
     rounded_rectangle,
+    sheet,
     stretch,
     tube,
     turn,
 )
 from assets.parametric.parts import Rect, leg, plan, slab
-from assets.parametric.spec import Maker, Spec, flat_top, no_supports, whole
+from assets.parametric.spec import Maker, Spec, between, flat_top, no_supports, whole
 
-# --- fireplace and piano ---------------------------------------------------------------------------------------------------
+# --- fireplace and piano ---
 
 
 def fireplace(spec: Spec) -> Model:
@@ -124,7 +126,7 @@ def piano(spec: Spec) -> Model:
 def piano_solid(spec: Spec) -> tuple[SolidBox, ...]:
     hw, hd, keys = spec.w / 2, spec.d / 2, 0.62 * spec.h if spec.h < 1.05 else 0.66
     edge = hd - spec.d * 0.58
-    legs = [SolidBox((s * hw - 0.08 * (s > 0), -hd, 0), (s * hw + 0.08 * (s < 0), edge, keys)) for s in (-1, 1)]
+    legs = [between((s * hw, -hd, 0), (s * (hw - 0.08), edge, keys)) for s in (-1, 1)]
     return (
         SolidBox((-hw, edge - 0.11, 0), (hw, hd, spec.h)),
         SolidBox((-hw, -hd, keys - 0.082), (hw, hd, min(spec.h, keys + 0.36))),
@@ -204,7 +206,7 @@ def musical_instrument(spec: Spec) -> Model:
     return fit(b.model(), spec.size)
 
 
-# --- game tables -----------------------------------------------------------------------------------------------------------
+# --- game tables ---
 
 
 def pool_table(spec: Spec) -> Model:
@@ -325,8 +327,9 @@ def arcade_machine(spec: Spec) -> Model:
     """A cabinet with a marquee, a slanted screen and a control panel."""
     b, hw, hd = Builder(), spec.w / 2, spec.d / 2
     h, d = spec.h, spec.d
-    side = [(-hd + 0.12 * d, 0), (hd, 0), (hd, h), (-hd + 0.05 * d, h), (-hd + 0.05 * d, 0.87 * h), (-hd + 0.42 * d, 0.82 * h),
-            (-hd + 0.3 * d, 0.58 * h), (-hd, 0.53 * h), (-hd, 0.47 * h), (-hd + 0.12 * d, 0.42 * h)]  # fmt: skip
+    side = [(-hd + 0.12 * d, 0), (hd, 0), (hd, h), (-hd + 0.05 * d, h), (-hd + 0.05 * d, 0.87 * h),
+            (-hd + 0.42 * d, 0.82 * h), (-hd + 0.3 * d, 0.58 * h),
+            (-hd, 0.53 * h), (-hd, 0.47 * h), (-hd + 0.12 * d, 0.42 * h)]  # fmt: skip
     for s in (-1, 1):
         b.add("side", extrude(side, 0.02, (s * (hw - 0.01), 0, 0), along="x"), spec.palette.primary)
     core = [(y + 0.02 if y < 0.4 * d else y - 0.01, min(max(z, 0.004), h - 0.01)) for y, z in side]
@@ -352,7 +355,7 @@ def arcade_machine(spec: Spec) -> Model:
     return fit(b.model(), spec.size)
 
 
-# --- children ------------------------------------------------------------------------------------------------------------------
+# --- children ---
 
 
 def play_kitchen(spec: Spec) -> Model:
@@ -423,9 +426,7 @@ def play_tent(spec: Spec) -> Model:
     return fit(b.model(), spec.size)
 
 
-def _panel(low: list[tuple[float, float]], high: list[tuple[float, float]], top: float):  # type: ignore[no-untyped-def]
-    from assets.parametric.kit import sheet
-
+def _panel(low: list[tuple[float, float]], high: list[tuple[float, float]], top: float) -> trimesh.Trimesh:
     rows = []
     for share in np.linspace(0, 1, 5):
         row = []
@@ -441,7 +442,7 @@ def _panel(low: list[tuple[float, float]], high: list[tuple[float, float]], top:
     return sheet(np.array(rows), 0.004)
 
 
-# --- pets, shop --------------------------------------------------------------------------------------------------------------
+# --- pets, shop ---
 
 
 def cat_tree(spec: Spec) -> Model:
@@ -505,8 +506,9 @@ def mannequin(spec: Spec) -> Model:
     stand = [(0, 0), (foot, 0), (foot, 0.012), (0.03, 0.03), (0.016, 0.06), (0.016, 0.52 * h), (0, 0.52 * h)]
     b.add("stand", lathe(stand, segments=28), spec.palette.secondary)
     low = 0.46 * h
-    profile = [(0, low), (0.36, low), (0.4, low + 0.05 * h), (0.43, low + 0.1 * h), (0.33, low + 0.2 * h), (0.4, low + 0.29 * h),
-               (0.5, low + 0.38 * h), (0.42, low + 0.42 * h), (0.16, low + 0.455 * h), (0.13, 0.965 * h), (0.14, 0.975 * h), (0, 0.98 * h)]  # fmt: skip
+    profile = [(0, low), (0.36, low), (0.4, low + 0.05 * h), (0.43, low + 0.1 * h), (0.33, low + 0.2 * h),
+               (0.4, low + 0.29 * h), (0.5, low + 0.38 * h), (0.42, low + 0.42 * h), (0.16, low + 0.455 * h),
+               (0.13, 0.965 * h), (0.14, 0.975 * h), (0, 0.98 * h)]  # fmt: skip
     bust = lathe(profile, segments=36)
     v = np.array(bust.vertices)
     v[:, 0] *= spec.w

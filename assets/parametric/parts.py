@@ -57,8 +57,8 @@ def plan(spec: Spec, inset: float = 0.0) -> Rect:
 
 
 # Radii of a turned leg along its height, both as shares (bottom to top): foot, ankle, vase, ring, collar.
-_TURNED = [(0.30, 0.0), (0.36, 0.02), (0.38, 0.06), (0.26, 0.10), (0.34, 0.30), (0.48, 0.55), (0.50, 0.64), (0.40, 0.70),
-           (0.28, 0.73), (0.46, 0.76), (0.46, 0.79), (0.34, 0.81)]  # fmt: skip
+_TURNED = [(0.30, 0.0), (0.36, 0.02), (0.38, 0.06), (0.26, 0.10), (0.34, 0.30), (0.48, 0.55), (0.50, 0.64),
+           (0.40, 0.70), (0.28, 0.73), (0.46, 0.76), (0.46, 0.79), (0.34, 0.81)]  # fmt: skip
 
 
 def turned_leg(height: float, breadth: float, at: tuple[float, float, float]) -> list[trimesh.Trimesh]:
@@ -107,12 +107,14 @@ def leg(
 def _hairpin(height: float, x: float, y: float, sx: int, sy: int, z: float) -> list[trimesh.Trimesh]:
     r, spread = 0.006, min(0.11, 0.3 * height + 0.03)
     foot = np.array([x - sx * 0.012, y - sy * 0.012, z + r])
-    tops = [foot + (-sx * spread, 0, height - r), foot + (0, -sy * spread, height - r)]
-    inner = foot + (-sx * 0.02, -sy * 0.02, 0)
+    rise = np.array([0.0, 0.0, height - r])
+    to_x, to_y = np.array([-sx, 0.0, 0.0]), np.array([0.0, -sy, 0.0])
+    tops = [foot + rise + spread * to_x, foot + rise + spread * to_y]
+    inner = foot + 0.02 * (to_x + to_y)
     plate = box((spread + 0.006, spread + 0.006, 0.004), (x - sx * (spread / 2 + 0.012), y - sy * (spread / 2 + 0.012),
                                                           z + height - 0.0045))  # fmt: skip
-    path = bend([tops[0], foot + (-sx * 0.012, 0, 0), foot + (0, -sy * 0.012, 0), tops[1]], 0.015, 3)
-    third = bend([inner + (-sx * spread * 0.55, -sy * spread * 0.55, height - r), inner], 0.01)
+    path = bend([tops[0], foot + 0.012 * to_x, foot + 0.012 * to_y, tops[1]], 0.015, 3)
+    third = np.array([inner + rise + 0.55 * spread * (to_x + to_y), inner])
     return [tube(path - (0, 0, 0.003), r, 8), tube(third - (0, 0, 0.003), r, 8), plate]
 
 
@@ -263,7 +265,7 @@ def _flat(
 
 
 def _framed(b: Builder, face: Rect, y: float, stuff: Material, t: float, bar: float, name: str) -> None:
-    x, z = face.middle
+    x, _ = face.middle
     for zz in (face.y0, face.y1 - bar):
         b.add(name, box((face.w, t, bar), (x, y + t / 2, zz), 0.0015), stuff, "x")
     for xx in (face.x0 + bar / 2, face.x1 - bar / 2):

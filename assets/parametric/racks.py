@@ -1,16 +1,19 @@
-"""Racks of bars and boards: shelving, wall shelves, clothes rails, coat stands, hooks, towel rails, trolleys, ladders."""
+"""Racks of bars and boards: shelving, wall shelves, clothes rails, coat stands, towel rails, trolleys, ladders."""
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
+import trimesh
 
 from assets.asset import SolidBox, Support
 from assets.materials import material
 from assets.model import Model
 from assets.parametric.kit import Builder, bend, box, cylinder, extrude, fit, lathe, move, tube, turn
-from assets.parametric.spec import Maker, Spec, no_supports
+from assets.parametric.spec import Maker, Spec, between, corner_posts, end_panels, no_supports
 
-# --- shelving -------------------------------------------------------------------------------------------------------------
+# --- shelving ---
 
 
 def _boards(spec: Spec, pitch: float = 0.42) -> list[float]:
@@ -42,14 +45,13 @@ def shelving(spec: Spec) -> Model:
 def shelving_supports(spec: Spec) -> tuple[Support, ...]:
     levels = _boards(spec)
     hw, hd = spec.w / 2 - 0.035, spec.d / 2 - 0.015
-    clear = [b - a - 0.05 for a, b in zip(levels, levels[1:], strict=False)] + [10.0]
+    clear = [b - a - 0.05 for a, b in pairwise(levels)] + [10.0]
     return tuple(Support(z + 0.025, -hw, -hd, hw, hd, c) for z, c in zip(levels, clear, strict=True))
 
 
 def shelving_solid(spec: Spec) -> tuple[SolidBox, ...]:
     hw, hd, p = spec.w / 2, spec.d / 2, 0.032
-    posts = [SolidBox((min(sx * hw, sx * (hw - p)), min(sy * hd, sy * (hd - p)), 0), (max(sx * hw, sx * (hw - p)), max(sy * hd, sy * (hd - p)), spec.h))
-             for sx in (-1, 1) for sy in (-1, 1)]  # fmt: skip
+    posts = corner_posts(spec.w, spec.d, spec.h, p, p)
     boards = [SolidBox((-hw, -hd, z - 0.019), (hw, hd, min(z + 0.026, spec.h))) for z in _boards(spec)]
     return (*posts, *boards, SolidBox((-hw, hd - 0.01, 0), (hw, hd, spec.h)))
 
@@ -78,17 +80,17 @@ def _shoe_levels(spec: Spec) -> list[float]:
 def shoe_supports(spec: Spec) -> tuple[Support, ...]:
     levels = _shoe_levels(spec)
     hw, hd = spec.w / 2 - 0.03, spec.d / 2
-    clear = [b - a - 0.015 for a, b in zip(levels, levels[1:], strict=False)] + [10.0]
+    clear = [b - a - 0.015 for a, b in pairwise(levels)] + [10.0]
     return tuple(Support(z + 0.014, -hw, -hd, hw, hd, c) for z, c in zip(levels, clear, strict=True))
 
 
 def shoe_solid(spec: Spec) -> tuple[SolidBox, ...]:
     hw, hd = spec.w / 2, spec.d / 2
-    ends = [SolidBox((s * hw - 0.022 * (s > 0), -hd, 0), (s * hw + 0.022 * (s < 0), hd, spec.h)) for s in (-1, 1)]
+    ends = end_panels(spec.w, spec.d, spec.h, 0.022)
     return (*ends, *(SolidBox((-hw, -hd, z), (hw, hd, z + 0.016)) for z in _shoe_levels(spec)))
 
 
-# --- on the wall ----------------------------------------------------------------------------------------------------------
+# --- on the wall ---
 
 
 def _wall_levels(spec: Spec) -> list[float]:
@@ -136,7 +138,7 @@ def _brackets(b: Builder, spec: Spec, z: float) -> None:
 
 def wall_shelf_supports(spec: Spec) -> tuple[Support, ...]:
     t, levels = _wall_board(spec), _wall_levels(spec)
-    clear = [b - a - t for a, b in zip(levels, levels[1:], strict=False)] + [10.0]
+    clear = [b - a - t for a, b in pairwise(levels)] + [10.0]
     side = 0.0 if len(levels) == 1 else 0.02
     return tuple(Support(z + t, -spec.w / 2 + side, -spec.d / 2, spec.w / 2 - side, spec.d / 2, c)
                  for z, c in zip(levels, clear, strict=True))  # fmt: skip
@@ -231,13 +233,13 @@ def _towel_ladder(spec: Spec) -> Model:
     return fit(b.model(), spec.size)
 
 
-# --- clothes ----------------------------------------------------------------------------------------------------------------
+# --- clothes ---
 
 
 def clothes_rail(spec: Spec) -> Model:
     """A steel frame with a rail, a low board and some hangers."""
     b, steel, r = Builder(), spec.palette.primary, 0.0125
-    hw, hd, h = spec.w / 2, spec.d / 2, spec.h
+    hw, h = spec.w / 2, spec.h
     for s in (-1, 1):
         x = s * (hw - r)
         b.add("foot", box((2 * r, spec.d, 0.025), (x, 0, 0), 0.004), steel)
@@ -254,7 +256,7 @@ def clothes_rail(spec: Spec) -> Model:
     return fit(b.model(), spec.size)
 
 
-def _hanger(x: float, z: float, width: float) -> list:  # type: ignore[type-arg]
+def _hanger(x: float, z: float, width: float) -> list[trimesh.Trimesh]:
     half = width / 2
     hook = [
         (x, 0.0, z - 0.06),
@@ -277,7 +279,7 @@ def _hanger(x: float, z: float, width: float) -> list:  # type: ignore[type-arg]
 def rail_solid(spec: Spec) -> tuple[SolidBox, ...]:
     hw, hd = spec.w / 2, spec.d / 2
     return (SolidBox((-hw, -hd, 0), (hw, hd, 0.165)), SolidBox((-hw, -hd, spec.h - 0.2), (hw, hd, spec.h)),
-            *(SolidBox((s * hw - 0.028 * (s > 0), -0.03, 0), (s * hw + 0.028 * (s < 0), 0.03, spec.h)) for s in (-1, 1)))  # fmt: skip
+            *(between((s * hw, -0.03, 0), (s * (hw - 0.028), 0.03, spec.h)) for s in (-1, 1)))  # fmt: skip
 
 
 def rail_supports(spec: Spec) -> tuple[Support, ...]:
@@ -326,7 +328,7 @@ def coat_solid(spec: Spec) -> tuple[SolidBox, ...]:
     return (SolidBox((-hw, -hd, 0), (hw, hd, spec.h)),)
 
 
-# --- trolleys, ladders, drying, stands ------------------------------------------------------------------------------------------
+# --- trolleys, ladders, drying, stands ---
 
 
 def _trays(spec: Spec) -> list[float]:
@@ -361,16 +363,15 @@ def bar_cart(spec: Spec) -> Model:
 
 def cart_supports(spec: Spec) -> tuple[Support, ...]:
     hw, hd, levels = spec.w / 2 - 0.03, spec.d / 2 - 0.03, _trays(spec)
-    clear = [b - a - 0.03 for a, b in zip(levels, levels[1:], strict=False)] + [10.0]
+    clear = [b - a - 0.03 for a, b in pairwise(levels)] + [10.0]
     return tuple(Support(z + 0.008, -hw, -hd, hw, hd, c) for z, c in zip(levels, clear, strict=True))
 
 
 def cart_solid(spec: Spec) -> tuple[SolidBox, ...]:
     hw, hd, r = spec.w / 2, spec.d / 2, 0.035
-    posts = [SolidBox((min(sx * hw, sx * (hw - 0.075)), min(sy * hd, sy * (hd - r)), 0), (max(sx * hw, sx * (hw - 0.075)), max(sy * hd, sy * (hd - r)), spec.h))
-             for sx in (-1, 1) for sy in (-1, 1)]  # fmt: skip
-    rims = [SolidBox((-hw, s * hd - r * (s > 0), 0), (hw, s * hd + r * (s < 0), spec.h)) for s in (-1, 1)]
-    ends = [SolidBox((s * hw - r * (s > 0), -hd, 0), (s * hw + r * (s < 0), hd, spec.h)) for s in (-1, 1)]
+    posts = corner_posts(spec.w, spec.d, spec.h, 0.075, r)
+    rims = [between((-hw, s * hd, 0), (hw, s * (hd - r), spec.h)) for s in (-1, 1)]
+    ends = end_panels(spec.w, spec.d, spec.h, r)
     return (*posts, *rims, *ends, *(SolidBox((-hw, -hd, z - 0.014), (hw, hd, z + 0.009)) for z in _trays(spec)))
 
 

@@ -114,8 +114,9 @@ def _leaf(spec: Spec, w: float, t: float) -> list[tuple[str, trimesh.Trimesh, Ma
     inner = (w - 0.07, spec.h - 0.07)
     if spec.style.front in ("slatted", "fluted"):
         count = max(4, round(inner[0] / 0.035))
-        out += [("slat", box((0.018, 0.012, inner[1] - 0.001), (-inner[0] / 2 + (k + 0.5) * inner[0] / count, 0, 0.0355)), wood)
-                for k in range(count)]  # fmt: skip
+        for k in range(count):
+            x = -inner[0] / 2 + (k + 0.5) * inner[0] / count
+            out.append(("slat", box((0.018, 0.012, inner[1] - 0.001), (x, 0, 0.0355)), wood))
         return out
     stuff = material("rattan") if spec.style.name in ("bohemian", "coastal", "rustic") else pane
     out.append(("pane", box((inner[0] + 0.006, 0.004, inner[1] + 0.006), (0, 0, 0.032)), stuff))

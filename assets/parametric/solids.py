@@ -116,7 +116,7 @@ def box(size: Vec, at: Vec = ORIGIN, radius: float = 0.0, segments: int | None =
     _check_size(size, "box")
     half = np.asarray(size) / 2
     r = min(radius, 0.499 * min(size))
-    middle = np.asarray(at) + (0, 0, half[2])
+    middle = np.asarray(at) + np.array([0.0, 0.0, half[2]])
     if r < 1e-4:
         corners = np.array([[x, y, z] for x in (-1, 1) for y in (-1, 1) for z in (-1, 1)], dtype=np.float64)
         return raw(corners * half + middle, _BOX_FACES)
@@ -196,14 +196,14 @@ def ellipsoid(size: Vec, at: Vec = ORIGIN, segments: int = 20) -> trimesh.Trimes
     return stretch(lathe(profile, segments=segments), size, at)
 
 
-Outline = Sequence[tuple[float, float]] | shapely.Polygon
+Outline = Sequence[tuple[float, float]] | shapely.Geometry
 
 
 def extrude(polygon: Outline, height: float, at: Vec = ORIGIN, along: Axis = "z") -> trimesh.Trimesh:
     """A flat outline (holes allowed) given depth. Along z the outline is (x, y) and grows up from `at`. Along x it is
     (y, z), along y (x, z), both about `at` and centred on it in the direction of extrusion."""
-    shape = polygon if isinstance(polygon, shapely.Polygon) else shapely.Polygon(polygon)
-    if shape.is_empty or not shape.is_valid or height <= 0:
+    shape = polygon if isinstance(polygon, shapely.Geometry) else shapely.Polygon(polygon)
+    if not isinstance(shape, shapely.Polygon) or shape.is_empty or not shape.is_valid or height <= 0:
         raise AssetError(f"extrude: outline must be a simple polygon and height above zero, got height {height}")
     mesh = trimesh.creation.extrude_polygon(shape, height)
     shift = 0.0 if along == "z" else height / 2

@@ -16,11 +16,12 @@ class StylePreset:
     """The form language of a style. Lengths in metres.
 
     `legs`: tapered | splayed | block | turned | hairpin | sled | plinth | angle | castor. `handle`: bar | knob | cup |
-    ring | none (a shadow gap to grip) | cutout. `front`: flat | shaker | slatted | moulded | metal | fluted. `edge`: radius of visible edges. `back`:
-    panel | slat | spindle | shell | ladder | upholstered. `shade`: drum | cone | globe | dome | paper | cage | pleated.
-    `top`: thickness of a table top. `leg`: breadth of a table's leg. `tufted`: buttons in upholstery. `arm`: slim | block | rolled | wood.
-    Names of materials (see `assets.materials`): `wood`, `lacquer` ("oak", "white lacquer"), `metal`, `fabric`, `soft`
-    (second textile), `accent` (colour word for small things), `stone`.
+    ring | none (a shadow gap to grip) | cutout. `front`: flat | shaker | slatted | moulded | metal | fluted. `back`:
+    panel | slat | spindle | shell | ladder | upholstered. `shade`: drum | cone | globe | dome | paper | cage |
+    pleated. `arm`: slim | block | rolled | wood. `edge`: radius of visible edges. `top`: thickness of a table top.
+    `leg`: breadth of a table's leg. `tufted`: buttons in upholstery. Names of materials (see `assets.materials`):
+    `wood`, `lacquer` ("oak", "white lacquer"), `metal`, `fabric`, `soft` (second textile), `stone`; `accent` is a
+    colour word for small things, `colours` are sRGB codes of the style's palette.
     """
 
     name: str
@@ -46,9 +47,9 @@ class StylePreset:
 
 @dataclass(frozen=True)
 class Palette:
-    """Resolved materials. `primary` is what a person would name the piece's look by (a sofa's cloth, a wardrobe's wood,
-    a lamp's shade); `secondary` its next visible material (a sofa's legs, a wardrobe's fronts, a lamp's stem); `accent`
-    small coloured details. `wood`, `metal`, `fabric`, `soft` are what parts of those classes are made of in this piece."""
+    """Resolved materials. `primary` is what a person would name the piece's look by (a sofa's cloth, a wardrobe's
+    wood, a lamp's shade); `secondary` its next visible material (a sofa's legs, a wardrobe's fronts, a lamp's stem);
+    `accent` small coloured details. `wood`, `metal`, `fabric`, `soft` are what parts of those classes are made of."""
 
     primary: Material
     secondary: Material
@@ -96,6 +97,23 @@ class Spec:
         return int(text) if text.isdigit() and int(text) > 0 else default
 
 
+def between(a: Vec3, b: Vec3) -> SolidBox:
+    """The solid with opposite corners `a` and `b`, in any order."""
+    (x0, y0, z0), (x1, y1, z1) = a, b
+    return SolidBox((min(x0, x1), min(y0, y1), min(z0, z1)), (max(x0, x1), max(y0, y1), max(z0, z1)))
+
+
+def corner_posts(w: float, d: float, height: float, px: float, py: float) -> list[SolidBox]:
+    """The solids of four posts `px` x `py` inside the corners of a footprint `w` x `d`."""
+    return [between((sx * w / 2, sy * d / 2, 0.0), (sx * (w / 2 - px), sy * (d / 2 - py), height))
+            for sx in (-1, 1) for sy in (-1, 1)]  # fmt: skip
+
+
+def end_panels(w: float, d: float, height: float, t: float) -> list[SolidBox]:
+    """The solids of two panels `t` thick at the left and right ends of a footprint."""
+    return [between((s * w / 2, -d / 2, 0.0), (s * (w / 2 - t), d / 2, height)) for s in (-1, 1)]
+
+
 def whole(spec: Spec) -> tuple[SolidBox, ...]:
     """The solid of a thing that is one block."""
     w, d, h = spec.size
@@ -119,8 +137,8 @@ def no_access(spec: Spec) -> tuple[UseZone, ...]:
 
 @dataclass(frozen=True)
 class Maker:
-    """How one kind of thing is made: its mesh, where things stand on it, its solid volumes (2 mm tolerance: every vertex
-    lies in one of them), and the floor that its use needs (None: the catalogue's)."""
+    """How one kind of thing is made: its mesh, where things stand on it, its solid volumes (every vertex lies in one of
+    them, within 2 mm), and the floor that its use needs (None: the catalogue's)."""
 
     make: Callable[[Spec], Model]
     supports: Callable[[Spec], tuple[Support, ...]] = no_supports

@@ -1,4 +1,4 @@
-"""Tables and desks: a top, and what carries it. Round and rectangular, on legs, a pedestal, sleds, trestles or panels."""
+"""Tables: a top and what carries it, round or rectangular, on legs, a pedestal, sleds, trestles or panels; benches."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from assets.asset import SolidBox, Support
 from assets.model import Material, Model
 from assets.parametric.kit import Builder, box, cushion, disc, extrude, fit, lathe, rounded_rectangle
 from assets.parametric.parts import Rect, leg, plan
-from assets.parametric.spec import Maker, Spec, whole
+from assets.parametric.spec import Maker, Spec, between, whole
 
-# --- which form ---------------------------------------------------------------------------------------------------------
+# --- which form ---
 
 
 def shape(spec: Spec) -> str:
@@ -54,7 +54,7 @@ def leg_breadth(spec: Spec) -> float:
     return min(spec.style.leg * share, 0.16 * min(spec.w, spec.d) + 0.01)
 
 
-# --- the top --------------------------------------------------------------------------------------------------------------
+# --- the top ---
 
 
 def add_top(b: Builder, spec: Spec, z: float, t: float, stuff: Material, over: Rect | None = None) -> None:
@@ -90,7 +90,7 @@ def _planked(b: Builder, area: Rect, z: float, t: float, stuff: Material) -> Non
         b.add("top", box(size, (0, y - shift, z), 0.003), stuff, "x")
 
 
-# --- what carries it ------------------------------------------------------------------------------------------------------
+# --- what carries it ---
 
 
 def add_carrier(b: Builder, spec: Spec, kind: str, top_at: float, stuff: Material, inset: float = 0.0) -> None:
@@ -207,7 +207,7 @@ def _trestle(b: Builder, spec: Spec, top_at: float, stuff: Material) -> None:
     b.add("stretcher", box((spec.w - 2 * inset - t, 0.05, 0.09), (0, 0, 0.42 * top_at), 0.004), stuff, "x")
 
 
-# --- tables ---------------------------------------------------------------------------------------------------------------
+# --- tables ---
 
 
 def _legs_stuff(spec: Spec, kind: str) -> Material:
@@ -249,7 +249,7 @@ def table_solid(spec: Spec) -> tuple[SolidBox, ...]:
         )
     under = {"pedestal": 0.04, "trestle": 0.072, "hairpin": 0.006, "sled": 0.036, "panels": 0.092}.get(kind, 0.092)
     top = SolidBox((-hw, -hd, spec.h - t - min(under, 0.2 * spec.h)), (hw, hd, spec.h))
-    low = ()
+    low: tuple[SolidBox, ...] = ()
     if _has_shelf(spec, kind):
         area = plan(spec, leg_breadth(spec) + 0.02)
         z = 0.28 * spec.h
@@ -262,7 +262,7 @@ def _around(x: float, y: float, z0: float, z1: float, at: float = 0.0) -> SolidB
 
 
 def _below(spec: Spec, kind: str, z: float) -> list[SolidBox]:
-    hw, hd, r = spec.w / 2, spec.d / 2, 0.5 * min(spec.w, spec.d)
+    hw, r = spec.w / 2, 0.5 * min(spec.w, spec.d)
     if kind == "pedestal":
         foot, neck = min(0.62 * r, 0.36), min(max(0.028, 0.1 * r), 0.06) * 1.85
         spots = [0.0] if spec.w < 1.6 * spec.d else [-hw + 1.05 * r, hw - 1.05 * r]
@@ -275,8 +275,7 @@ def _below(spec: Spec, kind: str, z: float) -> list[SolidBox]:
     area, size = _leg_area(spec, 0.0), leg_breadth(spec)
     reach = {"splayed": min(0.16 * spec.h, 0.09) + size, "tapered": 0.35 * min(0.16 * spec.h, 0.09) + size,
              "hairpin": 0.13, "castor": 0.075}.get(kind, size)  # fmt: skip
-    return [SolidBox((min(x, x - sx * reach), min(y, y - sy * reach), 0), (max(x, x - sx * reach), max(y, y - sy * reach), z))
-            for x, y, sx, sy in area.corners()]  # fmt: skip
+    return [between((x, y, 0), (x - sx * reach, y - sy * reach, z)) for x, y, sx, sy in area.corners()]
 
 
 def _end_frames(spec: Spec, kind: str, z: float) -> list[SolidBox]:
