@@ -49,6 +49,8 @@ class EmbeddedDesigner:
         name, kind, said = _room_type(brief)
         style, look, style_said = _style(brief, name)
         rooms, room_said = room_candidates(brief.room, kind, brief.seed, _needs(brief, name, kind))
+        # a large room takes longer to plan and has more than one good place for its door
+        rooms = rooms[: max(2, min(8, round(160 / rooms[0].area)))]
         draft = max((_draft(brief, kind, room, style, look) for room in rooms), key=lambda d: round(d.score, 1))
         place_the_rest(draft, HANDLED)
         finish(draft, _finishes(brief, kind))

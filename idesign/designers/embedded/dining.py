@@ -96,7 +96,7 @@ def _seat_and_place(draft: Draft, table: str, count: int, is_round: bool, wanted
         draft.spots[table] = draft.plan.hold(spot)
     _chairs(draft, table, count if not wanted else wanted, is_round, wanted)
     if alone:
-        draft.relate(CenteredInRoom(a=table, tol=0.35, hard=False, weight=2.0))
+        draft.relate(CenteredInRoom(a=table, tol=0.3, hard=False, weight=4.0))
     draft.dress_table(table)
     return True
 

@@ -6,6 +6,7 @@ The makers of functional groups (`sleeping`, `living`, …) write into it; `grap
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -19,6 +20,8 @@ from solvers.relations import AgainstWall, AtWall, Far, Relation
 from solvers.room import Room
 
 Size = tuple[float, float, float]
+AT_WALL = ("against", "at", "on", "in_corner", "centered", "near")
+"""Kinds of a wish's relation that can name its wall."""
 
 
 @dataclass(frozen=True)
@@ -133,9 +136,15 @@ class Draft:
         refs = {w.ref for w in self.brief.wishes if w.category == category}
         return any(r.kind == "on" and r.wish in refs and r.target.startswith("wall") for r in self.brief.relations)
 
+    def walls_wished(self, *categories: str) -> tuple[int, ...]:
+        """The walls at which things of these categories were wished, before there are any."""
+        refs = {w.ref for w in self.brief.wishes if w.category in categories}
+        named = [walls_named(self.room, r.target) for r in self.brief.relations if r.wish in refs and r.kind in AT_WALL]
+        return next((walls for walls in named if walls), ())
+
     def walls_for(self, id: str) -> tuple[int, ...] | None:
         """The walls at which a piece was wished; None when any will do."""
-        for r in self.said(id, "against", "at", "on", "in_corner", "centered", "near"):
+        for r in self.said(id, *AT_WALL):
             walls = walls_named(self.room, r.target)
             if walls:
                 return walls
@@ -383,12 +392,18 @@ class Draft:
         )
 
 
+_COUNTED = re.compile(
+    r"^(?:an?|the|some|few|several|both|another|one|two|three|four|five|six|seven|eight|nine|ten|twelve|\d+)\b|\bfor\b|people"
+)
+
+
 def _name(noun: str, query: AssetQuery, wish: Wish | None) -> str:
-    """ "oak wardrobe", "king bed": in the person's words where there are some."""
-    if wish and wish.words:
+    """ "oak wardrobe", "king bed": in the person's words where they name one thing, else in ours."""
+    if wish and wish.count == 1 and wish.words and not _COUNTED.search(wish.words.lower()):
         return wish.words
-    first = [w for w in (*query.colours[:1], *query.materials[:1]) if not w.startswith("#")]
-    return " ".join([*first, noun])
+    said = [q for q in (wish.qualities if wish else ()) if not q.startswith("for ")]
+    look = [w for w in (*query.colours[:1], *query.materials[:1]) if not w.startswith("#")]
+    return " ".join([*said, *look, noun])
 
 
 def _attributes(query: AssetQuery, wish: Wish | None) -> dict[str, str | tuple[str, ...]]:

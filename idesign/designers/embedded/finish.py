@@ -25,6 +25,20 @@ from solvers.relations import (
 from solvers.room import Window
 
 
+LOW = (
+    "sideboard",
+    "console_table",
+    "armchair",
+    "dresser",
+    "filing_cabinet",
+    "desk",
+    "bench",
+    "toy_storage",
+    "bed_single",
+)
+"""What a picture goes well over, best first."""
+
+
 def finish(draft: Draft, names: tuple[str, ...]) -> None:
     """Adds what the room's type lists, then whatever light, rug or curtain is still wished."""
     for name in names:
@@ -290,16 +304,22 @@ def _sideboard_picture(draft: Draft) -> None:
 
 
 def _picture(draft: Draft) -> None:
-    """On a bare stretch of wall, its centre at 1.50 m."""
+    """Over a low piece that has nothing over it yet, else on a bare stretch of wall; its centre at 1.50 m."""
     if not (draft.asked(*PICTURES) or draft.may("wall_art")):
         return
-    size: Size = (0.5, 0.03, 0.7)
-    id = draft.get(*PICTURES, size=size, stage=1, colours=draft.look.accents[-1:], priority=1.0)
+    id = draft.get(*PICTURES, size=(0.5, 0.03, 0.7), stage=1, colours=draft.look.accents[-1:], priority=1.0)
     if id is None:
         return
-    height = draft.size(id)[2]
-    draft.change(id, elevation=round(draft.knowledge.rule("pictures", "centre") - height / 2, 2))
-    apart = [Far(a=id, b=other, min=0.8, hard=False) for other in draft.of("wall_art", "poster") if other != id][:3]
+    centre = draft.knowledge.rule("pictures", "centre")
+    draft.change(id, elevation=round(centre - draft.size(id)[2] / 2, 2))
+    others = [p for p in draft.of(*PICTURES) if p != id]
+    apart: list[Relation] = [Far(a=id, b=p, min=0.8, hard=False) for p in others[:3]]
+    host = next((h for h in draft.of(*LOW) if h in draft.spots and all(b != h for _, b in draft.stated)), None)
+    if host is not None:
+        draft.stated.add((id, host))
+        base = max(draft.size(host)[2] + draft.knowledge.rule("pictures", "above"), centre - draft.size(id)[2] / 2)
+        draft.change(id, elevation=round(base, 2))
+        apart.append(Above(a=id, b=host, hard=False, weight=4.0))
     _hang(draft, id, *apart)
 
 

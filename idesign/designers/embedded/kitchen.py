@@ -60,7 +60,8 @@ def kitchen(draft: Draft, options: Options) -> None:
 def _wall(draft: Draft) -> tuple[Wall, float]:
     """The wall with the longest free stretch (windows may be over the worktop), and that length."""
     best: tuple[float, Wall, float] | None = None
-    for wall in draft.room.walls:
+    said = draft.walls_wished("fridge", "stove", "kitchen_sink", "kitchen_base_cabinet")
+    for wall in [w for w in draft.room.walls if not said or w.index in said]:
         free = draft.plan.longest(wall, DEPTH)
         windows = any(w.wall == wall.index for w in draft.room.windows)
         doors = any(d.wall == wall.index for d in draft.room.doors)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+from shapely import Polygon
+
 from idesign.designers.embedded import prefer
 from idesign.designers.embedded.draft import Draft, Size
 from idesign.designers.embedded.kinds import ARMCHAIRS, FOCUS, POUFS, SOFAS
 from idesign.designers.embedded.plan import Spot
-from solvers.relations import AgainstWall, AtWall, CenteredOn, Distance, Facing, InFrontOf, Near
+from solvers.relations import AgainstWall, AtWall, Beside, CenteredOn, Distance, Facing, InFrontOf, Near
 
 Options = Mapping[str, str]
 RUG_SIZES: tuple[Size, ...] = ((3.0, 2.0, 0.01), (2.6, 1.8, 0.01), (2.3, 1.6, 0.01), (2.0, 1.4, 0.01), (1.7, 1.2, 0.01))
@@ -264,10 +266,8 @@ def _armchairs(draft: Draft, sofa: str, coffee: str | None, corner: bool) -> lis
         if len(out) >= count:
             break
         sign = 1 if role.endswith("right") else -1
-        zone = draft.plan.before_side(spot, sign * (cw / 2 + 0.42 + 0.4), d / 2 + 0.4 + 0.3, 0.85) if spot else None
-        if zone is not None and not draft.plan.is_free(zone, over_use=True) and not asked:
-            continue
-        if zone is not None and asked and not draft.plan.is_free(zone, over_use=True) and role == "chair-right":
+        zone = _chair_zone(draft, spot, sign, cw, d) if spot else None
+        if zone is not None and not draft.plan.is_free(zone, over_use=True) and (not asked or role == "chair-right"):
             continue
         id = draft.get(*ARMCHAIRS, size=(0.78, 0.8, 0.85) if not asked else None, priority=3.0)
         if id is not None:
@@ -275,6 +275,12 @@ def _armchairs(draft: Draft, sofa: str, coffee: str | None, corner: bool) -> lis
             if zone is not None:
                 draft.plan.take(zone)
     return out
+
+
+def _chair_zone(draft: Draft, spot: Spot, sign: int, table_width: float, depth: float) -> Polygon:
+    """An armchair beside the coffee table with 0.6 m to pass behind it."""
+    x = table_width / 2 + 0.42
+    return draft.plan.before_side(spot, sign * (x + 0.7), depth / 2 + 0.7, 1.4)
 
 
 def _rug(draft: Draft, sofa: str) -> str | None:
@@ -338,29 +344,38 @@ def reading(draft: Draft, options: Options) -> None:
         return
     w, d, h = draft.size(chair)
     liked = prefer.added(prefer.light(draft.room), prefer.corner(draft.room))
-    members: list[tuple[str, str]] = []
+    cornered = draft.wants(chair, "in_corner")
     lamp = draft.get("floor_lamp", priority=4.0) if draft.asked("floor_lamp") or draft.may("floor_lamp") else None
-    if lamp is not None:
-        members.append((lamp, "lamp-left"))
-    table = (
-        draft.get("side_table", size=(0.4, 0.4, 0.5), priority=2.0)
-        if draft.asked("side_table") or draft.may("side_table")
-        else None
+    table = _reading_table(draft)
+    both = [i for i in (lamp, table) if i is not None]
+    spot = draft.plan.at_wall(
+        (w + sum(draft.size(i)[0] + 0.05 for i in both), d, 0.85), 0.5, draft.walls_for(chair), liked
     )
-    if table is not None:
-        members.append((table, "side-right"))
-        draft.on(table, [("book_stack", (0.2, 0.15, 0.07), "on")])
-    extra = sum(draft.size(m)[0] + 0.05 for m, _ in members)
-    spot = draft.plan.at_wall((w + extra, d, 0.85), 0.5, draft.walls_for(chair), liked)
     if spot is None and not wanted:
-        for id in [chair, *(m for m, _ in members)]:
+        for id in [*both, chair]:
             draft.drop_with(id)
         return
     draft.relate(AgainstWall(a=chair, hard=False, weight=1.5))
     if spot is not None:
         draft.spots[chair] = draft.plan.hold(spot)
         draft.relate(AtWall(a=chair, walls=(spot.wall,), hard=False, weight=1.5))
-    draft.group("reading", chair, members)
+    if cornered:
+        # which side is free depends on the corner
+        draft.relate(
+            *(Beside(a=i, b=chair, max=0.1) for i in [lamp] if i), *(Near(a=i, b=chair, max=0.3) for i in [table] if i)
+        )
+    else:
+        sides = ("lamp-left", "side-right")
+        draft.group("reading", chair, [(i, s) for i, s in zip((lamp, table), sides, strict=True) if i is not None])
+
+
+def _reading_table(draft: Draft) -> str | None:
+    if not (draft.asked("side_table") or draft.may("side_table")):
+        return None
+    table = draft.get("side_table", size=(0.4, 0.4, 0.5), priority=2.0)
+    if table is not None:
+        draft.on(table, [("book_stack", (0.2, 0.15, 0.07), "on")])
+    return table
 
 
 def extra_seats(draft: Draft) -> None:

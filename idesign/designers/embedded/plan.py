@@ -20,7 +20,8 @@ from shapely.geometry.base import BaseGeometry
 from idesign.knowledge import knowledge
 from solvers.room import Room, Wall
 
-STEP = 0.1
+STEPS = 40
+"""Places that are tried along a wall or a side of the room."""
 WINDOW_ZONE = 0.5
 """Floor before a window where nothing taller than its sill may stand [m] (the layout contract)."""
 
@@ -239,14 +240,14 @@ def _stretches(wall: Wall, shape: BaseGeometry) -> list[tuple[float, float]]:
 
 def _middles(length: float, width: float) -> list[float]:
     """Middles of a thing of that width along a wall: flush with either end, in the middle, and steps between."""
-    steps = max(1, round((length - width) / STEP))
+    steps = max(1, min(STEPS, round((length - width) / 0.1)))
     return sorted({*(width / 2 + k * (length - width) / steps for k in range(steps + 1)), length / 2})
 
 
 def _grid(lo: float, hi: float) -> list[float]:
     if hi < lo:
         return []
-    steps = max(1, round((hi - lo) / STEP))
+    steps = max(1, min(STEPS, round((hi - lo) / 0.1)))
     return sorted({*(lo + k * (hi - lo) / steps for k in range(steps + 1)), (lo + hi) / 2})
 
 
