@@ -21,8 +21,8 @@ _GROUPS = {
 }  # fmt: skip
 # Colour words that wood has by itself: they stain it; every other colour paints it.
 _WOODY = frozenset(
-    ("brown", "light brown", "dark brown", "chocolate", "coffee", "tan", "camel", "caramel", "honey", "natural", "cognac")
-)  # fmt: skip
+    ("brown", "light brown", "dark brown", "chocolate", "coffee", "tan", "camel", "caramel", "honey", "natural")
+)
 _STYLE_METALS = {"gold": "gold", "silver": "chrome", "copper": "copper", "bronze": "copper", "brass": "brass"}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
@@ -17,23 +16,28 @@ MODULES = (
 )  # fmt: skip
 
 
-@cache
-def makers() -> Mapping[str, Maker]:
-    """Every generator by name. Raises `AssetError` when two families claim a name."""
-    table: dict[str, Maker] = {}
-    for name in MODULES:
-        if importlib.util.find_spec(f"assets.parametric.{name}") is None:
-            continue
-        family: dict[str, Maker] = import_module(f"assets.parametric.{name}").FAMILY
-        twice = sorted(set(table) & set(family))
-        if twice:
-            raise AssetError(f"families: {name} makes {', '.join(twice)}, which another family makes already")
-        table |= family
+def family(module: str) -> Mapping[str, Maker]:
+    """The makers of one family by name."""
+    table: dict[str, Maker] = import_module(f"assets.parametric.{module}").FAMILY
     return MappingProxyType(table)
 
 
+@cache
+def makers() -> Mapping[str, Maker]:
+    """Every generator by name; loads all families. Raises `AssetError` when two families claim a name."""
+    table: dict[str, Maker] = {}
+    for module in MODULES:
+        twice = sorted(set(table) & set(family(module)))
+        if twice:
+            raise AssetError(f"families: {module} makes {', '.join(twice)}, which another family makes already")
+        table |= family(module)
+    return MappingProxyType(table)
+
+
+@cache
 def maker(name: str) -> Maker:
-    """The generator of that name. Raises `AssetError`."""
-    if name not in makers():
-        raise AssetError(f"no generator is called '{name}'")
-    return makers()[name]
+    """The generator of that name, loading families only until it is found. Raises `AssetError`."""
+    for module in MODULES:
+        if name in family(module):
+            return family(module)[name]
+    raise AssetError(f"no generator is called '{name}'")

@@ -224,7 +224,7 @@ def disc(width: float, depth: float, segments: int = 40) -> shapely.Polygon:
     return shapely.Polygon(np.column_stack([np.cos(angle) * width / 2, np.sin(angle) * depth / 2]))
 
 
-def tube(path: ArrayLike, radius: float | Sequence[float], segments: int = 10, closed: bool = False) -> trimesh.Trimesh:
+def tube(path: ArrayLike, radius: ArrayLike, segments: int = 10, closed: bool = False) -> trimesh.Trimesh:
     """A round bar along the points of `path` [P, 3]; `radius` may be one for each point. `closed` joins the ends."""
     p = np.asarray(path, dtype=np.float64)
     if len(p) < 2:
