@@ -9,15 +9,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from eval.evaluate import defects, evaluate_scene, write_evaluation
+    from eval.evaluate import defects, evaluate_folder, evaluate_scene, write_evaluation
     from eval.score import Evaluation, Score, load_evaluation
 
-__all__ = ["Evaluation", "Score", "defects", "evaluate_scene", "load_evaluation", "write_evaluation"]
+__all__ = ["Evaluation", "Score", "defects", "evaluate_folder", "evaluate_scene", "load_evaluation", "write_evaluation"]
 
-_HOMES = {"defects": "evaluate", "evaluate_scene": "evaluate", "write_evaluation": "evaluate"}
+_EVALUATE = ("defects", "evaluate_folder", "evaluate_scene", "write_evaluation")
 
 
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module 'eval' has no attribute {name!r}")
-    return getattr(import_module(f"eval.{_HOMES.get(name, 'score')}"), name)
+    return getattr(import_module(f"eval.{'evaluate' if name in _EVALUATE else 'score'}"), name)

@@ -118,15 +118,8 @@ def _inside(a: Thing, b: Thing, shift: Array) -> bool:
 
 def common_volume(a: Thing, b: Thing) -> float | None:
     """The volume [m3] that the closed parts of two things share, by manifold3d; None when either has none."""
-    solids = [[p for p in t.parts if p.is_volume] for t in (a, b)]
-    if not all(solids):
-        return None
-    shared = trimesh.boolean.intersection([_union(s) for s in solids], engine="manifold", check_volume=False)
-    return max(0.0, float(shared.volume)) if len(shared.faces) else 0.0
-
-
-def _union(parts: list[trimesh.Trimesh]) -> trimesh.Trimesh:
-    return parts[0] if len(parts) == 1 else trimesh.boolean.union(parts, engine="manifold", check_volume=False)
+    one, other = a.solid, b.solid
+    return None if one is None or other is None else max(0.0, float((one ^ other).volume()))
 
 
 def rest_gap(a: Thing, b: Thing, rays: int = 200) -> float:

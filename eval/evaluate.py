@@ -13,10 +13,10 @@ from eval.access import judge_access
 from eval.comfort import judge_comfort
 from eval.fidelity import judge_fidelity
 from eval.geometry import judge_geometry
-from eval.meshes import Meshes, scene_meshes
+from eval.meshes import Meshes, glb_meshes, scene_meshes
 from eval.score import Evaluation, save_evaluation
 from eval.space import make_space
-from idesign.scene import Scene
+from idesign.scene import Scene, load_scene
 
 FILE = "evaluation.json"
 
@@ -27,6 +27,14 @@ def evaluate_scene(scene: Scene, meshes: Meshes | None = None) -> Evaluation:
     found = judge_geometry(space)
     scores = (*judge_fidelity(scene), *found.scores, *judge_access(space), *judge_comfort(space))
     return Evaluation(scores, found.defects, scene.room.name, len(scene.objects), _versions())
+
+
+def evaluate_folder(folder: Path) -> Evaluation:
+    """The evaluation of a scene that someone wrote: `scene.json` and, where there is one, the meshes of its `scene.glb`
+    (else those of its assets). `folder` may be the scene file itself. Raises `InputError`."""
+    scene = load_scene(folder)
+    glb = (folder if folder.is_dir() else folder.parent) / "scene.glb"
+    return evaluate_scene(scene, glb_meshes(glb, [o.id for o in scene.objects]) if glb.is_file() else None)
 
 
 def defects(scene: Scene, meshes: Meshes | None = None) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -62,6 +63,14 @@ class Thing:
     def plan(self) -> BaseGeometry:
         """The union of the hulls of the parts, seen from above."""
         return union_all([MultiPoint(p.vertices[:, :2]).convex_hull for p in self.parts])
+
+    @cached_property
+    def solid(self) -> Any:
+        """The union of the closed parts as a `manifold3d.Manifold`; None when no part is closed."""
+        from manifold3d import Manifold, Mesh64, OpType
+
+        meshes = [Mesh64(p.vertices, p.faces.astype(np.uint64)) for p in self.parts if p.is_volume]
+        return Manifold.batch_boolean([Manifold(m) for m in meshes], OpType.Add) if meshes else None
 
     @property
     def rug(self) -> bool:
