@@ -29,6 +29,8 @@ from idesign.scene import Scene
 
 Y_UP = np.array([[1.0, 0, 0, 0], [0, 0, 1, 0], [0, -1, 0, 0], [0, 0, 0, 1]])
 """From the room's frame (z up) to glTF's (y up)."""
+_VISUAL: Any = trimesh.visual
+_GLTF: Any = trimesh.exchange.gltf
 ROOM = "room"
 JPEG_QUALITY = 88
 TOLERANCE = 1e-3
@@ -51,7 +53,7 @@ def write_glb(scene: Scene, path: Path, source: ModelSource = model_of) -> Path:
 def write_asset_glb(model_parts: Iterable[Part], name: str, path: Path) -> Path:
     """One model in the asset's frame, turned to Y up, under a node of that name."""
     parts = tuple(model_parts)
-    tree = trimesh.Scene(base_frame="world")
+    tree: Any = trimesh.Scene(base_frame="world")
     tree.graph.update(frame_to=name, frame_from="world", matrix=np.eye(4))
     _add_parts(tree, name, name, parts, np.eye(4))
     with whole_file(path) as temporary:
@@ -59,8 +61,8 @@ def write_asset_glb(model_parts: Iterable[Part], name: str, path: Path) -> Path:
     return path
 
 
-def _tree(stage: Stage) -> trimesh.Scene:
-    tree = trimesh.Scene(base_frame="world")
+def _tree(stage: Stage) -> Any:
+    tree: Any = trimesh.Scene(base_frame="world")
     tree.graph.update(frame_to=_room_name(stage), frame_from="world", matrix=np.eye(4))
     for item in stage.items:
         node = item.name if item.thing is not None else f"{_room_name(stage)}/{item.name}"
@@ -79,7 +81,7 @@ def _mesh_name(item: Item) -> str:
     return f"{item.thing.asset.source}:{item.thing.asset.id}" if item.thing is not None else f"{ROOM}:{item.name}"
 
 
-def _add_parts(tree: trimesh.Scene, node: str, mesh: str, parts: tuple[Part, ...], matrix: NDArray[np.float64]) -> None:
+def _add_parts(tree: Any, node: str, mesh: str, parts: tuple[Part, ...], matrix: NDArray[np.float64]) -> None:
     for k, part in enumerate(parts):
         name = f"{mesh}/{k}"
         if name not in tree.geometry:
@@ -95,7 +97,7 @@ def _y_up(part: Part) -> trimesh.Trimesh:
         part.mesh.vertices @ turn,
         part.mesh.faces,
         vertex_normals=part.mesh.vertex_normals @ turn,
-        visual=trimesh.visual.TextureVisuals(uv=uv, material=material),
+        visual=_VISUAL.TextureVisuals(uv=uv, material=material),
         process=False,
         validate=False,
     )
@@ -104,7 +106,7 @@ def _y_up(part: Part) -> trimesh.Trimesh:
 @lru_cache(maxsize=512)
 def _pbr(material: Material) -> Any:
     texture = None if material.texture is None else _embedded(material.texture)
-    return trimesh.visual.material.PBRMaterial(
+    return _VISUAL.material.PBRMaterial(
         name=material.name,
         baseColorTexture=texture,
         metallicFactor=material.metallic,
@@ -126,12 +128,12 @@ def _materials_of(stage: Stage) -> dict[str, Material]:
     return {p.material.name: p.material for i in stage.items for p in i.model.parts}
 
 
-def _glb(tree: trimesh.Scene, materials: dict[str, Material]) -> bytes:
+def _glb(tree: Any, materials: dict[str, Material]) -> bytes:
     def exact(gltf: dict[str, Any]) -> None:
         for row in gltf.get("materials", []):
             _set_factors(row, materials[row["name"]])
 
-    data: bytes = trimesh.exchange.gltf.export_glb(tree, include_normals=True, tree_postprocessor=exact)
+    data: bytes = _GLTF.export_glb(tree, include_normals=True, tree_postprocessor=exact)
     return data
 
 
@@ -144,20 +146,21 @@ def _set_factors(row: dict[str, Any], material: Material) -> None:
 
 
 def verify_glb(path: Path, stage: Stage) -> None:
-    """Opens the file and compares every object's extents with its model. Raises `ExportError` at the first difference."""
-    tree = trimesh.load_scene(path, process=False)
+    """Opens the file and compares every object's extents with its model's. Raises `ExportError` where they differ."""
+    tree: Any = trimesh.load_scene(path, process=False)
     for item in stage.items:
         if item.thing is None:
             continue
         if item.name not in tree.graph.nodes:
             raise ExportError(f"{path.name}: has no node {item.name}")
-        want = _bounds(v @ item.matrix[:3, :3].T + item.matrix[:3, 3] for v in (p.mesh.vertices for p in item.model.parts))
+        turn, shift = item.matrix[:3, :3].T, item.matrix[:3, 3]
+        want = _bounds(p.mesh.vertices @ turn + shift for p in item.model.parts)
         have = _bounds(_node_vertices(tree, item.name))
         if not np.allclose(want, have, atol=TOLERANCE):
             raise ExportError(f"{path.name}: {item.name} differs by {float(np.abs(want - have).max()):.4f} m")
 
 
-def _node_vertices(tree: trimesh.Scene, node: str) -> Iterable[NDArray[np.float64]]:
+def _node_vertices(tree: Any, node: str) -> Iterable[NDArray[np.float64]]:
     """The vertices below that node, in the room's frame."""
     for child in sorted(set(tree.graph.transforms.successors(node)) & set(tree.graph.nodes_geometry)):
         matrix, name = tree.graph[child]

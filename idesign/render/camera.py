@@ -1,14 +1,14 @@
 """Where the pictures are taken from.
 
-The rule. Eye-level views are taken 1.5 m above the floor with a level lens that is shifted down, as architects'
-cameras are, so that upright lines stay upright; the lens is wide (horizontal field of view 68 degrees). Candidates stand
-in each corner, in each doorway and at the middle of each long wall, looking across the middle of the furniture; each may
-step back, also out of the room, where it is too small for the lens. A wall whose face is turned away from the camera is
-left out together with what hangs on it, like the open side of a doll's house. A candidate is scored by how much of the
-furniture it shows unobstructed, from its front and in the frame, less for standing outside, for what fills the foreground
-and for what would come within 0.5 m of the lens (which is then left out). The first view is the best one, with a premium
-for the doorway; the others are the best that look along clearly different directions. The view from above looks straight
-down through the taken-off ceiling, north at the top. All of this is geometry: the same scene gives the same views.
+The rule. Eye-level views are taken 1.5 m above the floor with a level lens that is shifted down, as architects' cameras
+are, so that upright lines stay upright; the lens is wide (horizontal field of view 68 degrees). Candidates stand in each
+corner, in each doorway and at the middle of each long wall and look across the middle of the furniture; each may step
+back, also out of the room, where it is too small for the lens. A wall that turns its back to the camera is left out
+together with what hangs on it, like the open side of a doll's house. A candidate is scored by how much of the furniture
+it shows unobstructed, from its front and in the frame, less for standing outside, for what fills the foreground and for
+what comes within 0.5 m of the lens (which is then left out). The first view is the best one, with a premium for the
+doorway; the others are the best that look along clearly different directions. The view from above looks straight down
+through the taken-off ceiling, north at the top. All of this is geometry: the same scene gives the same views.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from solvers.room import Room
 Vec = NDArray[np.float64]
 
 EYE = 1.5
-"""Height of the lens above the floor [m]: eye level of a standing person, lowered a little as interior photographers do."""
+"""Height of the lens above the floor [m]: a standing person's eyes, lowered a little as interior photographers do."""
 FIELD = math.radians(68.0)
 """Horizontal field of view of eye-level views."""
 SHIFT = 0.3
@@ -38,6 +38,8 @@ CLEAR = 0.5
 """Nothing comes nearer to the lens than this [m]."""
 APART = math.radians(48.0)
 """Two eye-level views look along directions that differ by at least this, where the room allows."""
+NEAR = (0.9, 1.4, 2.0)
+"""What is within these distances [m] counts as foreground, the nearer the more."""
 STEPS = (-0.3, 0.15, 0.6, 1.1, 1.7)
 """How far candidates step back from their spot [m]."""
 
@@ -129,7 +131,7 @@ def _middle(stage: Stage) -> Vec:
         return centre
     weight = np.array([t.size[0] * t.size[1] for t in floor])
     place = np.array([[t.x, t.y] for t in floor])
-    return 0.5 * centre + 0.5 * (weight @ place) / weight.sum()
+    return np.asarray(0.5 * centre + 0.5 * (weight @ place) / weight.sum(), dtype=np.float64)
 
 
 def hidden_groups(room: Room, position: Vec) -> frozenset[str]:
@@ -155,7 +157,7 @@ def _score(room: Room, boxes: Boxes, walls: tuple[str, ...], view: View) -> floa
     weight = np.cbrt(np.maximum(boxes.size, 0.05).prod(axis=1))
     there = boxes.only(shown)
     seen = float((weight[shown] * _seen(there, view) * _from_front(there, view)).sum() / weight.sum())
-    return seen - 0.5 * _foreground(there, view) - 0.08 * len(view.without) - 0.16 * outside
+    return seen - 0.9 * _foreground(there, view) - 0.08 * len(view.without) - 0.16 * outside
 
 
 def _seen(boxes: Boxes, view: View) -> Vec:
@@ -175,11 +177,15 @@ def _from_front(boxes: Boxes, view: View) -> Vec:
 
 
 def _foreground(boxes: Boxes, view: View) -> float:
-    """The share of a grid of rays through the picture that meet an object within 1.3 m."""
-    x, y = np.meshgrid(np.linspace(-0.9, 0.9, 9), np.linspace(-0.9, 0.9, 7))
+    """How much of the picture, above its lowest part, is covered by objects within 2 m: 1 for all of it at the lens."""
+    x, y = (a.ravel() for a in np.meshgrid(np.linspace(-0.92, 0.92, 11), np.linspace(-0.55, 0.9, 7)))
     tall = math.tan(view.yfov / 2)
-    rays = np.column_stack([x.ravel() * tall * view.width / view.height, (y.ravel() - view.shift) * tall, -np.ones(63)])
-    return float(boxes.crossed(view.position, view.position + rays @ view.pose[:3, :3].T * 1.3).any(axis=0).mean())
+    rays = np.column_stack([x * tall * view.width / view.height, (y - view.shift) * tall, -np.ones(x.size)])
+    hits = [
+        boxes.crossed(view.position, view.position + rays @ view.pose[:3, :3].T * far).any(axis=0).mean()
+        for far in NEAR
+    ]
+    return float(np.mean(hits))
 
 
 def _different(scored: list[tuple[float, View]], count: int) -> list[View]:

@@ -1,8 +1,8 @@
 """Taking the noise out of a path-traced picture by an edge-avoiding wavelet filter.
 
 Method: Dammertz, Sewtz, Hanika, Lensch, "Edge-avoiding a-trous wavelet transform for fast global illumination
-filtering" (High-Performance Graphics 2010). It works on the light without the surfaces' colour, so that textures stay sharp; normals
-and places, which have no noise, stop the filter at edges, and the light's own contrast keeps shadows.
+filtering" (High-Performance Graphics 2010). It works on the light without the surfaces' colour, so that textures stay
+sharp; normals and places, which have no noise, stop the filter at edges, and the light's own contrast keeps shadows.
 """
 
 from __future__ import annotations

@@ -91,7 +91,9 @@ def finishes(surfaces: Surfaces) -> Finishes:
     return Finishes(
         paint=wall,
         floor=_surface("floor", surfaces.floor, surfaces.floor_colour),
-        ceiling=Material(f"ceiling {surfaces.ceiling_colour}", _colour("ceiling_colour", surfaces.ceiling_colour), 0.95),
+        ceiling=Material(
+            f"ceiling {surfaces.ceiling_colour}", _colour("ceiling_colour", surfaces.ceiling_colour), 0.95
+        ),
         trim=trim,
         door=trim,
         metal=material("brushed steel"),

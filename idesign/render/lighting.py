@@ -23,14 +23,14 @@ from solvers.room import Room, Wall, Window
 Vec = NDArray[np.float64]
 
 SKY: RGB = (1.02, 1.05, 1.1)
-SUN: RGB = (2.1, 1.92, 1.66)
+SUN: RGB = (1.75, 1.52, 1.2)
 BULB: RGB = (1.0, 0.86, 0.68)
 SUN_HEIGHT = math.radians(38.0)
 SUN_SIDE = math.radians(32.0)
 """How far the sun stands above the horizon and to the side of the main window's axis: a morning in spring."""
-GREY = 0.46
+GREY = 0.52
 """The linear brightness to which the mean of the room is exposed."""
-WHITE_BALANCE = 0.8
+WHITE_BALANCE = 0.85
 """How much of the tint of the light a camera takes out: 0 nothing, 1 all."""
 MAX_PANES, MAX_LAMPS = 6, 8
 """What the preview's shader takes; the largest count."""
@@ -85,12 +85,12 @@ def light(stage: Stage) -> Lighting:
     floor, wall, ceiling = (np.array(surface_colour(stage, name)) for name in ("floor", "wall-0", "ceiling"))
     area, sides = room.area, _perimeter(room) * room.height
     mean = (floor * area + ceiling * area + wall * sides) / (2 * area + sides)
-    fill = _fill(room, 0.16 if panes else 0.42)
+    fill = _fill(room, 0.2 if panes else 0.42)
     flux = sum((p.area * np.array(p.radiance) for p in (*panes, fill)), start=np.zeros(3))
     flux = flux + sum((4.0 * np.array(lamp.intensity) for lamp in lamps), start=np.zeros(3))
     direct = flux / (2 * area + sides)
     back = direct * mean / (1.06 - np.minimum(mean, 0.92))
-    above, below, around = back * _tint(ceiling) * 1.1, back * _tint(floor) * 0.9, back * _tint(wall)
+    above, below, around = back * _tint(ceiling) * 1.1, back * _tint(floor) * 1.05, back * _tint(wall)
     arriving = direct * 0.9 + (above + below + around) / 3
     level = float(np.mean(arriving) * max(float(mean.mean()), 0.25))
     balance = (arriving / arriving.mean()) ** WHITE_BALANCE
@@ -108,7 +108,7 @@ def _rgb(v: Vec) -> RGB:
 
 def _tint(colour: Vec) -> Vec:
     """The hue of a surface as a factor of mean 1, drawn towards white: light comes back from more than one surface."""
-    return 1.0 + 0.35 * (colour / max(float(colour.mean()), 1e-3) - 1.0)
+    return 1.0 + 0.22 * (colour / max(float(colour.mean()), 1e-3) - 1.0)
 
 
 def surface_colour(stage: Stage, name: str) -> RGB:

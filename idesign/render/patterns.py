@@ -37,7 +37,8 @@ def _noise(seed: int, along: float, across: float, size: int = SIZE) -> Grid:
     low = np.exp(-2 * np.pi**2 * ((fx * along) ** 2 + (fy * across) ** 2))
     low[0, 0] = 0.0
     smooth: Grid = np.fft.irfft2(np.fft.rfft2(white) * low, s=(size, size))
-    return smooth / smooth.std()
+    smooth /= smooth.std()
+    return smooth
 
 
 def _grid(columns: float, rows: float) -> tuple[Grid, Grid]:
@@ -140,7 +141,7 @@ def _marble_tiles() -> Grid:
     warp = _noise(41, 60, 60) * 0.9 + _noise(42, 18, 18) * 0.35
     veins = np.exp(-np.abs(warp + 0.5 * _noise(43, 140, 90)) * 9)
     mask = _joints(x % 1.0, y % 1.0, 1.0, 1.0, 0.006, 0.006)
-    face = 0.965 + 0.012 * _noise(44, 50, 50) - 0.16 * veins
+    face: Grid = 0.965 + 0.012 * _noise(44, 50, 50) - 0.16 * veins
     return face * mask + 0.72 * (1 - mask)
 
 
@@ -156,7 +157,11 @@ def _terrazzo() -> Grid:
     chips = _noise(71, 4.5, 4.5)
     tone = _noise(72, 5, 5)
     rgb = np.repeat((0.95 + 0.008 * _noise(73, 2, 2))[..., None], 3, axis=2)
-    for colour, low, high in (((0.72, 0.7, 0.68), -9, -0.5), ((0.86, 0.74, 0.64), -0.5, 0.5), ((0.5, 0.5, 0.5), 0.5, 9)):
+    for colour, low, high in (
+        ((0.72, 0.7, 0.68), -9, -0.5),
+        ((0.86, 0.74, 0.64), -0.5, 0.5),
+        ((0.5, 0.5, 0.5), 0.5, 9),
+    ):
         rgb[(chips > 1.1) & (tone > low) & (tone <= high)] = colour
     return rgb
 
@@ -181,7 +186,7 @@ def _brick() -> Grid:
     face = 0.84 + _lookup(92, row, column, spread=0.07) + 0.03 * _noise(93, 3, 3)
     warm = _lookup(94, row, column, spread=0.02)
     brick = np.stack([face + warm, face - warm, face - 1.5 * warm], axis=2)
-    mortar = (0.88 + 0.02 * _noise(95, 2, 2))[..., None] * np.array([1.0, 1.06, 1.1])
+    mortar: Grid = (0.88 + 0.02 * _noise(95, 2, 2))[..., None] * np.array([1.0, 1.06, 1.1])
     return brick * mask[..., None] + mortar * (1 - mask[..., None])
 
 
@@ -198,7 +203,8 @@ def _wallpaper() -> Grid:
     line = np.exp(-((ogee - 0.05) ** 2) * 900)
     leaf = np.clip((ogee - 0.62) * 14, 0, 1) * (0.5 + 0.5 * np.cos(3 * x + 2 * y))
     leaf += np.clip((-ogee - 0.62) * 14, 0, 1) * (0.5 + 0.5 * np.cos(3 * x - 2 * y))
-    return 0.985 - 0.09 * line - 0.07 * leaf + 0.004 * _noise(111, 2, 2)
+    paper: Grid = 0.985 - 0.09 * line - 0.07 * leaf + 0.004 * _noise(111, 2, 2)
+    return paper
 
 
 def _panelling() -> Grid:

@@ -96,13 +96,16 @@ def _exposure(shot: _Shot) -> NDArray[np.float64]:
     bright = colour.mean(axis=1)
     level = float(np.mean(np.minimum(bright, 3 * np.median(bright))))
     typical = np.median(light_, axis=0)
-    return 0.85 * GREY / max(level, 1e-5) / (typical / typical.mean()) ** WHITE_BALANCE
+    tint = (typical / typical.mean()) ** WHITE_BALANCE
+    return np.asarray(0.85 * GREY / max(level, 1e-5) / tint, dtype=np.float64)
 
 
 class _Tracer:
     """Mitsuba scenes of one stage; meshes are made once and shared by all views."""
 
-    def __init__(self, mitsuba: Any, room: Room, lighting: Lighting, drawn: tuple[Batch, ...], quality: Quality) -> None:
+    def __init__(
+        self, mitsuba: Any, room: Room, lighting: Lighting, drawn: tuple[Batch, ...], quality: Quality
+    ) -> None:
         self._mi, self._lighting, self._quality = mitsuba, lighting, quality
         self._textures: dict[str, Any] = {}
         self._solid = [b for b in drawn if not _is_pane(b)]
@@ -123,7 +126,10 @@ class _Tracer:
         albedo = np.maximum(guides.albedo, LEAST_ALBEDO)
         clean = denoise((raw[..., :3] / albedo).astype(np.float32), guides, strength=math.sqrt(16 / quality.samples))
         if self._shadow is not None:
-            clean = clean + self._shadow.lit(guides)[..., None] * np.array(self._lighting.sun_colour, np.float32) * SUN_POWER
+            clean = (
+                clean
+                + self._shadow.lit(guides)[..., None] * np.array(self._lighting.sun_colour, np.float32) * SUN_POWER
+            )
         return _Shot(clean, albedo, covered if sky else np.clip(raw[..., 3], 0, 1))
 
     def _accumulate(self, view: View, parts: dict[str, Any], tell: Progress) -> Image:
@@ -148,7 +154,10 @@ class _Tracer:
 
     def _guides_of(self, view: View, shown: list[bool]) -> tuple[Guides, Image]:
         """Surface colour, normal and place of what each pixel shows, and how much of the pixel is covered."""
-        albedo, normal, place = (self._render(self._sensor(view, self._quality.guide_samples), _pick("g", made, shown), 1) for made in self._guides.values())
+        albedo, normal, place = (
+            self._render(self._sensor(view, self._quality.guide_samples), _pick("g", made, shown), 1)
+            for made in self._guides.values()
+        )
         covered = np.clip(albedo[..., 3], 0, 1)
         albedo, normal, place = albedo[..., :3], normal[..., :3], place[..., :3]
         albedo = np.where(covered[..., None] > 0, albedo, 1.0).astype(np.float32)
@@ -181,7 +190,9 @@ class _Tracer:
             "sampler": {"type": "independent", "sample_count": samples},
         }
 
-    def _mesh(self, batch: Batch, bsdf: dict[str, Any], radiance: dict[str, Any] | None, attribute: Image | None = None) -> Any:
+    def _mesh(
+        self, batch: Batch, bsdf: dict[str, Any], radiance: dict[str, Any] | None, attribute: Image | None = None
+    ) -> Any:
         props = self._mi.Properties()
         props["bsdf"] = self._mi.load_dict(bsdf)
         if radiance is not None:
@@ -227,7 +238,12 @@ class _Tracer:
         colour = self._colour(batch)
         if m.roughness > 0.55:
             return {"type": "twosided", "bsdf": {"type": "diffuse", "reflectance": colour}}
-        rough = {"type": "roughplastic", "diffuse_reflectance": colour, "alpha": max(m.roughness**2, 0.02), "nonlinear": False}
+        rough = {
+            "type": "roughplastic",
+            "diffuse_reflectance": colour,
+            "alpha": max(m.roughness**2, 0.02),
+            "nonlinear": False,
+        }
         return {"type": "twosided", "bsdf": rough}
 
     def _bitmap(self, name: str, tint: tuple[float, ...]) -> Any:
@@ -266,9 +282,14 @@ class _Tracer:
         pose = look_at(middle + self._lighting.sun * 2 * reach, middle)
         shown = [max(b.material.emission) <= 0 and b.material.opacity > 0.6 for b in self._solid]
         sensor = self._film(_mitsuba_pose(pose), SUN_PIXELS, SUN_PIXELS, 1)
-        sensor |= {"type": "orthographic", "to_world": self._mi.ScalarTransform4f(_mitsuba_pose(pose) @ np.diag([reach, reach, 1, 1]))}
+        sensor |= {
+            "type": "orthographic",
+            "to_world": self._mi.ScalarTransform4f(_mitsuba_pose(pose) @ np.diag([reach, reach, 1, 1])),
+        }
         place = self._render(sensor, _pick("g", self._guides["place"], shown), 1)
-        return ShadowMap(pose, reach, np.where(place[..., 3:] > 0.5, place[..., :3] - PLACE_OFFSET, np.inf), self._lighting.sun)
+        return ShadowMap(
+            pose, reach, np.where(place[..., 3:] > 0.5, place[..., :3] - PLACE_OFFSET, np.inf), self._lighting.sun
+        )
 
 
 def _is_pane(batch: Batch) -> bool:
@@ -298,4 +319,8 @@ def _metal(roughness: float, colour: dict[str, Any]) -> dict[str, Any]:
 
 def _veil(colour: dict[str, Any], opacity: float) -> dict[str, Any]:
     """Cloth or frosted glass that lets light through."""
-    return {"type": "mask", "opacity": opacity, "bsdf": {"type": "twosided", "bsdf": {"type": "diffuse", "reflectance": colour}}}
+    return {
+        "type": "mask",
+        "opacity": opacity,
+        "bsdf": {"type": "twosided", "bsdf": {"type": "diffuse", "reflectance": colour}},
+    }

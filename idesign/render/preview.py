@@ -52,7 +52,7 @@ class _Painter:
     def __init__(self, pyrender: Any, canvas: Any, stage: Stage, views: tuple[View, ...]) -> None:
         self._pyrender, self._canvas = pyrender, canvas
         drawn = batches(stage.items, frozenset().union(*(v.without for v in views)))
-        casters = tuple(b for b in drawn if b.furniture and b.material.opacity > 0.5)
+        casters = tuple(b for b in drawn if b.furniture and b.material.opacity > 0.5 and b.group != "hanging")
         self._light = light(stage)
         self._uniforms = _room_uniforms(stage, self._light)
         self._volume = distance_volume(stage.room, casters)

@@ -26,7 +26,8 @@ def mended_pyrender(platform: str | None = None) -> ModuleType:
     shader_program.gl_shader_utils = SimpleNamespace(
         compileShader=shader_program.gl_shader_utils.compileShader, compileProgram=_link
     )
-    return pyrender
+    mended: ModuleType = pyrender
+    return mended
 
 
 class _NumpyWithInfty:

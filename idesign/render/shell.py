@@ -14,6 +14,7 @@ import numpy as np
 import shapely
 import trimesh
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from assets.model import Material, Model, Part
 from assets.parametric import kit
@@ -81,7 +82,9 @@ def _floor(room: Room, finishes: Finishes) -> Model:
     shape = outline(room)
     x0, y0, x1, y1 = room.bounds
     builder = kit.Builder()
-    builder.add("floor", kit.extrude(shape, SLAB, (0, 0, -SLAB)), finishes.floor, grain="x" if x1 - x0 >= y1 - y0 else "y")
+    builder.add(
+        "floor", kit.extrude(shape, SLAB, (0, 0, -SLAB)), finishes.floor, grain="x" if x1 - x0 >= y1 - y0 else "y"
+    )
     return builder.model()
 
 
@@ -92,7 +95,7 @@ def _ceiling(room: Room, finishes: Finishes) -> Model:
 
 
 def _wall(room: Room, wall: Wall, material: Material) -> Model:
-    face = shapely.box(0, 0, wall.length, room.height)
+    face: BaseGeometry = shapely.box(0, 0, wall.length, room.height)
     for o in openings_of(room, wall.index):
         low = -1.0 if o.base <= 0 else o.base
         face = face.difference(shapely.box(o.offset, low, o.offset + o.width, o.base + o.height))
@@ -121,8 +124,9 @@ def _turning(a: Wall, b: Wall) -> float:
 
 def _skirting(room: Room, wall: Wall, material: Material) -> Model | None:
     depth, height = SKIRTING
-    gaps = [(o.offset - CASING[0], o.offset + o.width + CASING[0]) for o in openings_of(room, wall.index) if o.base < height]
-    runs = shapely.LineString([(0, 0), (wall.length, 0)])
+    low = [o for o in openings_of(room, wall.index) if o.base < height]
+    gaps = [(o.offset - CASING[0], o.offset + o.width + CASING[0]) for o in low]
+    runs: BaseGeometry = shapely.LineString([(0, 0), (wall.length, 0)])
     for a, b in gaps:
         runs = runs.difference(shapely.LineString([(a, 0), (b, 0)]))
     builder = kit.Builder()
@@ -164,7 +168,8 @@ def _leaf(builder: kit.Builder, door: Door, finishes: Finishes) -> None:
     fields = [(rail * 1.6, lock - rail / 2), (lock + rail / 2, height - rail)]
     builder.add("leaf", _framed_leaf(width, height, stile, fields, thick, (middle, y, 0.006)), finishes.door, "z")
     for low, high in fields:
-        builder.add("leaf", kit.box((width - 2 * stile, thick - 0.024, high - low), (middle, y, 0.006 + low)), finishes.door, "z")
+        panel = (width - 2 * stile, thick - 0.024, high - low)
+        builder.add("leaf", kit.box(panel, (middle, y, 0.006 + low)), finishes.door, "z")
         inner = (width - 2 * stile - 0.09, thick - 0.012, high - low - 0.09)
         if min(inner) > 0:
             builder.add("leaf", kit.box(inner, (middle, y, 0.006 + low + 0.045), 0.006), finishes.door, "z")
@@ -174,7 +179,7 @@ def _leaf(builder: kit.Builder, door: Door, finishes: Finishes) -> None:
 def _framed_leaf(
     width: float, height: float, stile: float, fields: list[tuple[float, float]], thick: float, at: kit.Vec
 ) -> trimesh.Trimesh:
-    face = shapely.box(-width / 2, 0, width / 2, height)
+    face: BaseGeometry = shapely.box(-width / 2, 0, width / 2, height)
     for low, high in fields:
         face = face.difference(shapely.box(-width / 2 + stile, low, width / 2 - stile, high))
     return kit.extrude(face, thick, at, along="y")
@@ -198,7 +203,8 @@ def _window(wall: Wall, window: Window, finishes: Finishes) -> Model:
     middle = window.offset + window.width / 2
     if not full_height:
         board = (window.width + 2 * CASING[0] + 0.04, THICKNESS + 0.035, 0.025)
-        builder.add("sill", kit.box(board, (middle, 0.0175 - THICKNESS / 2 + 0.0175, window.sill - 0.012), 0.006), finishes.trim, "x")
+        place = (middle, 0.0175 - THICKNESS / 2, window.sill - 0.012)
+        builder.add("sill", kit.box(board, place, 0.006), finishes.trim, "x")
     for x, width in _sashes(window):
         _sash(builder, x, width, window, finishes)
     return placed_on_wall(builder.model(), wall)

@@ -103,8 +103,8 @@ class Batch:
 
 
 def batches(items: Iterable[Item], apart: frozenset[str] = frozenset()) -> tuple[Batch, ...]:
-    """The items' parts joined by group and material: few draws instead of hundreds. Items named in `apart` are groups of
-    their own, under their name."""
+    """The items' parts joined by group and material: few draws instead of hundreds. Items named in
+    `apart` are groups of their own, under their name."""
     joined: dict[tuple[str, bool, Material], list[tuple[Part, Matrix]]] = {}
     for item in items:
         group = item.name if item.name in apart else item.group

@@ -36,7 +36,7 @@ class Boxes:
         local = PROBES[None] * self.size[:, None]
         x = self.cos[:, None] * local[..., 0] - self.sin[:, None] * local[..., 1]
         y = self.sin[:, None] * local[..., 0] + self.cos[:, None] * local[..., 1]
-        return np.stack([x, y, local[..., 2]], axis=2) + self.base[:, None]
+        return np.asarray(np.stack([x, y, local[..., 2]], axis=2) + self.base[:, None], dtype=np.float64)
 
     @property
     def fronts(self) -> Vec:
@@ -53,7 +53,8 @@ class Boxes:
 
     def gaps(self, point: Vec) -> Vec:
         """Distances [N] from a point to the boxes [m]."""
-        return np.linalg.norm(np.maximum(np.abs(self.local(point)) - self.size / 2, 0.0), axis=-1)
+        off: Vec = np.linalg.norm(np.maximum(np.abs(self.local(point)) - self.size / 2, 0.0), axis=-1)
+        return off
 
     def crossed(self, origin: Vec, ends: Vec) -> NDArray[np.bool_]:
         """Which segments from `origin` to `ends` [..., 3] pass through which boxes: [N, ...]."""

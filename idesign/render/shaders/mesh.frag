@@ -96,9 +96,11 @@ float seen(vec3 p, vec3 d, float reach, float k)
     return open * open * (3.0 - 2.0 * open);
 }
 
-// Irradiance / pi of a rectangle of unit radiance, without its shadow (the part below the horizon is not cut).
-float rectangle(vec3 p, vec3 n, vec3 c, vec3 u, vec3 v)
+// Irradiance / pi of a rectangle of unit radiance that shines along `out_`, without its shadow (the part below the
+// horizon is not cut).
+float rectangle(vec3 p, vec3 n, vec3 c, vec3 u, vec3 v, vec3 out_)
 {
+    if (dot(p - c, out_) <= 0.0) return 0.0;
     vec3 a[4];
     a[0] = normalize(c - p);
     a[1] = normalize(c + u - p);
@@ -124,7 +126,7 @@ float ambient_open(vec3 p, vec3 n)
         total += weight;
         weight *= 0.75;
     }
-    return 1.0 - 0.9 * clamp(hidden / total * 1.7, 0.0, 1.0);
+    return 1.0 - 0.8 * clamp(hidden / total * 1.25, 0.0, 1.0);
 }
 
 // Walls, floor and ceiling darken each other where they meet.
@@ -242,10 +244,11 @@ void main()
     vec3 irradiance = around;
     irradiance = mix(irradiance, n.z > 0.0 ? above : below, n.z * n.z) * open;
     for (int i = 0; i < pane_count; i++) {
-        float e = rectangle(place, n, pane_corner[i], pane_u[i], pane_v[i]);
+        float e = rectangle(place, n, pane_corner[i], pane_u[i], pane_v[i], pane_normal[i]);
         if (e < 0.001) continue;
         vec3 middle = pane_corner[i] + 0.5 * (pane_u[i] + pane_v[i]);
         vec3 d = middle - place;
+        if (i >= window_count) d = vec3(0.3 * d.xy, d.z);
         float reach = length(d);
         float size = 0.5 * sqrt(length(pane_u[i]) * length(pane_v[i]));
         irradiance += pane_radiance[i] * e * seen(place + n * 0.03, d / reach, reach - 0.12, clamp(reach / size, 0.9, 3.5)) * mix(open, 1.0, 0.3)
