@@ -15,8 +15,9 @@ from idesign.designers.embedded.reading.items import Item, Measure
 from idesign.designers.embedded.reading.lexicon import Entry
 
 PROPERTIES = ("colour", "material", "style", "quality", "mood", "room_size", "shape")
-_STARTS = ("det", "vague", "bound", "keep")
 MAX_UNKNOWN = 3
+_NO_NOUN = ("ing", "ed", "ly", "ness", "ity", "ance", "ence", "ism", "ful", "ous", "tion", "ment")
+"""Endings of words that name no piece of furniture."""
 
 
 @dataclass(frozen=True)
@@ -169,7 +170,11 @@ def _noun_follows(items: Sequence[Item], k: int) -> bool:
 
 def _head_kind(items: Sequence[Item], k: int, at: int) -> Kind | None:
     item, after = items[k], items[k + 1] if k + 1 < len(items) else None
+    if item.has("thing") and after is not None and after.has("suffix") and _leads_to_thing(items, k + 2):
+        return None
     modifies = after is not None and (after.has("thing") or (after.has(*PROPERTIES) and _leads_to_thing(items, k + 1)))
+    if modifies and after is not None and after.has("thing") and not item.plural and _many(items, at, k):
+        return None
     if item.has("thing") and not (modifies and item.has(*PROPERTIES, "activity", "part")):
         return None if item.has("rel", "be", "with") and not _opened(items, at, k) else "thing"
     if item.has("place") and not (after is not None and after.has("thing") and k == at):
@@ -177,6 +182,11 @@ def _head_kind(items: Sequence[Item], k: int, at: int) -> Kind | None:
     if item.has("room") and not (after is not None and after.has("thing")):
         return "room"
     return None
+
+
+def _many(items: Sequence[Item], at: int, k: int) -> bool:
+    """A number above one stands before `k`: a singular there is no head ("two art books")."""
+    return any((i.value or 0) > 1 for i in items[at:k])
 
 
 def _opened(items: Sequence[Item], at: int, k: int) -> bool:
@@ -195,6 +205,10 @@ def _leads_to_thing(items: Sequence[Item], k: int) -> bool:
 def _may_precede(items: Sequence[Item], k: int, at: int) -> bool:
     """Whether item `k` can stand before the head of the phrase that began at `at`."""
     item = items[k]
+    if item.has("side") and k > at and items[k - 1].has("det"):
+        return True
+    if item.has("suffix") and k > at and not items[k - 1].has("det"):
+        return True
     if item.has("det", "vague"):
         return k == at or (items[k - 1].has("bound", "det", "vague", "keep") and not items[k - 1].has("rel"))
     if item.has("rel") and not (item.has(*PROPERTIES) and _property_here(items, k, at)):
@@ -202,12 +216,23 @@ def _may_precede(items: Sequence[Item], k: int, at: int) -> bool:
     if item.value is not None:
         return k == at or not items[k - 1].unknown
     if item.measure is not None:
-        return bool(item.measure.sides) and item.measure.axis is None and len(items) > k + 1 and k + 1 - at < 6
-    if item.has(*PROPERTIES, "side", "keep") or item.has("room", "place", "activity", "person"):
+        return bool(item.measure.sides) and k + 1 - at < 6 and _measures_a_thing(items, k)
+    if item.has("keep"):
+        return item.entry("keep").value == "owner"
+    if item.has(*PROPERTIES, "side") or item.has("room", "place", "activity", "person"):
         return True
     if item.has("bound"):
         return _number_follows(items, k)
     return _joins_properties(items, k, at) or (item.word in ("x", "of") and _counts(items, k, at))
+
+
+def _measures_a_thing(items: Sequence[Item], k: int) -> bool:
+    """ "a 1.9 m sideboard", "a 3 m wide bookcase"; not "3.2 by 3.6 m, one window"."""
+    after = items[k + 1] if k + 1 < len(items) else None
+    if after is None or after.value is not None or after.has("det", "vague", "place"):
+        return False
+    measure = items[k].measure
+    return measure is not None and (measure.axis is None or _leads_to_thing(items, k + 1))
 
 
 def _property_here(items: Sequence[Item], k: int, at: int) -> bool:
@@ -242,7 +267,7 @@ def _unknown_phrase(items: Sequence[Item], at: int) -> tuple[AnyChunk, int] | No
     end = k
     while end < len(items) and items[end].unknown and end - k < MAX_UNKNOWN:
         end += 1
-    if end == k or not items[end - 1].word[0].isalpha():
+    if end == k or not items[end - 1].word[0].isalpha() or items[end - 1].word.endswith(_NO_NOUN):
         return None
     part = items[at:end]
     return _thing(part, None, part[-1]), end
@@ -252,7 +277,7 @@ def _before_unknown(items: Sequence[Item], k: int, at: int) -> bool:
     item = items[k]
     if item.has("det", "vague"):
         return k == at
-    return item.value is not None or item.has("quality", "colour", "material", "style") and not item.has("rel", "be")
+    return item.value is not None or (item.has("quality", "colour", "material", "style") and not item.has("rel", "be"))
 
 
 # --- making chunks ----------------------------------------------------------------------------------------------------
@@ -265,7 +290,7 @@ def _words(items: Sequence[Item]) -> str:
 def _thing(items: Sequence[Item], entry: Entry | None, head: Item) -> Thing:
     before = items if entry is None else items[:-1]
     extra = tuple(i.word for i in before if _says_more(i))
-    owned = any(i.has("keep") for i in before)
+    owned = any(i.has("keep") and i.entry("keep").value == "owner" for i in before)
     body = _without_determiner(items)
     return Thing(
         items[0].first, items[-1].last, _words(body), entry, _det(items), _number(items, head.plural),
@@ -324,7 +349,7 @@ def look_of(items: Sequence[Item]) -> Look:
     """The properties that these items name."""
 
     def values(*kinds: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(i.entry(k).value for i in items for k in kinds if i.has(k)))
+        return tuple(dict.fromkeys(i.entry(k).value for i in items for k in kinds if _names(i, k)))
 
     shape = next(iter(values("shape")), None)
     sizes = tuple(i.measure for i in items if i.measure is not None)
@@ -339,6 +364,13 @@ def look_of(items: Sequence[Item]) -> Look:
         room_size,
         shape,
     )
+
+
+def _names(item: Item, kind: str) -> bool:
+    """Whether the item names a property of this kind: "terracotta" is a colour first, "children" are people."""
+    if (kind == "material" and item.has("colour")) or (kind == "style" and item.has("person")):
+        return False
+    return item.has(kind)
 
 
 def _traits(items: Sequence[Item], at: int) -> tuple[Traits, int] | None:
@@ -357,7 +389,7 @@ def _is_trait(items: Sequence[Item], k: int, start: int) -> bool:
     item = items[k]
     if item.measure is not None:
         return True
-    if item.has("rel", "be", "with", "thing", "det", "zone"):
+    if item.has("rel", "be", "with", "thing", "det", "zone", "person"):
         return False
     if item.has(*PROPERTIES):
         return True
@@ -366,8 +398,8 @@ def _is_trait(items: Sequence[Item], k: int, start: int) -> bool:
 
 
 _CLASSES = (
-    "only", "join", "neg", "zone", "rel", "with", "keep", "pronoun", "be", "det", "vague", "bound", "person", "activity", "part",
-    "side", "filler",
+    "only", "aside", "join", "neg", "zone", "rel", "with", "keep", "pronoun", "be", "det", "vague", "bound", "person",
+    "activity", "part", "side", "suffix", "filler",
 )  # fmt: skip
 
 

@@ -9,9 +9,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
+from assets import catalogue
 from idesign.brief import Money, WishKind
 from idesign.designers.embedded.reading.chunks import Look, Thing
 from idesign.designers.embedded.reading.lexicon import data
+
+_TOPS = frozenset(
+    {"table", "desk", "cabinet", "nightstand", "dresser", "tray", "tv_stand", "bar_cart", "kitchen_island", "shelf",
+     "shop_counter", "bookshelf"}
+)  # fmt: skip
 
 
 @dataclass(eq=False)
@@ -42,9 +48,38 @@ class DraftWish:
     seats_words: str = ""
     sentence: int = 0
 
+    bare: bool = False
+
     @property
     def family(self) -> frozenset[str]:
         return family(self.value)
+
+    @property
+    def seats_people(self) -> bool:
+        """Whether "for two" after it says how many sit there."""
+        return bool({"table", "sofa", "desk", "bench"} & self.family)
+
+
+@dataclass(frozen=True)
+class Companion:
+    """`wish` came "with" `head`, in relation `kind` ("" for the usual one); `first` of those that did."""
+
+    head: DraftWish
+    wish: DraftWish
+    kind: str
+    first: bool
+
+
+@dataclass
+class DraftZone:
+    """A corner of the room for something ("a reading corner"), with what was said to stand there."""
+
+    name: str
+    words: str
+    sentence: int
+    members: list[DraftWish] = field(default_factory=list)
+    seats: int | None = None
+    seats_words: str = ""
 
 
 @dataclass(eq=False)
@@ -57,6 +92,7 @@ class DraftRelation:
     other: DraftWish | str | None = None
     wall_of: str = ""
     words: str = ""
+    distance: float | None = None
 
 
 @dataclass
@@ -77,16 +113,23 @@ class DraftRoom:
     layout: str = ""
     surfaces: dict[str, str] = field(default_factory=dict)
 
+    def count(self, opening: str, number: int) -> None:
+        """That there are (at least) so many windows or doors; 0 for none."""
+        if opening == "window":
+            self.windows = max(number, self.windows or 0)
+        else:
+            self.doors = max(number, self.doors or 0)
+
 
 @dataclass
 class Draft:
-    """All of it. `companions`: (head, companion, relation or "", first) for things that came "with" another."""
+    """All of it. `excluded`: categories and families, "material:…" and "colour:…"."""
 
     text: str
     wishes: list[DraftWish] = field(default_factory=list)
     relations: list[DraftRelation] = field(default_factory=list)
-    companions: list[tuple[DraftWish, DraftWish, str, bool]] = field(default_factory=list)
-    zones: list[tuple[str, list[DraftWish]]] = field(default_factory=list)
+    companions: list[Companion] = field(default_factory=list)
+    zones: list[DraftZone] = field(default_factory=list)
     excluded: list[str] = field(default_factory=list)
     excluded_words: list[str] = field(default_factory=list)
     only: bool = False
@@ -112,7 +155,7 @@ class Draft:
         wish = DraftWish(
             f"w{self.made}", value, thing.words, n.least, n.most, n.exact, n.said, n.open, extra=thing.extra,
             owned=thing.owned, stand_in=thing.entry is None or thing.entry.stand_in, implicit=thing.det == "the",
-            vague=n.plural and not n.said, plural=n.plural, sentence=sentence,
+            vague=n.plural and not n.said, plural=n.plural, sentence=sentence, bare=thing.det == "" and not n.said,
         )  # fmt: skip
         self.wishes.append(wish)
         describe(wish, thing.look)
@@ -150,11 +193,18 @@ class Draft:
         self.relations += [DraftRelation(r.kind, part, r.target, r.other, r.wall_of, r.words) for r in copies]
         return part
 
+    def one_more(self, wish: DraftWish) -> DraftWish:
+        """One more thing of the same kind ("four chairs here and one there"), in a place of its own."""
+        wish.count += 1
+        part = self.split(wish, 1)
+        self.relations = [r for r in self.relations if r.wish is not part]
+        return part
+
     def drop(self, wish: DraftWish) -> None:
         """Takes a wish back, with all that was said of its place."""
         self.wishes = [w for w in self.wishes if w is not wish]
         self.relations = [r for r in self.relations if wish not in (r.wish, r.target, r.other)]
-        self.companions = [c for c in self.companions if wish not in c[:2]]
+        self.companions = [c for c in self.companions if wish not in (c.head, c.wish)]
 
 
 def describe(wish: DraftWish, look: Look) -> None:
@@ -193,3 +243,13 @@ def companion_kind(head: str, companion: str) -> str:
         if of in family(head) and who in family(companion):
             return kind
     return ""
+
+
+@cache
+def belongs(head: str, companion: str) -> bool:
+    """Whether a thing usually belongs to another: by the table of companions, or as a small thing on its top."""
+    if companion_kind(head, companion):
+        return True
+    known = catalogue.categories()
+    small = companion in known and known[companion].placement == "surface"
+    return small and bool(_TOPS & (family(head) | {head}))

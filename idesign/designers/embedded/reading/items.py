@@ -13,7 +13,7 @@ from typing import Literal
 from idesign import units
 from idesign.brief import Money
 from idesign.designers.embedded.reading.lexicon import Entry, Lexicon, singular
-from idesign.designers.embedded.reading.tokens import Token
+from idesign.designers.embedded.reading.tokens import Token, joined_text
 
 Axis = Literal["width", "depth", "height", "length", "diameter"]
 _AXES: dict[str, Axis] = {
@@ -92,22 +92,12 @@ def _make(
     measure: Measure | None = None,
 ) -> Item:
     head, words = tokens[first], " ".join(t.word for t in tokens[first : last + 1])
-    text = _text(tokens[first : last + 1])
+    text = joined_text(tokens[first : last + 1])
     value = head.value if first == last and not measure else None
-    tail = tokens[last].word
+    heads = [t.word for t in tokens[first : last + 1]]
+    tail = heads[heads.index("of") - 1] if "of" in heads[1:] else heads[-1]
     plural = tail != singular(tail) or tail in ("people", "children")
     return Item(first, last, words, text, entries, value, measure, head.mark and not entries and not measure, plural)
-
-
-def _text(tokens: Sequence[Token]) -> str:
-    """The person's own words, with hyphens and apostrophes as they were."""
-    text = tokens[0].text
-    for before, token in zip(tokens, tokens[1:], strict=False):
-        if token.start < before.end:
-            continue
-        joint = "-" if token.start == before.end + 1 and token.glued else "" if token.glued else " "
-        text += joint + token.text
-    return text
 
 
 def _quantity_word(tokens: Sequence[Token], k: int) -> str:

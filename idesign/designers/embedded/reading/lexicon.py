@@ -21,8 +21,8 @@ DATA = Path(__file__).parent / "data"
 LONGEST = 6
 _SPELLINGS = {
     "gray": "grey", "color": "colour", "colors": "colours", "centre": "center", "centred": "centered", "cozy": "cosy",
-    "pyjama": "pajama", "colorful": "colourful", "multicolored": "multicoloured", "metre": "meter", "theatre": "theater",
-    "organiser": "organizer", "jewellery": "jewelry", "pouffe": "pouf", "bookshelves": "bookshelf",
+    "pyjama": "pajama", "colorful": "colourful", "multicolored": "multicoloured", "metre": "meter",
+    "theatre": "theater", "organiser": "organizer", "jewellery": "jewelry", "pouffe": "pouf",
 }  # fmt: skip
 _IRREGULAR = {
     "shelves": "shelf", "bookshelves": "bookshelf", "children": "child", "people": "person", "knives": "knife",
@@ -30,6 +30,7 @@ _IRREGULAR = {
     "men": "man", "chaises": "chaise", "kids'": "kid", "vases": "vase", "buses": "bus", "halves": "half",
     "canvases": "canvas", "benches": "bench", "couches": "couch", "boxes": "box", "leaves": "leaf",
 }  # fmt: skip
+_NO_PLURAL = {"colour", "material", "style", "quality", "mood"}
 _INVARIANT = {"this", "its", "his", "gas", "glass", "brass", "canvas", "mattress", "dress", "us", "is", "as", "has"}
 
 
@@ -83,7 +84,7 @@ class Lexicon:
         if found := self._table.get(key):
             return found
         for variant in _singulars(key):
-            if found := self._table.get(variant):
+            if found := tuple(e for e in self._table.get(variant, ()) if e.kind not in _NO_PLURAL):
                 return found
         return ()
 
@@ -134,7 +135,7 @@ def _things() -> Iterator[tuple[str, Entry]]:
     for kind, words in _spoken(rows):
         for word in words:
             table.setdefault(" ".join(_key(word)), kind)
-    ignored = {" ".join(_key(word)) for word in rows["not"]["words"]}
+    ignored = {" ".join(_key(catalogue.normal(word))) for word in rows["not"]["words"]}
     for word, category in catalogue.alias_table().items():
         if " ".join(_key(word)) not in ignored:
             table.setdefault(" ".join(_key(word)), Entry("thing", category))
@@ -143,7 +144,7 @@ def _things() -> Iterator[tuple[str, Entry]]:
 
 def _spoken(rows: Mapping[str, Any]) -> Iterator[tuple[Entry, list[str]]]:
     for family, row in data("generic.toml").items():
-        yield Entry("thing", f"?{family}"), row["aliases"]
+        yield Entry("thing", f"?{family}"), row.get("aliases", [])
     for category, words in rows["aliases"].items():
         yield Entry("thing", category), words
     for category, words in rows["stand_in"].items():
@@ -163,10 +164,16 @@ def _relations() -> Iterator[tuple[str, Entry]]:
 def _looks() -> Iterator[tuple[str, Entry]]:
     """Colours, materials and styles under the names that the assets package gives them."""
     yield from ((name, Entry("colour", name)) for name in materials.colours())
+    qualities = {p for phrases in data("words.toml")["quality"].values() for p in phrases}
+    taken = qualities | {" ".join(_key(w)) for w, _ in _things()} | set(data("looks.toml")["not"]["materials"])
     for preset in materials.presets().values():
-        yield from ((p, Entry("material", preset.name)) for p in (preset.name, *preset.aliases))
+        names = {n for n in (preset.name, *preset.aliases) if n not in taken}
+        yield from ((p, Entry("material", preset.name)) for p in sorted(names))
     yield from ((name, Entry("style", name)) for name in styles.styles())
-    yield from ((word, Entry("style", name)) for word, name in materials.read_toml("styles.toml")["aliases"].items())
+    for word, name in materials.read_toml("styles.toml")["aliases"].items():
+        if word not in data("looks.toml")["not"]["styles"]:
+            yield word, Entry("style", name)
     for kind in ("colour", "material", "style"):
-        for value, phrases in data("looks.toml").get(kind, {}).items():
+        more = data("looks.toml").get(f"{kind}_more", {})
+        for value, phrases in [*data("looks.toml").get(kind, {}).items(), *more.items()]:
             yield from ((p, Entry(kind, value)) for p in phrases)

@@ -1,4 +1,4 @@
-"""From the words of place to `WishRelation` kinds and targets: what "at", "in" and "on" mean depends on what follows."""
+"""From the words of place to `WishRelation` kinds and targets: "at", "in" and "on" mean what their target is."""
 
 from __future__ import annotations
 
@@ -14,9 +14,16 @@ _QUARTERS = ("north-east", "north-west", "south-east", "south-west")
 _WALLS = ("north", "south", "east", "west", "long", "short")
 _TO_OPENING: dict[str, WishKind] = {
     "at": "at", "in_front_of": "at", "on": "at", "in": "at", "against": "at", "beside": "beside", "near": "near",
-    "around": "near", "behind": "at", "centered": "under", "middle_of": "under", "hang": "at",
+    "around": "near", "behind": "at", "centered": "under", "middle_of": "under",
 }  # fmt: skip
 _TO_THING: dict[str, WishKind] = {"at": "beside", "in": "inside", "against": "beside", "middle_of": "on", "hang": "on"}
+
+
+_CONTAINERS = frozenset(
+    {"shelf", "cabinet", "wardrobe", "toy_storage", "basket", "vase", "bar_cart", "dresser", "tray", "fridge", "bowl",
+     "planter", "nightstand", "storage_bench", "fruit_bowl", "sideboard", "laundry_basket", "crib", "bed", "fireplace"}
+)  # fmt: skip
+"""What things can be "in"."""
 
 
 def place_name(place: Place) -> str:
@@ -29,6 +36,11 @@ def place_name(place: Place) -> str:
     return "room" if place.place == "middle" else place.place
 
 
+def is_far(place: Place) -> bool:
+    """ "the far wall", "the back corner": away from the door."""
+    return "far" in place.sides and place.place in ("wall", "corner")
+
+
 def to_place(kind: str, figure: DraftWish, target: str) -> tuple[WishKind, str] | None:
     """The relation of a thing to a place in the room; None when the words say nothing of where it stands."""
     place = target.partition(":")[0]
@@ -36,12 +48,16 @@ def to_place(kind: str, figure: DraftWish, target: str) -> tuple[WishKind, str] 
         return _to_wall(kind, figure), target
     if place == "corner":
         return ("far", target) if kind == "far" else ("in_corner", target)
+    if place in ("window", "door") and kind == "hang":
+        return None
     if place in ("window", "door"):
         return _TO_OPENING.get(kind) or _plain(kind), target
     if place == "ceiling":
         return "on", "ceiling"
     if place == "floor":
-        return ("on", "floor") if kind == "on" else None
+        known = catalogue.categories().get(figure.value)
+        told = known is None or known.placement != "floor" or "potted_plant" in figure.family
+        return ("on", "floor") if kind == "on" and told else None
     return _to_room(kind)
 
 
@@ -50,7 +66,8 @@ def _to_wall(kind: str, figure: DraftWish) -> WishKind:
         return "centered"
     if kind in ("facing", "opposite", "far"):
         return _plain(kind)
-    return "on" if hangs(figure) else "against"
+    stands = kind != "on" and figure.value.startswith("?")
+    return "on" if hangs(figure) and not stands else "against"
 
 
 def hangs(figure: DraftWish) -> bool:
@@ -71,6 +88,8 @@ def to_thing(kind: str, figure: DraftWish, target: DraftWish) -> WishKind | None
     """The relation of a thing to another thing; None when the words say nothing of where it stands."""
     if kind == "at":
         return "around" if companion_kind(target.value, figure.value) == "around" else "beside"
+    if kind == "in" and not _CONTAINERS & (target.family | {target.value}):
+        return None
     if kind == "hang":
         return None
     if kind == "against" and "wall" in target.words:

@@ -13,19 +13,21 @@ from dataclasses import fields, replace
 from typing import Literal, cast
 
 from idesign.brief import Brief, RoomWish
-from idesign.designers.embedded.reading import resolve, wording
+from idesign.designers.embedded.reading import clauses, resolve, rooms, wording
 from idesign.designers.embedded.reading.chunks import chunk
-from idesign.designers.embedded.reading.clauses import Clauses
-from idesign.designers.embedded.reading.draft import Draft, DraftRoom, family
+from idesign.designers.embedded.reading.draft import Draft, DraftRoom
 from idesign.designers.embedded.reading.household import read_people
 from idesign.designers.embedded.reading.items import Item, itemise
-from idesign.designers.embedded.reading.lexicon import data, lexicon
+from idesign.designers.embedded.reading.lexicon import lexicon
 from idesign.designers.embedded.reading.tokens import Token, sentences, tokenise
+from idesign.designers.embedded.reading.translate import language, translate
 from idesign.errors import BriefError
 
 LIMIT = 20_000
 """Characters that are read."""
 MOST_UNREAD = 40
+SHORT = 6
+"""Tokens of a sentence that is too short to tell its language by itself."""
 _BESIDE_THINGS = frozenset({"filler", "det", "be", "with", "rel", "join", "pronoun", "vague", "bound", "side", "part"})
 
 
@@ -38,16 +40,25 @@ def read_brief(text: str, *, room: RoomWish | None = None, seed: int = 0, style:
     tokens = tokenise(text[:LIMIT])
     if len(text) > LIMIT:
         draft.notes.append(f"only the first {LIMIT:,} of {len(text):,} characters were read")
-    clauses = Clauses(draft)
-    for index, sentence in enumerate(sentences(tokens)):
-        _sentence(draft, clauses, text, sentence, index)
+    for index, sentence in enumerate(_in_english(draft, sentences(tokens))):
+        _sentence(draft, text, sentence, index)
     return _brief(draft, tokens, room, seed, style)
 
 
-def _sentence(draft: Draft, clauses: Clauses, text: str, sentence: Sequence[Token], index: int) -> None:
+def _in_english(draft: Draft, found: list[list[Token]]) -> list[list[Token]]:
+    """The sentences in English. One in another language is translated word for word; short ones follow the whole."""
+    whole = language([t for sentence in found for t in sentence])
+    languages = [language(sentence) or (whole if len(sentence) < SHORT else "") for sentence in found]
+    if any(languages):
+        names = " and ".join(sorted({name.capitalize() for name in languages if name}))
+        draft.notes.append(f"read {names} word for word: what was not understood is listed")
+    return [translate(s, name) if name else s for s, name in zip(found, languages, strict=True)]
+
+
+def _sentence(draft: Draft, text: str, sentence: Sequence[Token], index: int) -> None:
     items = itemise(sentence, lexicon())
     used = read_people(draft, items)
-    used |= clauses.read(chunk(items), index)
+    used |= clauses.read(draft, chunk(items), index)
     draft.not_understood += wording.unread(text, sentence, _unread_runs(items, used))
 
 
@@ -71,7 +82,7 @@ def _carries_meaning(item: Item) -> bool:
 
 
 def _brief(draft: Draft, tokens: Sequence[Token], room: RoomWish | None, seed: int, style: str | None) -> Brief:
-    room_types, assumed = _room_types(draft)
+    room_types, assumed = rooms.room_types(draft)
     resolve.finish(
         draft, room_types[0], imperial=any(t.word in ("ft", "feet", "foot", "inch", "inches", "'") for t in tokens)
     )
@@ -91,29 +102,6 @@ def _not_understood(draft: Draft) -> tuple[str, ...]:
     lines = list(dict.fromkeys(draft.not_understood))
     rest = len(lines) - MOST_UNREAD
     return (*lines[:MOST_UNREAD], *([f"and {rest} more passages"] if rest > 0 else []))
-
-
-def _room_types(draft: Draft) -> tuple[list[str], list[str]]:
-    """The room types, and what was assumed to find them."""
-    if draft.room.names:
-        return draft.room.names, []
-    scores = {
-        room: max(
-            (1 / (1 + k) for k, c in enumerate(row["furniture"]) for w in draft.wishes if c in _meant(w.value)),
-            default=0.0,
-        )
-        for room, row in data("rooms.toml").items()
-    }
-    best = max(scores, key=lambda r: scores[r])
-    if scores[best] == 0:
-        return ["living_room"], ["you named no type of room: I took it for a living room"]
-    thing = next(w.words for w in draft.wishes if set(data("rooms.toml")[best]["furniture"]) & _meant(w.value))
-    return [best], [f"you named no type of room: I took it for a {wording.named(best)}, because of '{thing}'"]
-
-
-def _meant(value: str) -> set[str]:
-    default = {"?bed": "bed_double", "?sink": "kitchen_sink", "?bath": "bathtub"}
-    return {default.get(value, value)} | ({"bed_double"} if "bed" in family(value) else set())
 
 
 def _room(draft: DraftRoom, given: RoomWish | None) -> RoomWish:

@@ -4,19 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from assets import catalogue
 from idesign.designers.embedded.reading.chunks import Thing
-from idesign.designers.embedded.reading.draft import Draft, DraftWish, akin, companion_kind
+from idesign.designers.embedded.reading.draft import Draft, DraftWish, akin, companion_kind, family
+from idesign.designers.embedded.reading.lexicon import singular
 
 
 def pronoun(draft: Draft, which: str, figures: Sequence[DraftWish], head: DraftWish | None) -> DraftWish | None:
     """The wish that a pronoun stands for; `figures` are the things that it cannot be (they stand in relation to it),
     `head` the thing that they came with."""
     if which in ("them", "each", "other", "one"):
-        return _latest(draft, figures, plural=True) or _latest(draft, figures, plural=False)
-    if head is not None and head not in figures and head.count == 1:
+        found = _latest(draft, figures, plural=True) or _latest(draft, figures, plural=False)
+        return _anchor(draft, found) if found is not None and which == "each" else found
+    if head is not None and head not in figures:
         return head
     found = _latest(draft, figures, plural=False) or _latest(draft, figures, plural=True)
-    return _anchor(draft, found) if found else None
+    if found is None:
+        return None
+    return _belongs_to(draft, found, figures) or _anchor(draft, found)
+
+
+def standing(draft: Draft, figures: Sequence[DraftWish]) -> DraftWish | None:
+    """The thing on the floor that was named last; those that the figures usually belong to come first."""
+    own = {id(w) for w in draft.wishes for f in figures if companion_kind(f.value, w.value)}
+    floor = [w for w in draft.wishes if w not in figures and id(w) not in own and _on_floor(w)]
+    owners = [w for w in floor if any(companion_kind(w.value, f.value) for f in figures)]
+    return (owners or floor)[-1] if floor else None
+
+
+def anchor(draft: Draft, figures: Sequence[DraftWish]) -> DraftWish | None:
+    """The piece that the room turns on: the first bed, sofa, desk or table, else the last thing on the floor."""
+    main = {"bed", "sofa", "desk", "table", "tv_stand", "fireplace"}
+    found = (w for w in draft.wishes if w not in figures and main & family(w.value))
+    return next(found, None) or standing(draft, figures)
+
+
+def _on_floor(wish: DraftWish) -> bool:
+    known = catalogue.categories().get(wish.value)
+    return known.placement == "floor" if known else wish.value not in ("?lamp", "?screen")
 
 
 def _latest(draft: Draft, figures: Iterable[DraftWish], plural: bool) -> DraftWish | None:
@@ -24,9 +49,15 @@ def _latest(draft: Draft, figures: Iterable[DraftWish], plural: bool) -> DraftWi
     return next((w for w in reversed(draft.wishes) if id(w) not in banned and (w.count > 1) == plural), None)
 
 
+def _belongs_to(draft: Draft, latest: DraftWish, figures: Sequence[DraftWish]) -> DraftWish | None:
+    """Of the things of the same sentence the last one that such figures usually belong to."""
+    near = [w for w in draft.wishes if w.sentence == latest.sentence and w not in figures and w.count == 1]
+    return next((w for w in reversed(near) if any(companion_kind(w.value, f.value) for f in figures)), None)
+
+
 def _anchor(draft: Draft, wish: DraftWish) -> DraftWish:
     """A chair that was named after its desk is passed over: one speaks of the desk."""
-    earlier = [w for w in draft.wishes if w.sentence == wish.sentence and w.count == 1]
+    earlier = [w for w in draft.wishes if w.sentence == wish.sentence and (w.count > 1) == (wish.count > 1)]
     before = earlier[: earlier.index(wish)] if wish in earlier else []
     return next((w for w in reversed(before) if companion_kind(w.value, wish.value) == "around"), wish)
 
@@ -41,8 +72,13 @@ def known(draft: Draft, thing: Thing, banned: Iterable[DraftWish] = ()) -> Draft
 
 def _fits(wish: DraftWish, thing: Thing, value: str) -> bool:
     if thing.entry is None:
-        return wish.words.lower().split()[-1:] == [thing.head]
-    return akin(wish.value, value) or wish.words.lower().split()[-1:] == [thing.head]
+        return head_word(wish.words) == head_word(thing.head)
+    return akin(wish.value, value) or head_word(wish.words) == head_word(thing.head)
+
+
+def head_word(words: str) -> str:
+    """The last word, in singular."""
+    return singular(words.lower().replace("-", " ").split()[-1])
 
 
 def _likeness(wish: DraftWish, thing: Thing, value: str) -> float:

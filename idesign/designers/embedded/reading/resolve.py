@@ -3,11 +3,21 @@ for eight implies, relations of things that came together, and contradictions sa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, cast
 
 from idesign.brief import Wish, WishKind, WishRelation
-from idesign.designers.embedded.reading.draft import Draft, DraftRelation, DraftWish, companion_kind, extend, family
+from idesign.designers.embedded.reading.draft import (
+    Companion,
+    Draft,
+    DraftRelation,
+    DraftWish,
+    DraftZone,
+    belongs,
+    companion_kind,
+    extend,
+    family,
+)
 from idesign.designers.embedded.reading.lexicon import data
 
 _ORDER = (
@@ -25,41 +35,77 @@ _ORDER = (
     "chair",
     "lamp",
 )
+_WIDE = ("sofa", "potted_plant")
 _ONE_WALL = frozenset(
     {"fridge", "stove", "hob", "oven", "kitchen_sink", "dishwasher", "kitchen_base_cabinet", "kitchen_tall_cabinet"}
 )
 
 
+_SEATS_OF = {
+    "dining_table": "dining_chair", "bar_table": "bar_stool", "reading_table": "dining_chair",
+    "kids_table": "kids_chair", "school_desk": "school_chair",
+}  # fmt: skip
+"""Tables at which people sit, and what on."""
+
+
 def finish(draft: Draft, room_type: str, imperial: bool) -> None:
     """Completes the draft in place."""
     companions(draft)
-    for name in _ORDER:
+    rest = [name for name, row in data("generic.toml").items() if "aliases" in row and name not in _ORDER]
+    for name in (*rest, *_ORDER):
         for wish in draft.wishes:
             if wish.value == f"?{name}":
                 wish.value = category(draft, wish, room_type)
     for wish in draft.wishes:
+        if wish.value in data("generic.toml"):
+            wish.value = category(draft, wish, room_type)
+    for wish in draft.wishes:
         named_size(wish, imperial)
-    seats(draft, room_type)
+        if "wall-mounted" in wish.qualities and not any(r.wish is wish and r.target == "wall" for r in draft.relations):
+            draft.relate("on", wish, "wall", wish.words)
+    seat_words(draft)
     zones(draft)
+    seats(draft, room_type)
     layout(draft)
     contradictions(draft)
 
 
 def companions(draft: Draft) -> None:
     """Relations of things that came "with" another, where nothing else says how they stand to each other."""
-    for head, wish, kind, first in draft.companions:
-        related = any({id(r.wish), id(r.target)} == {id(head), id(wish)} for r in draft.relations)
-        if related or not (head in draft.wishes and wish in draft.wishes):
-            continue
-        usual = kind or companion_kind(head.value, wish.value) or "near"
-        placed = any(r.wish is wish for r in draft.relations)
-        if usual == "near" and (placed or not first):
-            continue
-        if usual in ("beside", "flanking") and wish.count == 2:
-            usual = "flanking"
-        if usual == "flanking" and wish.count == 1 and not wish.said:
-            wish.count, wish.said = 2, True
-        draft.relate(cast(WishKind, usual), wish, head, f"with {wish.words}")
+    for c in list(draft.companions):
+        if c.head in draft.wishes and c.wish in draft.wishes and not _related(draft, c):
+            _accompany(draft, c)
+
+
+def _related(draft: Draft, c: Companion) -> bool:
+    """Whether something says how the two stand; "to the right of" does not say on what."""
+    pair, sides = {id(c.head), id(c.wish)}, ("left_of", "right_of") if c.kind == "on" else ()
+    return any({id(r.wish), id(r.target)} == pair and r.kind not in sides for r in draft.relations)
+
+
+def _accompany(draft: Draft, c: Companion) -> None:
+    head, kind = c.head, "" if c.kind == "near" else c.kind
+    seat = bool({"chair", "armchair", "stool", "bar_stool"} & head.family)
+    if (not kind or (kind == "on" and seat)) and (better := _better_head(draft, head, c.wish)):
+        head, kind = better, ""
+    usual = kind or companion_kind(head.value, c.wish.value) or ("on" if belongs(head.value, c.wish.value) else "near")
+    placed = any(r.wish is c.wish for r in draft.relations)
+    if usual == "near" and (placed or not c.first):
+        return
+    if usual in ("beside", "flanking") and c.wish.count == 2:
+        usual = "flanking"
+    if usual == "flanking" and c.wish.count == 1 and not c.wish.said:
+        c.wish.count, c.wish.said = 2, True
+    draft.relate(cast(WishKind, usual), c.wish, head, f"with {c.wish.words}")
+
+
+def _better_head(draft: Draft, head: DraftWish, wish: DraftWish) -> DraftWish | None:
+    """What the companion really belongs to, when it hardly belongs to the thing before: of a desk and its chair
+    "with a monitor", the desk."""
+    if belongs(head.value, wish.value):
+        return None
+    before = [w for w in draft.wishes if w.sentence == head.sentence and w is not wish and w is not head]
+    return next((w for w in reversed(before) if companion_kind(w.value, wish.value)), None)
 
 
 # --- families of things -----------------------------------------------------------------------------------------------
@@ -73,7 +119,7 @@ def category(draft: Draft, wish: DraftWish, room_type: str) -> str:
 
 
 def _fits(draft: Draft, wish: DraftWish, room_type: str, rule: Mapping[str, Any]) -> bool:
-    tests = {
+    tests: dict[str, Callable[[Any], bool]] = {
         "at": lambda v: any(_is_at(r, v) for r in draft.relations if r.wish is wish),
         "with": lambda v: v in _said_words(wish),
         "room": lambda v: v == room_type,
@@ -101,12 +147,18 @@ def _is_at(relation: DraftRelation, rule: str) -> bool:
     return relation.target.partition(":")[0] == target
 
 
-def family_categories(value: str) -> list[str]:
-    """All categories that a family word can mean; the category itself for a category."""
+def ruled_out(value: str) -> list[str]:
+    """All categories that "no …" rules out: "no table" all tables, "no sofa" every kind of sofa."""
+    name = value.removeprefix("?")
+    if name in data("relations.toml")["families"] and name in _WIDE:
+        return list(data("relations.toml")["families"][name])
     if not value.startswith("?"):
         return [value]
-    row = data("generic.toml")[value[1:]]
-    return list(dict.fromkeys([row["default"], *(r["category"] for r in row.get("rules", ()))]))
+    row = data("generic.toml")[name]
+    if "excludes" in row:
+        return list(row["excludes"])
+    meant = [row["default"], *(r["category"] for r in row.get("rules", ()))]
+    return list(dict.fromkeys(c for c in meant if c == row["default"] or name in c.split("_")))
 
 
 # --- sizes, seats, zones ----------------------------------------------------------------------------------------------
@@ -125,10 +177,18 @@ def named_size(wish: DraftWish, imperial: bool) -> None:
         wish.size[0] = round(wish.size[0] * tables["television"]["width_of_diagonal"], 3)
 
 
+def seat_words(draft: Draft) -> None:
+    """ "firm seats …, so armchairs": seats that are named more exactly in the same sentence are the same."""
+    for wish in [w for w in draft.wishes if w.words.lower().split()[-1] in ("seat", "seats", "seating")]:
+        others = [w for w in draft.wishes if w is not wish and w.sentence == wish.sentence]
+        if any({"armchair", "sofa", "chair", "bench", "stool"} & w.family for w in others):
+            draft.drop(wish)
+
+
 def seats(draft: Draft, room_type: str) -> None:
     """Chairs for a table that is "for eight", or in a dining room for eight people, and the number of chairs that were
     named without one."""
-    tables = [w for w in draft.wishes if w.value in ("dining_table", "bar_table", "reading_table", "kids_table")]
+    tables = [w for w in draft.wishes if w.value in _SEATS_OF]
     for table in tables:
         words, count = table.seats_words, table.seats
         if count is None and room_type == "dining_room" and len(tables) == 1:
@@ -144,7 +204,7 @@ def seats(draft: Draft, room_type: str) -> None:
 def _chairs_of(draft: Draft, table: DraftWish) -> list[DraftWish]:
     seats_too = {"chair", "stool", "bar_stool", "bench", "storage_bench", "armchair", "sofa"}
     around = [r.wish for r in draft.relations if r.target is table and seats_too & r.wish.family]
-    loose = [w for w in draft.wishes if w.value in ("dining_chair", "kids_chair", "bar_stool") and w not in around]
+    loose = [w for w in draft.wishes if w.value == _SEATS_OF[table.value] and w not in around]
     placed = {id(r.wish) for r in draft.relations}
     for chair in (w for w in loose if id(w) not in placed):
         draft.relate("around", chair, table, chair.words)
@@ -154,19 +214,33 @@ def _chairs_of(draft: Draft, table: DraftWish) -> list[DraftWish]:
 
 def _add_chairs(draft: Draft, table: DraftWish, count: int, words: str) -> None:
     draft.made += 1
-    kind = {"bar_table": "bar_stool", "kids_table": "kids_chair"}.get(table.value, "dining_chair")
-    chair = DraftWish(f"w{draft.made}", kind, words, count * table.count, said=True)
+    chair = DraftWish(f"w{draft.made}", _SEATS_OF[table.value], words, count * table.count, said=True)
     draft.wishes.insert(draft.wishes.index(table) + 1, chair)
     draft.relate("around", chair, table, words)
 
 
 def zones(draft: Draft) -> None:
-    """What makes a reading corner stands together."""
-    for _, members in draft.zones:
-        kept = [w for w in members if w in draft.wishes]
+    """What makes a reading corner stands together; an empty one gets what it needs."""
+    for zone in draft.zones:
+        kept = [w for w in zone.members if w in draft.wishes] or _furnish(draft, zone)
         for wish in kept[1:]:
             if not any({id(r.wish), id(r.target)} == {id(wish), id(kept[0])} for r in draft.relations):
                 draft.relate("near", wish, kept[0], wish.words)
+
+
+def _furnish(draft: Draft, zone: DraftZone) -> list[DraftWish]:
+    """The least that a zone needs, unless the request names it anyway."""
+    needed: list[str] = data("generic.toml")["_zones"].get(zone.name, [])
+    if any(w.value == needed[0] for w in draft.wishes if needed):
+        return []
+    made = []
+    for value in needed:
+        draft.made += 1
+        made.append(DraftWish(f"w{draft.made}", value, zone.words, sentence=zone.sentence))
+    if made and zone.seats:
+        made[0].seats, made[0].seats_words = zone.seats, zone.seats_words
+    draft.wishes += made
+    return made
 
 
 def layout(draft: Draft) -> None:
@@ -182,16 +256,15 @@ def contradictions(draft: Draft) -> None:
     """What is wished and ruled out at once stays, and is said back; what was only spoken of and ruled out goes."""
     excluded: list[str] = []
     for value in draft.excluded:
-        extend(excluded, family_categories(value))
-    for wish in list(draft.wishes):
-        if wish.value not in excluded:
-            continue
-        if wish.implicit:
-            draft.drop(wish)
-            continue
-        excluded.remove(wish.value)
-        name = wish.value.replace("_", " ")
-        draft.notes.append(f"you asked for '{wish.words}' and also for no {name}: it is there; say so if it should go")
+        out = ruled_out(value)
+        for wish in [w for w in draft.wishes if w.value in out]:
+            if wish.implicit:
+                draft.drop(wish)
+                continue
+            name = value.removeprefix("?").replace("_", " ")
+            draft.notes.append(f"you asked for '{wish.words}' and also for no {name}: it is there; say if it should go")
+            out = []
+        extend(excluded, out)
     draft.excluded = excluded
 
 
@@ -223,7 +296,9 @@ def _wish(w: DraftWish) -> Wish:
 def relations(draft: Draft) -> tuple[WishRelation, ...]:
     """The final relations; refs must be final."""
     return tuple(
-        WishRelation(r.kind, r.wish.ref, _target(r, r.target), _target(r, r.other) if r.other else None, None, r.words)
+        WishRelation(
+            r.kind, r.wish.ref, _target(r, r.target), _target(r, r.other) if r.other else None, r.distance, r.words
+        )
         for r in draft.relations
     )
 

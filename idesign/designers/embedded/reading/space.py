@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from idesign import units
 from idesign.designers.embedded.reading.chunks import Look, Place, RoomName, Traits
@@ -34,9 +35,11 @@ def _describe_room(draft: Draft, look: Look) -> None:
     draft.room.shape = "L" if look.shape == "L" else draft.room.shape
 
 
-def say_of_room(draft: Draft, used: set[int], traits: Traits, things: Sequence[DraftWish], loose: bool) -> None:
+def say_of_room(
+    draft: Draft, used: set[int], traits: Traits, things: Sequence[DraftWish], loose: bool, upward: bool
+) -> None:
     """Loose properties: of the things spoken of, or of the room when there are none. Styles and moods after a comma
-    are the room's."""
+    are the room's. `upward`: a length after "up to" is a height."""
     look = traits.look
     if not things:
         _describe_room(draft, look)
@@ -47,6 +50,8 @@ def say_of_room(draft: Draft, used: set[int], traits: Traits, things: Sequence[D
         for wish in things:
             describe(wish, look)
     for measure in look.sizes:
+        if upward and things and len(measure.sides) == 1 and measure.axis is None:
+            measure = replace(measure, axis="height")
         _place_measure(draft, used, traits, measure, things, loose)
 
 
@@ -81,6 +86,8 @@ def room_measure(room: DraftRoom, measure: Measure, words: str) -> bool:
         room.area = measure.area
         return True
     if len(measure.sides) > 1:
+        if room.width is not None and room.depth is not None:
+            return False
         room.width, room.depth = (units.check_side(s.metres, words) for s in measure.sides[:2])
         return True
     if not measure.sides:
@@ -116,11 +123,15 @@ def size_of_thing(wish: DraftWish, measure: Measure) -> None:
 
 def surface(room: DraftRoom, place: Place) -> bool:
     """Colours and materials of walls, floor and ceiling ("blue walls", "oak floor"); False when none was said."""
-    look = place.look
-    if place.place not in ("wall", "floor", "ceiling") or not (look.colours or look.materials):
+    return surface_look(room, place.place, place.look)
+
+
+def surface_look(room: DraftRoom, place: str, look: Look) -> bool:
+    """The same for "walls", "floor" or "ceiling" by name and a look of its own ("rubber floor, grey")."""
+    if place not in ("wall", "floor", "ceiling") or not (look.colours or look.materials):
         return False
     if look.colours:
-        room.surfaces.setdefault(f"{place.place}_colour", look.colours[0])
+        room.surfaces.setdefault(f"{place}_colour", look.colours[0])
     if look.materials:
-        room.surfaces.setdefault(place.place, look.materials[0])
+        room.surfaces.setdefault(place, look.materials[0])
     return True

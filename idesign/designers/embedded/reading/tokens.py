@@ -8,25 +8,29 @@ and question marks, semicolons and line breaks; the decimal point and known abbr
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from idesign import units
 
 _TABLE = str.maketrans(
     {
         "’": "'", "‘": "'", "´": "'", "`": "'", "′": "'", "“": '"', "”": '"', "„": '"', "″": '"', "«": '"', "»": '"',
-        "×": "x", "–": "-", "—": "-", "‑": "-", "−": "-", "•": "-", "…": ".", "\u00a0": " ", "\t": " ", "²": "2",
+        "×": "x", "–": "-", "—": "-", "‑": "-", "−": "-", "•": "-", "\u00a0": " ", "\t": " ", "²": "2",
         "；": ";", "，": ",", "。": ".", "：": ":", "（": "(", "）": ")",
     }
 )  # fmt: skip
 _ENDS = {".", "!", "?", ";", "\n"}
-_ABBREVIATIONS = {"approx", "sq", "ft", "min", "max", "e", "g", "i", "incl", "ca", "vs", "mr", "mrs", "st", "no", "in"}
+_ABBREVIATIONS = {"approx", "sq", "ft", "min", "max", "e", "g", "i", "incl", "ca", "vs", "mr", "mrs", "st", "in"}
 _SMALL = {
-    w: v for v, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split())
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
+    "seventeen": 17, "eighteen": 18, "nineteen": 19,
 }  # fmt: skip
-_TENS = {w: 10 * v for v, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_TENS = {
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
 _SCALES = {"hundred": 100, "thousand": 1000}
 _CONTRACTED = {"n't": "not", "cannot": "can not", "w/": "with", "w/o": "without", "b/w": "between"}
 
@@ -56,7 +60,7 @@ def tokenise(text: str) -> list[Token]:
         if end > at and (plain[at] == "\n" or not plain[at].isspace()):
             tokens += _tokens(plain, text, at, end)
         at = max(end, at + 1)
-    return _number_words(_sentence_ends(tokens))
+    return number_words(_sentence_ends(tokens))
 
 
 def unify(text: str) -> str:
@@ -74,6 +78,8 @@ def _unify(char: str) -> str:
 def _word_end(plain: str, at: int) -> int:
     """Where the number, word or mark that begins at `at` ends."""
     char, end = plain[at], at + 1
+    if plain.startswith("..", at):
+        return at + len(plain[at:]) - len(plain[at:].lstrip("."))
     if char.isdigit():
         while end < len(plain) and (plain[end].isdigit() or _inside_number(plain, end)):
             end += 1
@@ -99,7 +105,8 @@ def _inside_word(plain: str, at: int) -> bool:
 
 def _tokens(plain: str, text: str, at: int, end: int) -> list[Token]:
     """The token or, for contractions, the tokens of one stretch of text."""
-    word, glued = plain[at:end], at > 0 and not plain[at - 1].isspace()
+    word = "…" if plain.startswith("..", at) else plain[at:end]
+    glued = at > 0 and not plain[at - 1].isspace()
     base = Token(text[at:end], word, at, end, units.number(word), glued, mark=not word[0].isalnum())
     if word in _CONTRACTED:
         return [replace(base, word=w) for w in _CONTRACTED[word].split()]
@@ -122,7 +129,9 @@ def _sentence_ends(tokens: list[Token]) -> list[Token]:
         follows = tokens[k + 1] if k + 1 < len(tokens) else None
         if token.word == "-" and token.glued and before and not before.mark and follows and follows.glued:
             continue
-        if token.word == "." and before and before.word in _ABBREVIATIONS and follows and _goes_on(follows):
+        inches = before is not None and before.word == "in" and not (len(out) > 1 and out[-2].value is not None)
+        short = before is not None and before.word in _ABBREVIATIONS and not inches
+        if token.word == "." and short and follows and _goes_on(follows):
             continue
         out.append(replace(token, ends=token.word in _ENDS))
     return out
@@ -132,7 +141,7 @@ def _goes_on(token: Token) -> bool:
     return token.text[0].islower() or token.text[0].isdigit() or token.mark
 
 
-def _number_words(tokens: list[Token]) -> list[Token]:
+def number_words(tokens: list[Token]) -> list[Token]:
     """Number words as numbers: "sixteen" -> 16, "twenty" "two" -> 22, "two" "thousand" -> 2000."""
     out: list[Token] = []
     for token in tokens:
@@ -162,3 +171,13 @@ def sentences(tokens: list[Token]) -> list[list[Token]]:
         else:
             found[-1].append(token)
     return [s for s in found if s]
+
+
+def joined_text(tokens: Sequence[Token]) -> str:
+    """The person's own words, with hyphens and apostrophes as they were."""
+    text = tokens[0].text
+    for before, token in pairwise(tokens):
+        if token.start >= before.end:
+            hyphen = token.glued and token.start == before.end + 1
+            text += ("-" if hyphen else "" if token.glued else " ") + token.text
+    return text

@@ -1,0 +1,279 @@
+"""Noun phrases for things: whether they are wished for, ruled out or spoken of again, and whom they belong to."""
+
+from __future__ import annotations
+
+from assets import catalogue
+from idesign.designers.embedded.reading import placing, references
+from idesign.designers.embedded.reading.chunks import Thing
+from idesign.designers.embedded.reading.draft import Companion, DraftWish, describe, extend
+from idesign.designers.embedded.reading.lexicon import data
+from idesign.designers.embedded.reading.scope import Scope
+from idesign.designers.embedded.reading.space import size_of_thing
+
+_PLURAL_ONLY = frozenset(
+    {"curtains", "weights", "string_lights", "coat_hooks", "storage_jars", "nesting_tables", "dumbbell_rack", "flowers",
+     "bunk_bed"}
+)  # fmt: skip
+_DEFINITE = ("the", "each", "both", "my")
+_BELONGINGS = ("?coat", "?shoe")
+_ACTIVITIES = ("painting", "drawing")
+MANY_BOOKS = 30
+"""So many books are not small things to place but need shelves."""
+
+
+def thing(s: Scope, thing: Thing) -> None:
+    """One noun phrase for a thing."""
+    denied = s.waiting is not None and s.waiting.denied and thing.det in ("a", "")
+    if s.negated or thing.det == "no" or denied:
+        s.waiting = None
+        _exclude(s, thing)
+    elif _purpose(s, thing) or _abstract(s, thing) or not _means_a_thing(s, thing):
+        s.waiting, s.accepted = None, False
+    elif s.fronted and s.joined and thing.det in ("the", "each") and s.waiting is None:
+        _second_target(s, thing)
+    elif s.joined == "or" and s.accepted and s.waiting is None and not s.replace:
+        _alternative(s, thing)
+    elif s.waiting is not None and not s.waiting.reverse:
+        _target(s, thing)
+    else:
+        _named(s, thing)
+
+
+# --- wished for or not ------------------------------------------------------------------------------------------------
+
+
+def _exclude(s: Scope, thing: Thing) -> None:
+    """ "no television"; but "chairs that don't match the sofa" rules no sofa out."""
+    if thing.det in ("the", "my") and references.known(s.draft, thing) is not None:
+        s.use(thing)
+        s.negated = False
+        return
+    if thing.entry is None:
+        return
+    s.use(thing)
+    s.negated = s.excluded = True
+    extend(s.draft.excluded_words, [thing.words])
+    extend(s.draft.excluded, [thing.entry.value])
+    before = s.draft.wishes[-1] if s.draft.wishes else None
+    if before is not None and before.value == thing.entry.value and before.bare and before.sentence == s.index - 1:
+        s.draft.drop(before)
+
+
+def _purpose(s: Scope, thing: Thing) -> bool:
+    """ "a table for painting", "a chest as a coffee table": not a thing of its own."""
+    doing = s.said(-1) == "for" and thing.det == "" and thing.head in _ACTIVITIES
+    acting = s.said(-1) == "as" and s.last is not None and thing.entry is not None
+    kept = s.said(-1) == "for" and s.last is not None and (_stored(thing) or thing.entry is None)
+    if doing:
+        extend(s.draft.activities, [thing.head])
+    if acting and s.last is not None:
+        extend(s.last.qualities, [f"as {thing.words}"])
+    if doing or acting or (kept and thing.entry is not None):
+        s.use(thing)
+    return doing or acting or kept
+
+
+def _stored(thing: Thing) -> bool:
+    """Whether one speaks of storing or using it ("a shelf for shoes", "a cupboard for the crockery")."""
+    value = thing.entry.value if thing.entry else ""
+    known = catalogue.categories().get(value)
+    return value in _BELONGINGS or (thing.det in ("", "the") and known is not None and known.placement == "surface")
+
+
+def _abstract(s: Scope, thing: Thing) -> bool:
+    """ "storage", "seating" and "lighting" are wishes only where something is wished for, and not in "providing ample
+    storage"."""
+    value = thing.entry.value if thing.entry else ""
+    words = data("generic.toml")[value[1:]].get("abstract", []) if value.startswith("?") else []
+    if thing.head not in words or thing.det == "a" or thing.number.said:
+        return False
+    asked = s.k == 0 or s.near(-1, "with", "mark", "keep", "rel") or (s.near(-1, "join") and s.accepted)
+    if s.aside or not asked or not (s.listing or s.waiting or s.k == 0):
+        s.use(thing)
+        return True
+    return False
+
+
+def _means_a_thing(s: Scope, thing: Thing) -> bool:
+    if thing.entry is not None or _wanted(s, thing):
+        return True
+    return thing.det in ("the", "each") and references.known(s.draft, thing) is not None
+
+
+def _wanted(s: Scope, thing: Thing) -> bool:
+    """Whether a noun that nobody knows is something wished for: it has an article or number, or stands by itself in a
+    list, and no place phrase waits for it."""
+    waits = s.waiting is not None and not s.waiting.reverse
+    if waits or s.aside or thing.det == "the" or not (s.listing or s.head or s.waiting):
+        return False
+    if not (s.accepted or s.near(-1, "with", "rel")) or (thing.number.least > 1 and not thing.number.plural):
+        return False
+    ends = s.chunk(1) is None or s.near(1, "mark", "join", "rel", "with")
+    alone = bool(s.comma) or s.near(-1, "join", "with")
+    return ends and (thing.det == "a" or thing.number.said or alone)
+
+
+def _alternative(s: Scope, thing: Thing) -> None:
+    """ "a soundbar or speakers": the first of two will do."""
+    s.use(thing)
+    before = s.last.words if s.last else "it"
+    s.draft.notes.append(f"'{before}' or '{thing.words}': the first was taken")
+
+
+def _second_target(s: Scope, thing: Thing) -> None:
+    """ "next to the sofa and each armchair": one more target of a phrase that still waits for its thing."""
+    s.use(thing)
+    target, first = references.known(s.draft, thing), s.fronted[-1]
+    if target is not None:
+        s.fronted.append(type(first)(first.kind, target, None, first.words))
+
+
+def _target(s: Scope, thing: Thing) -> None:
+    """A thing that a relation waits for."""
+    assert s.waiting is not None
+    figures = placing.figures(s, s.waiting, place=False)
+    earlier = references.known(s.draft, thing, figures)
+    definite = thing.det in _DEFINITE or (thing.det == "" and not thing.number.said)
+    fresh = earlier is None or not definite
+    placing.target_thing(s, thing, wish_of(s, thing) if fresh or earlier is None else _again(s, thing, earlier), fresh)
+
+
+# --- wishes -----------------------------------------------------------------------------------------------------------
+
+
+def wish_of(s: Scope, thing: Thing) -> DraftWish:
+    """The wish of a noun phrase: an earlier one when it speaks of that, else a new one."""
+    earlier = references.known(s.draft, thing)
+    if earlier is not None and _speaks_again(thing, earlier):
+        return _again(s, thing, earlier)
+    wish = s.draft.add(thing, s.index)
+    s.use(thing)
+    wish.owned, s.owned = wish.owned or bool(s.owned), ""
+    if wish.vague and wish.value in (*_PLURAL_ONLY, *_BELONGINGS):
+        wish.count, wish.vague = 1, False
+    _measure(thing, wish)
+    _to_store(s, wish)
+    return wish
+
+
+def _again(s: Scope, thing: Thing, earlier: DraftWish) -> DraftWish:
+    """An earlier thing, with what is said of it now."""
+    s.use(thing)
+    describe(earlier, thing.look)
+    _measure(thing, earlier)
+    earlier.owned, s.owned = earlier.owned or s.owned == "own", ""
+    if thing.number.said and earlier.vague:
+        earlier.count, earlier.said, earlier.vague = thing.number.least, True, False
+    if thing.det not in ("the", "each", "both", "other") and earlier.implicit:
+        earlier.implicit, earlier.words = False, max(earlier.words, thing.words, key=len)
+        earlier.value = thing.entry.value if thing.entry and not thing.entry.value.startswith("?") else earlier.value
+    return earlier
+
+
+def _speaks_again(thing: Thing, earlier: DraftWish) -> bool:
+    if thing.det in ("the", "each", "both"):
+        return True
+    same = references.head_word(earlier.words) == references.head_word(thing.words)
+    return earlier.implicit and same and not thing.number.said and thing.det in ("", "a", "my")
+
+
+def _measure(thing: Thing, wish: DraftWish) -> None:
+    for measure in thing.look.sizes:
+        size_of_thing(wish, measure)
+
+
+def _to_store(s: Scope, wish: DraftWish) -> None:
+    """ "somewhere to put 400 books": what is wanted is what holds them."""
+    table: dict[str, str] = data("generic.toml")["_storage"]["for"]
+    many = wish.value in ("books", "book_stack") and wish.count >= MANY_BOOKS
+    if (s.store or many) and wish.value in table:
+        wish.value, wish.count, wish.said, wish.vague, wish.plural = table[wish.value], 1, False, False, False
+
+
+def _named(s: Scope, thing: Thing) -> None:
+    """A thing as a new wish, or spoken of again; what stands before it applies to it."""
+    wish = wish_of(s, thing)
+    s.accepted = True
+    if s.replace:
+        _replace(s, wish)
+    if s.waiting is not None and s.waiting.reverse:
+        _begin_reverse(s, wish)
+    _apply_fronted(s, thing, wish)
+    _find_head(s, wish)
+    _accompany(s, wish)
+    if s.zone is not None:
+        s.draft.zones[s.zone].members.append(wish)
+    _remember(s, thing, wish)
+
+
+def _remember(s: Scope, thing: Thing, wish: DraftWish) -> None:
+    """The thing is now what the next words speak of. "a desk and chair" share their article and their place."""
+    bare = thing.det == "" and not thing.number.said and not thing.number.plural
+    shares = s.last is not None and s.joined == "and" and bare and s.articled
+    s.group = [s.last, wish] if shares and s.last is not None else [wish]
+    s.articled = thing.det in ("a", "the", "my")
+    s.subjects = [wish] if s.verb else [*s.subjects, wish]
+    s.verb, s.last, s.place, s.unnamed = False, wish, "", False
+    if thing.det == "each":
+        s.multiple = max(1, wish.count)
+
+
+def _replace(s: Scope, wish: DraftWish) -> None:
+    """Second thoughts: the thing named before makes way."""
+    s.replace = False
+    old = next((w for w in reversed(s.draft.wishes) if w is not wish and w.sentence == wish.sentence), None)
+    if old is not None:
+        s.draft.notes.append(f"'{old.words}' gave way to '{wish.words}', as you said")
+        s.subjects = [w for w in s.subjects if w is not old]
+        s.last = None if s.last is old else s.last
+        s.draft.drop(old)
+
+
+def _begin_reverse(s: Scope, wish: DraftWish) -> None:
+    """The thing of "surrounded by …", "holding …", "the wall is adorned with …" has come."""
+    waiting, s.waiting = s.waiting, None
+    assert waiting is not None
+    if s.last is None and s.place:
+        placing.relate(s, waiting.kind, wish, s.place, waiting.words)
+        s.head = None
+        return
+    s.head = s.subjects[-1] if s.verb and s.subjects else placing.owner_after_comma(s, waiting.fronted)
+    s.head_kind = waiting.kind
+    s.main = s.main or (list(s.subjects) if s.head in s.subjects else [])
+    s.subjects = []
+
+
+def _apply_fronted(s: Scope, thing: Thing, wish: DraftWish) -> None:
+    """Relations that came before their thing, and those of the thing that this one is joined to."""
+    targets = [f.target for f in s.fronted if isinstance(f.target, DraftWish)]
+    joined = s.held if s.joined and s.head is None and not s.fronted else []
+    for f in [*s.fronted, *joined]:
+        placing.relate(s, f.kind, wish, f.target, f.words, f.other)
+    if len(targets) > 1 and (not wish.said or wish.vague):
+        wish.count, wish.said, wish.vague = sum(t.count for t in targets), True, False
+    s.held, s.fronted = s.fronted or joined, []
+
+
+def _find_head(s: Scope, wish: DraftWish) -> None:
+    """A comma ends what comes "with" a thing, except small things in the list of what it holds."""
+    if s.head is not None:
+        return
+    if s.comma:
+        s.main = []
+    if (s.comma or s.joined) and s.holder is not None and _small(wish):
+        s.head, s.head_kind = s.holder, s.holder_kind
+
+
+def _small(wish: DraftWish) -> bool:
+    """Whether it is a small thing that stands on others."""
+    known = catalogue.categories().get(wish.value)
+    return wish.value == "?lamp" or (known is not None and known.placement == "surface")
+
+
+def _accompany(s: Scope, wish: DraftWish) -> None:
+    if s.head is None or s.head is wish:
+        return
+    first = not any(c.head is s.head for c in s.draft.companions)
+    s.draft.companions.append(Companion(s.head, wish, s.head_kind, first))
+    if s.multiple > 1 and not wish.plural:
+        wish.count, wish.said = wish.count * s.multiple, True

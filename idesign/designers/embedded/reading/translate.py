@@ -1,0 +1,95 @@
+"""German, French, Spanish and Italian, word for word into the English that the reader knows.
+
+No grammar is translated: nouns, properties, numbers and small words are enough for "ein Schlafzimmer mit einem
+Doppelbett". Each token keeps its place in the text, so that what is not understood is quoted in the person's own words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from idesign import units
+from idesign.designers.embedded.reading.lexicon import data, lexicon
+from idesign.designers.embedded.reading.tokens import Token, joined_text, number_words
+
+LONGEST = 4
+LANGUAGES = ("german", "french", "spanish", "italian")
+
+
+def language(tokens: Sequence[Token]) -> str:
+    """The language with the most small words of its own in the text; "" for English and in doubt."""
+    words = [t.word for t in tokens]
+    scores = {name: sum(w in _marks(name) for w in words) for name in LANGUAGES}
+    best = max(LANGUAGES, key=lambda name: scores[name])
+    return best if scores[best] > sum(w in _marks("english") for w in words) else ""
+
+
+@cache
+def _marks(name: str) -> frozenset[str]:
+    return frozenset(data("foreign.toml")[name]["marks"])
+
+
+def translate(tokens: Sequence[Token], name: str) -> list[Token]:
+    """The tokens in English. Words that the table lacks stay as they are."""
+    table: dict[str, Any] = data("foreign.toml")[name]
+    split = [part for token in tokens for part in _elisions(token)]
+    out: list[Token] = []
+    at = 0
+    while at < len(split):
+        if _between_lengths(split, at, table["by"]):
+            out.append(replace(split[at], word="by"))
+            at += 1
+            continue
+        length, english = _longest(split, at, table["words"], table["endings"])
+        out += _spread(split[at : at + length], english)
+        at += length
+    return number_words(out)
+
+
+def _elisions(token: Token) -> list[Token]:
+    """ "d'angle" -> "d'" and "angle"."""
+    head, mark, tail = token.word.partition("'")
+    if not (mark and tail and len(head) <= 2):
+        return [token]
+    cut = token.start + len(head) + 1
+    first = replace(token, text=token.text[: len(head) + 1], word=f"{head}'", end=cut)
+    return [first, replace(token, text=token.text[len(head) + 1 :], word=tail, start=cut, glued=True)]
+
+
+def _between_lengths(tokens: Sequence[Token], at: int, by: Sequence[str]) -> bool:
+    if tokens[at].word not in by or not 0 < at < len(tokens) - 1:
+        return False
+    before, after = tokens[at - 1], tokens[at + 1]
+    return after.value is not None and (before.value is not None or before.word in units.UNITS)
+
+
+def _longest(tokens: Sequence[Token], at: int, words: dict[str, str], endings: Sequence[str]) -> tuple[int, str | None]:
+    """How many tokens the longest listed phrase at `at` takes, and its English; (1, None) for an unlisted word."""
+    for length in range(min(LONGEST, len(tokens) - at), 0, -1):
+        phrase = " ".join(t.word for t in tokens[at : at + length])
+        for form in (phrase, phrase.replace("' ", "'")):
+            if form in words:
+                return length, words[form]
+        stems = [phrase.removesuffix(e) for e in endings if phrase.endswith(e)]
+        if found := next((words[s] for s in stems if s in words and len(s) > 3), None):
+            return length, _plural(found)
+    return 1, None
+
+
+def _plural(english: str) -> str:
+    """A stripped ending was mostly that of a plural; the reader does not mind a plural noun after "a"."""
+    looks = {e.kind for e in lexicon().entries(english.split())} & {"colour", "material", "style", "quality", "mood"}
+    plain = english.endswith("s") or looks or " of " in english
+    return english if plain else f"{english}s"
+
+
+def _spread(tokens: Sequence[Token], english: str | None) -> list[Token]:
+    """The English words over the tokens that they translate, each with the place of them all."""
+    if english is None:
+        return list(tokens)
+    first, last = tokens[0], tokens[-1]
+    whole = replace(first, text=joined_text(tokens), end=last.end, value=None, mark=False)
+    return [replace(whole, word=word, value=units.number(word)) for word in english.split()]
