@@ -130,7 +130,7 @@ _FILLER = frozenset((
 ))  # fmt: skip
 _IRREGULAR = {"shelves": "shelf", "knives": "knife", "bookshelves": "bookshelf", "leaves": "leaf", "children": "child",
               "benches": "bench", "couches": "couch", "mattresses": "mattress", "glasses": "glass", "dishes": "dish",
-              "boxes": "box", "brushes": "brush", "vases": "vase", "drapes": "drapes", "curtains": "curtains",
+              "boxes": "box", "brushes": "brush", "vases": "vase",
               "stairs": "stairs", "books": "books", "weights": "weights", "flowers": "flowers"}  # fmt: skip
 
 
@@ -167,7 +167,8 @@ def alias_table() -> Mapping[str, str]:
 def lookup(words: str) -> tuple[str, float]:
     """The category that the words mean, and how sure that is in [0, 1]: 1 for a name or alias, 0.9 for one inside the
     words ("big oak dining table"), less for mere likeness. Always answers; below 0.5 it is a stand-in."""
-    return candidates(words)[0]
+    key = normal(words)
+    return (alias_table()[key], 1.0) if key in alias_table() else candidates(words)[0]
 
 
 def candidates(words: str) -> list[tuple[str, float]]:

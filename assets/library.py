@@ -72,16 +72,17 @@ def asset(query: AssetQuery) -> Asset:
 def rebuild(asset_id: str) -> Asset:
     """The asset that an id of this library names. Raises `AssetError` when the id is not one."""
     name, _, text = asset_id.partition("?")
-    fields = dict(parse_qsl(text, strict_parsing=True) if text else [])
-    missing = [key for key in ("w", "d", "h") if key not in fields]
-    if name not in categories() or missing:
+    fields = dict(parse_qsl(text))
+    if name not in categories() or not {"w", "d", "h"} <= set(fields):
         raise AssetError(f"asset id '{asset_id}' is not of the form category?w=..&d=..&h=..")
-    size = _lengths(asset_id, fields)
-    known = {"w", "d", "h", "style", "material", "colour", "seed", "standin"}
+    size, seed = _lengths(asset_id, fields), fields.get("seed", "0")
+    if not seed.isdigit():
+        raise AssetError(f"asset id '{asset_id}': seed must be a whole number")
+    known = {"w", "d", "h", "style", "material", "colour", "seed"}
     query = AssetQuery(
         name, "", size, fields.get("style", "modern"), _split(fields.get("material", "")),
         _split(fields.get("colour", "")), tuple(sorted((k, v) for k, v in fields.items() if k not in known)),
-        int(fields.get("seed", "0")),
+        int(seed),
     )  # fmt: skip
     return asset(query)
 
