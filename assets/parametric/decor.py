@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from assets.model import Model
+from assets.parametric.clocks import clock, wall_clock
 from assets.parametric.decor_floor import basket, laundry_basket, teddy_bear, toy, trash_bin
 from assets.parametric.decor_shelf import (
     book_stack,
@@ -22,7 +23,7 @@ from assets.parametric.decor_shelf import (
     tray_top,
     vase,
 )
-from assets.parametric.decor_wall import clock, floor_mirror, mirror, picture_frame, poster, wall_art, wall_clock
+from assets.parametric.decor_wall import floor_mirror, mirror, picture_frame, poster, wall_art
 from assets.parametric.spec import Maker, Spec, no_access, no_supports, whole
 from assets.parametric.tableware import (
     bottle,

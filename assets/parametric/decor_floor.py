@@ -6,7 +6,7 @@ import numpy as np
 import trimesh
 
 from assets.model import Material, Model
-from assets.parametric.kit import Builder, box, cylinder, ellipsoid, extrude, move, raw, stretch, turn
+from assets.parametric.kit import Builder, box, cylinder, ellipsoid, extrude, move, raw, turn
 from assets.parametric.kit_more import Ring, loft, oval, push, rod, soft_rectangle
 from assets.parametric.looks import BLACK, BRIGHT, paint, tinted
 from assets.parametric.spec import Spec
@@ -127,7 +127,8 @@ def trash_bin(spec: Spec) -> Model:
     scale = np.array([1.0, part_d / d, 1.0])
 
     def ring(k: float, z: float) -> Ring:
-        return _ring(spec, k, z, square) * scale + (0, pedal / 2, 0)
+        out: Ring = _ring(spec, k, z, square) * scale + np.array([0, pedal / 2, 0])
+        return out
 
     b.add("foot", loft([ring(0.97, 0.0), ring(0.99, 0.02)]), BLACK)
     b.add("body", loft([ring(0.985, 0.02), ring(0.985, 0.86 * h)]), spec.palette.primary)
@@ -266,19 +267,18 @@ def teddy_bear(spec: Spec) -> Model:
             ("ear", ellipsoid((0.19, 0.11, 0.19), (sx * 0.20, 0.02, 0.79), 12), fur),
             ("ear inside", ellipsoid((0.11, 0.04, 0.11), (sx * 0.20, -0.035, 0.825), 10), pale),
             ("eye", ellipsoid((0.045, 0.03, 0.045), (sx * 0.11, -0.215, 0.695), 8), BLACK),
-            ("arm", turn(ellipsoid((0.18, 0.19, 0.38), (0, 0, -0.34), 12), "y", -sx * 0.6, (0, 0, 0)), fur),
+            ("arm", _bear_arm(sx), fur),
             ("leg", ellipsoid((0.22, 0.44, 0.20), (sx * 0.22, -0.22, 0.0), 12), fur),
             ("sole", ellipsoid((0.15, 0.04, 0.14), (sx * 0.22, -0.435, 0.03), 10), pale),
         ]
-    placed = []
-    for name, mesh, material in parts:
-        if name == "arm":
-            side = -1 if sum(1 for p in placed if p[0] == "arm") == 0 else 1
-            mesh = move(mesh, (side * 0.20, -0.04, 0.50))
-        placed.append((name, mesh, material))
-    every = np.vstack([m.vertices for _, m, _ in placed])
+    every = np.vstack([m.vertices for _, m, _ in parts])
     lo, hi = every.min(axis=0), every.max(axis=0)
     scale = np.array([w, d, h]) / (hi - lo)
-    for name, mesh, material in placed:
+    for name, mesh, material in parts:
         b.add(name, raw((np.asarray(mesh.vertices) - lo) * scale + (-w / 2, -d / 2, 0), mesh.faces), material)
     return b.model()
+
+
+def _bear_arm(side: int) -> trimesh.Trimesh:
+    """An arm that hangs a little away from the body."""
+    return move(turn(ellipsoid((0.18, 0.19, 0.38), (0, 0, -0.34), 12), "y", -side * 0.6), (side * 0.20, -0.04, 0.50))

@@ -10,7 +10,7 @@ from assets.asset import Support
 from assets.materials import hex_colour
 from assets.model import Material, Model
 from assets.parametric.kit import Builder, box, cylinder, ellipsoid, lathe, move, raw, tube, turn
-from assets.parametric.kit_more import loft, oval, push, rod, slab, soft_rectangle
+from assets.parametric.kit_more import Ring, loft, oval, push, rod, slab, smooth_profile, soft_rectangle
 from assets.parametric.looks import COVERS, FLAME, GLASS, PAPER, WAX, dyed, paint, tinted
 from assets.parametric.spec import Spec
 
@@ -80,9 +80,9 @@ def _leaning(b: Builder, x0: float, x1: float, d: float, h: float, tone: Materia
     tall, thick = 0.86 * h, 0.022
     angle = float(np.arcsin(min(0.9, (x1 - x0 - thick) / tall)))
     cover, pages = _book(thick, 0.85 * d, tall)
+    shift = (x1 - thick * np.cos(angle), d / 2 - 0.85 * d, 0.0)
     for name, mesh, material in (("cover", cover, tone), ("pages", pages, PAPER)):
-        tilted = turn(move(mesh, (-thick, 0, 0)), "y", -angle)
-        b.add(name, move(tilted, (x1, d / 2 - 0.85 * d, 0)), material)
+        b.add(name, move(turn(mesh, "y", -angle), shift), material)
 
 
 def book_stack(spec: Spec) -> Model:
@@ -119,32 +119,20 @@ def stack_top(spec: Spec) -> tuple[Support, ...]:
 
 _VASES: dict[str, Profile] = {
     "bottle": [(0.62, 0.0), (0.95, 0.12), (1.0, 0.30), (0.80, 0.50), (0.36, 0.66), (0.28, 0.82), (0.36, 1.0)],
-    "urn": [(0.42, 0.0), (0.46, 0.05), (0.36, 0.11), (0.80, 0.45), (1.0, 0.68), (0.92, 0.84), (0.62, 0.92), (0.74, 1.0)],
+    "urn": [(0.42, 0.0), (0.46, 0.05), (0.36, 0.11), (0.8, 0.45), (1.0, 0.68), (0.92, 0.84), (0.62, 0.92), (0.74, 1.0)],
     "cylinder": [(0.94, 0.0), (1.0, 0.03), (1.0, 0.97), (0.98, 1.0)],
     "ball": [(0.42, 0.0), (0.82, 0.16), (1.0, 0.44), (0.86, 0.72), (0.46, 0.90), (0.42, 1.0)],
     "tulip": [(0.48, 0.0), (0.60, 0.08), (0.78, 0.45), (0.80, 0.62), (0.88, 0.86), (1.0, 1.0)],
-    "gourd": [(0.58, 0.0), (0.95, 0.14), (1.0, 0.28), (0.72, 0.46), (0.50, 0.56), (0.68, 0.72), (0.60, 0.88), (0.30, 1.0)],
+    "gourd": [(0.58, 0.0), (0.95, 0.14), (1.0, 0.28), (0.72, 0.46), (0.5, 0.56), (0.68, 0.72), (0.6, 0.88), (0.3, 1.0)],
     "jar": [(0.70, 0.0), (0.92, 0.18), (1.0, 0.5), (0.90, 0.80), (0.66, 0.92), (0.70, 1.0)],
 }  # fmt: skip
 _VASE_OF = {
     "modern": ("cylinder", "ball"), "contemporary": ("gourd", "ball"), "scandinavian": ("bottle", "ball", "jar"),
     "japandi": ("jar", "bottle"), "minimalist": ("cylinder", "bottle"), "mid-century": ("bottle", "gourd"),
-    "industrial": ("jar", "bottle"), "rustic": ("jar", "urn"), "classic": ("urn", "tulip"), "art deco": ("tulip", "urn"),
+    "industrial": ("jar", "bottle"), "rustic": ("jar", "urn"), "classic": ("urn", "tulip"),
+    "art deco": ("tulip", "urn"),
     "bohemian": ("gourd", "jar"), "coastal": ("jar", "bottle"), "kids": ("ball", "tulip"),
 }  # fmt: skip
-
-
-def smooth(points: Profile, steps: int = 3) -> Profile:
-    """A Catmull-Rom line through the knots of a profile."""
-    p = np.array([points[0], *points, points[-1]])
-    out = [points[0]]
-    for a, b, c, d in zip(p[:-3], p[1:-2], p[2:-1], p[3:], strict=True):
-        for k in range(1, steps + 1):
-            t = k / steps
-            q = 0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3)
-            out.append((max(float(q[0]), 0.004), float(q[1])))
-    high = np.maximum.accumulate([z for _, z in out])
-    return [(r, float(z)) for (r, _), z in zip(out, high, strict=True)]
 
 
 def hollow(profile: Profile, wall: float) -> Profile:
@@ -156,7 +144,7 @@ def hollow(profile: Profile, wall: float) -> Profile:
 
 def turned(profile: Profile, w: float, d: float, h: float, segments: int = 32, wall: float = 0.004) -> trimesh.Trimesh:
     """A thin-walled vessel with the unit profile, exactly w x d x h."""
-    fine = smooth(profile)
+    fine = smooth_profile(profile)
     peak = max(r for r, _ in fine)
     top = fine[-1][1]
     mesh = lathe(hollow([(r / peak * w / 2, z / top * h) for r, z in fine], wall), segments=segments)
@@ -218,11 +206,10 @@ def tray(spec: Spec) -> Model:
     rim, floor = min(0.6 * h, 0.03), min(0.008, 0.25 * h)
     wall = 0.008
     round_tray = spec.option("shape") == "round"
-    ring = (
-        (lambda k, z: oval(w - k, d - k, z, points=44))
-        if round_tray
-        else (lambda k, z: soft_rectangle(w - k, d - k, 0.02, z, corner=5))
-    )
+
+    def ring(k: float, z: float) -> Ring:
+        return oval(w - k, d - k, z, points=44) if round_tray else soft_rectangle(w - k, d - k, 0.02, z, corner=5)
+
     top = rim if not round_tray else h
     b.add(
         "tray",
@@ -301,7 +288,7 @@ def candle_holder(spec: Spec) -> Model:
         x = (i - (sticks - 1) / 2) * (w - foot) / max(1, sticks - 1)
         tall = h * (1.0 if i == sticks // 2 else 0.82)
         body = 0.5 * tall
-        rows = smooth(
+        rows = smooth_profile(
             [
                 (1.0, 0.0),
                 (0.94, 0.06),
@@ -396,7 +383,7 @@ def globe(spec: Spec) -> Model:
     arc_ = np.column_stack([big * np.cos(a) * 0 + big * np.sin(a), np.zeros(25), zc + big * np.cos(a)])
     b.add("meridian", tube(arc_, ring * 0.9, 8), spec.palette.metal)
     foot = min(w, d)
-    rows = smooth([(1.0, 0.0), (0.94, 0.16), (0.4, 0.35), (0.16, 0.6), (0.2, 1.0)])
+    rows = smooth_profile([(1.0, 0.0), (0.94, 0.16), (0.4, 0.35), (0.16, 0.6), (0.2, 1.0)])
     low = zc - big + 0.004
     b.add("foot", lathe([(k * foot / 2, t * low) for k, t in rows], segments=28), spec.palette.secondary)
     if abs(w - d) > 0.003:

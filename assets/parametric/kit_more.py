@@ -1,4 +1,5 @@
-"""Lofted bodies: skins through a row of rings, which make what neither a lathe nor a box can: toilet bowls, bathtubs, chair shells.
+"""Lofted bodies: skins through a row of rings, which make what neither a lathe nor a box can: toilet bowls, bathtubs,
+chair shells; and other shapes that the kit lacks.
 
 A ring is a closed line of points [N, 3], counter-clockwise seen from above. All lengths in metres, z up.
 """
@@ -6,6 +7,7 @@ A ring is a closed line of points [N, 3], counter-clockwise seen from above. All
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import mapbox_earcut
 import numpy as np
@@ -14,9 +16,11 @@ import trimesh
 from numpy.typing import ArrayLike, NDArray
 
 from assets.errors import AssetError
-from assets.parametric.kit import ORIGIN, Vec, bend, outward, raw, stretch, tube
+from assets.model import Material
+from assets.parametric.kit import ORIGIN, Builder, Vec, bend, outward, raw, stretch, tube
 
 Ring = NDArray[np.float64]
+Piece = tuple[str, trimesh.Trimesh, Material]
 
 
 def oval(width: float, depth: float, z: float, at: tuple[float, float] = (0.0, 0.0), power: float = 2.0,
@@ -79,7 +83,7 @@ def shell_of(outer: Sequence[Ring], wall: float, floor: float) -> trimesh.Trimes
     rim = outer[-1]
     inner = [_inset(r, wall) for r in outer if r[0, 2] > outer[0][0, 2] + floor]
     base = _inset(_between(list(outer), outer[0][0, 2] + floor), wall)
-    lip = _inset(rim, wall * 0.5) + (0, 0, wall * 0.35)
+    lip = _inset(rim, wall * 0.5) + np.array([0, 0, wall * 0.35])
     return loft([*outer, lip, *inner[::-1], base])
 
 
@@ -92,7 +96,7 @@ def _inset(ring: Ring, by: float) -> Ring:
 
 
 def _between(rings: list[Ring], z: float) -> Ring:
-    for low, high in zip(rings[:-1], rings[1:], strict=True):
+    for low, high in pairwise(rings):
         if low[0, 2] <= z <= high[0, 2]:
             t = (z - low[0, 2]) / max(high[0, 2] - low[0, 2], 1e-9)
             out: Ring = low * (1 - t) + high * t
@@ -106,7 +110,7 @@ def shade_hoop(bottom: Ring, top: Ring, wall: float = 0.004) -> trimesh.Trimesh:
 
 
 def bar(start: Vec, end: Vec, width: float, depth: float | None = None, end_scale: float = 1.0) -> trimesh.Trimesh:
-    """A square-cut bar between two points, `width` along x by `depth` along y, drawn to `end_scale` at its end: legs."""
+    """A square-cut bar between two points, `width` along x by `depth` along y, its end scaled by `end_scale`: legs."""
     d = width if depth is None else depth
     corners = np.array([[1, 1, 0], [-1, 1, 0], [-1, -1, 0], [1, -1, 0]]) * (width / 2, d / 2, 0)
     return loft([corners + start, corners * end_scale + end])
@@ -190,8 +194,8 @@ def within(mesh: trimesh.Trimesh, lo: Vec, hi: Vec) -> trimesh.Trimesh:
 def pad(
     size: Vec, at: Vec = ORIGIN, radius: float = 0.03, corner: float = 0.05, crown: float = 0.012
 ) -> trimesh.Trimesh:
-    """An upholstered block exactly `size`: sides rounded by `radius` in section and `corner` in plan, its top swelling by
-    `crown`. Seat pads, box cushions. 456 triangles."""
+    """An upholstered block exactly `size`: sides rounded by `radius` in section and `corner` in plan, its top swelling
+    by `crown`. Seat pads, box cushions. 456 triangles."""
     w, d, h = size
     rise = min(crown, 0.4 * h)
     body = h - rise
@@ -242,9 +246,38 @@ def slab(polygon: shapely.Polygon, height: float, at: Vec = ORIGIN, upright: boo
         low = np.column_stack([flat[:, 0], np.zeros(n), flat[:, 1]])
         return raw(np.vstack([low, low - (0, height, 0)]) + at, faces)
     low = np.column_stack([flat, np.zeros(n)])
-    return raw(np.vstack([low, low + (0, 0, height)]) + at, faces)
+    return raw(np.vstack([low, low + np.array([0, 0, height])]) + at, faces)
 
 
 def _clockwise(ring: NDArray[np.float64]) -> bool:
     x, y = ring[:, 0], ring[:, 1]
     return bool(np.sum(x * np.roll(y, -1) - np.roll(x, -1) * y) < 0)
+
+
+def loose(builder: Builder) -> list[Piece]:
+    """The meshes that a builder holds, apart again: to turn or fit a whole assembly."""
+    return [(name, mesh, mat) for (name, mat), items in builder._items.items() for mesh, _ in items]
+
+
+def fitted(pieces: Sequence[Piece], lo: Vec, hi: Vec) -> list[Piece]:
+    """All pieces moved and scaled together so that their common box is the one from `lo` to `hi`: for what grows or
+    hangs at random, where a little stretching does not show."""
+    every = np.vstack([m.vertices for _, m, _ in pieces])
+    low, high = every.min(axis=0), every.max(axis=0)
+    scale = (np.asarray(hi) - np.asarray(lo)) / np.maximum(high - low, 1e-9)
+    return [(n, raw((np.asarray(m.vertices) - low) * scale + np.asarray(lo), m.faces), mat) for n, m, mat in pieces]
+
+
+def smooth_profile(
+    points: Sequence[tuple[float, float]], steps: int = 3, least: float = 0.004
+) -> list[tuple[float, float]]:
+    """A Catmull-Rom line through the (radius, height) knots of a turned profile, no radius below `least`."""
+    p = np.array([points[0], *points, points[-1]])
+    out = [points[0]]
+    for a, b, c, d in zip(p[:-3], p[1:-2], p[2:-1], p[3:], strict=True):
+        for k in range(1, steps + 1):
+            t = k / steps
+            q = 0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3)
+            out.append((max(float(q[0]), least), float(q[1])))
+    high = np.maximum.accumulate([z for _, z in out])
+    return [(r, float(z)) for (r, _), z in zip(out, high, strict=True)]

@@ -7,7 +7,7 @@ import trimesh
 
 from assets.asset import SolidBox, Support, UseZone
 from assets.model import Model
-from assets.parametric.kit import Builder, box
+from assets.parametric.kit import Builder, box, move
 from assets.parametric.kit_more import loft, pad, push, soft_rectangle
 from assets.parametric.seat_parts import legs, tufted
 from assets.parametric.seat_sofas import leg_material, sofa, sofa_solid, sofa_support
@@ -111,9 +111,7 @@ def _wing(b: Builder, spec: Spec) -> None:
     if skin is not None:
         b.add(
             "back pad",
-            trimesh.Trimesh(
-                np.asarray(skin.vertices) + (0, d / 2 - back + 0.004, seat - 0.01), skin.faces, process=False
-            ),
+            move(skin, (0, d / 2 - back + 0.004, seat - 0.01)),
             cloth,
         )
     for sx in (-1, 1):

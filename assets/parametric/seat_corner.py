@@ -166,11 +166,7 @@ def _pieces(
             out.append(
                 (
                     "back cushion",
-                    trimesh.Trimesh(
-                        np.asarray(push(turned, x1=w / 2 - frame + 0.012).vertices) + (0, y, 0),
-                        turned.faces,
-                        process=False,
-                    ),
+                    move(push(turned, x1=w / 2 - frame + 0.012), (0, y, 0)),
                     cloth,
                 )
             )

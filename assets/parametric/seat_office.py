@@ -7,7 +7,7 @@ import trimesh
 
 from assets.asset import SolidBox, UseZone
 from assets.model import Material, Model
-from assets.parametric.kit import Builder, box, cylinder, turn
+from assets.parametric.kit import Builder, box, cylinder, move, turn
 from assets.parametric.kit_more import loft, pad, post, push, ribbon, rod, soft_rectangle
 from assets.parametric.looks import BLACK, CHROME, GREY, tinted
 from assets.parametric.spec import Spec
@@ -21,8 +21,8 @@ def _seat_height(spec: Spec) -> float:
 
 
 def star_base(b: Builder, w: float, d: float, seat_under: float) -> None:
-    """Five legs with castors that just reach the box, and the gas lift up to `seat_under`. One leg points to the rear, so
-    the hub stands before the middle: see `hub_y`."""
+    """Five legs with castors that just reach the box, and the gas lift up to `seat_under`. One leg points to the rear,
+    so the hub stands before the middle: see `hub_y`."""
     wheel = 0.055
     y0 = hub_y(d)
     for k in range(5):
@@ -37,7 +37,7 @@ def star_base(b: Builder, w: float, d: float, seat_under: float) -> None:
             turned = turn(flat, "z", a + 0.5)
             b.add(
                 "castor",
-                trimesh.Trimesh(np.asarray(turned.vertices) + (tip[0], tip[1], 0), turned.faces, process=False),
+                move(turned, (tip[0], tip[1], 0)),
                 BLACK,
             )
     b.add("hub", cylinder(0.036, 0.07, (0, y0, 0.08), 16, radius_top=0.03), BLACK)
@@ -83,7 +83,7 @@ def office_chair(spec: Spec) -> Model:
     if spec.category == "gaming_chair":
         return gaming_chair(spec)
     b = Builder()
-    w, d, h = spec.size
+    w, d = spec.w, spec.d
     seat = _seat_height(spec)
     star_base(b, w, d, seat - 0.09)
     b.add("mechanism", box((0.16, 0.22, 0.035), (0, 0.02, seat - 0.105), 0.01), BLACK)
@@ -167,6 +167,7 @@ def _bucket_back(b: Builder, spec: Spec, seat: float, rear: float, main: Materia
     outer = np.interp(
         t, [0, 0.12, 0.35, 0.55, 0.72, 0.80, 0.9, 1.0], [0.20, 0.235, 0.225, 0.26, 0.275, 0.20, 0.185, 0.13]
     )
+    outer *= min(1.0, spec.w / 0.62)
     inner = outer * 0.62
     end = np.minimum(1.0, 0.35 + 9 * np.minimum(t, 1 - t))
     b.add("back", loft([_bowed_section(outer[k], y[k] + 0.02, z[k], 0.07 * end[k], 0.035) for k in range(12)]), main)
@@ -182,11 +183,11 @@ def _bucket_back(b: Builder, spec: Spec, seat: float, rear: float, main: Materia
             wide = (outer[k] - inner[k]) * 1.02
             rings.append(soft_rectangle(wide, 0.105 * end[k], 0.02, z[k], (cx, y[k] - 0.03), 2))
         b.add("wing", loft(rings), trim)
-    for share, wide, tall in ((0.86, 0.24, 0.13), (0.2, 0.30, 0.17)):
-        k = share * (high - low) + low
-        pillow = turn(pad((wide, tall, 0.075), (0, 0, 0), 0.03, 0.05, 0.03), "x", np.pi / 2 - 0.1)
+    for share, broad, tall in ((0.86, 0.24, 0.13), (0.2, 0.30, 0.17)):
+        zc = share * (high - low) + low
+        pillow = turn(pad((broad, tall, 0.075), (0, 0, 0), 0.03, 0.05, 0.03), "x", np.pi / 2 - 0.1)
         yy = float(np.interp(share, t, y)) - 0.035
-        b.add("pillow", push(pillow, y1=yy + 0.02, z0=k - tall / 2), trim)
+        b.add("pillow", push(pillow, y1=yy + 0.02, z0=zc - tall / 2), trim)
 
 
 def office_solid(spec: Spec) -> tuple[SolidBox, ...]:
@@ -195,12 +196,12 @@ def office_solid(spec: Spec) -> tuple[SolidBox, ...]:
     seat = _seat_height(spec) if spec.category != "gaming_chair" else min(0.50, 0.40 * h)
     top = seat + 0.035
     inner = w / 2 - 0.085
-    back = 0.34 * d
+    back = 0.42 * d if spec.category == "gaming_chair" else 0.40 * d
     return (
         SolidBox((-w / 2, -d / 2, 0), (w / 2, d / 2, top)),
         SolidBox((-w / 2, -0.17, top), (-inner, 0.12, seat + 0.22)),
         SolidBox((inner, -0.17, top), (w / 2, 0.12, seat + 0.22)),
-        SolidBox((-0.42 * w, d / 2 - back, top), (0.42 * w, d / 2, h)),
+        SolidBox((-0.45 * w, d / 2 - back, top), (0.45 * w, d / 2, h)),
     )
 
 

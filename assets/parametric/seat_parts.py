@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import trimesh
 
-from assets.parametric.kit import Vec, box, cylinder, lathe, outward, raw
+from assets.parametric.kit import Vec, box, cylinder, lathe, move, outward, raw
 from assets.parametric.kit_more import post, push, rod, round_leg
 
-# Height of a sofa's or armchair's legs [m] by kind: short blocks under heavy pieces, tall tapered ones under light ones.
+# Height of a sofa's or armchair's legs [m] by kind: short blocks under heavy pieces, tall tapered under light ones.
 LEG_HEIGHT = {
     "tapered": 0.15, "splayed": 0.16, "block": 0.07, "turned": 0.12, "hairpin": 0.15, "sled": 0.13, "plinth": 0.05,
     "angle": 0.12, "castor": 0.10, "cabriole": 0.13,
@@ -21,14 +21,14 @@ _TURNED = (
 
 
 def legs(kind: str, x: float, y: float, height: float, breadth: float, y_mid: float = 0.0) -> list[trimesh.Trimesh]:
-    """Four legs whose outer faces reach +-`x` and y_mid +-`y`, `height` high and about `breadth` thick, standing on 0."""
+    """Four legs whose outer faces reach +-`x` and y_mid +-`y`, `height` high, about `breadth` thick, standing on 0."""
     if kind == "plinth":
         return [box((2 * x - 0.06, 2 * y - 0.06, height), (0, y_mid, 0))]
     if kind == "sled":
         return [_sled(sx * (x - breadth / 4), y_mid - y, y_mid + y, height, breadth / 4) for sx in (-1, 1)]
     corners = [(sx, sy) for sx in (-1, 1) for sy in (-1, 1)]
     made = [_leg(kind, sx, sy, x, y, height, breadth) for sx, sy in corners]
-    return [raw(np.asarray(m.vertices) + (0, y_mid, 0), m.faces) for m in made]
+    return [move(m, (0, y_mid, 0)) for m in made]
 
 
 def _sled(x: float, front: float, back: float, height: float, r: float) -> trimesh.Trimesh:
@@ -46,7 +46,7 @@ def _leg(kind: str, sx: int, sy: int, x: float, y: float, height: float, b: floa
         return round_leg((fx, fy, 0), (hx, hy, height), low, high)
     cx, cy = sx * (x - b / 2), sy * (y - b / 2)
     if kind in ("turned", "cabriole"):
-        return lathe([(r * b, t * height) for r, t in _TURNED], (cx, cy, 0), segments=14 if height > 0.25 else 10)
+        return lathe([(r * b, t * height) for r, t in _TURNED], (cx, cy, 0), segments=14 if height > 0.25 else 9)
     if kind == "castor":
         stem = cylinder(b * 0.28, height * 0.55, (cx, cy, height * 0.45), 10)
         wheel = cylinder(height * 0.25, b * 0.45, (cx, cy, 0), 14, along="x")
@@ -77,6 +77,7 @@ def _joined(meshes: list[trimesh.Trimesh]) -> trimesh.Trimesh:
 def tufted(width: float, height: float, depth: float, pitch: float = 0.17, fine: int = 5) -> trimesh.Trimesh:
     """A diamond-buttoned pad, upright in the x-z plane with its buttoned side to -y: x is +-width / 2, z from 0 to
     `height`, y from -depth to 0. The buttons sit where the diamonds meet; flat at the edge."""
+    pitch = max(pitch, float(np.sqrt(width * height / 30)))
     columns, rows = max(2, round(width / pitch)), max(1, round(height / pitch))
     nu, nv = columns * fine, max(rows * fine, 6)
     u, v = np.meshgrid(np.linspace(0, 1, nu + 1), np.linspace(0, 1, nv + 1), indexing="ij")

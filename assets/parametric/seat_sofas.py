@@ -13,7 +13,7 @@ import trimesh
 
 from assets.asset import SolidBox, Support, UseZone
 from assets.model import Material, Model
-from assets.parametric.kit import Builder, box, cylinder, ellipsoid, extrude, turn
+from assets.parametric.kit import Builder, box, cylinder, ellipsoid, extrude, move, turn
 from assets.parametric.kit_more import pad, post, push, ribbon
 from assets.parametric.seat_parts import LEG_HEIGHT, channelled, legs, tufted
 from assets.parametric.spec import Spec
@@ -72,8 +72,7 @@ def _legs(b: Builder, spec: Spec, plan: SofaPlan, w: float, d: float, y: float) 
     thick = {"block": 0.06, "turned": 0.06, "plinth": 0.1}.get(kind, 0.055)
     b.add("leg", legs(kind, w / 2 - 0.03, d / 2 - 0.03, plan.leg, thick, y), leg_material(spec))
     if w > 2.2 and kind not in ("plinth", "sled"):
-        b.add("leg", legs("block", 0.03, d / 2 - 0.1, plan.leg, 0.05, y)[:1] + legs("block", 0.03, d / 2 - 0.1, plan.leg, 0.05, y)[1:2],
-              leg_material(spec))  # fmt: skip
+        b.add("leg", legs("block", 0.03, d / 2 - 0.1, plan.leg, 0.05, y)[:2], leg_material(spec))
 
 
 def _arms(b: Builder, spec: Spec, plan: SofaPlan, sides: tuple[int, ...] = (-1, 1)) -> None:
@@ -112,8 +111,8 @@ def _wood_arm(b: Builder, spec: Spec, plan: SofaPlan, x: float) -> None:
     """An open arm of timber: two posts and a shaped rest."""
     wood, t = spec.palette.wood, 0.036
     d, top = spec.d, plan.arm_top
-    for y, lean in ((-d / 2 + 0.06, 0.02), (d / 2 - 0.10, -0.02)):
-        b.add("arm post", post([(x, y - lean, plan.leg), (x, y, top - 0.02)], [(t, t * 1.2), (t, t)], 0.3), wood)
+    for at, lean in ((-d / 2 + 0.06, 0.02), (d / 2 - 0.10, -0.02)):
+        b.add("arm post", post([(x, at - lean, plan.leg), (x, at, top - 0.02)], [(t, t * 1.2), (t, t)], 0.3), wood)
     s = np.linspace(0, 1, 9)
     y = -d / 2 + 0.002 + s * (d - 0.03)
     z = top - 0.016 - 0.035 * s**1.5
@@ -204,8 +203,7 @@ def _tight_back(b: Builder, spec: Spec, plan: SofaPlan, x: float, wide: float, y
         skin = push(
             turn(pad((wide - 0.01, tall, 0.07), radius=0.03, corner=0.05, crown=0.03), "x", np.pi / 2), y1=0.0, z0=0.0
         )
-    v = np.asarray(skin.vertices) + (x, y + 0.003, z)
-    b.add("back pad", trimesh.Trimesh(v, skin.faces, process=False), spec.palette.primary)
+    b.add("back pad", move(skin, (x, y + 0.003, z)), spec.palette.primary)
 
 
 def sofa_solid(spec: Spec) -> tuple[SolidBox, ...]:

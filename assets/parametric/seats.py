@@ -1,4 +1,4 @@
-"""All seats: one table of makers. The kinds live in seat_chairs, seat_sofas, seat_corner, seat_armchairs, seat_office, seat_low."""
+"""All seats: one table of makers. The kinds live in the modules named seat_* and chair_*."""
 
 from __future__ import annotations
 
@@ -13,24 +13,17 @@ from assets.parametric.seat_corner import (
     sectional_solid,
     sectional_support,
 )
-from assets.parametric.seat_low import (
-    bar_solid,
-    bar_stool,
-    beanbag,
+from assets.parametric.seat_low import bar_solid, bar_stool, beanbag, no_zone, ottoman, pouf, seat_top, stool
+from assets.parametric.seat_office import gaming_chair, office_access, office_chair, office_solid
+from assets.parametric.seat_small import (
     high_chair,
     high_solid,
     kids_chair,
-    no_zone,
-    ottoman,
-    pouf,
     rocking_chair,
     rocking_solid,
     rocking_support,
     school_chair,
-    seat_top,
-    stool,
 )
-from assets.parametric.seat_office import gaming_chair, office_access, office_chair, office_solid
 from assets.parametric.seat_sofas import sofa, sofa_access, sofa_solid, sofa_support
 from assets.parametric.spec import Maker, no_supports, whole
 

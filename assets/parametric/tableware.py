@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from assets.model import Model
-from assets.parametric.decor_shelf import smooth, turned
-from assets.parametric.kit import Builder, box, cylinder, ellipsoid, lathe, move, turn
-from assets.parametric.kit_more import loft, oval, push, rod, soft_rectangle
-from assets.parametric.looks import BLACK, GLASS, PAPER, STEEL, paint, tinted
+from assets.parametric.decor_shelf import turned
+from assets.parametric.kit import Builder, box, cylinder, ellipsoid, move, turn
+from assets.parametric.kit_more import fitted, loft, loose, oval, push, rod, smooth_profile, soft_rectangle
+from assets.parametric.looks import BLACK, GLASS, STEEL, paint
 from assets.parametric.spec import Spec
 
 
@@ -74,7 +74,7 @@ def bottle(spec: Spec) -> Model:
     """A bottle with a label and a cork."""
     b = Builder()
     w, d, h = spec.size
-    rows = smooth(
+    rows = smooth_profile(
         [
             (0.94, 0.0),
             (1.0, 0.02),
@@ -87,24 +87,12 @@ def bottle(spec: Spec) -> Model:
             (0.42, 0.965),
         ]
     )
-    body = lathe([(r * w / 2, z * h) for r, z in rows], segments=28)
-    b.add("bottle", body, spec.palette.primary)
-    label = [(1.006, 0.16), (1.006, 0.42)]
-    b.add(
-        "label",
-        lathe(
-            [
-                (0.98 * w / 2, 0.155 * h),
-                *[(min(r, 1.0) * w / 2 - 0.0001 + 0.0004, z * h) for r, z in label],
-                (0.98 * w / 2, 0.425 * h),
-            ],
-            segments=28,
-        ),
-        spec.palette.secondary,
-    )
-    b.add("cork", cylinder(0.16 * w, 0.04 * h, (0, 0, 0.96 * h), 16), paint("cork", (0.72, 0.55, 0.38), 0.95))
-    if d > w + 0.003:
-        b.add("foot", box((0.3 * w, d, 0.003), (0, 0, 0)), spec.palette.primary)
+    b.add("bottle", loft([oval(w * r, d * r, z * h, points=28) for r, z in rows]), spec.palette.primary)
+    label = ((0.98, 0.155), (0.999, 0.16), (0.999, 0.42), (0.98, 0.425))
+    sticker = loft([oval(w * r + 0.0008, d * r + 0.0008, z * h, points=28) for r, z in label])
+    b.add("label", sticker, spec.palette.secondary)
+    cork = min(w, d)
+    b.add("cork", cylinder(0.16 * cork, 0.04 * h, (0, 0, 0.96 * h), 16), paint("cork", (0.72, 0.55, 0.38), 0.95))
     return b.model()
 
 
@@ -164,10 +152,10 @@ def cutting_board(spec: Spec) -> Model:
         soft_rectangle(w * k, depth * k, 0.03, z * thick, corner=4)
         for k, z in ((0.99, 0.0), (1.0, 0.12), (1.0, 0.88), (0.99, 1.0))
     ]
-    rings += [
-        soft_rectangle(w - i, depth - i, 0.02, z, corner=4)
-        for i, z in ((0.034, thick), (0.040, thick - 0.0025), (0.052, thick - 0.0025), (0.058, thick))
-    ]
+    if min(w, depth) > 0.15:
+        low = thick - min(0.0025, 0.2 * thick)
+        groove = ((0.034, thick), (0.040, low), (0.052, low), (0.058, thick))
+        rings += [soft_rectangle(w - i, depth - i, 0.02, z, corner=4) for i, z in groove]
     board = loft(rings)
     if upright:
         board = push(turn(board, "x", np.pi / 2), z0=0.0, y1=d / 2)
@@ -195,19 +183,9 @@ def utensil_pot(spec: Spec) -> Model:
         head = (0.036, 0.012, 0.055) if k % 2 else (0.034, 0.006, 0.055)
         spoon = ellipsoid(head, (0, 0, 0), 10) if k % 2 else box(head, (0, 0, 0), 0.0028)
         b.add("utensil", move(turn(spoon, "z", a + 0.6), (x, y, top - 0.004)), tone)
-    return fitted_model(b, w, d, h)
-
-
-def fitted_model(b: Builder, w: float, d: float, h: float) -> Model:
-    """The model with all it holds stretched to the exact box (small loose things only)."""
     out = Builder()
-    meshes = [(n, m, mat) for (n, mat), items in b._items.items() for m, _ in items]
-    every = np.vstack([m.vertices for _, m, _ in meshes])
-    lo, hi = every.min(axis=0), every.max(axis=0)
-    scale = np.array([w, d, h]) / (hi - lo)
-    for name, mesh, material in meshes:
-        v = (np.asarray(mesh.vertices) - lo) * scale + (-w / 2, -d / 2, 0)
-        out.add(name, mesh.__class__(v, mesh.faces, process=False), material)
+    for name, mesh, material in fitted(loose(b), (-w / 2, -d / 2, 0.0), (w / 2, d / 2, h)):
+        out.add(name, mesh, material)
     return out.model()
 
 
