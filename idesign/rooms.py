@@ -130,7 +130,7 @@ def _l_shape(w: float, d: float, rng: random.Random) -> tuple[XY, ...]:
     north_east = ((0.0, 0.0), (w, 0.0), (w, b), (a, b), (a, d), (0.0, d))
     if rng.random() < 0.5:
         return north_east
-    return tuple((round(w - x, 4), y) for x, y in reversed(north_east))
+    return tuple((w - x, y) for x, y in reversed(north_east))
 
 
 # ---------------------------------------------------------------- openings

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from idesign.arrange import seat_counts
 from idesign.designers.embedded import prefer
 from idesign.designers.embedded.draft import Draft, Size
-from idesign.designers.embedded.kinds import TABLES
+from idesign.designers.embedded.kinds import SOFAS, TABLES
 from solvers.relations import CenteredInRoom, Far
 
 Options = Mapping[str, str]
@@ -97,6 +97,8 @@ def _seat_and_place(draft: Draft, table: str, count: int, is_round: bool, wanted
     _chairs(draft, table, count if not wanted else wanted, is_round, wanted)
     if alone:
         draft.relate(CenteredInRoom(a=table, tol=0.3, hard=False, weight=4.0))
+    for sofa in draft.of(*SOFAS)[:1]:
+        draft.relate(Far(a=table, b=sofa, min=1.2, hard=False, weight=3.0))
     draft.dress_table(table)
     return True
 

@@ -24,7 +24,6 @@ from solvers.relations import (
 )
 from solvers.room import Window
 
-
 LOW = (
     "sideboard",
     "console_table",

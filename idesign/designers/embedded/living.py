@@ -112,10 +112,13 @@ def _place(draft: Draft, sofa: str, focus: str | None) -> None:
         draft.relate(AgainstWall(a=sofa, hard=False), Distance(a=focus, b=sofa, min=1.8, max=5.0))
         return
     here, there, at_wall = pair
+    apart = math.dist((here.x, here.y), (there.x, there.y))
+    draft.relate(Distance(a=focus, b=sofa, min=min(1.8, apart), max=max(4.4, apart + 0.3)))
+    zones = bool(draft.brief.more_room_types)
     draft.spots[sofa], draft.spots[focus] = draft.plan.hold(here), draft.plan.hold(there)
-    draft.relate(AtWall(a=focus, walls=(there.wall,), hard=False, weight=3.0))
+    draft.relate(AtWall(a=focus, walls=(there.wall,), hard=zones, weight=3.0))
     if at_wall:
-        draft.relate(AgainstWall(a=sofa), AtWall(a=sofa, walls=(here.wall,), hard=False, weight=3.0))
+        draft.relate(AgainstWall(a=sofa), AtWall(a=sofa, walls=(here.wall,), hard=zones, weight=3.0))
     else:
         far = size[1] / 2 + draft.size(focus)[1] / 2 + 3.4
         draft.relate(Distance(a=focus, b=sofa, min=2.2, max=far))
@@ -185,8 +188,8 @@ def _around(draft: Draft, sofa: str, focus: str | None) -> None:
         members.append((coffee, "coffee"))
     sides = _free_sides(draft, sofa)
     if (
-        sides
-        and draft.asked("side_table", "nesting_tables")
+        (sides
+        and draft.asked("side_table", "nesting_tables"))
         or (sides and draft.may("side_table") and draft.area >= 14)
     ):
         id = draft.get("side_table", "nesting_tables", priority=3.0)
@@ -255,7 +258,7 @@ def _armchairs(draft: Draft, sofa: str, coffee: str | None, corner: bool) -> lis
         0
         if draft.area < 15 or draft.ever_asked(*ARMCHAIRS)
         else 1
-        if draft.area < 19 or draft.ever_asked("sofa") and draft.area < 24
+        if draft.area < 19 or (draft.ever_asked("sofa") and draft.area < 24)
         else 2
     )
     count = asked or (usual if draft.may("armchair") else 0)

@@ -9,8 +9,8 @@ from idesign.knowledge import PieceType
 
 Size = tuple[float, float, float]
 
-_LARGE = frozenset("large big huge oversized generous spacious long wide grand".split())
-_SMALL = frozenset("small little tiny compact mini slim narrow petite".split())
+_LARGE = frozenset(["large", "big", "huge", "oversized", "generous", "spacious", "long", "wide", "grand"])
+_SMALL = frozenset(["small", "little", "tiny", "compact", "mini", "slim", "narrow", "petite"])
 # Mattress widths [m] by name; the frame adds 0.08. Source: design guidance section 6 (Gnomon, SleepyGuru), EU sizes.
 _BEDS = (
     (r"super[- ]king|california king", 2.0), (r"king", 1.8), (r"queen", 1.6), (r"small double", 1.2),
