@@ -77,7 +77,7 @@ def _wood(seed: int = 3, rings: int = 17, knots: int = 0, contrast: float = 1.0)
     ring = 0.5 + 0.5 * np.sin(2 * np.pi * phase)
     late = ring**3 * (0.55 + 0.25 * np.clip(_noise(seed + 4, 0.8, 5, 1.4), -2, 2))
     pores = _noise(seed + 2, 5, 150, 1.2)
-    tone = 0.94 - contrast * (0.10 * late + 0.025 * np.clip(pores, -2, 2) + 0.02 * _noise(seed + 5, 1, 3, 1.2))
+    tone = 0.95 - contrast * (0.075 * late + 0.025 * np.clip(pores, -2, 2) + 0.02 * _noise(seed + 5, 1, 3, 1.2))
     for ku, kv in np.random.default_rng(seed + 1).random((knots, 2)):
         du, dv = (u - ku + 0.5) % 1 - 0.5, (v - kv + 0.5) % 1 - 0.5
         tone = tone - 0.42 * np.exp(-((du / 0.028) ** 2 + (dv / 0.02) ** 2))

@@ -19,6 +19,7 @@ from assets.parametric.solids import Axis, Vec, merge, move, raw
 
 HARD_EDGE = np.cos(np.radians(50.0))
 TOLERANCE = 0.002  # what counts as built to size [m]
+BOARD_SHIFT = np.array([0.381966, 0.618034])  # each board is cut from another place of the wood (golden section)
 _UP = np.array([0.0, 0.0, 1.0])
 
 
@@ -54,8 +55,12 @@ class Builder:
 
 def _part(name: str, material: Material, items: list[tuple[trimesh.Trimesh, int]]) -> Part:
     mesh = merge([m for m, _ in items])
-    grain = np.repeat([g for _, g in items], [len(m.faces) for m, _ in items])
+    count = [len(m.faces) for m, _ in items]
+    grain = np.repeat([g for _, g in items], count)
     vertices, faces, normals, uv = shaded(mesh.vertices, mesh.faces, grain)
+    board = np.empty(len(vertices), dtype=np.int64)
+    board[faces] = np.repeat(np.arange(len(items)), count)[:, None]
+    uv = uv + board[:, None] * BOARD_SHIFT * material.tile
     out = trimesh.Trimesh(vertices, faces, vertex_normals=normals, process=False, validate=False)
     return Part(name, out, material, uv if material.texture else None)
 

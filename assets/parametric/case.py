@@ -17,6 +17,7 @@ from assets.parametric.kit import Builder, box
 from assets.parametric.parts import GAP, Rect, front, handle, handle_depth, shadow, slab, undercarriage
 from assets.parametric.spec import Spec
 
+GRIP = 0.012  # groove to put fingers into where fronts have no handle [m]
 CellKind = Literal["open", "drawer", "door", "doors", "glass", "blank", "sliding", "flap"]
 
 
@@ -196,7 +197,7 @@ def _close(b: Builder, spec: Spec, p: CasePlan, f: _Frame, o: Opening, stuff: Ma
     y = f.y0 + 0.0005 if p.inset else f.y0 - 0.0185
     if kind == "drawer" and spec.style.handle == "none" and p.handles:
         face = Rect(face.x0, face.y0, face.x1, face.y1 - min(0.012, 0.1 * face.h))  # the groove to grip
-    leaves = _leaves(face, kind)
+    leaves = _leaves(face, kind, GRIP if spec.style.handle == "none" and p.handles else GAP)
     if kind != "glass":  # what is seen through the gaps round a front is dark
         gap = slab(
             o.rect.shrunk(0.0003) if p.inset else face.shrunk(-GAP / 2 + 0.0001),
@@ -212,13 +213,15 @@ def _close(b: Builder, spec: Spec, p: CasePlan, f: _Frame, o: Opening, stuff: Ma
             _grip(b, spec, leaf, y + depth, kind, k, len(leaves), f)
 
 
-def _leaves(face: Rect, kind: str) -> list[Rect]:
+def _leaves(face: Rect, kind: str, gap: float) -> list[Rect]:
     """One leaf, or two for a pair of doors and for a door too wide to swing."""
     pair = kind == "doors" or kind == "sliding" or (kind in ("door", "glass") and face.w > 0.68)
     if not pair:
-        return [face]
+        grip = gap - GAP if kind == "door" else 0.0  # a door without a handle is gripped at its edge
+        left = grip if face.middle[0] >= 0 else 0.0
+        return [Rect(face.x0 + left, face.y0, face.x1 - grip + left, face.y1)]
     mid = face.middle[0]
-    return [Rect(face.x0, face.y0, mid - GAP / 2, face.y1), Rect(mid + GAP / 2, face.y0, face.x1, face.y1)]
+    return [Rect(face.x0, face.y0, mid - gap / 2, face.y1), Rect(mid + gap / 2, face.y0, face.x1, face.y1)]
 
 
 def _grip(b: Builder, spec: Spec, leaf: Rect, y: float, kind: str, k: int, leaves: int, f: _Frame) -> None:

@@ -16,7 +16,7 @@ from assets.parametric.kit import Builder, bend, box, cylinder, extrude, lathe, 
 from assets.parametric.spec import Spec
 
 HANDLE_DEPTH = {"bar": 0.03, "knob": 0.026, "cup": 0.022, "ring": 0.014, "none": 0.0, "cutout": 0.0}
-GAP = 0.0035  # shadow line between fronts [m], the usual reveal of cabinet makers
+GAP = 0.004  # shadow line between fronts [m], the usual reveal of cabinet makers
 
 
 @dataclass(frozen=True)

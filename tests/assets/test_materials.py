@@ -7,7 +7,7 @@ import pytest
 
 from assets.catalogue import category
 from assets.errors import AssetError
-from assets.materials import colour, colours, kind, material, material_name, presets
+from assets.materials import colour, colours, material, material_name, presets
 from assets.palette import colour_name, palette
 from assets.styles import style, styles
 from assets.textures import names, texture
