@@ -32,18 +32,29 @@ from solvers.tables import make_tables
 from solvers.task import Outcome, Placements, Task
 
 
-POLISH_CHAINS, POLISH_STEPS = 6, 160
-"""How many strict layouts are improved side by side, and for at most how many steps."""
+POLISH_STEPS = 160
+"""How many steps strict layouts are improved for, at most."""
 
 
 @dataclass(frozen=True)
 class Budget:
     """How much to search: chains, steps until giving up, steps after the first strict layout, layouts wanted."""
 
-    chains: int = 48
+    chains: int = 32
     steps: int = 4000
     more: int = 60
     wanted: int = 24
+
+
+    @staticmethod
+    def of(problem: LayoutProblem) -> Budget:
+        """Fewer chains for many bodies: what does not fit a core's cache is slow."""
+        return Budget(chains=int(min(32, max(12, 900 / max(1, len(problem.bodies))))))
+
+
+def polish_chains(bodies: int) -> int:
+    """How many strict layouts are improved side by side."""
+    return 6 if bodies <= 24 else 4 if bodies <= 48 else 3
 
 
 @dataclass
@@ -90,7 +101,7 @@ class Search:
         for s in range(order.shape[1]):
             if s and self.late():
                 break
-            self._place(self.build, order[:, s], poses, placed)
+            self._place(self.build.take(order[:, s]), poses, placed)
         return poses
 
     def _order(self, moves: MoveSet, count: int) -> Tensor:
@@ -101,26 +112,26 @@ class Search:
         rank = area.clamp_min(1e-4).log() - 20.0 * hung - 40.0 * (moves.support >= 0)
         return (rank + 0.5 * self.proposer.randn(count, len(moves))).argsort(-1, descending=True)
 
-    def _place(self, moves: MoveSet, chosen: Tensor, poses: Tensor, placed: Tensor) -> None:
-        variant = (self.proposer.rand(len(chosen)) ** 2 * moves.template.shape[1]).long()
-        shape = shape_of(self.tables, moves, chosen, poses, variant)
-        placed |= moves.inside[chosen]
-        self._draw(moves, chosen, shape, poses, placed, 0.08, keep=False)
+    def _place(self, moves: MoveSet, poses: Tensor, placed: Tensor) -> None:
+        variant = (self.proposer.rand(len(moves)) ** 2 * moves.template.shape[1]).long()
+        shape = shape_of(self.tables, moves, poses, variant)
+        placed |= moves.inside
+        self._draw(moves, shape, poses, placed, 0.08, keep=False)
 
-    def _draw(self, moves: MoveSet, chosen: Tensor, shape: Shape, poses: Tensor, placed: Tensor, heat: float,
+    def _draw(self, moves: MoveSet, shape: Shape, poses: Tensor, placed: Tensor, heat: float,
               keep: bool) -> None:  # fmt: skip
         """Draw one of the candidates of each chain's move by cost, and put the members there (in place)."""
-        roots = self.proposer.roots(moves, chosen, poses, shape, placed, KINDS)
-        members = members_at(shape, roots, poses, moves, chosen)
+        roots = self.proposer.roots(moves, poses, shape, placed, KINDS)
+        members = members_at(shape, roots, poses, moves)
         if keep:
-            who = moves.members[chosen]
+            who = moves.members
             now = torch.gather(poses, 1, who[..., None].expand(-1, -1, 4))
             members = torch.cat([now[:, None], members], 1)
-        cost = move_cost(self.tables, moves, chosen, poses, members, placed)
+        cost = move_cost(self.tables, moves, poses, members, placed)
         u = self.proposer.rand(*cost.shape).clamp(1e-9, 1 - 1e-7)
         best = (-cost / heat - (-u.log()).log()).argmax(-1)
-        picked = members[torch.arange(len(chosen), device=best.device), best]
-        poses.scatter_(1, moves.members[chosen][..., None].expand(-1, -1, 4), picked)
+        picked = members[torch.arange(len(moves), device=best.device), best]
+        poses.scatter_(1, moves.members[..., None].expand(-1, -1, 4), picked)
 
     # ------------------------------------------------------------ repair
     def run(self) -> Found:
@@ -157,12 +168,13 @@ class Search:
         pick = int(torch.multinomial(weights, 1, generator=self.generator))
         moves = self.sets[pick]
         worry = cost[:, moves.members.reshape(-1)].reshape(len(poses), *moves.members.shape) * moves.live
-        weight = worry.sum(-1) / moves.live.sum(-1).sqrt() + 0.02
+        weight = worry.sum(-1) / moves.live.sum(-1).sqrt() + 0.4 / len(moves)
         draw = self.proposer.rand(len(poses), 1)
         total = weight.cumsum(-1)
         chosen = torch.searchsorted(total, draw * total[:, -1:]).clamp_max(len(moves) - 1)[:, 0]
-        shape = shape_of(self.tables, moves, chosen, poses)
-        self._draw(moves, chosen, shape, poses, placed, heat, keep=True)
+        moves = moves.take(chosen)
+        shape = shape_of(self.tables, moves, poses)
+        self._draw(moves, shape, poses, placed, heat, keep=True)
 
     def _collect(self, poses: Tensor) -> Tensor:
         """The cost per body; chains without hard cost are checked exactly and kept once."""
@@ -219,13 +231,13 @@ class Batched:
     def run(self, task: Task) -> Outcome:
         """Search, then improve what is strict."""
         with one_thread():
-            search = Search(task.problem, task.seed, task.device, Budget(), task.deadline)
+            search = Search(task.problem, task.seed, task.device, Budget.of(task.problem), task.deadline)
             found = search.run()
             if not found.strict:
                 layouts = [found.best] if found.best else []
                 return Outcome(layouts, [None] * len(layouts), None, found.cut_off)
             quality = Quality(task.problem, search.tables.plan)
-            chains = max(POLISH_CHAINS, task.alternatives + 1)
+            chains = max(polish_chains(len(task.problem.bodies)), task.alternatives + 1)
             steps = round(task.effort * min(POLISH_STEPS, 10 + 5 * len(search.tables.plan.units)))
             best = Polish(search, quality).run(found.strict, chains, steps)
         chosen = different([p for p, _ in best], task.alternatives + 1)

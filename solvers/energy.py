@@ -33,29 +33,29 @@ def gather(poses: Tensor, index: Tensor) -> Tensor:
     return torch.gather(poses, -2, idx.expand(*poses.shape[:-2], index.shape[1], 4))
 
 
-def move_cost(tables: Tables, moves: MoveSet, chosen: Tensor, poses: Tensor, members: Tensor, placed: Tensor,
+def move_cost(tables: Tables, moves: MoveSet, poses: Tensor, members: Tensor, placed: Tensor,
               soft: bool = True) -> Tensor:  # fmt: skip
-    """[B, K]: the cost of everything that a move can change, were the chosen moves' members at `members` [B, K, G, 4].
+    """[B, K]: the cost of everything that a move can change, were the moves' members at `members` [B, K, G, 4].
 
-    `chosen` [B] are rows of `moves`; `poses` [B, M, 4] the state; `placed` [B, M] what counts; without `soft` only hard
+    `moves` has one move for each chain; `poses` [B, M, 4] the state; `placed` [B, M] what counts; without `soft` only hard
     relations do.
     """
-    who, live = moves.members[chosen], moves.live[chosen]
-    cost = _overlaps(tables, moves, chosen, poses, members, placed) + _room(tables, who, live, members)
+    who, live = moves.members, moves.live
+    cost = _overlaps(tables, moves, poses, members, placed) + _room(tables, who, live, members)
     state = poses[:, None].expand(-1, members.shape[1], -1, -1)
     index = who[:, None, :, None].expand(*members.shape)
     state = state.scatter(2, index, members)
-    cost = cost + _rows(tables, moves, chosen, state, placed, soft) + _walls(tables, moves, chosen, state, soft)
+    cost = cost + _rows(tables, moves, state, placed, soft) + _walls(tables, moves, state, soft)
     return cost + _extra(tables, state, placed[:, None], soft)
 
 
-def _overlaps(tables: Tables, moves: MoveSet, chosen: Tensor, poses: Tensor, members: Tensor, placed: Tensor) -> Tensor:
-    who, n = moves.members[chosen], tables.n
+def _overlaps(tables: Tables, moves: MoveSet, poses: Tensor, members: Tensor, placed: Tensor) -> Tensor:
+    who, n = moves.members, tables.n
     others = poses[:, None, None, :n]
     a = members[:, :, :, None]
     lx, ly = ls.local_xy(a, others)
     depth = ls.sat_depth(lx, ly, a[..., 3] - others[..., 3], tables.half[who][:, None, :, None], tables.half[:n])
-    ask = tables.collide[who] & (placed[:, :n] & ~moves.inside[chosen][:, :n])[:, None] & moves.live[chosen][:, :, None]
+    ask = tables.collide[who] & (placed[:, :n] & ~moves.inside[:, :n])[:, None] & moves.live[:, :, None]
     return (cost_of((depth - SLACK).clamp_min(0)) * ask[:, None]).sum((-1, -2))
 
 
@@ -68,30 +68,30 @@ def _room(tables: Tables, who: Tensor, live: Tensor, members: Tensor) -> Tensor:
     return (out * live[:, None]).sum(-1)
 
 
-def _rows(tables: Tables, moves: MoveSet, chosen: Tensor, state: Tensor, placed: Tensor, soft: bool) -> Tensor:
+def _rows(tables: Tables, moves: MoveSet, state: Tensor, placed: Tensor, soft: bool) -> Tensor:
     if moves.rows.shape[1] == 0:
         return state.new_zeros(state.shape[:2])
-    rows = moves.rows[chosen]
+    rows = moves.rows
     ia, ib = tables.rows.a[rows], tables.rows.b[rows]
     a, b = gather(state, ia), gather(state, ib)
     f = ls.pair_features(a, b, tables.half[ia][:, None], tables.half[ib][:, None], tables.height[ib][:, None],
                          tables.rows.ref[rows][:, None], tables.rows.used)  # fmt: skip
     breach = ((tables.rows.lo[rows][:, None] - f).clamp_min(0) + (f - tables.rows.hi[rows][:, None]).clamp_min(0)).sum(-1)
-    ask = moves.row_live[chosen] & placed.gather(1, ia) & placed.gather(1, ib)
+    ask = moves.row_live & placed.gather(1, ia) & placed.gather(1, ib)
     return (cost_of(breach) * (_weights(tables.row_weight, soft)[rows] * ask)[:, None]).sum(-1)
 
 
-def _walls(tables: Tables, moves: MoveSet, chosen: Tensor, state: Tensor, soft: bool) -> Tensor:
+def _walls(tables: Tables, moves: MoveSet, state: Tensor, soft: bool) -> Tensor:
     out = state.new_zeros(state.shape[:2])
     if moves.wall_rows.shape[1]:
-        rows = moves.wall_rows[chosen]
+        rows = moves.wall_rows
         breach = wall_breach(tables, gather(state, tables.wall_rows.a[rows]), rows)
-        out = out + (cost_of(breach) * (_weights(tables.wall_rows.weight, soft)[rows] * moves.wall_live[chosen])[:, None]).sum(-1)
+        out = out + (cost_of(breach) * (_weights(tables.wall_rows.weight, soft)[rows] * moves.wall_live)[:, None]).sum(-1)
     if moves.corner_rows.shape[1]:
-        rows = moves.corner_rows[chosen]
+        rows = moves.corner_rows
         a = tables.corner_a[rows]
         breach = ls.corner_loss(tables.walls, gather(state, a), tables.half[a][:, None], 0.002)
-        out = out + (cost_of(breach) * (_weights(tables.corner_weight, soft)[rows] * moves.corner_live[chosen])[:, None]).sum(-1)
+        out = out + (cost_of(breach) * (_weights(tables.corner_weight, soft)[rows] * moves.corner_live)[:, None]).sum(-1)
     return out
 
 

@@ -26,6 +26,8 @@ QUARTER = math.pi / 2
 SEAT_PITCH = 0.60
 """Table edge for each seat [m] (0.60 at least, 0.70 to 0.76 good; design guidance 1.1: NKBA-K, Lozano, EatSip)."""
 TEMPLATES = 4
+PITCHES = (0.05, 0.45, 0.6, 0.75, 0.9, 1.1, 1.4)
+"""Gaps [m] tried between alike things in rows, as desks of a class (0.50 to 0.90, design guidance 2.1)."""
 LINK_NEAR = 0.85
 """A `near` makes a group only when it asks for no more than this gap [m]."""
 WALL_KINDS = frozenset({"against_wall", "at_wall", "centered_on_wall"})
@@ -43,6 +45,7 @@ class Link:
     of: int
     to: int
     relations: list[r.Relation] = field(default_factory=list)
+    tags: frozenset[str] = frozenset()
 
     @property
     def kinds(self) -> frozenset[str]:
@@ -120,7 +123,9 @@ def _links(plan: Plan) -> dict[int, Link]:
     for (a, b), xs in between.items():
         rank = _rank(plan, a, b, xs)
         if plan.unit_of[a] != plan.unit_of[b] and rank is not None:
-            ranked.append((rank, len(ranked), Link(plan.unit_of[a], plan.unit_of[b], a, b, xs)))
+            alike = plan.problem.bodies[a].size == plan.problem.bodies[b].size and {x.kind for x in xs} & SIDES
+            tags = frozenset({"twins"} if alike else ())
+            ranked.append((rank, len(ranked), Link(plan.unit_of[a], plan.unit_of[b], a, b, xs, tags)))
     out: dict[int, Link] = {}
     for _, _, link in sorted(ranked, key=lambda e: e[:2]):
         if link.child not in out and not plan.units[link.child].fixed and not _above(out, link.parent, link.child):
@@ -143,7 +148,8 @@ def _rank(plan: Plan, a: int, b: int, xs: list[r.Relation]) -> tuple[float, floa
     far = max((x.min for x in xs if isinstance(x, r.Far)), default=0.0)
     if rank is None or far > 1.0:
         return None
-    if kinds & SIDES - {"beside"} and near > LINK_NEAR and "aligned" not in kinds and "around" not in kinds:
+    twins = plan.problem.bodies[a].size == plan.problem.bodies[b].size
+    if kinds & SIDES - {"beside"} and near > LINK_NEAR and not (kinds & {"aligned", "around"} or twins):
         return None
     if rank == RANK["near"] and near > LINK_NEAR:
         return None
@@ -161,65 +167,94 @@ class _Builder:
     def __init__(self, plan: Plan) -> None:
         self.plan, self.problem = plan, plan.problem
         self.group = rigid_groups(plan.problem)
-        self.index = {b.id: k for k, b in enumerate(plan.problem.bodies)}
+        self.hard: dict[str, list[r.Relation]] = defaultdict(list)
+        for x in plan.problem.relations:
+            if x.hard and x.kind not in r.UNARY:
+                self.hard[x.a].append(x)
+                self.hard[x.b or ""].append(x)
+        self.variant, self.pitch = 0, 0.0
+        self.places: dict[str, Place] = {}
 
     def templates(self, root: int) -> list[dict[int, Pose]]:
-        """Up to `TEMPLATES` different arrangements of the tree below a unit, the best first."""
+        """Up to `TEMPLATES` different arrangements of the tree below a unit, those with least wrong."""
+        start = self._unit(root, Pose(0, 0, self.plan.z[root], 0))
         if len(self.plan.tree(root)) == 1:
-            return [self._unit(root, Pose(0, 0, self.plan.z[root], 0))]
+            return [start]
+        pitches = PITCHES if any(self._twins(self.plan.links[c]) for c in self.plan.tree(root)[1:]) else (0.0,)
         out: list[tuple[int, dict[int, Pose]]] = []
-        for variant in range(TEMPLATES):
-            placed = self._unit(root, Pose(0, 0, self.plan.z[root], 0))
-            broken = self._grow(root, placed, variant)
+        for self.variant, self.pitch in itertools.product(range(1 if len(pitches) > 1 else TEMPLATES), pitches):
+            self.places = {}
+            placed = self._settle(start)
+            broken = self._grow(root, placed)
             if all(_differs(placed, other) for _, other in out):
                 out.append((broken, placed))
         least = min(b for b, _ in out)
-        return [p for b, p in out if b == least]
+        return [p for b, p in out if b == least][:TEMPLATES]
 
     def _unit(self, root: int, pose: Pose) -> dict[int, Pose]:
         return {k: g.compose(pose, p) for k, p in self.plan.units[root].local.items()}
 
-    def _grow(self, root: int, placed: dict[int, Pose], variant: int) -> int:
+    def _place(self, k: int, pose: Pose) -> Place:
+        return Place(self.problem.bodies[k], pose)
+
+    def _settle(self, unit: dict[int, Pose]) -> dict[int, Pose]:
+        for k, p in unit.items():
+            self.places[self.problem.bodies[k].id] = self._place(k, p)
+        return dict(unit)
+
+    def _grow(self, root: int, placed: dict[int, Pose]) -> int:
         """Place the children of a unit and theirs; the number of things wrong."""
         broken, kids = 0, self.plan.children.get(root, [])
-        seats = self._seats(kids, variant)
-        order = sorted(kids, key=lambda c: (c not in seats, RANK.get(min(self.plan.links[c].kinds, default=""), 9)))
-        for c in order:
+        seats = self._seats(kids)
+        for c in sorted(kids, key=lambda c: (c not in seats, len(self.plan.tree(c)) > 1, self._rank(c))):
             link = self.plan.links[c]
-            options = seats.get(c) or list(self._options(link, variant))
-            best = min(((self._wrong(c, link, placed, slot), k, slot) for k, slot in enumerate(options)), key=lambda e: e[:2])
-            broken += best[0]
-            placed.update(self._child(c, link, placed, best[2]))
-            broken += self._grow(c, placed, variant)
+            wrong, unit = self._best(c, link, placed, iter(seats[c]) if c in seats else self._options(link))
+            placed.update(self._settle(unit))
+            broken += wrong + self._grow(c, placed)
         return broken
+
+    def _rank(self, c: int) -> int:
+        return min((RANK.get(k, 9) for k in self.plan.links[c].kinds), default=9)
+
+    def _best(self, c: int, link: Link, placed: dict[int, Pose], slots: Iterator[Pose]) -> tuple[int, dict[int, Pose]]:
+        """(number of things wrong, the child's bodies) at the first slot where nothing is, else where least is."""
+        best: tuple[int, dict[int, Pose]] | None = None
+        for slot in slots:
+            unit = self._child(c, link, placed, slot)
+            wrong = self._wrong(unit)
+            if best is None or wrong < best[0]:
+                best = (wrong, unit)
+            if wrong == 0:
+                break
+        assert best is not None, "every link has a slot"
+        return best
 
     def _child(self, c: int, link: Link, placed: dict[int, Pose], slot: Pose) -> dict[int, Pose]:
         """The child's unit, with body `link.of` at `slot` in the frame of body `link.to`."""
         at = g.compose(placed[link.to], slot)
         root = g.compose(at, g.relative(Pose(0, 0, 0, 0), self.plan.units[c].local[link.of]))
-        unit = self._unit(c, Pose(root.x, root.y, self.plan.z[c], root.yaw))
-        return unit
+        return self._unit(c, Pose(root.x, root.y, self.plan.z[c], root.yaw))
 
-    def _wrong(self, c: int, link: Link, placed: dict[int, Pose], slot: Pose) -> int:
-        """Broken relations and collisions of a child at a slot, with what is placed already."""
-        unit = self._child(c, link, placed, slot)
-        bodies = self.problem.bodies
-        places = {bodies[k].id: Place(bodies[k], p) for k, p in {**placed, **unit}.items()}
+    def _wrong(self, unit: dict[int, Pose]) -> int:
+        """Broken relations and collisions of a unit with what is placed already."""
+        mine = {self.problem.bodies[k].id: self._place(k, p) for k, p in unit.items()}
+        places = {**self.places, **mine}
         scene = Scene(self.problem.room, places, places, self.group)
-        ids = {bodies[k].id for k in unit}
-        wrong = sum(not relation_holds(scene, x) for x in self._inner(ids, places) if x.hard)
-        for i in ids:
-            wrong += sum(collision_depth(places[i], places[j]) > 0.004 for j in places if j not in ids)
+        wrong = 0
+        for x in {id(x): x for i in mine for x in self.hard[i]}.values():
+            named = [n for n in (x.a, x.b, getattr(x, "c", None)) if n]
+            wrong += all(n in places for n in named) and not relation_holds(scene, x)
+        for p in mine.values():
+            wrong += sum(_close(p, q) and collision_depth(p, q) > 0.004 for q in self.places.values())
         return wrong
 
-    def _inner(self, ids: set[str], places: dict[str, Place]) -> Iterator[r.Relation]:
-        """Relations between a unit and what is placed."""
-        for x in self.problem.relations:
-            if x.kind not in r.UNARY and (x.a in ids or x.b in ids) and x.a in places and x.b in places:
-                yield x
+    @staticmethod
+    def _twins(link: Link) -> bool:
+        """Whether a link repeats alike things in a row: side by side, or one before the other."""
+        return "twins" in link.tags
 
     # ------------------------------------------------------------ slots: poses of link.of in the frame of link.to
-    def _seats(self, kids: list[int], variant: int) -> dict[int, list[Pose]]:
+    def _seats(self, kids: list[int]) -> dict[int, list[Pose]]:
         """The slots of those children that stand around a common body."""
         around: dict[int, list[int]] = defaultdict(list)
         for c in kids:
@@ -230,16 +265,16 @@ class _Builder:
             table = self.problem.bodies[to]
             seats = [self.problem.bodies[self.plan.links[c].of] for c in cs]
             wide, deep = max(s.size[0] for s in seats), max(s.size[1] for s in seats)
-            slots = seat_slots(table.size[0], table.size[1], len(cs), wide, deep, variant)
+            slots = seat_slots(table.size[0], table.size[1], len(cs), wide, deep, self.variant)
             out.update({c: [slot] for c, slot in zip(cs, slots, strict=True)})
         return out
 
-    def _options(self, link: Link, variant: int) -> Iterator[Pose]:
+    def _options(self, link: Link) -> Iterator[Pose]:
         """Slots for a child, the most designed first."""
         a, b = self.problem.bodies[link.of], self.problem.bodies[link.to]
         kinds, trait = link.kinds, self.plan.traits[link.of]
         if "on_top_of" in kinds:
-            yield from self._surface_slots(link, variant)
+            yield from self._surface_slots(link)
             return
         exact = next((x for x in link.relations if isinstance(x, r.Offset)), None)
         if exact is not None:
@@ -249,8 +284,8 @@ class _Builder:
         if "under" in kinds:
             yield from (Pose(0, y) for y in (0.0, -b.size[1] / 2, b.size[1] / 2))
         limit = min((x.max for x in link.relations if isinstance(x, r.Near | r.Beside)), default=3.0)
-        for gap in _gaps(min(trait.gap, limit), limit):
-            for side in _sides(link, variant):
+        for gap in _gaps(min(max(trait.gap, self.pitch if self._twins(link) else 0.0), limit), limit):
+            for side in _sides(link, self.variant):
                 yield from self._beside(link, side, gap)
 
     def _beside(self, link: Link, side: str, gap: float) -> Iterator[Pose]:
@@ -277,7 +312,7 @@ class _Builder:
             for y in (flush, centre) if both else (centre, flush):
                 yield Pose(x, y, 0, yaw)
 
-    def _surface_slots(self, link: Link, variant: int) -> Iterator[Pose]:
+    def _surface_slots(self, link: Link) -> Iterator[Pose]:
         """Places on a surface: the middle, then along it; what faces the user is turned like its support."""
         a, b = self.problem.bodies[link.of], self.problem.bodies[link.to]
         s = surface_for(a, b)
@@ -286,7 +321,7 @@ class _Builder:
         turn = math.pi if "facing" in link.kinds else 0.0
         for fy in (0.5, 0.0, -0.8, 1.0, 0.2) if self.plan.traits[link.of].role == "screen" else (0.0, 0.6, -0.6, 1.0, -1.0):
             for fx in (0.0, 0.8, -0.8, 0.4, -0.4, 1.0, -1.0):
-                yield Pose(cx + fx * w * (-1 if variant % 2 else 1), cy + fy * d, 0, turn)
+                yield Pose(cx + fx * w * (-1 if self.variant % 2 else 1), cy + fy * d, 0, turn)
 
 
 def _gaps(first: float, limit: float) -> list[float]:
@@ -306,6 +341,11 @@ def _sides(link: Link, variant: int) -> list[str]:
         k = variant % len(sides)
         return sides[k:] + sides[:k]
     return sides[::-1] if variant % 2 else sides
+
+
+def _close(p: Place, q: Place) -> bool:
+    reach = p.radius + q.radius
+    return abs(p.rect.x - q.rect.x) < reach and abs(p.rect.y - q.rect.y) < reach
 
 
 def _differs(a: dict[int, Pose], b: dict[int, Pose]) -> bool:

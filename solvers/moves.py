@@ -6,7 +6,7 @@ the padding is wasted.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import torch
 from torch import Tensor
@@ -48,6 +48,20 @@ class MoveSet:
 
     def __len__(self) -> int:
         return len(self.root)
+
+    def take(self, chosen: Tensor) -> MoveSet:
+        """The moves with those numbers [B], one for each chain, with padding that none of them needs cut off."""
+        cut = {}
+        for live, names in _PADDED.items():
+            mask = getattr(self, live)[chosen]
+            width = int(mask.sum(-1).max()) if mask.numel() else 0
+            cut |= {name: getattr(self, name)[chosen][:, :width] for name in names} | {live: mask[:, :width]}
+        width = cut["live"].shape[1]
+        whole = {f.name: getattr(self, f.name)[chosen] for f in fields(self) if f.name not in cut and f.name != "template"}
+        return MoveSet(**cut, **whole, template=self.template[chosen][:, :, :width])
+
+
+_PADDED = {"live": ("members",), "row_live": ("rows",), "wall_live": ("wall_rows",), "corner_live": ("corner_rows",)}
 
 
 @dataclass(frozen=True)

@@ -98,16 +98,17 @@ class Polish:
             for m in torch.nonzero(moves.designed)[:, 0].tolist():
                 chosen = torch.full((len(best),), m, device=poses.device)
                 for v in range(moves.template.shape[1]):
-                    shape = shape_of(self.tables, moves, chosen, poses, torch.full_like(chosen, v))
-                    roots = self._nearby(poses, moves, chosen)
-                    self._move(poses, placed, total, blame, moves, chosen, members_at(shape, roots, poses, moves, chosen), TIDY)
+                    one = moves.take(chosen)
+                    shape = shape_of(self.tables, one, poses, torch.full_like(chosen, v))
+                    members = members_at(shape, self._nearby(poses, one), poses, one)
+                    self._move(poses, placed, total, blame, one, members, TIDY)
         for k, chain in enumerate(best):
             if total[k] > chain.quality - 10 * TIDY:
                 best[k] = _Chain(float(total[k]), poses[k].clone())
 
-    def _nearby(self, poses: Tensor, moves: MoveSet, chosen: Tensor) -> Tensor:
+    def _nearby(self, poses: Tensor, moves: MoveSet) -> Tensor:
         """[C, K, 3]: the root where it is, and a little aside along its own axes."""
-        here = poses[torch.arange(len(chosen), device=poses.device), moves.root[chosen]][:, None, [0, 1, 3]]
+        here = poses[torch.arange(len(moves), device=poses.device), moves.root][:, None, [0, 1, 3]]
         steps = [(0.0, 0.0), *((d * x, d * y) for d in (0.03, 0.08, 0.2) for x, y in ((1, 0), (-1, 0), (0, 1), (0, -1)))]
         return compose(here, here.new_tensor([[x, y, 0.0] for x, y in steps]).expand(len(here), -1, -1))
 
@@ -129,19 +130,19 @@ class Polish:
 
     # ------------------------------------------------------------ one step
     def _step(self, poses: Tensor, placed: Tensor, total: Floats, blame: Floats, heat: float) -> None:
-        moves, chosen = self._choose(blame)
-        members, allowed = self._candidates(poses, placed, moves, chosen)
-        self._move(poses, placed, total, blame, moves, chosen, members, heat, allowed)
+        moves = self._choose(blame)
+        members, allowed = self._candidates(poses, placed, moves)
+        self._move(poses, placed, total, blame, moves, members, heat, allowed)
 
-    def _move(self, poses: Tensor, placed: Tensor, total: Floats, blame: Floats, moves: MoveSet, chosen: Tensor,
+    def _move(self, poses: Tensor, placed: Tensor, total: Floats, blame: Floats, moves: MoveSet,
               members: Tensor, heat: float, allowed: Tensor | None = None) -> None:  # fmt: skip
         """Move each chain to its best candidate that breaks nothing, if that is better or (within `heat`) not much worse."""
-        ok = move_cost(self.tables, moves, chosen, poses, members, placed, soft=False) < 1e-6
+        ok = move_cost(self.tables, moves, poses, members, placed, soft=False) < 1e-6
         ok = ok if allowed is None else ok & allowed
         chain, which = (v.tolist() for v in torch.nonzero(ok, as_tuple=True))
         if not chain:
             return
-        states = poses[chain].scatter(1, moves.members[chosen][chain][..., None].expand(-1, -1, 4), members[chain, which])
+        states = poses[chain].scatter(1, moves.members[chain][..., None].expand(-1, -1, 4), members[chain, which])
         local = self.quality.local(self._numpy(states))
         rank = self.quality.whole(local).total
         pick = _best_of_each(np.array(chain), rank, LOOK)
@@ -153,8 +154,8 @@ class Polish:
             if score.total[i] > total[k] + heat * np.log(max(noise[i], 1e-9)) and score.total[i] != total[k]:
                 poses[k], total[k], blame[k] = states[pick[i]], score.total[i], score.blame[i]
 
-    def _choose(self, blame: Floats) -> tuple[MoveSet, Tensor]:
-        """A set of moves, and for each chain one of them: the more to blame, the likelier."""
+    def _choose(self, blame: Floats) -> MoveSet:
+        """A move for each chain: the more its members are to blame, the likelier."""
         search = self.search
         weights = torch.tensor([len(s) ** 0.5 for s in search.sets])
         moves = search.sets[int(torch.multinomial(weights, 1, generator=search.generator))]
@@ -163,23 +164,23 @@ class Polish:
         weight = weight.sum(-1) / moves.live.sum(-1).sqrt() + 0.15
         total = weight.cumsum(-1)
         draw = search.proposer.rand(len(blame), 1) * total[:, -1:]
-        return moves, torch.searchsorted(total, draw).clamp_max(len(moves) - 1)[:, 0]
+        return moves.take(torch.searchsorted(total, draw).clamp_max(len(moves) - 1)[:, 0])
 
-    def _candidates(self, poses: Tensor, placed: Tensor, moves: MoveSet, chosen: Tensor) -> tuple[Tensor, Tensor]:
+    def _candidates(self, poses: Tensor, placed: Tensor, moves: MoveSet) -> tuple[Tensor, Tensor]:
         """(members [C, K, G, 4], which of them make sense [C, K])."""
         search = self.search
         variant = None
         if bool(moves.designed.any()) and float(search.proposer.rand(1)) < 0.35:
-            variant = (search.proposer.rand(len(chosen)) * moves.template.shape[1]).long()
-        shape = shape_of(self.tables, moves, chosen, poses, variant)
-        roots = search.proposer.roots(moves, chosen, poses, shape, placed, TRIES)
+            variant = (search.proposer.rand(len(moves)) * moves.template.shape[1]).long()
+        shape = shape_of(self.tables, moves, poses, variant)
+        roots = search.proposer.roots(moves, poses, shape, placed, TRIES)
         if variant is not None:
-            here = poses[torch.arange(len(chosen), device=poses.device), moves.root[chosen]][:, None, [0, 1, 3]]
+            here = poses[torch.arange(len(moves), device=poses.device), moves.root][:, None, [0, 1, 3]]
             roots = torch.cat([here, roots], 1)
-        members = members_at(shape, roots, poses, moves, chosen)
+        members = members_at(shape, roots, poses, moves)
         ok = torch.ones(members.shape[:2], dtype=torch.bool, device=poses.device)
         if variant is not None:
-            ok &= moves.designed[chosen][:, None]
+            ok &= moves.designed[:, None]
         return members, ok
 
     # ------------------------------------------------------------ tensors and arrays

@@ -130,13 +130,14 @@ class Shape:
     box: Tensor
 
 
-def shape_of(tables: Tables, moves: MoveSet, chosen: Tensor, poses: Tensor, template: Tensor | None = None) -> Shape:
+def shape_of(tables: Tables, moves: MoveSet, poses: Tensor, template: Tensor | None = None) -> Shape:
     """The members' arrangement: as they stand, or that of a template variant [B]."""
-    members, live = moves.members[chosen], moves.live[chosen]
+    members, live = moves.members, moves.live
     if template is None:
-        local = relative(plan_of(gather(poses, members)), plan_of(gather(poses, moves.root[chosen][:, None])))
+        local = relative(plan_of(gather(poses, members)), plan_of(gather(poses, moves.root[:, None])))
     else:
-        local = moves.template[chosen, template % moves.template.shape[1]]
+        every = torch.arange(len(moves), device=poses.device)
+        local = moves.template[every, template % moves.template.shape[1]]
     half = tables.half[members]
     c, s = torch.cos(local[..., 2]).abs(), torch.sin(local[..., 2]).abs()
     ex, ey = half[..., 0] * c + half[..., 1] * s, half[..., 0] * s + half[..., 1] * c
@@ -146,10 +147,10 @@ def shape_of(tables: Tables, moves: MoveSet, chosen: Tensor, poses: Tensor, temp
     return Shape(local, torch.stack([lo[0], hi[0], lo[1], hi[1]], -1))
 
 
-def members_at(shape: Shape, roots: Tensor, poses: Tensor, moves: MoveSet, chosen: Tensor) -> Tensor:
+def members_at(shape: Shape, roots: Tensor, poses: Tensor, moves: MoveSet) -> Tensor:
     """[B, K, G, 4]: the members when the root is at plan poses [B, K, 3]; heights stay."""
     flat = compose(roots[:, :, None], shape.local[:, None])
-    z = gather(poses, moves.members[chosen])[..., 2]
+    z = gather(poses, moves.members)[..., 2]
     z = z[:, None].expand(-1, roots.shape[1], -1)
     return torch.stack([flat[..., 0], flat[..., 1], z, flat[..., 2]], -1)
 
@@ -169,22 +170,24 @@ class Proposer:
         """Normal numbers."""
         return torch.randn(*shape, generator=self.generator).to(self.tables.device)
 
-    def roots(self, moves: MoveSet, chosen: Tensor, poses: Tensor, shape: Shape, placed: Tensor, counts: dict[str, int]) -> Tensor:
+    def roots(self, moves: MoveSet, poses: Tensor, shape: Shape, placed: Tensor, counts: dict[str, int]) -> Tensor:
         """[B, K, 3]: candidate plan poses of the roots."""
-        root = moves.root[chosen]
+        root = moves.root
         here = plan_of(gather(poses, root[:, None]))[:, 0]
         parts = [
             self._walls(root, shape, counts["wall"]), self._at_stops(root, shape, counts["stop"]),
-            self._beside(moves, chosen, poses, shape, placed, counts["beside"]),
-            self._related(moves, chosen, poses, shape, here, placed, counts["pool"]),
-            self._anywhere(len(root), counts["anywhere"]), self._axis(moves, chosen, poses, here, placed, counts["axis"]),
+            self._beside(moves, poses, shape, placed, counts["beside"]),
+            self._related(moves, poses, shape, here, placed, counts["pool"]),
+            self._anywhere(len(root), counts["anywhere"]), self._axis(moves, poses, here, placed, counts["axis"]),
             self._step(here, counts["step"]),
         ]  # fmt: skip
         out = torch.cat(parts, 1)
         free = out.shape[1] - counts["wall"] - counts["stop"] - counts["beside"]
-        out = self._to_walls(out, root, shape, moves.wall[chosen], free)
-        support = moves.support[chosen]
-        return torch.where((support >= 0)[:, None, None], self._on_support(moves, chosen, poses, here, out.shape[1]), out)
+        out = self._to_walls(out, root, shape, moves.wall, free)
+        support = moves.support
+        if not bool((support >= 0).any()):
+            return out
+        return torch.where((support >= 0)[:, None, None], self._on_support(moves, poses, here, out.shape[1]), out)
 
     def _at_wall(self, w: Tensor, s: Tensor, shape: Shape) -> Tensor:
         """Roots with the group's back flush against walls w [B, k], at s [B, k] along them."""
@@ -219,30 +222,30 @@ class Proposer:
         s = torch.where(how > 0, at + shape.box[:, 1, None], at + shape.box[:, 0, None])
         return self._at_wall(w, torch.where(how == 0, at, s), shape)
 
-    def _others(self, moves: MoveSet, chosen: Tensor, placed: Tensor, k: int) -> Tensor:
+    def _others(self, moves: MoveSet, placed: Tensor, k: int) -> Tensor:
         """[B, k] other bodies that are placed."""
         n = self.tables.n
-        weight = (placed[:, :n] & ~moves.inside[chosen][:, :n]).float() + 1e-9
-        return _choose(weight, self.rand(len(chosen), k))
+        weight = (placed[:, :n] & ~moves.inside[:, :n]).float() + 1e-9
+        return _choose(weight, self.rand(len(moves), k))
 
-    def _beside(self, moves: MoveSet, chosen: Tensor, poses: Tensor, shape: Shape, placed: Tensor, k: int) -> Tensor:
+    def _beside(self, moves: MoveSet, poses: Tensor, shape: Shape, placed: Tensor, k: int) -> Tensor:
         """Next to another body, side to side, with backs flush."""
-        j = self._others(moves, chosen, placed, k)
+        j = self._others(moves, placed, k)
         other, half = plan_of(gather(poses, j)), self.tables.half[j]
-        left = self.rand(len(chosen), k) < 0.5
+        left = self.rand(len(moves), k) < 0.5
         x = torch.where(left, -half[..., 0] - shape.box[:, 1, None], half[..., 0] - shape.box[:, 0, None])
         y = half[..., 1] - shape.box[:, 3, None]
         return compose(other, torch.stack([x, y, torch.zeros_like(x)], -1))
 
-    def _related(self, moves: MoveSet, chosen: Tensor, poses: Tensor, shape: Shape, here: Tensor, placed: Tensor, k: int) -> Tensor:
+    def _related(self, moves: MoveSet, poses: Tensor, shape: Shape, here: Tensor, placed: Tensor, k: int) -> Tensor:
         """At a place that suits a relation of one of the members."""
-        count, pools = len(chosen), self.pools
+        count, pools = len(moves), self.pools
         if pools.pool.shape[0] == 0:
             return self._anywhere(count, k)
-        which = (self.rand(count, k) * moves.live[chosen].sum(-1, keepdim=True)).long()
+        which = (self.rand(count, k) * moves.live.sum(-1, keepdim=True)).long()
         root_first = self.rand(count, k) < 0.5
         which = torch.where(root_first, torch.zeros_like(which), which)
-        member = moves.members[chosen].gather(1, which)
+        member = moves.members.gather(1, which)
         number = pools.count[member]
         entry = pools.of_body[member, (self.rand(count, k) * number).long().clamp_max(pools.of_body.shape[1] - 1)]
         q, is_b = entry // 2, entry % 2 == 1
@@ -254,7 +257,7 @@ class Proposer:
         target = compose(plan_of(gather(poses, partner)), rel)
         own = shape.local.gather(1, which[..., None].expand(-1, -1, 3))
         out = compose(target, relative(torch.zeros_like(own), own))
-        known = (number > 0) & placed.gather(1, partner) & ~moves.inside[chosen].gather(1, partner)
+        known = (number > 0) & placed.gather(1, partner) & ~moves.inside.gather(1, partner)
         return torch.where(known[..., None], out, self._anywhere(count, k))
 
     def _anywhere(self, count: int, k: int) -> Tensor:
@@ -263,14 +266,14 @@ class Proposer:
         yaw = self.tables.yaws[(u[..., 2] * len(self.tables.yaws)).long()]
         return torch.stack([x0 + u[..., 0] * (x1 - x0), y0 + u[..., 1] * (y1 - y0), yaw], -1)
 
-    def _axis(self, moves: MoveSet, chosen: Tensor, poses: Tensor, here: Tensor, placed: Tensor, k: int) -> Tensor:
+    def _axis(self, moves: MoveSet, poses: Tensor, here: Tensor, placed: Tensor, k: int) -> Tensor:
         """Shifted onto the axis of another body, or turned where it stands."""
-        other = plan_of(gather(poses, self._others(moves, chosen, placed, k)))
+        other = plan_of(gather(poses, self._others(moves, placed, k)))
         local = relative(here[:, None].expand(-1, k, -1), other)
-        u = self.rand(len(chosen), k)
+        u = self.rand(len(moves), k)
         local = torch.where((u < 0.6)[..., None], local * local.new_tensor([0.0, 1.0, 1.0]), local)
         out = compose(other, local)
-        yaw = self.tables.yaws[(self.rand(len(chosen), k) * len(self.tables.yaws)).long()]
+        yaw = self.tables.yaws[(self.rand(len(moves), k) * len(self.tables.yaws)).long()]
         turned = torch.stack([out[..., 0], out[..., 1], yaw], -1)
         return torch.where((u < 0.6)[..., None], out, turned)
 
@@ -298,19 +301,19 @@ class Proposer:
         push = self.rand(*tail.shape[:2]) < wallness[:, None]
         return torch.cat([out[:, :-free], torch.where(push[..., None], at, tail)], 1)
 
-    def _on_support(self, moves: MoveSet, chosen: Tensor, poses: Tensor, here: Tensor, k: int) -> Tensor:
+    def _on_support(self, moves: MoveSet, poses: Tensor, here: Tensor, k: int) -> Tensor:
         """Somewhere on its support's surface: the middle, the current turn, or anywhere that it does not overhang."""
-        support, area = moves.support[chosen].clamp_min(0), moves.surface[chosen]
+        support, area = moves.support.clamp_min(0), moves.surface
         base = plan_of(gather(poses, support[:, None]))
-        u = self.rand(len(chosen), k, 3)
-        half = self.tables.half[moves.root[chosen]]
+        u = self.rand(len(moves), k, 3)
+        half = self.tables.half[moves.root]
         mid = torch.stack([area[:, 0] + area[:, 2], area[:, 1] + area[:, 3]], -1)[:, None] / 2
         room = torch.stack([area[:, 2] - area[:, 0], area[:, 3] - area[:, 1]], -1)[:, None] / 2
         inner = torch.where(u[..., :1] * 3 % 1 < 0.8, (room - half[:, None]).clamp_min(0), room - 0.003)
         xy = mid + (2 * u[..., :2] - 1) * inner
         yaw = torch.where(u[..., 2] < 0.5, torch.zeros_like(u[..., 2]), torch.floor(u[..., 2] * 8) * (math.pi / 2))
         target = compose(base.expand(-1, k, -1), torch.cat([xy, yaw[..., None]], -1))
-        own = moves.stands[chosen][:, None].expand(-1, k, -1)
+        own = moves.stands[:, None].expand(-1, k, -1)
         return compose(target, relative(torch.zeros_like(own), own))
 
 
