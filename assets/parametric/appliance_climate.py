@@ -62,7 +62,7 @@ def _columns(b: Builder, spec: Spec) -> None:
     w, d, h = spec.size
     n = max(4, min(18, round(w / 0.06)))
     pitch = w / n
-    r = 0.42 * pitch
+    r = min(0.42 * pitch, 0.24 * d)
     for i in range(n):
         x = -w / 2 + (i + 0.5) * pitch
         low = 0.0 if i in (0, n - 1) else 0.07

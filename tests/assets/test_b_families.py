@@ -1,4 +1,4 @@
-"""Laws of everything that the families seats, lamps, plants, decor, sanitary, appliances, textiles, electronics make."""
+"""Laws of all that seats, lamps, plants, decor, sanitary, appliances, textiles and electronics make."""
 
 from __future__ import annotations
 
