@@ -16,6 +16,8 @@ from idesign.designers.embedded.reading.lexicon import Entry
 
 PROPERTIES = ("colour", "material", "style", "quality", "mood", "room_size", "shape")
 MAX_UNKNOWN = 3
+_BESIDE_NOUNS = ("nearby", "adjacent", "adjoining")
+"""Words of place that also stand before a noun."""
 _NO_NOUN = ("ing", "ed", "ly", "ness", "ity", "ance", "ence", "ism", "ful", "ous", "tion", "ment")
 """Endings of words that name no piece of furniture."""
 
@@ -205,7 +207,7 @@ def _leads_to_thing(items: Sequence[Item], k: int) -> bool:
 def _may_precede(items: Sequence[Item], k: int, at: int) -> bool:
     """Whether item `k` can stand before the head of the phrase that began at `at`."""
     item = items[k]
-    if item.has("side") and k > at and items[k - 1].has("det"):
+    if k > at and items[k - 1].has("det") and (item.has("side") or item.word in _BESIDE_NOUNS):
         return True
     if item.has("suffix") and k > at and not items[k - 1].has("det"):
         return True
@@ -299,7 +301,11 @@ def _thing(items: Sequence[Item], entry: Entry | None, head: Item) -> Thing:
 
 
 def _says_more(item: Item) -> bool:
-    return item.unknown or (item.has("room", "activity", "place", "person", "quality") and not item.has("det"))
+    return (
+        item.unknown
+        or item.word in _BESIDE_NOUNS
+        or (item.has("room", "activity", "place", "person", "quality") and not item.has("det"))
+    )
 
 
 def _without_determiner(items: Sequence[Item]) -> Sequence[Item]:

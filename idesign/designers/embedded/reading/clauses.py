@@ -204,8 +204,7 @@ def _with(s: Scope, word: Word) -> None:
     s.zone_listed = s.zone_listed or (s.zone is not None and is_word(s.chunk(-1), "zone", "mark"))
     s.negated = s.negated and after_neg
     if entry.value == "with":
-        owner = placing.owner_after_comma(s, bool(s.comma))
-        s.head, s.head_kind = (s.subjects[-1] if s.verb and s.subjects else owner), ""
+        s.head, s.head_kind = placing.head_of(s, bool(s.comma)), ""
         s.main = s.main or (list(s.subjects) if s.head in s.subjects else [])
     else:
         s.head = None
@@ -217,6 +216,8 @@ def _be(s: Scope, word: Word) -> None:
     if s.waiting is not None and s.waiting.first is None:
         placing.settle(s)
     if word.entry.value == "so":
+        placed = {id(r.wish) for r in s.draft.relations}
+        s.group = s.pair if s.last in s.pair and id(s.pair[0]) not in placed else s.group
         return
     if s.said(-1) in _SPEAKERS:
         s.subjects, s.verb, s.relative = [], False, True

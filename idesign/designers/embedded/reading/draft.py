@@ -49,6 +49,7 @@ class DraftWish:
     sentence: int = 0
 
     bare: bool = False
+    head: str = ""
 
     @property
     def family(self) -> frozenset[str]:
@@ -156,6 +157,7 @@ class Draft:
             f"w{self.made}", value, thing.words, n.least, n.most, n.exact, n.said, n.open, extra=thing.extra,
             owned=thing.owned, stand_in=thing.entry is None or thing.entry.stand_in, implicit=thing.det == "the",
             vague=n.plural and not n.said, plural=n.plural, sentence=sentence, bare=thing.det == "" and not n.said,
+            head=thing.head,
         )  # fmt: skip
         self.wishes.append(wish)
         describe(wish, thing.look)

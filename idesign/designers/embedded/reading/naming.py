@@ -109,7 +109,7 @@ def _wanted(s: Scope, thing: Thing) -> bool:
     if not (s.accepted or s.near(-1, "with", "rel")) or (thing.number.least > 1 and not thing.number.plural):
         return False
     ends = s.chunk(1) is None or s.near(1, "mark", "join", "rel", "with")
-    alone = bool(s.comma) or s.near(-1, "join", "with")
+    alone = bool(s.comma) or s.near(-1, "join", "with", "rel")
     return ends and (thing.det == "a" or thing.number.said or alone)
 
 
@@ -211,6 +211,8 @@ def _remember(s: Scope, thing: Thing, wish: DraftWish) -> None:
     bare = thing.det == "" and not thing.number.said and not thing.number.plural
     shares = s.last is not None and s.joined == "and" and bare and s.articled
     s.group = [s.last, wish] if shares and s.last is not None else [wish]
+    linked = s.joined == "and" and s.last is not None and not s.near(-2, "mark")
+    s.pair = [s.last, wish] if linked and s.last is not None else []
     s.articled = thing.det in ("a", "the", "my")
     s.subjects = [wish] if s.verb else [*s.subjects, wish]
     s.verb, s.last, s.place, s.unnamed = False, wish, "", False
@@ -237,7 +239,7 @@ def _begin_reverse(s: Scope, wish: DraftWish) -> None:
         placing.relate(s, waiting.kind, wish, s.place, waiting.words)
         s.head = None
         return
-    s.head = s.subjects[-1] if s.verb and s.subjects else placing.owner_after_comma(s, waiting.fronted)
+    s.head = placing.head_of(s, waiting.fronted)
     s.head_kind = waiting.kind
     s.main = s.main or (list(s.subjects) if s.head in s.subjects else [])
     s.subjects = []

@@ -38,6 +38,14 @@ def owner_after_comma(s: Scope, after_comma: bool) -> DraftWish | None:
     return s.last
 
 
+def head_of(s: Scope, after_comma: bool) -> DraftWish | None:
+    """What the things after "with" or "holding" come with: a thing that was just named as a target, the verb's subject,
+    or the thing before."""
+    if s.verb and s.subjects and (s.last is None or s.last in s.subjects):
+        return s.subjects[-1]
+    return owner_after_comma(s, after_comma)
+
+
 def _carried(s: Scope, support: DraftWish) -> DraftWish | None:
     """Of "a TV on a stand facing the sofa" the TV."""
     last = s.draft.relations[-1] if s.draft.relations else None

@@ -24,10 +24,15 @@ def pronoun(draft: Draft, which: str, figures: Sequence[DraftWish], head: DraftW
     return _belongs_to(draft, found, figures) or _anchor(draft, found)
 
 
-def standing(draft: Draft, figures: Sequence[DraftWish]) -> DraftWish | None:
-    """The thing on the floor that was named last; those that the figures usually belong to come first."""
+def standing(draft: Draft, figures: Sequence[DraftWish], upto: int | None = None) -> DraftWish | None:
+    """The thing on the floor that was named last (up to that sentence); those that the figures usually belong to come
+    first, and those that came with another are passed over."""
     own = {id(w) for w in draft.wishes for f in figures if companion_kind(f.value, w.value)}
-    floor = [w for w in draft.wishes if w not in figures and id(w) not in own and _on_floor(w)]
+    held = (
+        c.wish for c in draft.companions if (c.kind or companion_kind(c.head.value, c.wish.value)) in ("on", "inside")
+    )
+    own |= {id(w) for w in (*figures, *held)}
+    floor = [w for w in draft.wishes if id(w) not in own and _on_floor(w) and (upto is None or w.sentence <= upto)]
     owners = [w for w in floor if any(companion_kind(w.value, f.value) for f in figures)]
     return (owners or floor)[-1] if floor else None
 
@@ -73,7 +78,8 @@ def known(draft: Draft, thing: Thing, banned: Iterable[DraftWish] = ()) -> Draft
 def _fits(wish: DraftWish, thing: Thing, value: str) -> bool:
     if thing.entry is None:
         return head_word(wish.words) == head_word(thing.head)
-    return akin(wish.value, value) or head_word(wish.words) == head_word(thing.head)
+    plain = " " not in thing.head or " " not in wish.head
+    return akin(wish.value, value) or (plain and head_word(wish.words) == head_word(thing.head))
 
 
 def head_word(words: str) -> str:

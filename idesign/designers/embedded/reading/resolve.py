@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, cast
 
+from assets import catalogue
 from idesign.brief import Wish, WishKind, WishRelation
 from idesign.designers.embedded.reading.draft import (
     Companion,
@@ -19,6 +20,7 @@ from idesign.designers.embedded.reading.draft import (
     family,
 )
 from idesign.designers.embedded.reading.lexicon import data
+from idesign.designers.embedded.reading.references import standing
 
 _ORDER = (
     "bed",
@@ -64,6 +66,7 @@ def finish(draft: Draft, room_type: str, imperial: bool) -> None:
         if "wall-mounted" in wish.qualities and not any(r.wish is wish and r.target == "wall" for r in draft.relations):
             draft.relate("on", wish, "wall", wish.words)
     seat_words(draft)
+    told_by_a_word(draft)
     zones(draft)
     seats(draft, room_type)
     layout(draft)
@@ -142,6 +145,8 @@ def _is_at(relation: DraftRelation, rule: str) -> bool:
     kind, _, target = rule.partition(":")
     if relation.kind != kind:
         return False
+    if relation.wall_of:
+        return target == "wall"
     if isinstance(relation.target, DraftWish):
         return target == "*" or target in family(relation.target.value)
     return relation.target.partition(":")[0] == target
@@ -183,6 +188,24 @@ def seat_words(draft: Draft) -> None:
         others = [w for w in draft.wishes if w is not wish and w.sentence == wish.sentence]
         if any({"armchair", "sofa", "chair", "bench", "stool"} & w.family for w in others):
             draft.drop(wish)
+
+
+def told_by_a_word(draft: Draft) -> None:
+    """Places that a property tells: a corner shelf, a central table, a nearby chair; and what stands "on the left side"
+    of a desk stands on it."""
+    for wish in draft.wishes:
+        said, placed = {*wish.extra, *wish.qualities}, any(r.wish is wish for r in draft.relations)
+        if "corner" in said and not placed and wish.value not in ("sectional_sofa", "corner_desk"):
+            draft.relate("in_corner", wish, "corner", wish.words)
+        if "central" in said and not placed:
+            draft.relate("centered", wish, "room", wish.words)
+        if said & {"adjacent", "nearby"} and not placed and (other := standing(draft, [wish], wish.sentence)):
+            draft.relate("near", wish, other, wish.words)
+    for r in [r for r in draft.relations if r.kind in ("left_of", "right_of")]:
+        known = catalogue.categories().get(r.wish.value)
+        small = known is not None and known.placement == "surface"
+        if small and isinstance(r.target, DraftWish) and belongs(r.target.value, r.wish.value):
+            draft.relate("on", r.wish, r.target, r.words)
 
 
 def seats(draft: Draft, room_type: str) -> None:

@@ -42,15 +42,16 @@ class Fronted:
 class Scope:
     """One sentence being read: `chunks`, and `k`, the one at hand.
 
-    `last`: the thing named last. `group`: things that share an article, the last of them `last`. `subjects`: what the
-    verb speaks of, once it has come (`verb`); `unnamed`: by a pronoun. `relative`: the clause is on what one
-    does ("you can walk round"). `head`: the thing that others come "with", in relation `head_kind` ("" for the usual one);
-    `main`: the subjects before that "with"; `owner`: the head before the last comma; `holder`: the head of a list after
-    "holding" or "filled with". `multiple`: how many times what follows is meant ("each with a lamp"). `place`: the wall
-    or corner that is spoken of. `aside`: the clause only comments. `fronted`: relations that wait for their thing;
-    `held`: those that the thing joined to the last one shares. `listing`: things may be listed; `accepted`: the noun
-    before was a thing. `store`: what follows is to be stored. `comma`, `joined`: the mark or joining word just before.
-    `since`: how many companions there were at the last comma. `rest`: what "the other" means. `zone`: its number.
+    `last`: the thing named last. `group`: things that share an article, the last of them `last`; `pair`: "A and B".
+    `subjects`: what the verb speaks of, once it has come (`verb`); `unnamed`: by a pronoun. `relative`: the clause
+    is on what one does ("you can walk round"). `head`: the thing that others come "with", in relation `head_kind`
+    ("" for the usual one); `main`: the subjects before that "with"; `owner`: the head before the last comma;
+    `holder`: the head of a list after "holding" or "filled with". `multiple`: how many times what follows is meant
+    ("each with a lamp"). `place`: the wall or corner that is spoken of. `aside`: the clause only comments.
+    `fronted`: relations that wait for their thing; `held`: those that the thing joined to the last one shares.
+    `listing`: things may be listed; `accepted`: the noun before was a thing. `store`: what follows is to be stored.
+    `comma`, `joined`: the mark or joining word just before. `since`: how many companions there were at the last
+    comma. `rest`: what "the other" means. `zone`: its number.
     """
 
     draft: Draft
@@ -59,6 +60,7 @@ class Scope:
     k: int = 0
     last: DraftWish | None = None
     group: list[DraftWish] = field(default_factory=list)
+    pair: list[DraftWish] = field(default_factory=list)
     subjects: list[DraftWish] = field(default_factory=list)
     verb: bool = False
     relative: bool = False
