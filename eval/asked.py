@@ -26,7 +26,8 @@ from solvers.room import Wall
 NEAR, BESIDE, TOUCHING = 1.0, 0.6, 0.3
 """Gaps [m] that the words "near", "beside" and "at" mean when no distance is said."""
 LOOKS_BACK = ("desk", "corner_desk", "standing_desk", "school_desk", "piano")
-"""Who sits at these looks along their back: "a desk facing the window" means that the person looks out."""
+"""Who sits at these looks along their back: "a desk facing the window" means that the person looks out, and what is
+"behind the desk" is behind that person, at the desk's front."""
 
 
 class AskedRelations:
@@ -85,11 +86,14 @@ class AskedRelations:
         found = []
         for id in self.targets(target):
             x, y, yaw = self._frame(id)
-            sign = 1.0 if side == "opposite" else -1.0
+            sign = 1.0 if (side == "opposite") != self._looks_back(id) else -1.0
             ahead = (sign * math.sin(yaw), -sign * math.cos(yaw))
             facing = [w for w in self.room.walls if w.n[0] * ahead[0] + w.n[1] * ahead[1] < -0.7]
             found += sorted(facing, key=lambda w: abs(_ahead(w, x, y)))[:1] if side == "behind" else facing
         return tuple(found)
+
+    def _looks_back(self, id: str) -> bool:
+        return any(o.id == id and o.category in LOOKS_BACK for o in self.scene.objects)
 
     def _frame(self, id: str) -> tuple[float, float, float]:
         """Position and yaw of an object or opening; an opening's front looks into the room."""
@@ -165,6 +169,8 @@ class AskedRelations:
             return self._between(o, x, id)
         if x.kind == "opposite":
             return self._check(r.Facing(a=o.id, b=id)) and self._check(r.Facing(a=id, b=o.id))
+        if x.kind == "behind" and self._looks_back(id):
+            return self._check(r.InFrontOf(a=o.id, b=id))
         make = _RELATIONS.get(x.kind)
         return make is not None and self._check(make(o.id, id, x.distance), turned=_turned(o, x))
 

@@ -129,7 +129,7 @@ def _near_share(
 
 def daylight(space: Space) -> Score:
     """Share of the desks and reading chairs in daylight: their middle is within twice the height of a window's head
-    from it, and nothing taller than 1.2 m stands on the line to the window's middle."""
+    from it, and nothing taller than 1.2 m stands on the line to the window's middle, curtains and chairs left out."""
     definition = "desks and reading chairs within two window-head heights of a window in their sight"
     places = [*having(space, "desk"), *having(space, "reading")]
     if not places or not space.scene.room.windows:
@@ -143,7 +143,7 @@ def daylight(space: Space) -> Score:
 
 def _lit(space: Space, t: Thing) -> bool:
     here, most = Point(t.object.x, t.object.y), standards().daylight.heights
-    tall = union_all([o.plan for o in space.obstacles if o.hi[2] > TALL and o.id != t.id and o.object.support != t.id])
+    tall = union_all([o.plan for o in space.standing if o.hi[2] > TALL and o.id != t.id and not _yields(o)])
     for w in space.scene.room.windows:
         wall = space.walls[w.wall]
         glass = LineString([wall.at(w.offset), wall.at(w.offset + w.width)])
@@ -155,6 +155,11 @@ def _lit(space: Space, t: Thing) -> bool:
         ):
             return True
     return False
+
+
+def _yields(o: Thing) -> bool:
+    """Whether one draws or moves it aside."""
+    return has_role(o, "movable") or has_role(o, "drape")
 
 
 def glass(space: Space) -> Score:
@@ -181,7 +186,7 @@ def wall_use(space: Space) -> Score:
         run: BaseGeometry = LineString([wall.start, wall.end])
         for d in (d for d in space.scene.room.doors if d.wall == wall.index):
             run = run.difference(LineString([wall.at(d.offset), wall.at(d.offset + d.width)]).buffer(1e-6))
-        near = union_all([t.plan.buffer(0.15, join_style="mitre") for t in space.standing])
+        near = union_all([t.plan.buffer(0.15) for t in space.standing])
         total, used = total + run.length, used + run.intersection(near).length
     return Score("wall use", used / total, "share", "use", "geometry", definition)
 

@@ -19,6 +19,7 @@ from shapely.geometry.base import BaseGeometry
 from eval.contact import Penetration, penetrations, rest_gap
 from eval.score import Score
 from eval.space import EPS, ROUND, Space, Thing, polygons
+from eval.standards import standards
 from solvers.room import Window
 
 POSE_TOLERANCE = 0.01
@@ -27,7 +28,6 @@ WALKABLE_LEAST = 0.9
 """Share of the walkable floor that must be connected to a door (layout contract)."""
 WINDOW_DEPTH, WINDOW_HIDDEN = 0.5, 0.25
 """Floor before a window in which things hide it [m], and the share of glass that may be hidden (layout contract)."""
-DRAPES = ("curtain", "blind", "drape")
 
 
 @dataclass(frozen=True)
@@ -214,7 +214,7 @@ def _hidden(space: Space, window: Window) -> tuple[float, tuple[str, ...]]:
     glass = box(window.offset, window.sill, window.offset + window.width, window.sill + window.height)
     shade: list[BaseGeometry] = []
     ids: list[str] = []
-    for t in (t for t in space.standing if not any(d in t.category for d in DRAPES)):
+    for t in (t for t in space.standing if t.category not in standards().roles["drape"]):
         part = t.plan.intersection(zone)
         if not polygons(part):
             continue

@@ -113,13 +113,9 @@ class OpenAIChat:
         if isinstance(e, openai.NotFoundError):
             return ModelError(f"{self._settings.server} knows no model {self.name!r}, or is no such server (404)")
         if isinstance(e, openai.APIStatusError):
-            retry = e.status_code in (408, 409, 425, 429) or e.status_code >= 500
-            said = f"answered with status {e.status_code}"
-            return (
-                _BusyError(said, _pause(e.response.headers))
-                if retry
-                else _RefusedError(f"status {e.status_code}: {self._clean(e)}")
-            )
+            if e.status_code in (408, 409, 425, 429) or e.status_code >= 500:
+                return _BusyError(f"answered with status {e.status_code}", _pause(e.response.headers))
+            return _RefusedError(f"status {e.status_code}: {self._clean(e)}")
         if isinstance(e, openai.APITimeoutError):
             return _BusyError("did not answer in time")
         if isinstance(e, openai.APIConnectionError):

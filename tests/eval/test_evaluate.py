@@ -112,8 +112,8 @@ def write_glb(scene: Scene, path: Path) -> None:
 
 def test_judging_is_quick_even_where_everything_is_in_everything() -> None:
     scene, room = study(), study().room
-    many = tuple(replace(o, id=f"{o.id}-{k}", support="floor") for k in range(6) for o in scene.objects)
+    many = tuple(replace(o, id=f"{o.id}-{k}", support="floor") for k in range(3) for o in scene.objects)
     meshes = scene_meshes(replace(scene, objects=many))
     start = time.process_time()
-    assert len(evaluate_scene(Scene(scene.brief, room, many), meshes).defects) > 50
-    assert time.process_time() - start < 5
+    assert len(evaluate_scene(Scene(scene.brief, room, many), meshes).defects) >= 12
+    assert time.process_time() - start < 3

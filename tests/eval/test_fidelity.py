@@ -154,6 +154,14 @@ def test_who_sits_at_a_desk_facing_a_window_looks_out() -> None:
     assert holds(scene(desk, wishes=wishes), "under", "w1", "window")
 
 
+def test_behind_a_desk_is_behind_who_sits_at_it() -> None:
+    desk, shelf = thing("desk-0", (1.2, 0.6, 0.75), 1.4, 3.65), thing("bookshelf-0", (1.0, 0.3, 2.0), 1.6, 0.16, 180.0)
+    s = scene(desk, shelf, wishes=(Wish("w1", "desk", ""), Wish("w2", "bookshelf", "")))
+    assert holds(s, "against", "w2", "wall:behind:w1")
+    assert not holds(s, "against", "w2", "wall:opposite:w1")
+    assert holds(s, "behind", "w2", "w1")
+
+
 def test_between_and_around() -> None:
     table = thing("dining_table-0", (1.6, 0.9, 0.75), 2.5, 2.0)
     ends = ((2.1, 1.3, 180.0), (2.9, 1.3, 180.0), (2.1, 2.7, 0.0), (2.9, 2.7, 0.0))
