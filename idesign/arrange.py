@@ -52,7 +52,7 @@ def _bedside(group: Group, assets: Assets) -> dict[str, Where]:
     stand_depth = max((assets[i].size[1] for i, role in group.members if role in ("left", "right")), default=0.4)
     out: dict[str, Where] = {}
     for id, role in group.members:
-        w, d, _ = assets[id].size
+        d = assets[id].size[1]
         if role in ("left", "right"):
             out[id] = _beside(bed, assets[id], role, gap)
         elif role == "bench":
@@ -207,7 +207,7 @@ def _lounge(group: Group, assets: Assets) -> dict[str, Where]:
     out: dict[str, Where] = {}
     used = {"left": sofa.size[0] / 2, "right": sofa.size[0] / 2}
     for id, role in group.members:
-        w, d, _ = assets[id].size
+        d = assets[id].size[1]
         if role == "coffee":
             out[id] = (cx, cy, 0.0, 0.0)
         elif role.startswith(("side-", "lamp-")):

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from shapely import Polygon
-from shapely.geometry import box
 
 from assets.asset import Asset, SolidBox, Support
 
@@ -60,7 +59,8 @@ class _Level:
     """One surface with what stands on it."""
 
     surface: Support
-    taken: list[Polygon]
+    taken: list[tuple[float, float, float, float]]
+    """Middles and half extents."""
 
 
 def on_surfaces(host: Asset, members: Sequence[tuple[str, Asset, str]]) -> dict[str, Where]:
@@ -113,11 +113,16 @@ def _put(level: _Level, asset: Asset, where: str) -> Where | None:
             mx, my = (s.x0 + s.x1) / 2, (s.y0 + s.y1) / 2
             u, v = _wish(where, asset)
             for x, y in _near(mx, my, max(free_x, 0.0), max(free_y, 0.0), u, v):
-                plan = box(x - w / 2, y - d / 2, x + w / 2, y + d / 2)
-                if not any(plan.buffer(APART - 1e-6, join_style="mitre").intersects(t) for t in level.taken):
-                    level.taken.append(plan)
+                if not any(_meet(t, (x, y, w / 2, d / 2)) for t in level.taken):
+                    level.taken.append((x, y, w / 2, d / 2))
                     return (x, y, s.height, yaw)
     return None
+
+
+def _meet(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
+    """Whether two upright rectangles come closer than `APART`."""
+    close = APART - 1e-6
+    return abs(a[0] - b[0]) < a[2] + b[2] + close and abs(a[1] - b[1]) < a[3] + b[3] + close
 
 
 def _yaws(where: str) -> tuple[float, ...]:
@@ -133,8 +138,7 @@ def _wish(where: str, asset: Asset) -> tuple[float, float]:
 
 def _near(mx: float, my: float, fx: float, fy: float, u: float, v: float) -> Iterable[tuple[float, float]]:
     """Places of a grid over the free extent, nearest to the wish first."""
-    nx, ny = max(1, math.ceil(fx / 0.04)), max(1, math.ceil(fy / 0.04))
-    grid = [(i / nx, j / ny) for i in range(-nx, nx + 1) for j in range(-ny, ny + 1)]
-    grid = [(u, v), *grid]
+    nx, ny = (min(12, max(1, math.ceil(f / 0.04))) for f in (fx, fy))
+    grid = [(u, v), *((i / nx, j / ny) for i in range(-nx, nx + 1) for j in range(-ny, ny + 1))]
     grid.sort(key=lambda p: ((p[0] - u) * fx) ** 2 + ((p[1] - v) * fy) ** 2)
     return [(mx + a * fx, my + b * fy) for a, b in grid]

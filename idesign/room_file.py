@@ -145,7 +145,8 @@ def _check_openings(room: Room) -> None:
             raise RoomError(f"{o.id}: is {o.width:g} m wide, but wall {o.wall} is only {length:g} m long")
         if o.offset < -1e-6 or o.offset + o.width > length + 1e-6:
             raise RoomError(
-                f"{o.id}: reaches from {o.offset:g} to {o.offset + o.width:g} m on wall {o.wall}, which is {length:g} m long"
+                f"{o.id}: reaches from {o.offset:g} to {o.offset + o.width:g} m on wall {o.wall}, "
+                f"which is {length:g} m long"
             )
         for other in seen:
             if o.id == other.id:

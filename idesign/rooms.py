@@ -255,7 +255,7 @@ def _overlap(a: Door | Window, b: Door | Window) -> bool:
 
 # ---------------------------------------------------------------- how good openings are for furniture
 def solid_length(room: Room, wall: Wall) -> float:
-    """The longest stretch of the wall without a window or door, less what the swing of a door round the corner takes."""
+    """The longest stretch of the wall without window or door, less what a door round the corner takes [m]."""
     clear = knowledge().rule("doors", "clear")
     taken = [(o.offset, o.offset + o.width) for o in room.openings if o.wall == wall.index]
     n = len(room.walls)

@@ -1,4 +1,4 @@
-"""What the product knows of rooms, furniture and looks: data files with their sources, and one typed way to read them."""
+"""What the product knows of rooms, furniture and looks: data files with sources, and one typed way to read them."""
 
 from idesign.knowledge.load import Knowledge, knowledge
 from idesign.knowledge.types import DoorDefault, Look, PieceType, RoomType, SetUse, WindowDefault

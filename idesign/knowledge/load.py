@@ -28,13 +28,13 @@ class Knowledge:
         return self.rules[section][name]
 
     def room_type(self, name: str) -> tuple[str, RoomType]:
-        """The type called `name`, or the one it is furnished like, with that one's name; a living room for a stranger."""
+        """The type called `name`, or the one it is furnished like, with its name; a living room for a stranger."""
         key = name if name in self.room_types else self.aliases.get(name, "living_room")
         return key, self.room_types[key]
 
     def piece(self, category: str) -> PieceType:
-        """How that category usually is: by this package's data, else by the furniture library's catalogue, else a thing of
-        half a metre that stands about."""
+        """How that category usually is: by this package's data, else by the furniture library's catalogue, else a
+        thing of half a metre that stands about."""
         return self.pieces.get(category) or _from_catalogue(category)
 
 

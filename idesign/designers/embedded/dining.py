@@ -94,7 +94,7 @@ def _seat_and_place(draft: Draft, table: str, count: int, is_round: bool, wanted
         return False
     if spot is not None:
         draft.spots[table] = draft.plan.hold(spot)
-    _chairs(draft, table, count if not wanted else wanted, is_round, wanted)
+    _chairs(draft, table, wanted or count, is_round, wanted)
     if alone:
         draft.relate(CenteredInRoom(a=table, tol=0.3, hard=False, weight=4.0))
     for sofa in draft.of(*SOFAS)[:1]:

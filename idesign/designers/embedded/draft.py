@@ -197,7 +197,7 @@ class Draft:
         stands = support or ("floor" if usual.stand == "surface" else usual.stand)
         piece = Piece(
             id=self._id(category),
-            name=_name(usual.noun if not name else name, query, wish),
+            name=_name(name or usual.noun, query, wish),
             query=query,
             support=stands,
             attributes=_attributes(query, wish),
@@ -226,8 +226,7 @@ class Draft:
 
     def size(self, id: str) -> Size:
         w, d, h = self.piece(id).query.size
-        assert w is not None and d is not None and h is not None
-        return (w, d, h)
+        return (w or 0.0, d or 0.0, h or 0.0)
 
     def drop(self, id: str) -> None:
         """Takes back a piece that was not asked for and that nothing hangs on yet."""
@@ -368,8 +367,8 @@ class Draft:
         keep: bool = False,
         aside: float = 0.0,
     ) -> Spot | None:
-        """Puts a piece (or its group, of `size`) with its back to a wall and names the best one as a preference. Returns
-        None, and takes the piece back unless it was asked for or `keep`, when the plan has no room for it."""
+        """Puts a piece (or its group, of `size`) with its back to a wall and names the best one as a preference. None,
+        and takes the piece back unless it was asked for or `keep`, when the plan has no room for it."""
         usual = self.knowledge.piece(self.piece(id).category)
         box = size or self.size(id)
         depth = usual.use if use is None else use

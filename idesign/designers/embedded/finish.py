@@ -78,7 +78,7 @@ def _ceiling(draft: Draft) -> None:
 
 def _shorten(draft: Draft, id: str) -> None:
     """A hanging lamp that people walk under ends at 2.0 m or above (Bella: 2.13), one over a table at 0.78 above it."""
-    w, d, h = draft.size(id)
+    w, d, _ = draft.size(id)
     over = [r for r in draft.said(id, "above")]
     low = 1.53 if over else min(2.05, draft.room.height - 0.25)
     draft.resize(id, (w, d, round(draft.room.height - low, 3)))
@@ -385,7 +385,7 @@ _WISHED = {
     "mirror": ("mirror", "floor_mirror"),
 }  # fmt: skip
 HANDLED = frozenset(
-    {*CEILING_LIGHTS, *PICTURES, "curtains", "blind", "rug", "bath_mat", "mirror", "floor_mirror", "mirror_cabinet", "towel_rail",
-     "towel", "wall_clock"}
+    {*CEILING_LIGHTS, *PICTURES, "curtains", "blind", "rug", "bath_mat", "mirror", "floor_mirror", "mirror_cabinet",
+     "towel_rail", "towel", "wall_clock"}
 )  # fmt: skip
 """Wishes that are met here; what no finish of the room takes is placed afterwards like any other thing."""

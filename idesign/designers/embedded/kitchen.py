@@ -1,4 +1,4 @@
-"""Where one cooks: one row of fridge, cabinets, sink, dishwasher and stove along a wall, with units and a hood above."""
+"""Where one cooks: a row of fridge, cabinets, sink, dishwasher and stove along a wall, with units and a hood above."""
 
 from __future__ import annotations
 

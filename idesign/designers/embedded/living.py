@@ -1,4 +1,4 @@
-"""Where one sits together: sofa, coffee table, armchairs, lamp and side table about it, television or fire before it."""
+"""Where one sits together: sofa, coffee table, armchairs, lamp and side table, television or fire before them."""
 
 from __future__ import annotations
 
@@ -180,17 +180,14 @@ def _pair_score(draft: Draft, here: Spot, there: Spot, at_wall: bool) -> float:
 # ---------------------------------------------------------------- about the sofa
 def _around(draft: Draft, sofa: str, focus: str | None) -> None:
     """Coffee table, side table, floor lamp and armchairs, as one rigid group; the rug comes later."""
-    w, d, _ = draft.size(sofa)
     members: list[tuple[str, str]] = []
     corner = draft.piece(sofa).category == "sectional_sofa"
     coffee = _coffee_table(draft, sofa)
     if coffee is not None:
         members.append((coffee, "coffee"))
     sides = _free_sides(draft, sofa)
-    if (
-        (sides
-        and draft.asked("side_table", "nesting_tables"))
-        or (sides and draft.may("side_table") and draft.area >= 14)
+    if (sides and draft.asked("side_table", "nesting_tables")) or (
+        sides and draft.may("side_table") and draft.area >= 14
     ):
         id = draft.get("side_table", "nesting_tables", priority=3.0)
         if id is not None:
@@ -212,13 +209,12 @@ def _around(draft: Draft, sofa: str, focus: str | None) -> None:
     rug = _rug(draft, sofa)
     if rug is not None:
         members.append((rug, "rug"))
-    draft.group("lounge", sofa, members, _seat_options(draft, sofa) if corner else {})
+    draft.group("lounge", sofa, members, _seat_options() if corner else {})
 
 
-def _seat_options(draft: Draft, sofa: str) -> dict[str, str]:
+def _seat_options() -> dict[str, str]:
     """A corner sofa's table stands before its long seat, in the arms of the L."""
-    w, d, _ = draft.size(sofa)
-    return {"seat_depth": "0.95", "inset": f"{-0.45:.2f}" if w > 0 else "0"}
+    return {"seat_depth": "0.95", "inset": "-0.45"}
 
 
 def _coffee_table(draft: Draft, sofa: str) -> str | None:
@@ -252,7 +248,7 @@ def _free_sides(draft: Draft, sofa: str) -> list[str]:
 
 def _armchairs(draft: Draft, sofa: str, coffee: str | None, corner: bool) -> list[tuple[str, str]]:
     """Asked for: all of them, beside the coffee table and then across it. Of our own: one or two where they fit."""
-    spot, (w, d, _) = draft.spots.get(sofa), draft.size(sofa)
+    spot, d = draft.spots.get(sofa), draft.size(sofa)[1]
     asked = draft.asked_for(sofa, *ARMCHAIRS)
     usual = (
         0
@@ -345,7 +341,7 @@ def reading(draft: Draft, options: Options) -> None:
     chair = draft.get(*ARMCHAIRS, size=None if wanted else (0.75, 0.78, 0.86), priority=4.0)
     if chair is None:
         return
-    w, d, h = draft.size(chair)
+    w, d, _ = draft.size(chair)
     liked = prefer.added(prefer.light(draft.room), prefer.corner(draft.room))
     cornered = draft.wants(chair, "in_corner")
     lamp = draft.get("floor_lamp", priority=4.0) if draft.asked("floor_lamp") or draft.may("floor_lamp") else None

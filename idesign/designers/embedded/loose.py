@@ -72,7 +72,7 @@ def _on_a_wall(draft: Draft, ask: Ask) -> None:
 def _on_the_floor(draft: Draft, ask: Ask) -> None:
     usual = draft.knowledge.piece(ask.wish.category)
     id = draft.add(ask.wish.category, ask=ask, priority=5.0)
-    w, d, h = draft.size(id)
+    w, d, _ = draft.size(id)
     if draft.piece(id).support != "floor":
         return
     if usual.back:

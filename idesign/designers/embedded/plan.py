@@ -124,6 +124,7 @@ class FloorPlan:
         """Which of them are in the room and clear of doors, furniture, what furniture needs and (for what is taller
         than a sill) windows."""
         blocked = unary_union([self.doors, self.taken, self.used, self._windows(height)])
+        shapely.prepare(blocked)
         return np.asarray(shapely.covers(self.shape, bodies) & ~shapely.intersects(blocked, bodies))
 
     def _usable(self, spot: Spot) -> bool:
@@ -163,10 +164,12 @@ class FloorPlan:
         if not grid:
             return []
         xs, ys = np.array(grid).T
-        zones = shapely.box(xs - w / 2 - margin, ys - d / 2 - margin, xs + w / 2 + margin, ys + d / 2 + margin)
-        feet = shapely.box(xs - w / 2 + 0.005, ys - d / 2 + 0.005, xs + w / 2 - 0.005, ys + d / 2 - 0.005)
-        good = shapely.covers(self.shape, zones) & (shapely.area(shapely.intersection(zones, self.taken)) < 0.01)
-        good &= ~shapely.intersects(self.doors, feet)
+        half_w, half_d, slack = w / 2, d / 2, 0.005
+        zones = _boxes(xs, ys, half_w + margin, half_d + margin)
+        good = shapely.covers(self.shape, zones)
+        shapely.prepare(self.taken)
+        good &= ~shapely.intersects(self.taken, _boxes(xs, ys, half_w + margin - slack, half_d + margin - slack))
+        good &= ~shapely.intersects(self.doors, _boxes(xs, ys, half_w - slack, half_d - slack))
         return [grid[k] for k in np.flatnonzero(good)]
 
     def hold(self, spot: Spot) -> Spot:
@@ -191,7 +194,7 @@ class FloorPlan:
         return moved(box(x - extent / 2, -y - extent / 2, x + extent / 2, -y + extent / 2), spot)
 
     def is_free(self, zone: Polygon, over_use: bool = False) -> bool:
-        """Whether a zone lies in the room and clear of doors, furniture and (unless `over_use`) what furniture needs."""
+        """Whether a zone is in the room and clear of doors, furniture and (unless `over_use`) what furniture needs."""
         inner = zone.buffer(-0.01)
         if not self.shape.covers(inner) or inner.intersects(self.doors) or inner.intersects(self.taken):
             return False
@@ -215,6 +218,13 @@ class FloorPlan:
 def _before(wall: Wall, start: float, end: float, near: float, far: float) -> Polygon:
     """The rectangle before a wall between two lengths along it and two distances from it [m]."""
     return Polygon([wall.at(start, near), wall.at(end, near), wall.at(end, far), wall.at(start, far)])
+
+
+def _boxes(
+    xs: npt.NDArray[np.float64], ys: npt.NDArray[np.float64], half_w: float, half_d: float
+) -> npt.NDArray[np.object_]:
+    """One upright rectangle about each point."""
+    return np.asarray(shapely.box(xs - half_w, ys - half_d, xs + half_w, ys + half_d))
 
 
 def _rectangles(

@@ -70,8 +70,7 @@ def _nightstands(draft: Draft, bed: str) -> list[str]:
 
 
 def _place_bed(draft: Draft, bed: str, stands: list[str]) -> None:
-    w, d, h = draft.size(bed)
-    double = w >= 1.3
+    double = draft.size(bed)[0] >= 1.3
     in_corner = draft.wants(bed, "in_corner")
     if len(stands) == 2 or (double and not in_corner):
         _flanked(draft, bed, stands)
