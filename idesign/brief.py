@@ -9,6 +9,7 @@ a string: another wish's `ref` ("w2"), or one of the places below.
     "wall"  "wall:north" … "wall:west"  "wall:long"  "wall:short"  "wall:opposite:<ref>" (the wall opposite that thing)
     "wall:behind:<ref>" (the wall behind that thing)  "corner"  "corner:north-east" …  "window"  "window:1"  "door"  "room" (its middle)  "ceiling"  "floor"
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field
@@ -17,8 +18,27 @@ from typing import Literal
 from solvers.room import Room
 
 WishKind = Literal[
-    "against", "in_corner", "at", "under", "above", "on", "beside", "flanking", "between", "near", "far", "facing",
-    "opposite", "in_front_of", "behind", "left_of", "right_of", "around", "centered", "parallel", "inside",
+    "against",
+    "in_corner",
+    "at",
+    "under",
+    "above",
+    "on",
+    "beside",
+    "flanking",
+    "between",
+    "near",
+    "far",
+    "facing",
+    "opposite",
+    "in_front_of",
+    "behind",
+    "left_of",
+    "right_of",
+    "around",
+    "centered",
+    "parallel",
+    "inside",
 ]
 """`flanking`: one on each side of the target. `at`: directly before a window or door. `on`: on top of a thing, or on a
 wall ("posters on the wall"). `inside`: in a shelf or cabinet. `centered`: in the middle of the room, or on a wall."""

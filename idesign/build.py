@@ -1,4 +1,5 @@
 """Names become things in one place: the reader and the designer that `--llm` names."""
+
 from __future__ import annotations
 
 from collections.abc import Callable

@@ -48,6 +48,12 @@ def compile_problem(
     return LayoutProblem(name, room, bodies, tuple(r for r in relations if r not in at_opening.values()))
 
 
+def crowded_out(room: Room, graph: SceneGraph, assets: Assets) -> frozenset[str]:
+    """Pieces that should stand on another but for which its group found no place on it."""
+    every = frozenset(p.id for p in graph.pieces)
+    return frozenset(r.a for r in relations_of(room, graph, assets, every) if isinstance(r, OnTopOf))
+
+
 def relations_of(room: Room, graph: SceneGraph, assets: Assets, present: set[str] | frozenset[str]) -> list[Relation]:
     """All relations among the present pieces (and openings): the graph's own, the groups' offsets from true sizes, and
     "stands on" for what no group has given a place."""

@@ -1,4 +1,5 @@
 """What a designer hands over: the room, its finishes and the scene graph, before anything has a place."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass

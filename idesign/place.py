@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from assets.asset import Asset, AssetQuery
-from idesign.compile import compile_problem
+from idesign.compile import compile_problem, crowded_out
 from idesign.design import Design
 from idesign.scene_graph import Piece, SceneGraph
 from solvers.layout import Layout, Status
@@ -59,6 +59,8 @@ def furnish(design: Design, find: Find, solve: Solve, say: Say) -> Placement:
     """Places everything that fits. The same design, `find` and `solve` give the same placement."""
     graph = design.graph
     start = Placement(graph, {p.id: find(p.query) for p in graph.pieces}, {})
+    crowded = crowded_out(design.room, graph, start.assets)
+    start = start.without(p.id for p in graph.pieces if p.id in crowded and p.optional and not p.asked)
     state = _place_furniture(_thin_out(start, design.room), design, find, solve, say)
     return _finish(state, design, find, solve, say)
 
