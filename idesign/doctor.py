@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -162,8 +163,9 @@ def _together(jobs: Sequence[tuple[str, Callable[[], Iterable[Finding]]]]) -> li
     threads = [threading.Thread(target=work, args=job, daemon=True) for job in jobs]
     for t in threads:
         t.start()
+    end = time.monotonic() + LIMIT + 0.5
     for t in threads:
-        t.join(LIMIT + 0.5)
+        t.join(max(0.0, end - time.monotonic()))
     late = "could not be examined in time"
     return [found.get(name, [Finding(name, "degraded", late)]) for name, _ in jobs]
 
