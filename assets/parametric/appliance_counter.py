@@ -83,7 +83,7 @@ def coffee_machine(spec: Spec) -> Model:
     b = Builder()
     w, d, h = spec.size
     b.add("base", box((w, d, 0.12 * h), (0, 0, 0), 0.006), spec.palette.primary)
-    b.add("column", box((w, 0.48 * d, h * 0.9), (0, 0.26 * d, 0.10 * h), 0.008), spec.palette.primary)
+    b.add("column", box((w, 0.48 * d, h * 0.89), (0, 0.26 * d, 0.10 * h), 0.008), spec.palette.primary)
     b.add("head", box((w - 0.006, 0.94 * d, 0.30 * h), (0, 0.02 * d, 0.68 * h), 0.012), spec.palette.primary)
     b.add("tray", box((0.84 * w, 0.44 * d, 0.006), (0, -0.24 * d, 0.12 * h - 0.002)), STEEL)
     b.add("group", cylinder(0.034, 0.08 * h, (0, -0.22 * d, 0.61 * h), 20), STEEL)

@@ -294,7 +294,7 @@ def draw(
     layer = min(LAYER, (room - ground) / (len(shapes) + 1))
     sheet = shapely.box(-w / 2, -h / 2, w / 2, h / 2).buffer(-0.0008)
     for k, (shape, material) in enumerate(shapes):
-        clipped = shapely.make_valid(shape.intersection(sheet).simplify(0.0004))
+        clipped = shapely.make_valid(shape.intersection(sheet.buffer(-0.0002 * k)).simplify(0.0004))
         for piece in getattr(clipped, "geoms", [clipped]):
             if isinstance(piece, shapely.Polygon) and piece.area > 1e-5:
                 thick = 0.5 * ground + layer * (k + 1)

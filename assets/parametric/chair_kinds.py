@@ -119,7 +119,7 @@ def _shell_chair(b: Builder, spec: Spec, plan: ChairPlan) -> None:
 
 def _shell(w: float, d: float, seat: float, h: float) -> trimesh.Trimesh:
     """The moulded seat-and-back as a thick sheet, filling the width, depth and height above the legs."""
-    t = np.linspace(0, 1, 19)
+    t = 0.5 - 0.5 * np.cos(np.pi * np.linspace(0, 1, 21))
     knots = np.array([
         [0, -0.50, -0.02], [0.06, -0.485, 0.012], [0.25, -0.2, 0.0], [0.45, 0.16, -0.012], [0.56, 0.31, 0.06],
         [0.68, 0.385, 0.33], [0.85, 0.455, 0.72], [1.0, 0.50, 1.0],
@@ -127,7 +127,11 @@ def _shell(w: float, d: float, seat: float, h: float) -> trimesh.Trimesh:
     y = np.interp(t, knots[:, 0], knots[:, 1])
     z = np.interp(t, knots[:, 0], knots[:, 2])
     y, z = _smooth(y), _smooth(z)
-    half = np.interp(t, [0, 0.08, 0.3, 0.55, 0.8, 0.93, 1.0], [0.66, 0.88, 1.0, 1.0, 0.9, 0.74, 0.5])
+    half = np.interp(
+        t,
+        [0, 0.02, 0.08, 0.3, 0.55, 0.8, 0.9, 0.96, 0.985, 1.0],
+        [0.6, 0.74, 0.88, 1.0, 1.0, 0.93, 0.86, 0.74, 0.62, 0.44],
+    )
     curl = np.interp(t, [0, 0.2, 0.5, 0.62, 1.0], [0.02, 0.08, 0.17, 0.15, 0.06])
     u = np.linspace(-1, 1, 13)
     lift = np.clip(np.interp(t, [0.35, 0.62], [1, 0]), 0, 1)

@@ -46,7 +46,7 @@ def rug(spec: Spec) -> Model:
     thick = min(h, 0.012)
     ground = disc(w, d, 64) if round_rug else rounded_rectangle(w - 2 * fringe, d, 0.015, 2)
     low = thick - INLAY
-    b.add("ground", extrude(ground, low), spec.palette.primary)
+    b.add("ground", extrude(ground.buffer(-0.0008, join_style="mitre"), low), spec.palette.primary)
     pattern = spec.option("pattern", _RUG_OF.get(spec.style.name, "border"))
     tones = _tones(spec)
     for k, shape in enumerate(_inlays(pattern, ground, spec)):

@@ -9,7 +9,7 @@ from assets.asset import SolidBox, Support, UseZone
 from assets.model import Model
 from assets.parametric.kit import Builder, box, move
 from assets.parametric.kit_more import loft, pad, push, soft_rectangle
-from assets.parametric.seat_parts import legs, tufted
+from assets.parametric.seat_parts import legs, tuft_buttons, tufted
 from assets.parametric.seat_sofas import leg_material, sofa, sofa_solid, sofa_support
 from assets.parametric.spec import Spec
 
@@ -109,6 +109,8 @@ def _wing(b: Builder, spec: Spec) -> None:
     b.add("back", push(pad((w - 0.10, back, 0.12), (0, d / 2 - back / 2, h - 0.12), 0.05, 0.05, 0.03), z1=h), cloth)
     skin = tufted(inner + 0.01, h - seat - 0.05, 0.07, 0.15) if spec.style.tufted else None
     if skin is not None:
+        for button in tuft_buttons(inner + 0.01, h - seat - 0.05, 0.07, 0.15):
+            b.add("button", move(button, (0, d / 2 - back + 0.004, seat - 0.01)), cloth)
         b.add(
             "back pad",
             move(skin, (0, d / 2 - back + 0.004, seat - 0.01)),

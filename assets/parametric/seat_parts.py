@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import trimesh
+from numpy.typing import NDArray
 
-from assets.parametric.kit import Vec, box, cylinder, lathe, move, outward, raw
+from assets.parametric.kit import box, cylinder, ellipsoid, lathe, move, outward, raw
 from assets.parametric.kit_more import post, push, rod, round_leg
+
+Grid = NDArray[np.float64]
 
 # Height of a sofa's or armchair's legs [m] by kind: short blocks under heavy pieces, tall tapered under light ones.
 LEG_HEIGHT = {
@@ -74,20 +77,34 @@ def _joined(meshes: list[trimesh.Trimesh]) -> trimesh.Trimesh:
     )
 
 
-def tufted(width: float, height: float, depth: float, pitch: float = 0.17, fine: int = 5) -> trimesh.Trimesh:
+def tufted(width: float, height: float, depth: float, pitch: float = 0.17, fine: int = 6) -> trimesh.Trimesh:
     """A diamond-buttoned pad, upright in the x-z plane with its buttoned side to -y: x is +-width / 2, z from 0 to
-    `height`, y from -depth to 0. The buttons sit where the diamonds meet; flat at the edge."""
-    pitch = max(pitch, float(np.sqrt(width * height / 30)))
-    columns, rows = max(2, round(width / pitch)), max(1, round(height / pitch))
-    nu, nv = columns * fine, max(rows * fine, 6)
-    u, v = np.meshgrid(np.linspace(0, 1, nu + 1), np.linspace(0, 1, nv + 1), indexing="ij")
+    `height`, y from -depth to 0. Folds run along the diagonals between the buttons; flat at the edge."""
+    columns, rows = _diamonds(width, height, pitch)
+    u, v = np.meshgrid(np.linspace(0, 1, columns * fine + 1), np.linspace(0, 1, rows * fine + 1), indexing="ij")
     a, b = u * columns, v * rows
-    puff = np.abs(np.sin(np.pi * (a + b) / 2) * np.sin(np.pi * (a - b) / 2))
-    puff = np.maximum(np.sqrt(np.abs(np.cos(np.pi * (a + b) / 2) * np.cos(np.pi * (a - b) / 2))), np.sqrt(puff))
+    puff = np.abs(np.sin(np.pi * (a + b) / 2) * np.sin(np.pi * (a - b) / 2)) ** 0.4
     edge = np.minimum(1, 12 * np.minimum(np.minimum(u, 1 - u) * width, np.minimum(v, 1 - v) * height))
     round_off = np.sqrt(np.clip(1 - (1 - edge) ** 2, 0, 1))
-    y = -depth * round_off * (0.55 + 0.45 * (puff - puff.min()) / max(float(np.ptp(puff)), 1e-9))
-    return _relief((u - 0.5) * width, y, v * height)
+    i, j = np.meshgrid(np.arange(columns * fine), np.arange(rows * fine), indexing="ij")
+    rising = (i + j + 1) % (2 * fine) == 0
+    return _relief((u - 0.5) * width, -depth * round_off * (0.4 + 0.6 * puff), v * height, rising.ravel())
+
+
+def _diamonds(width: float, height: float, pitch: float) -> tuple[int, int]:
+    """Columns and rows of half diamonds: an even number each, so that folds end in the corners."""
+    pitch = max(pitch, float(np.sqrt(width * height / 30)))
+    return max(2, 2 * round(width / pitch / 2)), max(2, 2 * round(height / pitch / 2))
+
+
+def tuft_buttons(width: float, height: float, depth: float, pitch: float = 0.17) -> list[trimesh.Trimesh]:
+    """The covered buttons of `tufted`, in the same frame."""
+    columns, rows = _diamonds(width, height, pitch)
+    places = [(i, j) for i in range(1, columns) for j in range(1, rows) if (i + j) % 2 == 0]
+    size = (0.024, 0.014, 0.024)
+    return [
+        ellipsoid(size, ((i / columns - 0.5) * width, -0.42 * depth, j / rows * height - 0.012), 6) for i, j in places
+    ]
 
 
 def channelled(width: float, height: float, depth: float, pitch: float = 0.12, fine: int = 6) -> trimesh.Trimesh:
@@ -101,15 +118,20 @@ def channelled(width: float, height: float, depth: float, pitch: float = 0.12, f
     return _relief((u - 0.5) * width, y, v * height)
 
 
-def _relief(x: np.ndarray, y: np.ndarray, z: np.ndarray) -> trimesh.Trimesh:
-    """A closed body between the surface y(x, z) and the plane y = 0; its rim lies in the plane."""
+def _relief(x: Grid, y: Grid, z: Grid, rising: NDArray[np.bool_] | None = None) -> trimesh.Trimesh:
+    """A closed body between the surface y(x, z) and the plane y = 0; its rim lies in the plane. Cells are cut along
+    their falling diagonal, or the rising one where `rising` says so, so that a fold follows the cut."""
     y = np.array(y)
     y[0], y[-1], y[:, 0], y[:, -1] = 0.0, 0.0, 0.0, 0.0
     rows, columns = y.shape
     front = np.stack([x, y, z], axis=2).reshape(-1, 3)
     r, c = np.meshgrid(np.arange(rows - 1), np.arange(columns - 1), indexing="ij")
     a = (r * columns + c).ravel()
-    skin = np.vstack([np.column_stack([a, a + columns, a + columns + 1]), np.column_stack([a, a + columns + 1, a + 1])])
+    b, d, e = a + 1, a + columns, a + columns + 1
+    up = np.zeros(len(a), dtype=bool) if rising is None else rising
+    first = np.where(up[:, None], np.column_stack([a, d, b]), np.column_stack([a, d, e]))
+    second = np.where(up[:, None], np.column_stack([b, d, e]), np.column_stack([a, e, b]))
+    skin = np.vstack([first, second])
     index = np.arange(rows * columns).reshape(rows, columns)
     loop = np.concatenate([index[0, :-1], index[:-1, -1], index[-1, :0:-1], index[:0:-1, 0]])
     depth = 0.004
@@ -121,14 +143,3 @@ def _relief(x: np.ndarray, y: np.ndarray, z: np.ndarray) -> trimesh.Trimesh:
     back = np.column_stack([first + k, first + n, np.full(len(loop), hub)])
     vertices = np.vstack([front, rim, rim.mean(axis=0)[None]])
     return outward(raw(vertices, np.vstack([skin[:, ::-1], wall[:, ::-1], back[:, ::-1]])))
-
-
-def buttons(width: float, height: float, y: float, z: float, pitch: float) -> list[Vec]:
-    """Places of upholstery buttons in staggered rows on an upright surface."""
-    columns, rows = max(1, round(width / pitch)), max(1, round(height / pitch))
-    out: list[Vec] = []
-    for row in range(rows):
-        n = columns - (row % 2)
-        for i in range(n):
-            out.append(((i - (n - 1) / 2) * width / columns, y, z + (row + 0.5) * height / rows))
-    return out

@@ -15,10 +15,11 @@ from assets.asset import SolidBox, Support, UseZone
 from assets.model import Material, Model
 from assets.parametric.kit import Builder, box, cylinder, ellipsoid, extrude, move, turn
 from assets.parametric.kit_more import pad, post, push, ribbon
-from assets.parametric.seat_parts import LEG_HEIGHT, channelled, legs, tufted
+from assets.parametric.seat_parts import LEG_HEIGHT, channelled, legs, tuft_buttons, tufted
 from assets.parametric.spec import Spec
 
-ARM_WIDTH = {"slim": 0.085, "block": 0.17, "rolled": 0.19, "wood": 0.055}
+ARM_WIDTH = {"slim": 0.085, "block": 0.17, "rolled": 0.19, "wood": 0.055, "chesterfield": 0.2}
+ROLLED = ("rolled", "chesterfield")
 
 
 @dataclass(frozen=True)
@@ -42,14 +43,22 @@ class SofaPlan:
 
 def sofa_plan(spec: Spec) -> SofaPlan:
     """Seat 0.42-0.46 m high where the height allows; arms about 0.6 m; a seat for every 0.62 m between the arms."""
-    kind = spec.option("arm", spec.style.arm)
-    kind = kind if kind in ARM_WIDTH else "block"
+    kind = _kind(spec)
     arm = min(ARM_WIDTH[kind], 0.14 * spec.w if spec.w < 1.3 else 1.0)
     seat = min(0.44, 0.53 * spec.h)
     leg = min(LEG_HEIGHT.get(spec.style.legs, 0.1), 0.4 * seat)
-    tall = {"rolled": 0.74, "block": 0.70, "slim": 0.72, "wood": 0.70}[kind]
+    tall = {"rolled": 0.74, "block": 0.70, "slim": 0.72, "wood": 0.70, "chesterfield": 0.985}[kind]
     seats = spec.count("seats", max(1, min(4, round((spec.w - 2 * arm) / 0.66))))
     return SofaPlan(leg, seat - 0.15, seat, arm, max(tall * spec.h, seat + 0.1), min(0.13, 0.14 * spec.d), seats, kind)
+
+
+def _kind(spec: Spec) -> str:
+    """The kind of arm, which decides the rest: the option `arm`, or a chesterfield for the option `kind` and in
+    industrial rooms, else the style's."""
+    leather = spec.style.name == "industrial" and spec.category in ("sofa", "loveseat", "armchair")
+    default = "chesterfield" if leather or spec.option("kind") == "chesterfield" else spec.style.arm
+    kind = spec.option("arm", default)
+    return kind if kind in ARM_WIDTH else "block"
 
 
 def sofa(spec: Spec) -> Model:
@@ -80,7 +89,7 @@ def _arms(b: Builder, spec: Spec, plan: SofaPlan, sides: tuple[int, ...] = (-1, 
         x = side * (spec.w / 2 - plan.arm / 2)
         if plan.kind == "wood":
             _wood_arm(b, spec, plan, x)
-        elif plan.kind == "rolled":
+        elif plan.kind in ROLLED:
             b.add("arm", _rolled_arm(spec, plan, x, side), spec.palette.primary)
         else:
             depth = spec.d if plan.kind == "block" else spec.d - 0.01
@@ -128,8 +137,12 @@ def _body(b: Builder, spec: Spec, plan: SofaPlan, x0: float, x1: float, seats: i
     deck_front = 0.012 if plan.kind in ("block", "slim") else 0.02
     b.add("deck", box((wide + 0.004, d - plan.frame - deck_front, plan.deck - plan.leg),
                       (mid, (deck_front - plan.frame) / 2, plan.leg), 0.012), cloth)  # fmt: skip
-    tight = plan.kind == "rolled" or (spec.style.tufted and plan.kind != "wood")
+    tight = plan.kind in ROLLED or (spec.style.tufted and plan.kind != "wood")
     top = spec.h if tight else spec.h - 0.07
+    if plan.kind == "chesterfield":
+        r = 0.46 * plan.arm
+        b.add("back roll", cylinder(r, wide + 0.06, (mid, d / 2 - r, spec.h - 2 * r), 24, along="x"), cloth)
+        top = spec.h - r
     b.add(
         "back", box((wide + 0.004, plan.frame, top - plan.leg), (mid, d / 2 - plan.frame / 2, plan.leg), 0.04, 4), cloth
     )
@@ -195,8 +208,11 @@ def _button_backs(b: Builder, spec: Spec, plan: SofaPlan, x0: float, wide: float
 def _tight_back(b: Builder, spec: Spec, plan: SofaPlan, x: float, wide: float, y: float) -> None:
     """Upholstery fixed to the back: diamonds with buttons, or channels."""
     z, tall = plan.seat - 0.02, spec.h - plan.seat - 0.01
-    if spec.style.tufted:
-        skin = tufted(wide - 0.01, tall, 0.06)
+    if spec.style.tufted or plan.kind == "chesterfield":
+        tall -= 0.10 if plan.kind == "chesterfield" else 0.0
+        skin = tufted(wide - 0.01, tall, 0.075)
+        for button in tuft_buttons(wide - 0.01, tall, 0.075):
+            b.add("button", move(button, (x, y + 0.003, z)), spec.palette.primary)
     elif spec.style.front == "fluted":
         skin = channelled(wide - 0.01, tall, 0.055)
     else:
@@ -212,11 +228,12 @@ def sofa_solid(spec: Spec) -> tuple[SolidBox, ...]:
     plan = sofa_plan(spec)
     top, back = plan.seat + 0.03, back_depth(spec, plan)
     arm = plan.arm + 0.012
+    side = h if plan.kind == "chesterfield" else max(plan.arm_top, top + 0.01)
     return (
         SolidBox((-w / 2, -d / 2, 0), (w / 2, d / 2, top)),
         SolidBox((-w / 2 + plan.arm - 0.004, d / 2 - back, top), (w / 2 - plan.arm + 0.004, d / 2, h)),
-        SolidBox((-w / 2, -d / 2, top), (-w / 2 + arm, d / 2, max(plan.arm_top, top + 0.01))),
-        SolidBox((w / 2 - arm, -d / 2, top), (w / 2, d / 2, max(plan.arm_top, top + 0.01))),
+        SolidBox((-w / 2, -d / 2, top), (-w / 2 + arm, d / 2, side)),
+        SolidBox((w / 2 - arm, -d / 2, top), (w / 2, d / 2, side)),
     )
 
 
