@@ -8,8 +8,8 @@ from idesign.brief import Brief
 from idesign.designers.embedded.reading import read_brief
 
 TEN = (
-    "A cosy bedroom for two, 4.2 by 3.6 m, with a double bed between two nightstands, an oak wardrobe, and a desk with a"
-    " chair under the window",
+    "A cosy bedroom for two, 4.2 by 3.6 m, with a double bed between two nightstands, an oak wardrobe, and a desk with"
+    " a chair under the window",
     "a small living room, 5 x 4 m, scandinavian, for a family with a toddler: sofa, coffee table, TV, bookshelf, a big"
     " rug, two plants",
     "dining room for eight people, 16 ft by 12 ft, dark walnut table, pendant lamp above it, sideboard against the long"

@@ -19,6 +19,7 @@ from idesign.designers.embedded.reading.draft import Draft, DraftRoom
 from idesign.designers.embedded.reading.household import read_people
 from idesign.designers.embedded.reading.items import Item, itemise
 from idesign.designers.embedded.reading.lexicon import lexicon
+from idesign.designers.embedded.reading.space import refuse_impossible
 from idesign.designers.embedded.reading.tokens import Token, sentences, tokenise
 from idesign.designers.embedded.reading.translate import language, translate
 from idesign.errors import BriefError
@@ -40,6 +41,7 @@ def read_brief(text: str, *, room: RoomWish | None = None, seed: int = 0, style:
     tokens = tokenise(text[:LIMIT])
     if len(text) > LIMIT:
         draft.notes.append(f"only the first {LIMIT:,} of {len(text):,} characters were read")
+    refuse_impossible(tokens)
     for index, sentence in enumerate(_in_english(draft, sentences(tokens))):
         _sentence(draft, text, sentence, index)
     return _brief(draft, tokens, room, seed, style)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from assets import catalogue
 from idesign.designers.embedded.reading.chunks import Thing
 from idesign.designers.embedded.reading.draft import Draft, DraftWish, akin, companion_kind, family
 from idesign.designers.embedded.reading.lexicon import singular
+
+RECENT = 60
+"""How many things a reader has in mind; what was named before them is not spoken of again."""
 
 
 def pronoun(draft: Draft, which: str, figures: Sequence[DraftWish], head: DraftWish | None) -> DraftWish | None:
@@ -51,18 +55,18 @@ def _on_floor(wish: DraftWish) -> bool:
 
 def _latest(draft: Draft, figures: Iterable[DraftWish], plural: bool) -> DraftWish | None:
     banned = set(map(id, figures))
-    return next((w for w in reversed(draft.wishes) if id(w) not in banned and (w.count > 1) == plural), None)
+    return next((w for w in reversed(draft.wishes[-RECENT:]) if id(w) not in banned and (w.count > 1) == plural), None)
 
 
 def _belongs_to(draft: Draft, latest: DraftWish, figures: Sequence[DraftWish]) -> DraftWish | None:
     """Of the things of the same sentence the last one that such figures usually belong to."""
-    near = [w for w in draft.wishes if w.sentence == latest.sentence and w not in figures and w.count == 1]
+    near = [w for w in draft.wishes[-RECENT:] if w.sentence == latest.sentence and w not in figures and w.count == 1]
     return next((w for w in reversed(near) if any(companion_kind(w.value, f.value) for f in figures)), None)
 
 
 def _anchor(draft: Draft, wish: DraftWish) -> DraftWish:
     """A chair that was named after its desk is passed over: one speaks of the desk."""
-    earlier = [w for w in draft.wishes if w.sentence == wish.sentence and (w.count > 1) == (wish.count > 1)]
+    earlier = [w for w in draft.wishes[-RECENT:] if w.sentence == wish.sentence and (w.count > 1) == (wish.count > 1)]
     before = earlier[: earlier.index(wish)] if wish in earlier else []
     return next((w for w in reversed(before) if companion_kind(w.value, wish.value) == "around"), wish)
 
@@ -71,8 +75,9 @@ def known(draft: Draft, thing: Thing, banned: Iterable[DraftWish] = ()) -> Draft
     """The wish that a noun phrase such as "the table" speaks of again; None when it is new."""
     value = thing.entry.value if thing.entry else ""
     exclude = set(map(id, banned))
-    same = [w for w in draft.wishes if id(w) not in exclude and _fits(w, thing, value)]
-    return max(same, key=lambda w: (_likeness(w, thing, value), draft.wishes.index(w)), default=None)
+    recent = list(enumerate(draft.wishes[-RECENT:]))
+    same = [(k, w) for k, w in recent if id(w) not in exclude and _fits(w, thing, value)]
+    return max(same, key=lambda pair: (_likeness(pair[1], thing, value), pair[0]), default=(0, None))[1]
 
 
 def _fits(wish: DraftWish, thing: Thing, value: str) -> bool:
@@ -82,6 +87,7 @@ def _fits(wish: DraftWish, thing: Thing, value: str) -> bool:
     return akin(wish.value, value) or (plain and head_word(wish.words) == head_word(thing.head))
 
 
+@cache
 def head_word(words: str) -> str:
     """The last word, in singular."""
     return singular(words.lower().replace("-", " ").split()[-1])

@@ -9,6 +9,8 @@ from idesign import units
 from idesign.designers.embedded.reading.chunks import Look, Place, RoomName, Traits
 from idesign.designers.embedded.reading.draft import Draft, DraftRoom, DraftWish, describe, extend, family
 from idesign.designers.embedded.reading.items import Measure
+from idesign.designers.embedded.reading.tokens import Token
+from idesign.errors import RoomError
 
 ROOM_SIDE = 1.8
 """Two lengths of at least this [m] that stand by themselves are taken for the room's."""
@@ -135,3 +137,31 @@ def surface_look(room: DraftRoom, place: str, look: Look) -> bool:
     if look.materials:
         room.surfaces.setdefault(place, look.materials[0])
     return True
+
+
+def refuse_impossible(tokens: Sequence[Token]) -> None:
+    """Raises `RoomError` for sizes that are begun but are none: "-4 x 3 m", "4 x", "nan x 3 m"."""
+    for k, token in enumerate(tokens):
+        after = tokens[k + 1] if k + 1 < len(tokens) else None
+        before = tokens[k - 1] if k else None
+        if token.word not in ("x", "by") or before is None:
+            continue
+        if token.word == "x" and before.value is not None and (after is None or after.mark):
+            raise RoomError(f"room size '{before.text} x': two lengths are needed, like 4x3.5 or 16 ft by 12 ft")
+        if before.word in ("nan", "inf", "infinity") or (
+            after is not None and after.word in ("nan", "inf", "infinity")
+        ):
+            raise RoomError(f"room size '{before.text} {token.text} …': a side must be a number, like 4x3.5")
+        _refuse_negative(tokens, k)
+
+
+def _refuse_negative(tokens: Sequence[Token], k: int) -> None:
+    """A minus sign right before the first or the second of two lengths. A dash that begins a line is none."""
+    start = k - 2 if k > 1 and tokens[k - 1].word in units.UNITS else k - 1
+    for number in (start, k + 2):
+        minus = tokens[number - 1] if 0 < number < len(tokens) else None
+        if minus is None or minus.word != "-" or tokens[number].value is None or not tokens[number].glued:
+            continue
+        bullet = number > 1 and tokens[number - 2].word == "\n"
+        if not bullet:
+            raise RoomError(f"room size '-{tokens[number].text} …': a side cannot be negative, like 4x3.5")
