@@ -10,21 +10,13 @@ from solvers import relations
 from solvers.check import check, holds
 from solvers.errors import SolverInputError
 from solvers.layout import Explanation, Layout, Status, Violation
+from solvers.layout_file import layout_to_json, placements_from_json, read_placements
 from solvers.problem import Access, Body, Box, LayoutProblem, Pose, Surface
-from solvers.problem_file import (
-    layout_to_json,
-    placements_from_json,
-    problem_from_json,
-    problem_to_json,
-    read_placements,
-    read_problem,
-    relation_from_json,
-    relation_to_json,
-    room_from_json,
-    room_to_json,
-)
+from solvers.problem_file import problem_from_json, problem_to_json, read_problem
+from solvers.relation_file import relation_from_json, relation_to_json
 from solvers.relations import Relation
 from solvers.room import Door, Room, Wall, Window
+from solvers.room_file import room_from_json, room_to_json
 from solvers.solve import SOLVERS, Solver, solve, solve_file
 
 __all__ = [

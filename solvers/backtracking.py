@@ -47,7 +47,9 @@ class _Sampler:
         self.checker, self.rng = Checker(task.problem), random.Random(task.seed)
         units, _ = rigid_units(task.problem)
         self.z = dict(zip((b.id for b in task.problem.bodies), base_heights(task.problem, units), strict=True))
-        order = sorted(task.problem.bodies, key=lambda b: (b.fixed is None, self.z[b.id] > 0.01, -b.size[0] * b.size[1]))
+        order = sorted(
+            task.problem.bodies, key=lambda b: (b.fixed is None, self.z[b.id] > 0.01, -b.size[0] * b.size[1])
+        )
         self.order = [b.id for b in order]
 
     def run(self) -> tuple[Placements, bool]:
@@ -77,7 +79,9 @@ class _Sampler:
         if body.fixed is not None:
             yield body.fixed
             return
-        exact = [x for x in self.problem.relations if isinstance(x, r.Offset) and x.hard and x.a == id and x.b in placed]
+        exact = [
+            x for x in self.problem.relations if isinstance(x, r.Offset) and x.hard and x.a == id and x.b in placed
+        ]
         for x in exact:
             yield compose(placed[x.b or ""], Pose(x.x, x.y, x.z, x.yaw))
         on = [x.b for x in self.problem.relations if isinstance(x, r.OnTopOf) and x.a == id and x.b in placed]
@@ -116,5 +120,3 @@ class _Sampler:
             names = [n for n in (x.a, x.b, getattr(x, "c", None)) if n]
             if x.hard and id in names and all(n in scene.places for n in names):
                 yield x
-
-

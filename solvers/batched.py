@@ -3,8 +3,8 @@
 1. Compile the problem to tables; tie bodies into units and trees (`groups.py`).
 2. Build B layouts: whole trees in noisy order of descending area, each at the best of K candidates.
 3. Repair: in every chain a conflicting unit or tree is moved to one of K + 1 candidates, drawn by their cost at a
-   falling temperature (multiple-try heat bath; the current pose is among the candidates). Chains that get stuck are built
-   anew or copied from better ones.
+   falling temperature (multiple-try heat bath; the current pose is among the candidates). Chains that get stuck are
+   built anew or copied from better ones.
 4. What costs nothing is checked exactly, then improved (`polish.py`).
 
 Budgets count steps, so that the result does not depend on the machine's load; the clock only cuts off.
@@ -24,13 +24,12 @@ from torch import Tensor
 from solvers.check import Checker
 from solvers.energy import move_cost, state_cost
 from solvers.moves import MoveSet, build_set, move_sets
-from solvers.problem import LayoutProblem, Pose
 from solvers.polish import Polish
+from solvers.problem import LayoutProblem, Pose
 from solvers.proposals import KINDS, Pools, Proposer, Shape, make_pools, members_at, shape_of
 from solvers.quality import Quality
 from solvers.tables import make_tables
 from solvers.task import Outcome, Placements, Task
-
 
 POLISH_STEPS = 160
 """How many steps strict layouts are improved for, at most."""
@@ -44,7 +43,6 @@ class Budget:
     steps: int = 4000
     more: int = 60
     wanted: int = 24
-
 
     @staticmethod
     def of(problem: LayoutProblem) -> Budget:
@@ -189,8 +187,8 @@ class Search:
         return cost
 
     def _keep(self, layout: Placements) -> None:
-        """Keep a layout that costs nothing. The first is checked exactly, and all where parts may nest; the rest when they
-        have been improved."""
+        """Keep a layout that costs nothing. The first is checked exactly, and all where parts may nest; the rest when
+        they have been improved."""
         if any(layout == other for other in self.found.strict):
             return
         if (not self.found.strict or self.tables.nested) and next(iter(self.checker.violations(layout)), None):
@@ -247,11 +245,15 @@ class Batched:
 def different(layouts: list[Placements], wanted: int) -> list[int]:
     """The first layout, and further ones that differ from all chosen: some body stands 0.3 m elsewhere."""
     out: list[int] = []
-    for k, a in enumerate(layouts):
-        if len(out) < wanted and all(any(math.hypot(p.x - layouts[j][i].x, p.y - layouts[j][i].y) > 0.3 for i, p in a.items())
-                                     for j in out):  # fmt: skip
+    for k, layout in enumerate(layouts):
+        if len(out) < wanted and all(_apart(layout, layouts[j]) > 0.3 for j in out):
             out.append(k)
     return out or [0]
+
+
+def _apart(a: Placements, b: Placements) -> float:
+    """The farthest that a body stands from where it stands in another layout [m]."""
+    return max((math.hypot(p.x - b[i].x, p.y - b[i].y) for i, p in a.items()), default=0.0)
 
 
 @contextmanager

@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from shapely import Polygon, prepare
+from shapely import LinearRing, Polygon, prepare
 
 from solvers import geometry as g
 from solvers import relations as r
@@ -19,6 +19,7 @@ from solvers.layout import Violation
 from solvers.places import Place, Scene, collision_depth, opening_places, rigid_groups, usable
 from solvers.problem import Body, LayoutProblem, Pose
 from solvers.relation_check import relation_holds
+from solvers.room import XY
 from solvers.tolerances import DOOR_DEPTH, EPS, FIXED_XY, FIXED_YAW, ROUND
 
 
@@ -49,7 +50,7 @@ class Checker:
         return shape
 
     @cached_property
-    def outline(self) -> Polygon:
+    def outline(self) -> LinearRing:
         return Polygon(self.problem.room.polygon).exterior
 
     @cached_property
@@ -112,7 +113,7 @@ class Checker:
                 yield Violation("doors", f"{i} stands in the way of {id}", (i, id))
 
     @cached_property
-    def zones(self) -> list[tuple[str, tuple[g.XY, ...]]]:
+    def zones(self) -> list[tuple[str, tuple[XY, ...]]]:
         """The clear zone of each door."""
         return [(d.id, g.door_zone(self.problem.room, d, DOOR_DEPTH)) for d in self.problem.room.doors]
 

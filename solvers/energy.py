@@ -10,7 +10,9 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from solvers import losses as ls
+from solvers import features as ft
+from solvers import tensor_geometry as tg
+from solvers import wall_losses as wl
 from solvers.moves import MoveSet
 from solvers.tables import HARD, SLACK, Tables, weight_of
 
@@ -37,8 +39,8 @@ def move_cost(tables: Tables, moves: MoveSet, poses: Tensor, members: Tensor, pl
               soft: bool = True) -> Tensor:  # fmt: skip
     """[B, K]: the cost of everything that a move can change, were the moves' members at `members` [B, K, G, 4].
 
-    `moves` has one move for each chain; `poses` [B, M, 4] the state; `placed` [B, M] what counts; without `soft` only hard
-    relations do.
+    `moves` has one move for each chain; `poses` [B, M, 4] the state; `placed` [B, M] what counts; without `soft` only
+    hard relations do.
     """
     who, live = moves.members, moves.live
     cost = _overlaps(tables, moves, poses, members, placed) + _room(tables, who, live, members)
@@ -53,8 +55,8 @@ def _overlaps(tables: Tables, moves: MoveSet, poses: Tensor, members: Tensor, pl
     who, n = moves.members, tables.n
     others = poses[:, None, None, :n]
     a = members[:, :, :, None]
-    lx, ly = ls.local_xy(a, others)
-    depth = ls.sat_depth(lx, ly, a[..., 3] - others[..., 3], tables.half[who][:, None, :, None], tables.half[:n])
+    lx, ly = tg.local_xy(a, others)
+    depth = tg.sat_depth(lx, ly, a[..., 3] - others[..., 3], tables.half[who][:, None, :, None], tables.half[:n])
     ask = tables.collide[who] & (placed[:, :n] & ~moves.inside[:, :n])[:, None] & moves.live[:, :, None]
     return (cost_of((depth - SLACK).clamp_min(0)) * ask[:, None]).sum((-1, -2))
 
@@ -63,7 +65,7 @@ def _room(tables: Tables, who: Tensor, live: Tensor, members: Tensor) -> Tensor:
     half = tables.half[who][:, None]
     out = cost_of((tables.pieces.depth(members, half) - SLACK).clamp_min(0)).sum(-1)
     if len(tables.doors):
-        depth = cost_of((ls.ring_depth(tables.doors, members, half) - SLACK).clamp_min(0)).sum(-1)
+        depth = cost_of((tg.ring_depth(tables.doors, members, half) - SLACK).clamp_min(0)).sum(-1)
         out = out + depth * tables.blocks[who][:, None]
     return (out * live[:, None]).sum(-1)
 
@@ -74,9 +76,11 @@ def _rows(tables: Tables, moves: MoveSet, state: Tensor, placed: Tensor, soft: b
     rows = moves.rows
     ia, ib = tables.rows.a[rows], tables.rows.b[rows]
     a, b = gather(state, ia), gather(state, ib)
-    f = ls.pair_features(a, b, tables.half[ia][:, None], tables.half[ib][:, None], tables.height[ib][:, None],
+    f = ft.pair_features(a, b, tables.half[ia][:, None], tables.half[ib][:, None], tables.height[ib][:, None],
                          tables.rows.ref[rows][:, None], tables.rows.used)  # fmt: skip
-    breach = ((tables.rows.lo[rows][:, None] - f).clamp_min(0) + (f - tables.rows.hi[rows][:, None]).clamp_min(0)).sum(-1)
+    breach = ((tables.rows.lo[rows][:, None] - f).clamp_min(0) + (f - tables.rows.hi[rows][:, None]).clamp_min(0)).sum(
+        -1
+    )
     ask = moves.row_live & placed.gather(1, ia) & placed.gather(1, ib)
     return (cost_of(breach) * (_weights(tables.row_weight, soft)[rows] * ask)[:, None]).sum(-1)
 
@@ -86,12 +90,16 @@ def _walls(tables: Tables, moves: MoveSet, state: Tensor, soft: bool) -> Tensor:
     if moves.wall_rows.shape[1]:
         rows = moves.wall_rows
         breach = wall_breach(tables, gather(state, tables.wall_rows.a[rows]), rows)
-        out = out + (cost_of(breach) * (_weights(tables.wall_rows.weight, soft)[rows] * moves.wall_live)[:, None]).sum(-1)
+        out = out + (cost_of(breach) * (_weights(tables.wall_rows.weight, soft)[rows] * moves.wall_live)[:, None]).sum(
+            -1
+        )
     if moves.corner_rows.shape[1]:
         rows = moves.corner_rows
         a = tables.corner_a[rows]
-        breach = ls.corner_loss(tables.walls, gather(state, a), tables.half[a][:, None], 0.002)
-        out = out + (cost_of(breach) * (_weights(tables.corner_weight, soft)[rows] * moves.corner_live)[:, None]).sum(-1)
+        breach = wl.corner_loss(tables.walls, gather(state, a), tables.half[a][:, None], 0.002)
+        out = out + (cost_of(breach) * (_weights(tables.corner_weight, soft)[rows] * moves.corner_live)[:, None]).sum(
+            -1
+        )
     return out
 
 
@@ -99,8 +107,8 @@ def wall_breach(tables: Tables, a: Tensor, rows: Tensor) -> Tensor:
     """How far bodies [B, K, R, 4] are from the best wall that their wall relations [B, R] allow."""
     w = tables.wall_rows
     half = tables.half[w.a[rows]][:, None]
-    off = ls.back_to_wall(tables.walls, a, half, 0.002)
-    off = off + (ls.off_wall_middle(tables.walls, a) - w.tol[rows][:, None, :, None] + 0.002).clamp_min(0)
+    off = wl.back_to_wall(tables.walls, a, half, 0.002)
+    off = off + (wl.off_wall_middle(tables.walls, a) - w.tol[rows][:, None, :, None] + 0.002).clamp_min(0)
     return torch.where(w.allowed[rows][:, None], off, torch.full_like(off, 9.0)).amin(-1)
 
 
@@ -112,7 +120,7 @@ def _extra(tables: Tables, state: Tensor, placed: Tensor, soft: bool) -> Tensor:
         if not (soft or x.hard):
             continue
         names = [tables.losses.index[i] for i in (x.a, x.b, getattr(x, "c", None)) if i]
-        breach = (tables.losses._other(x, state) - 1e-4).clamp_min(0)
+        breach = (tables.losses.one(x, state) - 1e-4).clamp_min(0)
         weight = weight_of(x)
         out = out + weight * cost_of(breach) * placed[..., names].all(-1)
     return out
@@ -124,13 +132,13 @@ def state_cost(tables: Tables, poses: Tensor, soft: bool = True) -> Tensor:
     n, count = tables.n, poses.shape[0]
     p = poses[:, :n]
     a, b = p[:, :, None], p[:, None]
-    lx, ly = ls.local_xy(a, b)
+    lx, ly = tg.local_xy(a, b)
     half = tables.half[:n]
-    depth = ls.sat_depth(lx, ly, a[..., 3] - b[..., 3], half[:, None], half)
+    depth = tg.sat_depth(lx, ly, a[..., 3] - b[..., 3], half[:, None], half)
     out = (cost_of((depth - SLACK).clamp_min(0)) * tables.collide).sum(-1)
     out = out + cost_of((tables.pieces.depth(p, half) - SLACK).clamp_min(0)).sum(-1) * ~tables.fixed
     if len(tables.doors):
-        into = cost_of((ls.ring_depth(tables.doors, p, half) - SLACK).clamp_min(0)).sum(-1)
+        into = cost_of((tg.ring_depth(tables.doors, p, half) - SLACK).clamp_min(0)).sum(-1)
         out = out + into * (tables.blocks & ~tables.fixed)
     rows = tables.rows
     if len(rows.number):
@@ -143,11 +151,11 @@ def state_cost(tables: Tables, poses: Tensor, soft: bool = True) -> Tensor:
         breach = wall_breach(tables, poses[:, None, w.a], every)[:, 0]
         out = out.index_add(1, w.a, cost_of(breach) * _weights(w.weight, soft))
     if len(tables.corner_a):
-        breach = ls.corner_loss(tables.walls, poses[:, tables.corner_a], tables.half[tables.corner_a], 0.002)
+        breach = wl.corner_loss(tables.walls, poses[:, tables.corner_a], tables.half[tables.corner_a], 0.002)
         out = out.index_add(1, tables.corner_a, cost_of(breach) * _weights(tables.corner_weight, soft))
     for k in tables.extra:
         x = tables.problem.relations[k]
-        breach = (tables.losses._other(x, poses) - 1e-4).clamp_min(0)
+        breach = (tables.losses.one(x, poses) - 1e-4).clamp_min(0)
         if not (soft or x.hard):
             continue
         weight = weight_of(x)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+import shapely
 from shapely import Polygon
 
 from solvers import geometry as g
@@ -17,6 +18,7 @@ from solvers import tolerances as t
 from solvers.layout import Explanation
 from solvers.places import Place, collision_depth
 from solvers.problem import Body, LayoutProblem
+from solvers.room import XY
 
 SURE = 1e-4
 """A contradiction must exceed the tolerances by this much [m] before it is called one."""
@@ -45,16 +47,20 @@ def _size(problem: LayoutProblem) -> Iterator[Explanation]:
             what = f"{b.id} is {h:g} m tall" + (f" and hangs at {low:g} m" if low > 0 else "")
             yield Explanation(f"{what}, but the room is only {room.height:g} m high", (b.id,))
         if math.hypot(w, d) > diameter + 4 * slack:
-            yield Explanation(f"{b.id} ({w:g} x {d:g} m) is longer than the room's longest diagonal ({diameter:.2f} m)", (b.id,))
+            yield Explanation(
+                f"{b.id} ({w:g} x {d:g} m) is longer than the room's longest diagonal ({diameter:.2f} m)", (b.id,)
+            )
         if min(w, d) > width + slack:
-            yield Explanation(f"{b.id} ({w:g} x {d:g} m) is wider than the room ({width:.2f} m) in every direction", (b.id,))
+            yield Explanation(
+                f"{b.id} ({w:g} x {d:g} m) is wider than the room ({width:.2f} m) in every direction", (b.id,)
+            )
         if w * d > _grown_area(problem) + SURE:
             yield Explanation(f"{b.id} covers {w * d:.2f} m2, more than the whole floor ({area:.2f} m2)", (b.id,))
 
 
-def _least_width(polygon: tuple[g.XY, ...]) -> float:
+def _least_width(polygon: tuple[XY, ...]) -> float:
     """The width of the polygon's convex hull: the least distance of two parallel lines that hold it."""
-    hull = list(Polygon(polygon).convex_hull.exterior.coords)[:-1]
+    hull = list(Polygon(shapely.get_coordinates(Polygon(polygon).convex_hull)).exterior.coords)[:-1]
     best = math.inf
     for k, b in enumerate(hull):
         a = hull[k - 1]
@@ -86,12 +92,17 @@ def _fixed(problem: LayoutProblem) -> Iterator[Explanation]:
             yield Explanation(f"the fixed {b.id} reaches above the ceiling", (b.id,))
         sure = b.fixed.z + t.EPS <= t.EPS + t.ROUND and b.size[2] > t.RUG + SURE
         for door in room.doors:
-            if sure and not place.rug and g.overlap_depth(core.corners, g.door_zone(room, door, t.DOOR_DEPTH)) > t.EPS + SURE:
+            if (
+                sure
+                and not place.rug
+                and g.overlap_depth(core.corners, g.door_zone(room, door, t.DOOR_DEPTH)) > t.EPS + SURE
+            ):
                 yield Explanation(f"the fixed {b.id} stands in the clear zone of {door.id}", (b.id, door.id))
 
 
 def _core(b: Body) -> g.Rect | None:
-    """The part of a fixed body's footprint that it covers wherever its tolerance lets it stand; None if there is none."""
+    """The part of a fixed body's footprint that it covers wherever its tolerance lets it stand; None if there is
+    none."""
     assert b.fixed is not None
     give = t.FIXED_XY + math.hypot(b.size[0], b.size[1]) / 2 * t.FIXED_YAW + SURE
     w, d = b.size[0] / 2 - give, b.size[1] / 2 - give
@@ -142,7 +153,8 @@ def _distances(problem: LayoutProblem) -> Iterator[Explanation]:
 
 
 def _gap_bounds(x: r.Relation, reach: float) -> tuple[float, float]:
-    """(least, greatest) gap of the footprints that a relation allows; `reach` bounds the centres' part of a distance."""
+    """(least, greatest) gap of the footprints that a relation allows; `reach` bounds the centres' part of a
+    distance."""
     slack = t.TOL + t.ROUND
     match x:
         case r.Near() | r.Around() | r.Beside():
@@ -159,7 +171,12 @@ def _gap_bounds(x: r.Relation, reach: float) -> tuple[float, float]:
 
 
 def _words(x: r.Relation) -> str:
-    names = {"near": "near", "far": "far from each other", "around": "around one another", "on_top_of": "one on the other"}
+    names = {
+        "near": "near",
+        "far": "far from each other",
+        "around": "around one another",
+        "on_top_of": "one on the other",
+    }
     value = getattr(x, "max", None) if x.kind in ("near", "around", "beside") else getattr(x, "min", None)
     word = names.get(x.kind, x.kind.replace("_", " "))
     return word + (f" ({value:g} m)" if isinstance(value, float) and math.isfinite(value) else "")
@@ -199,9 +216,9 @@ def _shortest(edges: dict[str, list[tuple[str, int]]], start: str, goal: str) ->
 def _closed_circle(problem: LayoutProblem, start: str, path: list[tuple[str, int]]) -> Explanation | None:
     """The explanation when a circle cannot close for any yaws that the alignments allow.
 
-    a left of b: in b's frame a's centre has -lx > w/2 - 0.05 and |ly| <= d/2 + 0.10. When b is turned by at most `angle`
-    against the start, the step along the start's axis is at least (w/2 - 0.05) cos(angle) - (d/2 + 0.10) sin(angle). The
-    steps of a circle sum to 0, so a positive sum of these bounds is a contradiction.
+    a left of b: in b's frame a's centre has -lx > w/2 - 0.05 and |ly| <= d/2 + 0.10. When b is turned by at most
+    `angle` against the start, the step along the start's axis is at least (w/2 - 0.05) cos(angle) - (d/2 + 0.10)
+    sin(angle). The steps of a circle sum to 0, so a positive sum of these bounds is a contradiction.
     """
     size = {b.id: b.size for b in problem.bodies}
     used, total = {k for _, k in path}, 0.0
@@ -255,5 +272,7 @@ def _area(problem: LayoutProblem) -> Iterator[Explanation]:
             total += area
             if total > _grown_area(problem) + SURE:
                 break
-        text = f"{', '.join(chosen)} together cover {total:.2f} m2, more than the floor has ({problem.room.area:.2f} m2)"
+        text = (
+            f"{', '.join(chosen)} together cover {total:.2f} m2, more than the floor has ({problem.room.area:.2f} m2)"
+        )
         yield Explanation(text, tuple(chosen))

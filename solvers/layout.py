@@ -1,4 +1,5 @@
 """The answer to a layout problem: poses, what became of the relations, and how it was found."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field

@@ -15,6 +15,7 @@ from solvers.room import Room
 
 Floats = npt.NDArray[np.floating[Any]]
 Bools = npt.NDArray[np.bool_]
+Indices = npt.NDArray[np.intp]
 SIDES = ("front", "right", "back", "left")
 FAR = 50.0
 _THREE = np.array([[-1.0], [0.0], [1.0]], dtype=np.float32)
@@ -25,8 +26,9 @@ class Frames:
     """Everything seen from every body's own frame.
 
     lx, ly [B, i, j]: centre of j in the frame of i; ex, ey [B, i, j]: half extents of j along i's axes; gap
-    [B, 4, i, j]: from each side of i outwards to j (FAR when j is not before the middle of that side); out [B, 4, N, 3]:
-    distance to the wall before each side, at its left, middle and right; hit [B, 4, N]: the wall before its middle.
+    [B, 4, i, j]: from each side of i outwards to j (FAR when j is not before the middle of that side); out [B, 4, N,
+    3]: distance to the wall before each side, at its left, middle and right; hit [B, 4, N]: the wall before its
+    middle.
     """
 
     lx: Floats
@@ -35,7 +37,7 @@ class Frames:
     ey: Floats
     gap: Floats
     out: Floats
-    hit: npt.NDArray[np.intp]
+    hit: Indices
 
 
 def frames(poses: Floats, half: Floats, room: Room, share: float = 0.8) -> Frames:
@@ -60,7 +62,7 @@ def frames(poses: Floats, half: Floats, room: Room, share: float = 0.8) -> Frame
     return Frames(lx, ly, ex, ey, gap, out, hit)
 
 
-def _walls(poses: Floats, half: Floats, room: Room, share: float) -> tuple[Floats, npt.NDArray[np.intp]]:
+def _walls(poses: Floats, half: Floats, room: Room, share: float) -> tuple[Floats, Indices]:
     """Rays from three points of every side to the walls."""
     yaw = poses[..., 3]
     c, s = np.cos(yaw), np.sin(yaw)

@@ -24,9 +24,9 @@ class MoveSet:
 
     root [M]; members [M, G]; live [M, G]; inside [M, N] (the body moves along); rows [M, R] with row_live; wall_rows,
     corner_rows likewise; template [M, V, G, 3]: designed poses (x, y, yaw) in the root's frame; designed [M]: whether
-    there are any (moves of whole trees); wall [M]: 1 must hang on walls, 0.7 stands against one, 0.4 would like to; support [M]: the
-    body it stands on or -1, with the surface [M, 4] (x0, y0, x1, y1) and, in the root's frame, the place `stands`
-    [M, 3] of the body that stands there.
+    there are any (moves of whole trees); wall [M]: 1 must hang on walls, 0.7 stands against one, 0.4 would like to;
+    support [M]: the body it stands on or -1, with the surface [M, 4] (x0, y0, x1, y1) and, in the root's frame, the
+    place `stands` [M, 3] of the body that stands there.
     """
 
     root: Tensor
@@ -51,13 +51,15 @@ class MoveSet:
 
     def take(self, chosen: Tensor) -> MoveSet:
         """The moves with those numbers [B], one for each chain, with padding that none of them needs cut off."""
-        cut = {}
+        cut: dict[str, Tensor] = {}
         for live, names in _PADDED.items():
             mask = getattr(self, live)[chosen]
             width = int(mask.sum(-1).max()) if mask.numel() else 0
             cut |= {name: getattr(self, name)[chosen][:, :width] for name in names} | {live: mask[:, :width]}
         width = cut["live"].shape[1]
-        whole = {f.name: getattr(self, f.name)[chosen] for f in fields(self) if f.name not in cut and f.name != "template"}
+        whole = {
+            f.name: getattr(self, f.name)[chosen] for f in fields(self) if f.name not in cut and f.name != "template"
+        }
         return MoveSet(**cut, **whole, template=self.template[chosen][:, :, :width])
 
 
@@ -114,9 +116,10 @@ def _table(tables: Tables, moves: list[_Move]) -> MoveSet:
     tabs = [(_padded(v, [0] * len(v), dev), v) for v in (rows, walls, corners)]
     (r0, rl), (w0, wl), (c0, cl) = [(p, _mask([len(x) for x in v], p.shape[1], dev)) for p, v in tabs]
     support, surface, stands = zip(*(_support(tables.plan, m) for m in moves), strict=True)
+    designed = torch.tensor([m.tree and m.root in tables.plan.templates for m in moves], device=dev)
     return MoveSet(
         torch.tensor([m.root for m in moves], device=dev), members, live, inside, r0, rl, w0, wl, c0, cl,
-        _templates(tables.plan, moves, members.shape[1]).to(dev), torch.tensor([m.tree and m.root in tables.plan.templates for m in moves], device=dev),
+        _templates(tables.plan, moves, members.shape[1]).to(dev), designed,
         torch.tensor([_wallness(tables.plan, m) for m in moves], dtype=torch.float32, device=dev),
         torch.tensor(support, device=dev), torch.tensor(surface, dtype=torch.float32, device=dev),
         torch.tensor(stands, dtype=torch.float32, device=dev),

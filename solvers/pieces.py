@@ -1,11 +1,12 @@
 """The outside of a room as convex pieces, so that "inside the room" is a question about overlaps.
 
-Between a room and its convex hull lie pockets. Each is cut into convex pieces: rectangles where its edges run parallel to
-two perpendicular directions, triangles otherwise.
+Between a room and its convex hull lie pockets. Each is cut into convex pieces: rectangles where its edges run parallel
+to two perpendicular directions, triangles otherwise.
 """
 
 from __future__ import annotations
 
+import itertools
 import math
 
 import shapely
@@ -18,20 +19,26 @@ from solvers.room import XY, Room
 def hull_planes(room: Room) -> list[tuple[float, float, float]]:
     """Half planes beyond the room as (nx, ny, c), a point being beyond one when nx x + ny y > c: the edges of its
     bounding box when all its walls run along x or y, else those of its convex hull."""
-    around = shapely.box(*room.bounds) if rectilinear(room) else Polygon(room.polygon).convex_hull
+    around = shapely.box(*room.bounds) if rectilinear(room) else _hull(Polygon(room.polygon))
     ring = list(orient(around).exterior.coords)
     out = []
-    for a, b in zip(ring, ring[1:], strict=False):
+    for a, b in itertools.pairwise(ring):
         length = math.dist(a, b)
         nx, ny = (b[1] - a[1]) / length, (a[0] - b[0]) / length
         out.append((nx, ny, nx * a[0] + ny * a[1]))
     return out
 
 
+def _hull(shape: Polygon) -> Polygon:
+    hull = shape.convex_hull
+    assert isinstance(hull, Polygon)
+    return hull
+
+
 def pockets(room: Room) -> list[list[XY]]:
     """Counter-clockwise convex rings that fill the space between the room and its convex hull."""
     shape = Polygon(room.polygon)
-    rest = shape.convex_hull.difference(shape)
+    rest = _hull(shape).difference(shape)
     parts = [g for g in getattr(rest, "geoms", [rest]) if isinstance(g, Polygon) and g.area > 1e-9]
     if parts and rectilinear(room):
         x0, y0, x1, y1 = room.bounds
@@ -51,21 +58,29 @@ def _slabs(part: Polygon) -> list[list[XY]]:
     for axis in (0, 1):
         cuts = sorted({round(p[axis], 9) for p in part.exterior.coords})
         lo, hi = part.bounds[1 - axis], part.bounds[3 - axis]
-        for a, b in zip(cuts, cuts[1:], strict=False):
+        for a, b in itertools.pairwise(cuts):
             strip = shapely.box(a, lo, b, hi) if axis == 0 else shapely.box(lo, a, hi, b)
             piece = part.intersection(strip)
             boxes += [g for g in getattr(piece, "geoms", [piece]) if isinstance(g, Polygon) and g.area > 1e-9]
-    maximal = [b for k, b in enumerate(boxes) if not any(
-        c.buffer(1e-9).contains(b) and (not b.buffer(1e-9).contains(c) or j < k) for j, c in enumerate(boxes) if j != k)]
+    maximal = [
+        b
+        for k, b in enumerate(boxes)
+        if not any(
+            c.buffer(1e-9).contains(b) and (not b.buffer(1e-9).contains(c) or j < k)
+            for j, c in enumerate(boxes)
+            if j != k
+        )
+    ]
     return [_ring(b) for b in maximal]
 
 
 def _triangles(part: Polygon) -> list[list[XY]]:
     if part.convex_hull.area - part.area < 1e-9:
-        return [_ring(part.convex_hull)]
-    return [_ring(g) for g in shapely.constrained_delaunay_triangles(part).geoms if g.area > 1e-9]
+        return [_ring(_hull(part))]
+    every = shapely.get_parts(shapely.constrained_delaunay_triangles(part))
+    return [_ring(g) for g in every if isinstance(g, Polygon) and g.area > 1e-9]
 
 
-def _ring(part: shapely.Geometry) -> list[XY]:
-    ring = orient(Polygon(part.exterior)).simplify(1e-9)
-    return [(float(x), float(y)) for x, y in list(ring.exterior.coords)[:-1]]
+def _ring(part: Polygon) -> list[XY]:
+    ring = shapely.get_coordinates(orient(Polygon(part.exterior)).simplify(1e-9))
+    return [(float(x), float(y)) for x, y in ring[:-1]]

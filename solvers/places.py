@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from solvers import geometry as g
-from solvers.relations import Offset
 from solvers.problem import Body, LayoutProblem, Pose
+from solvers.relations import Offset
 from solvers.room import Room
 from solvers.tolerances import EPS, ROUND, RUG
 

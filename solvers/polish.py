@@ -2,8 +2,8 @@
 
 A few strict layouts are improved side by side. In each step every chain takes a unit or tree that is to blame for
 something, tries the places that `proposals.py` offers, drops those that break anything hard, and moves to a better one;
-a little heat at first lets it out of dead ends. Cheap terms are computed for all candidates, the free floor only for the
-most promising.
+a little heat at first lets it out of dead ends. Cheap terms are computed for all candidates, the free floor only for
+the most promising.
 """
 
 from __future__ import annotations
@@ -109,7 +109,10 @@ class Polish:
     def _nearby(self, poses: Tensor, moves: MoveSet) -> Tensor:
         """[C, K, 3]: the root where it is, and a little aside along its own axes."""
         here = poses[torch.arange(len(moves), device=poses.device), moves.root][:, None, [0, 1, 3]]
-        steps = [(0.0, 0.0), *((d * x, d * y) for d in (0.03, 0.08, 0.2) for x, y in ((1, 0), (-1, 0), (0, 1), (0, -1)))]
+        steps = [
+            (0.0, 0.0),
+            *((d * x, d * y) for d in (0.03, 0.08, 0.2) for x, y in ((1, 0), (-1, 0), (0, 1), (0, -1))),
+        ]
         return compose(here, here.new_tensor([[x, y, 0.0] for x, y in steps]).expand(len(here), -1, -1))
 
     def _strict(self, best: list[_Chain]) -> list[tuple[Placements, float]]:
@@ -136,7 +139,8 @@ class Polish:
 
     def _move(self, poses: Tensor, placed: Tensor, total: Floats, blame: Floats, moves: MoveSet,
               members: Tensor, heat: float, allowed: Tensor | None = None) -> None:  # fmt: skip
-        """Move each chain to its best candidate that breaks nothing, if that is better or (within `heat`) not much worse."""
+        """Move each chain to its best candidate that breaks nothing, if that is better or (within `heat`) not much
+        worse."""
         ok = move_cost(self.tables, moves, poses, members, placed, soft=False) < 1e-6
         ok = ok if allowed is None else ok & allowed
         chain, which = (v.tolist() for v in torch.nonzero(ok, as_tuple=True))
@@ -209,4 +213,3 @@ def _best_of_each(chain: Floats, rank: Floats, count: int) -> list[int]:
         mine = np.flatnonzero(chain == k)
         out += [int(i) for i in mine[np.argsort(-rank[mine], kind="stable")][:count]]
     return out
-

@@ -4,6 +4,7 @@ Nothing here searches or judges. A `Body` is plain numbers; whoever makes the pr
 Frame of a body: origin at the centre of its footprint at its base, front towards -y, left towards -x (as seen by a
 person who stands in front of it and looks at it), z up [m].
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass

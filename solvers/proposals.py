@@ -1,8 +1,8 @@
 """Where a move might go: candidate poses that a designer would think of.
 
-Flush against a wall anywhere, at its ends, at the edges of doors and windows; next to a neighbour on the same wall; at a
-designed or merely allowed place relative to what it is related to; on the axis of something; somewhere; a small step.
-The energy chooses among them. Batch dimensions: B chains, K candidates.
+Flush against a wall anywhere, at its ends, at the edges of doors and windows; next to a neighbour on the same wall; at
+a designed or merely allowed place relative to what it is related to; on the axis of something; somewhere; a small
+step. The energy chooses among them. Batch dimensions: B chains, K candidates.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from solvers import losses as ls
+from solvers import features as ft
+from solvers import tensor_geometry as tg
 from solvers.energy import gather
 from solvers.moves import MoveSet
 from solvers.tables import Tables
@@ -39,13 +40,13 @@ class Pools:
 
 def relative(a: Tensor, b: Tensor) -> Tensor:
     """Plan poses [..., 3] of `a` in the frame of `b`; poses [..., 3] (x, y, yaw)."""
-    x, y = ls.turn(a[..., 0] - b[..., 0], a[..., 1] - b[..., 1], -b[..., 2])
+    x, y = tg.turn(a[..., 0] - b[..., 0], a[..., 1] - b[..., 1], -b[..., 2])
     return torch.stack([x, y, a[..., 2] - b[..., 2]], -1)
 
 
 def compose(base: Tensor, local: Tensor) -> Tensor:
     """The inverse of `relative`: plan poses [..., 3] in the room."""
-    x, y = ls.turn(local[..., 0], local[..., 1], base[..., 2])
+    x, y = tg.turn(local[..., 0], local[..., 1], base[..., 2])
     return torch.stack([base[..., 0] + x, base[..., 1] + y, base[..., 2] + local[..., 2]], -1)
 
 
@@ -74,13 +75,15 @@ def make_pools(tables: Tables, generator: torch.Generator) -> Pools:
     return Pools(a, b, pool, torch.tensor(full, device=dev), torch.tensor([len(e) for e in entries], device=dev))
 
 
-def _sample_pool(tables: Tables, a: Tensor, b: Tensor, index: dict[tuple[int, int], int], generator: torch.Generator) -> Tensor:
+def _sample_pool(
+    tables: Tables, a: Tensor, b: Tensor, index: dict[tuple[int, int], int], generator: torch.Generator
+) -> Tensor:
     rows, half = tables.rows, tables.half
     q_of_row = torch.tensor([index[p] for p in zip(rows.a.tolist(), rows.b.tolist(), strict=True)], device=a.device)
     reach = torch.full((len(a),), 3.0, device=a.device)
-    gap = rows.hi[:, ls.F["gap"]].clamp(0.3, 3.0)
+    gap = rows.hi[:, ft.F["gap"]].clamp(0.3, 3.0)
     reach = reach.scatter_reduce(0, q_of_row, gap, "amin")
-    size = half[a].norm(dim=-1) + half[b]. norm(dim=-1)
+    size = half[a].norm(dim=-1) + half[b].norm(dim=-1)
     u = torch.rand(len(a), SAMPLES, 3, generator=generator).to(a.device)
     span = (reach + size)[:, None]
     x, y = (2 * u[..., 0] - 1) * span, (2 * u[..., 1] - 1) * span
@@ -89,11 +92,11 @@ def _sample_pool(tables: Tables, a: Tensor, b: Tensor, index: dict[tuple[int, in
     place = torch.stack([x, y, torch.zeros_like(x), yaw], -1)
     at = place[q_of_row]
     origin = torch.zeros_like(at)
-    f = ls.pair_features(at, origin, half[rows.a][:, None], half[rows.b][:, None], tables.height[rows.b][:, None],
+    f = ft.pair_features(at, origin, half[rows.a][:, None], half[rows.b][:, None], tables.height[rows.b][:, None],
                          rows.ref[:, None], rows.used)  # fmt: skip
     loss = ((rows.lo[:, None] - f).clamp_min(0) + (f - rows.hi[:, None]).clamp_min(0)).sum(-1)
     total = torch.zeros(len(a), SAMPLES, device=a.device).index_add(0, q_of_row, loss)
-    depth = ls.sat_depth(x, y, yaw, half[a][:, None], half[b][:, None])
+    depth = tg.sat_depth(x, y, yaw, half[a][:, None], half[b][:, None])
     n = tables.n
     bodies = (a < n) & (b < n)
     hit = tables.collide[a.clamp_max(n - 1), b.clamp_max(n - 1)] & bodies
@@ -294,7 +297,7 @@ class Proposer:
         lo, hi = shape.box[:, 1, None, None], t.length + shape.box[:, 0, None, None]
         s = torch.maximum(torch.minimum(s, hi), torch.minimum(lo, (lo + hi) / 2))
         away = (dx - s * t.u[:, 0]).abs() + (dy - s * t.u[:, 1]).abs()
-        turned = ls.wrap(tail[..., 2, None] - t.yaw).abs()
+        turned = tg.wrap(tail[..., 2, None] - t.yaw).abs()
         away = away + 0.5 * turned + 100.0 * (hi < lo - 0.01) + 100.0 * (self.tables.allowed_walls[root][:, None] < 0.1)
         w = away.argmin(-1)
         at = self._at_wall(w, s.gather(-1, w[..., None])[..., 0], shape)

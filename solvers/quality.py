@@ -12,13 +12,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from solvers.check import Checker
-from solvers.groups import Plan, make_plan
+from solvers.groups import Plan
 from solvers.measures import FAR, Bools, Floats, Frames, frames, mixed, ramp
 from solvers.problem import LayoutProblem, Pose
 from solvers.quality_groups import GroupTerms
 from solvers.quality_room import RoomTerms
 from solvers.roles import Roles
 from solvers.spaces import Grid, blocked, walkable
+from solvers.templates import make_plan
 
 WEIGHTS: dict[str, float] = {
     # design guidance 1.1: main route 0.75 / 0.90, side route 0.60 (7BedroomIdeas); a cut-off floor is the worst fault
@@ -67,7 +68,7 @@ class Quality:
     def __init__(self, problem: LayoutProblem, plan: Plan | None = None) -> None:
         self.problem = problem
         self.plan = plan or make_plan(problem)
-        self.half = np.array([[b.size[0] / 2, b.size[1] / 2] for b in problem.bodies]).reshape(-1, 2)
+        self.half = np.array([b.size[:2] for b in problem.bodies], dtype=np.float64).reshape(-1, 2) / 2
         self.z = np.array(self.plan.z)
         self.top = self.z + np.array([b.size[2] for b in problem.bodies])
         self.who = Roles(self.plan)
@@ -108,7 +109,9 @@ class Quality:
         terms = {k: v for p in parts for k, v in p.terms.items()}
         faults = np.sum([p.faults for p in parts], 0)
         weight = sum(WEIGHTS[k] for k in terms) or 1.0
-        mean = sum((WEIGHTS[k] * v for k, v in terms.items()), np.zeros(len(faults))) / weight if terms else 1.0 - faults
+        mean = (
+            sum((WEIGHTS[k] * v for k, v in terms.items()), np.zeros(len(faults))) / weight if terms else 1.0 - faults
+        )
         total = mean - EMBARRASSED * (1 - np.exp(-faults / MANY))
         return Scores(terms, faults, np.clip(total, 0.0, 1.0), np.sum([p.blame for p in parts], 0))
 
@@ -180,4 +183,3 @@ class Quality:
 def quality_of(problem: LayoutProblem, layout: dict[str, Pose]) -> float:
     """The quality of one layout in [0, 1]."""
     return Quality(problem).of(layout)
-

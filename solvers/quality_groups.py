@@ -95,7 +95,12 @@ class GroupTerms:
         parts = []
         if len(self.sofas):
             main = max(self.sofas, key=lambda k: (self.half[k, 0], -k))
-            focus = [main, *np.flatnonzero(np.isin(self.who.role, ("coffee", "tv", "tvstand"))), *self.sofas, *self.armchairs]
+            focus = [
+                main,
+                *np.flatnonzero(np.isin(self.who.role, ("coffee", "tv", "tvstand"))),
+                *self.sofas,
+                *self.armchairs,
+            ]
             for s in [k for k in (*self.sofas, *self.armchairs) if k != main]:
                 targets = [k for k in dict.fromkeys(focus) if k != s]
                 angle = np.abs(np.arctan2(f.lx[:, s, targets], -f.ly[:, s, targets]))
@@ -184,5 +189,3 @@ def _against(s: _Seats, poses: Floats, f: Frames) -> Floats:
         values = np.concatenate([ramp(away.min(1), SLOT_GOOD, SLOT_BAD), ramp(away.min(2), SLOT_GOOD, SLOT_BAD)], -1)
         best = np.maximum(best, mixed(values, np.ones_like(values, dtype=bool), 0.4))
     return best
-
-

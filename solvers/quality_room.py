@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from solvers.groups import Plan
-from solvers.measures import FAR, Bools, Floats, Frames, mixed, ramp
+from solvers.measures import FAR, Bools, Floats, Frames, Indices, mixed, ramp
 from solvers.roles import Roles
 from solvers.room import Room
 
@@ -66,7 +66,7 @@ class RoomTerms:
         blame[:, back] += 1 - value
 
     def _gaps(self, f: Frames, terms: dict[str, Floats], blame: Floats) -> None:
-        """One minus dead gaps over pieces; what is used from a side has its access judged there, backs are judged above."""
+        """One minus dead gaps over pieces, the gap between two pieces counted once; backs are judged above."""
         mine = np.flatnonzero(self.gappy)
         if not len(mine):
             return
@@ -76,25 +76,19 @@ class RoomTerms:
         gap = np.minimum(who, wall)
         dead = (gap > GAP_SHUT) & (gap < GAP_OPEN)
         dead[:, 2] &= ~self.who.back[mine]
-        filled = self._filled(f, mine, gap)
-        dead &= ~filled
-        pair = dead & (who <= wall)
-        twice = pair & np.take_along_axis(self._mutual(pair, by, mine), by, -1) if pair.any() else pair
-        count = dead.sum((1, 2)) - 0.5 * twice.sum((1, 2))
+        dead &= ~self._filled(f, mine, gap)
+        walls = dead & (wall < who)
+        b, side, k = np.nonzero(dead & (who <= wall))
+        pairs = np.zeros(f.lx.shape, dtype=bool)
+        pairs[b, mine[k], by[b, side, k]] = True
+        count = np.triu(pairs | pairs.transpose(0, 2, 1)).sum((1, 2)) + walls.sum((1, 2))
         terms["gaps"] = np.clip(1 - count / len(mine), 0, 1)
         blame[:, mine] += dead.any(1)
 
-    def _mutual(self, pair: Bools, by: Floats, mine: Floats) -> Bools:
-        """[B, 4, N]: bodies that have a dead gap to another on some side (an approximation of "counted from both")."""
-        n = len(self.half)
-        some = np.zeros((len(pair), 4, n), dtype=bool)
-        some[:, :, mine] = pair.any(1)[:, None]
-        return some
-
-    def _filled(self, f: Frames, mine: Floats, gap: Floats) -> Bools:
+    def _filled(self, f: Frames, mine: Indices, gap: Floats) -> Bools:
         """[B, 4, len(mine)]: a plant or lamp stands in the gap."""
         if not len(self.loose):
-            return np.zeros_like(gap, dtype=bool)
+            return np.zeros(gap.shape, dtype=bool)
         inside = f.gap[:, :, mine][..., self.loose]
         return np.asarray((inside < gap[..., None]).any(-1))
 
@@ -114,8 +108,18 @@ class RoomTerms:
             return
         wall = f.out[:, :, self.loose].min((1, -1))
         others = np.flatnonzero(self.who.furniture)
-        dx = np.maximum(np.abs(f.lx[:, self.loose][..., others]) - f.ex[:, self.loose][..., others] - self.half[self.loose, 0][:, None], 0)
-        dy = np.maximum(np.abs(f.ly[:, self.loose][..., others]) - f.ey[:, self.loose][..., others] - self.half[self.loose, 1][:, None], 0)
+        dx = np.maximum(
+            np.abs(f.lx[:, self.loose][..., others])
+            - f.ex[:, self.loose][..., others]
+            - self.half[self.loose, 0][:, None],
+            0,
+        )
+        dy = np.maximum(
+            np.abs(f.ly[:, self.loose][..., others])
+            - f.ey[:, self.loose][..., others]
+            - self.half[self.loose, 1][:, None],
+            0,
+        )
         near = np.hypot(dx, dy).min(-1, initial=FAR)
         value = ramp(np.minimum(wall, near), 0.25, 0.8)
         terms["stray"] = mixed(value, np.ones_like(value, dtype=bool))
@@ -161,13 +165,15 @@ class RoomTerms:
         c, s = np.cos(p[..., 3]), np.sin(p[..., 3])
         h = self.half[tall][:, None, None, None]
         inside = (np.abs(c * dx + s * dy) < h[..., 0]) & (np.abs(c * dy - s * dx) < h[..., 1])
-        rays = inside.any(-1)
-        terms["view"] = ramp(rays.any(1).mean(-1), 0.0, 0.5).mean(-1)
+        rays = np.asarray(inside.any(-1))
+        terms["view"] = ramp(np.asarray(rays.any(1)).mean(-1), 0.0, 0.5).mean(-1)
         blame[:, tall] += rays.mean((-1, -2))
 
     def _hung(self, poses: Floats, terms: dict[str, Floats], faults: Floats, blame: Floats) -> None:
         """What hangs on a wall hangs beside windows and doors, unless it is there for them."""
-        mine = [k for k, b in enumerate(self.plan.problem.bodies) if b.mount == "wall" and self.who.role[k] != "curtain"]
+        mine = [
+            k for k, b in enumerate(self.plan.problem.bodies) if b.mount == "wall" and self.who.role[k] != "curtain"
+        ]
         openings = self.room.openings
         if not mine or not openings:
             return

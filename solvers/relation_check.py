@@ -15,7 +15,7 @@ from solvers import geometry as g
 from solvers import relations as r
 from solvers import tolerances as t
 from solvers.places import Place, Scene
-from solvers.room import Wall
+from solvers.room import XY, Wall
 
 
 def relation_holds(scene: Scene, x: r.Relation) -> bool:
@@ -49,7 +49,7 @@ def _centered_on_wall(s: Scene, x: r.CenteredOnWall, a: Place) -> bool:
     return any(at_wall(a, w) and abs(_along(w, a.rect.centre) - w.length / 2) <= x.tol + t.ROUND for w in s.room.walls)
 
 
-def _along(wall: Wall, p: g.XY) -> float:
+def _along(wall: Wall, p: XY) -> float:
     return (p[0] - wall.start[0]) * wall.u[0] + (p[1] - wall.start[1]) * wall.u[1]
 
 

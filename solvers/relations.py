@@ -10,6 +10,7 @@ fields, with angles in degrees under a name ending in `_deg`.
 
 The first fourteen are those of the contract's layout problem; the rest is the product's own.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -231,8 +232,30 @@ class KeepClear(Relation):
 KINDS: dict[str, type[Relation]] = {
     c.kind: c
     for c in (
-        AgainstWall, Corner, Near, Far, Distance, Around, Facing, Aligned, OnTopOf, InFrontOf, Behind, LeftOf, RightOf,
-        CenteredOn, AtWall, CenteredOnWall, CenteredInRoom, AtWindow, Above, Under, Beside, Between, Parallel, Offset,
+        AgainstWall,
+        Corner,
+        Near,
+        Far,
+        Distance,
+        Around,
+        Facing,
+        Aligned,
+        OnTopOf,
+        InFrontOf,
+        Behind,
+        LeftOf,
+        RightOf,
+        CenteredOn,
+        AtWall,
+        CenteredOnWall,
+        CenteredInRoom,
+        AtWindow,
+        Above,
+        Under,
+        Beside,
+        Between,
+        Parallel,
+        Offset,
         KeepClear,
     )
 }

@@ -3,6 +3,7 @@
 Frame: metres, right-handed, z up; x east, y north. The polygon is counter-clockwise; wall `i` runs from vertex `i`
 to vertex `i + 1` and its inward normal is the wall's direction turned 90 degrees counter-clockwise.
 """
+
 from __future__ import annotations
 
 import math

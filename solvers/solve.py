@@ -48,9 +48,9 @@ def solve(
 ) -> Layout:
     """Lay out a problem.
 
-    `seed` makes the result reproducible; `time_limit` [s] only cuts off (then `cut_off` is true); `alternatives` asks for
-    that many further, different strict layouts; `effort` scales how long a strict layout is improved (0: not at all).
-    Raises SolverInputError for an unknown solver or device, or a problem that cannot be meant.
+    `seed` makes the result reproducible; `time_limit` [s] only cuts off (then `cut_off` is true); `alternatives` asks
+    for that many further, different strict layouts; `effort` scales how long a strict layout is improved (0: not at
+    all). Raises SolverInputError for an unknown solver or device, or a problem that cannot be meant.
     """
     if solver not in SOLVERS:
         raise SolverInputError(f"solver: {solver!r} is not known; known are {', '.join(SOLVERS)}")
@@ -62,7 +62,16 @@ def solve(
     why = prove_infeasible(problem)
     if why is not None:
         seconds = time.perf_counter() - began
-        return Layout(problem.name, Status.INFEASIBLE, {}, explanation=why, seconds=seconds, seed=seed, device=device, solver=solver)
+        return Layout(
+            problem.name,
+            Status.INFEASIBLE,
+            {},
+            explanation=why,
+            seconds=seconds,
+            seed=seed,
+            device=device,
+            solver=solver,
+        )
     task = Task(problem, seed, device, began + time_limit, alternatives, effort)
     outcome = SOLVERS[solver].run(task)
     return _judged(task, outcome, solver, began)
@@ -90,7 +99,9 @@ def _check_device(device: str) -> None:
     import torch
 
     if device != "cpu" and not (device.split(":")[0] == "cuda" and torch.cuda.is_available()):
-        raise SolverInputError(f"device: {device!r} is not available; use 'cpu'" + ("" if device.startswith("cuda") else " or 'cuda'"))
+        raise SolverInputError(
+            f"device: {device!r} is not available; use 'cpu'" + ("" if device.startswith("cuda") else " or 'cuda'")
+        )
 
 
 def solve_file(

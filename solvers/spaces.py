@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +21,7 @@ from solvers import geometry as g
 from solvers.room import Room
 from solvers.tolerances import DOOR_DEPTH
 
-Floats = npt.NDArray[np.float64]
+Floats = npt.NDArray[np.floating[Any]]
 Bools = npt.NDArray[np.bool_]
 CELLS = 4000
 """About how many cells a room gets."""
@@ -46,15 +47,14 @@ class Grid:
         step = max(0.05, math.sqrt((x1 - x0) * (y1 - y0) / cells))
         x, y = np.arange(x0 + step / 2, x1, step), np.arange(y0 + step / 2, y1, step)
         px, py = np.meshgrid(x, y)
-        shape = Polygon(room.polygon)
         zones = [Polygon(g.door_zone(room, d, DOOR_DEPTH)).buffer(0.1) for d in room.doors]
-        doors = shapely.contains_xy(shapely.union_all(zones), px, py) if zones else np.zeros_like(px, dtype=bool)
-        return Grid(step, x, y, shapely.contains_xy(shape, px, py), doors, bool(zones))
+        doors = _within(shapely.union_all(zones), px, py) if zones else np.zeros(px.shape, dtype=bool)
+        return Grid(step, x, y, _within(Polygon(room.polygon), px, py), doors, bool(zones))
 
     def inner(self, room: Room, radius: float) -> Bools:
         """The cells at least `radius` from every wall."""
         px, py = np.meshgrid(self.x, self.y)
-        return np.asarray(shapely.contains_xy(Polygon(room.polygon).buffer(-radius, join_style="mitre"), px, py))
+        return _within(Polygon(room.polygon).buffer(-radius, join_style="mitre"), px, py)
 
     def index(self, x: Floats, y: Floats) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp], Bools]:
         """(row, column, whether inside the grid) of points."""
@@ -62,6 +62,10 @@ class Grid:
         r = np.floor((y - self.y[0]) / self.step + 0.5).astype(np.intp)
         ok = (c >= 0) & (c < len(self.x)) & (r >= 0) & (r < len(self.y))
         return r.clip(0, len(self.y) - 1), c.clip(0, len(self.x) - 1), ok
+
+
+def _within(shape: shapely.Geometry, x: Floats, y: Floats) -> Bools:
+    return np.asarray(shapely.contains_xy(shape, x, y), dtype=np.bool_)
 
 
 def blocked(grid: Grid, poses: Floats, half: Floats, radius: float) -> Bools:

@@ -12,13 +12,17 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from solvers import features as ft
 from solvers import geometry as g
-from solvers import losses as ls
 from solvers import relations as r
 from solvers import tolerances as t
-from solvers.groups import WALL_KINDS, Plan, make_plan
+from solvers.groups import WALL_KINDS, Plan
+from solvers.losses import RelationLosses
 from solvers.places import opening_places, rigid_groups
 from solvers.problem import LayoutProblem
+from solvers.templates import make_plan
+from solvers.tensor_geometry import RoomPieces
+from solvers.wall_losses import WallTable
 
 SLACK = 0.003
 """Overlaps up to this depth [m] cost the search nothing; the check allows 5 mm."""
@@ -39,8 +43,8 @@ class WallRows:
 
 @dataclass(frozen=True)
 class Tables:
-    """Everything the search knows about a problem. `collide` [N, N]: pairs that may not overlap; `blocks` [N]: stands in
-    doorways' way; `roomy` [N]: rows of `rows` weigh `row_weight` [R]."""
+    """Everything the search knows about a problem. `collide` [N, N]: pairs that may not overlap; `blocks` [N]: stands
+    in doorways' way; `roomy` [N]: rows of `rows` weigh `row_weight` [R]."""
 
     problem: LayoutProblem
     plan: Plan
@@ -51,16 +55,16 @@ class Tables:
     fixed: Tensor
     collide: Tensor
     blocks: Tensor
-    walls: ls.WallTable
-    pieces: ls.RoomPieces
+    walls: WallTable
+    pieces: RoomPieces
     doors: Tensor
-    rows: ls.PairRows
+    rows: ft.PairRows
     row_weight: Tensor
     wall_rows: WallRows
     corner_a: Tensor
     corner_weight: Tensor
     extra: tuple[int, ...]
-    losses: ls.RelationLosses
+    losses: RelationLosses
     allowed_walls: Tensor
     yaws: Tensor
 
@@ -82,23 +86,22 @@ class Tables:
 def make_tables(problem: LayoutProblem, device: str = "cpu") -> Tables:
     """Compile a problem; float32 on the device."""
     plan = make_plan(problem)
-    losses = ls.RelationLosses(problem, torch.float32, device)
+    losses = RelationLosses(problem, torch.float32, device)
     half, height = losses.half, losses.size[:, 2]
-    kw = {"dtype": torch.float32, "device": device}
     rows, weight = _search_rows(problem, losses)
     doors = [g.door_zone(problem.room, d, t.DOOR_DEPTH) for d in problem.room.doors]
     rug = [b.size[2] <= t.RUG + t.ROUND and abs(z) <= t.EPS for b, z in zip(problem.bodies, plan.z, strict=True)]
     blocks = [not f and z <= t.EPS and b.size[2] > t.RUG for b, z, f in zip(problem.bodies, plan.z, rug, strict=True)]
     corner = [(losses.index[x.a], weight_of(x)) for x in problem.relations if isinstance(x, r.Corner)]
     return Tables(
-        problem, plan, len(problem.bodies), half, height, _start(problem, plan, **kw),
+        problem, plan, len(problem.bodies), half, height, _start(problem, plan, half),
         torch.tensor([plan.units[u].fixed for u in plan.unit_of], device=device),
         torch.tensor(_collisions(problem, plan, rug), device=device).reshape(len(rug), -1),
-        torch.tensor(blocks, device=device), losses.walls, losses._inside,
-        torch.tensor(doors, **kw).reshape(-1, 4, 2), rows, weight, _wall_rows(problem, losses, **kw),
+        torch.tensor(blocks, device=device), losses.walls, losses.pieces,
+        half.new_tensor(doors).reshape(-1, 4, 2), rows, weight, _wall_rows(problem, losses),
         torch.tensor([a for a, _ in corner], dtype=torch.long, device=device),
-        torch.tensor([w for _, w in corner], **kw), _extra(problem), losses,
-        _allowed_walls(problem, plan, **kw), _yaws(problem, **kw),
+        half.new_tensor([w for _, w in corner]), _extra(problem), losses,
+        _allowed_walls(problem, half), _yaws(problem, half),
     )  # fmt: skip
 
 
@@ -107,22 +110,25 @@ def weight_of(x: r.Relation) -> float:
     return HARD + min(x.weight, 1.0) if x.hard else SOFT * x.weight / (1.0 + x.weight)
 
 
-def _search_rows(problem: LayoutProblem, losses: ls.RelationLosses) -> tuple[ls.PairRows, Tensor]:
+def _search_rows(problem: LayoutProblem, losses: RelationLosses) -> tuple[ft.PairRows, Tensor]:
     """The rows that moves can break: not those between bodies of one rigid unit, nor hard supports."""
     group = rigid_groups(problem)
-    keep = tuple(x for x in problem.relations
-                 if not (x.b in group and group[x.a] == group[x.b]) and not (isinstance(x, r.Offset) and x.hard))
+    keep = tuple(
+        x
+        for x in problem.relations
+        if not (x.b in group and group[x.a] == group[x.b]) and not (isinstance(x, r.Offset) and x.hard)
+    )
     part = LayoutProblem(problem.name, problem.room, problem.bodies, keep)
-    rows = ls.pair_rows(part, losses.half, losses.index, t.MARGIN)
-    dz, over = ls.F["dz"], ls.F["over"]
+    rows = ft.pair_rows(part, losses.half, losses.index, t.MARGIN)
+    dz, over = ft.F["dz"], ft.F["over"]
     lo, hi = rows.lo.clone(), rows.hi.clone()
     lo[:, [dz, over]], hi[:, [dz, over]] = -math.inf, math.inf
-    rows = ls.PairRows(rows.number, rows.a, rows.b, lo, hi, rows.ref, rows.used)
+    rows = ft.PairRows(rows.number, rows.a, rows.b, lo, hi, rows.ref, rows.used)
     weight = [weight_of(keep[k]) for k in rows.number.tolist()]
     return rows, torch.tensor(weight, dtype=losses.half.dtype, device=losses.half.device)
 
 
-def _wall_rows(problem: LayoutProblem, losses: ls.RelationLosses, **kw: object) -> WallRows:
+def _wall_rows(problem: LayoutProblem, losses: RelationLosses) -> WallRows:
     xs = [x for x in problem.relations if x.kind in WALL_KINDS]
     count = len(problem.room.walls)
     allowed = [[not isinstance(x, r.AtWall) or w in x.walls for w in range(count)] for x in xs]
@@ -139,7 +145,7 @@ def _extra(problem: LayoutProblem) -> tuple[int, ...]:
     return tuple(k for k, x in enumerate(problem.relations) if x.kind in kinds)
 
 
-def _start(problem: LayoutProblem, plan: Plan, **kw: object) -> Tensor:
+def _start(problem: LayoutProblem, plan: Plan, like: Tensor) -> Tensor:
     """[M, 4]: fixed units and openings where they are, everything else far outside."""
     poses = [[1000.0 + 40.0 * k, 1000.0, plan.z[k], 0.0] for k in range(len(problem.bodies))]
     for unit in plan.units.values():
@@ -149,7 +155,7 @@ def _start(problem: LayoutProblem, plan: Plan, **kw: object) -> Tensor:
                 own = problem.bodies[k].fixed or g.compose(fixed, p)
                 poses[k] = [own.x, own.y, own.z, own.yaw]
     poses += [[p.pose.x, p.pose.y, p.pose.z, p.pose.yaw] for p in opening_places(problem).values()]
-    return torch.tensor(poses, dtype=torch.float32, device=str(kw["device"])).reshape(-1, 4)
+    return like.new_tensor(poses).reshape(-1, 4)
 
 
 def _collisions(problem: LayoutProblem, plan: Plan, rug: list[bool]) -> list[list[bool]]:
@@ -169,7 +175,7 @@ def _collisions(problem: LayoutProblem, plan: Plan, rug: list[bool]) -> list[lis
     return out
 
 
-def _allowed_walls(problem: LayoutProblem, plan: Plan, **kw: object) -> Tensor:
+def _allowed_walls(problem: LayoutProblem, like: Tensor) -> Tensor:
     """[N, W]: how much each wall is proposed to each body: 1, or 0 where a relation names others."""
     out = torch.ones(len(problem.bodies), len(problem.room.walls))
     index = {b.id: k for k, b in enumerate(problem.bodies)}
@@ -178,12 +184,12 @@ def _allowed_walls(problem: LayoutProblem, plan: Plan, **kw: object) -> Tensor:
             mask = torch.full((len(problem.room.walls),), 0.0 if x.hard else 0.15)
             mask[list(x.walls)] = 1.0
             out[index[x.a]] *= mask
-    return out.to(str(kw["device"]))
+    return out.to(like)
 
 
-def _yaws(problem: LayoutProblem, **kw: object) -> Tensor:
+def _yaws(problem: LayoutProblem, like: Tensor) -> Tensor:
     """The yaws that furniture takes in this room: quarter turns from the directions of its walls."""
     base = sorted({round(w.yaw % (math.pi / 2), 6) for w in problem.room.walls})
     merged = [v for k, v in enumerate(base) if (k == 0 or v - base[k - 1] > 1e-4) and v < math.pi / 2 - 1e-4] or [0.0]
     every = [v + k * math.pi / 2 for v in merged for k in range(4)]
-    return torch.tensor(every, dtype=torch.float32, device=str(kw["device"]))
+    return like.new_tensor(every)

@@ -101,7 +101,9 @@ def _base(problem: LayoutProblem, unit: Unit, below: dict[int, list[r.Relation]]
     return 0.0 if root.mount == "floor" else max(0.0, EYE - root.size[2] / 2)
 
 
-def _over(problem: LayoutProblem, x: r.Relation, body: Body, index: dict[str, int], z: dict[int, float]) -> float | None:
+def _over(
+    problem: LayoutProblem, x: r.Relation, body: Body, index: dict[str, int], z: dict[int, float]
+) -> float | None:
     """The base that a support, or what the body hangs above, asks for."""
     if x.b in index:
         if index[x.b] not in z:

@@ -1,0 +1,68 @@
+"""Layouts in files (`idesign.layout/1`), written whole and read back as placements."""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+from solvers.errors import SolverInputError
+from solvers.file_values import as_number, as_object, need
+from solvers.layout import Layout, Violation
+from solvers.problem import Pose
+
+LAYOUT_SCHEMA = "idesign.layout/1"
+
+
+def layout_to_json(layout: Layout) -> dict[str, Any]:
+    """The layout as in files (`idesign.layout/1`)."""
+    why = layout.explanation
+    return {
+        "schema": LAYOUT_SCHEMA, "problem": layout.problem, "status": layout.status.value, "seconds": layout.seconds,
+        "first_strict_seconds": layout.first_strict_seconds, "seed": layout.seed, "device": layout.device,
+        "solver": layout.solver, "quality": layout.quality, "cut_off": layout.cut_off,
+        "placements": {i: pose_to_json(p) for i, p in layout.placements.items()},
+        "violated": [_violation_to_json(v) for v in layout.violated],
+        "explanation": {"text": why.text, "conflict": list(why.conflict)} if why else None,
+        "alternatives": [layout_to_json(a) for a in layout.alternatives],
+    }  # fmt: skip
+
+
+def _violation_to_json(v: Violation) -> dict[str, Any]:
+    return {"kind": v.kind, "text": v.text, "ids": list(v.ids), "constraint": v.relation}
+
+
+def placements_from_json(doc: Any) -> dict[str, Pose]:
+    """The placements of a layout document. Raises SolverInputError."""
+    top = as_object(doc, "layout")
+    if top.get("schema", LAYOUT_SCHEMA) != LAYOUT_SCHEMA:
+        raise SolverInputError(f"schema: {top['schema']!r} is not known; expected {LAYOUT_SCHEMA!r}")
+    raw = as_object(need(top, "placements", "layout"), "placements")
+    for i, p in raw.items():
+        for key in ("z", "yaw_deg"):
+            need(as_object(p, f"placements.{i}"), key, f"placements.{i}")
+    return {i: pose_from_json(p, f"placements.{i}") for i, p in raw.items()}
+
+
+def read_placements(path: str | Path) -> dict[str, Pose]:
+    """The placements in a layout file. Raises SolverInputError."""
+    try:
+        return placements_from_json(json.loads(Path(path).read_text(encoding="utf-8")))
+    except OSError as e:
+        raise SolverInputError(f"{path}: cannot be read: {e.strerror or e}") from e
+    except json.JSONDecodeError as e:
+        raise SolverInputError(f"{path}: is not JSON: {e}") from e
+
+
+def pose_to_json(p: Pose) -> dict[str, float]:
+    """A pose as in files."""
+    return {"x": p.x, "y": p.y, "z": p.z, "yaw_deg": math.degrees(p.yaw)}
+
+
+def pose_from_json(v: Any, place: str = "pose") -> Pose:
+    """A pose {x, y, z, yaw_deg}; z and yaw_deg may be left out. Raises SolverInputError."""
+    p = as_object(v, place)
+    x, y = (as_number(need(p, key, place), f"{place}.{key}") for key in ("x", "y"))
+    z, yaw = (as_number(0 if p.get(key) is None else p[key], f"{place}.{key}") for key in ("z", "yaw_deg"))
+    return Pose(x, y, z, math.radians(yaw))

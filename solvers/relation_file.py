@@ -1,0 +1,79 @@
+"""Relations in files: {"type", "a", "b", "args", "hard", "weight"}, with angles in degrees."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import fields
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+from solvers.errors import SolverInputError
+from solvers.file_values import as_list, as_number, as_object, as_text, as_whole, need
+from solvers.relations import KINDS, UNARY, Relation
+
+
+def relation_from_json(doc: Any, place: str = "relation") -> Relation:
+    """A relation from decoded JSON; names are not looked up. Raises SolverInputError."""
+    c = as_object(doc, place)
+    kind = as_text(need(c, "type", place), f"{place}.type")
+    if kind not in KINDS:
+        raise SolverInputError(f"{place}.type: {kind!r} is not a relation; known are {', '.join(KINDS)}")
+    a, b = as_text(need(c, "a", place), f"{place}.a"), c.get("b")
+    if kind in UNARY:
+        b = None
+    elif b is None:
+        raise SolverInputError(f"{place}.b: is missing; {kind} needs a second object")
+    hard = c.get("hard", True)
+    if hard is not None and not isinstance(hard, bool):
+        raise SolverInputError(f"{place}.hard: must be true or false, got {hard!r}")
+    weight = as_number(1.0 if c.get("weight") is None else c["weight"], f"{place}.weight")
+    if weight < 0:
+        raise SolverInputError(f"{place}.weight: must not be negative")
+    args = _arguments(kind, as_object(c.get("args") or {}, f"{place}.args"), f"{place}.args")
+    b = None if b is None else as_text(b, f"{place}.b")
+    return KINDS[kind](a=a, b=b, hard=hard is not False, weight=weight, **args)
+
+
+def argument_names(kind: str) -> dict[str, str]:
+    """Name in files -> field of the relation; angles carry `_deg` in files."""
+    own = [f.name for f in fields(KINDS[kind]) if f.name not in ("a", "b", "hard", "weight")]
+    return {f"{n}_deg" if n == "yaw" else n: n for n in own}
+
+
+def _arguments(kind: str, args: dict[str, Any], place: str) -> dict[str, Any]:
+    names, hints = argument_names(kind), get_type_hints(KINDS[kind])
+    out: dict[str, Any] = {}
+    for key, value in args.items():
+        if key not in names:
+            takes = f"takes {', '.join(names)}" if names else "takes no arguments"
+            raise SolverInputError(f"{place}.{key}: {kind} does not take it; it {takes}")
+        out[names[key]] = _argument(value, hints[names[key]], key, f"{place}.{key}")
+    if "min" in out and "max" in out and out["min"] > out["max"]:
+        raise SolverInputError(f"{place}: min {out['min']:g} is larger than max {out['max']:g}")
+    return out
+
+
+def _argument(value: Any, hint: Any, key: str, place: str) -> Any:
+    if hint is str:
+        return as_text(value, place)
+    if get_origin(hint) is Literal:
+        if value not in get_args(hint):
+            raise SolverInputError(f"{place}: {value!r} is not one of {', '.join(map(str, get_args(hint)))}")
+        return value
+    if get_origin(hint) is tuple:
+        return tuple(as_whole(v, f"{place}[{k}]") for k, v in enumerate(as_list(value, place)))
+    number = as_number(value, place)
+    if number < 0 and key not in ("x", "y", "z", "yaw_deg"):
+        raise SolverInputError(f"{place}: must not be negative")
+    return math.radians(number) if key.endswith("_deg") else number
+
+
+def relation_to_json(x: Relation) -> dict[str, Any]:
+    """A relation as in files; arguments that have their default value are left out."""
+    args: dict[str, Any] = {}
+    for key, name in argument_names(x.kind).items():
+        value, default = getattr(x, name), next(f.default for f in fields(x) if f.name == name)
+        if value != default:
+            args[key] = (
+                math.degrees(value) if key.endswith("_deg") else list(value) if isinstance(value, tuple) else value
+            )
+    return {"type": x.kind, "a": x.a, "b": x.b, "args": args, "hard": x.hard, "weight": x.weight}

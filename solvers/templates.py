@@ -1,0 +1,269 @@
+"""Designed arrangements: where a designer would put the members of a furniture group.
+
+Seats stand evenly and symmetrically around their table, nightstands flush with the head of the bed, a coffee table 40
+cm before the middle of its sofa, desks of a class in straight rows. Each tree of a plan gets a few such templates; the
+search starts from them.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections import defaultdict
+from collections.abc import Iterator
+
+from solvers import geometry as g
+from solvers import relations as r
+from solvers.groups import RANK, Link, Plan, free_roots, group_plan
+from solvers.places import Place, Scene, collision_depth, rigid_groups
+from solvers.problem import LayoutProblem, Pose
+from solvers.relation_check import relation_holds
+from solvers.units import surface_for
+
+QUARTER = math.pi / 2
+SEAT_PITCH = 0.60
+"""Table edge for each seat [m] (0.60 at least, 0.70 to 0.76 good; design guidance 1.1: NKBA-K, Lozano, EatSip)."""
+TEMPLATES = 4
+PITCHES = (0.05, 0.45, 0.6, 0.75, 0.9, 1.1, 1.4)
+"""Gaps [m] tried between alike things in rows, as desks of a class (0.50 to 0.90, design guidance 2.1)."""
+
+
+def make_plan(problem: LayoutProblem) -> Plan:
+    """How the bodies of a problem move, with the designed arrangements of its trees."""
+    plan = group_plan(problem)
+    builder = _Builder(plan)
+    plan.templates = {u: builder.templates(u) for u in free_roots(plan)}
+    return plan
+
+
+class _Builder:
+    """Puts the members of a tree where a designer would, one after another, without collisions."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan, self.problem = plan, plan.problem
+        self.group = rigid_groups(plan.problem)
+        self.hard: dict[str, list[r.Relation]] = defaultdict(list)
+        for x in plan.problem.relations:
+            if x.hard and x.kind not in r.UNARY:
+                self.hard[x.a].append(x)
+                self.hard[x.b or ""].append(x)
+        self.variant, self.pitch = 0, 0.0
+        self.places: dict[str, Place] = {}
+
+    def templates(self, root: int) -> list[dict[int, Pose]]:
+        """Up to `TEMPLATES` different arrangements of the tree below a unit, those with least wrong."""
+        start = self._unit(root, Pose(0, 0, self.plan.z[root], 0))
+        if len(self.plan.tree(root)) == 1:
+            return [start]
+        pitches = PITCHES if any(self._twins(self.plan.links[c]) for c in self.plan.tree(root)[1:]) else (0.0,)
+        out: list[tuple[int, dict[int, Pose]]] = []
+        for self.variant, self.pitch in itertools.product(range(1 if len(pitches) > 1 else TEMPLATES), pitches):
+            self.places = {}
+            placed = self._settle(start)
+            broken = self._grow(root, placed)
+            if all(_differs(placed, other) for _, other in out):
+                out.append((broken, placed))
+        least = min(b for b, _ in out)
+        return [p for b, p in out if b == least][:TEMPLATES]
+
+    def _unit(self, root: int, pose: Pose) -> dict[int, Pose]:
+        return {k: g.compose(pose, p) for k, p in self.plan.units[root].local.items()}
+
+    def _place(self, k: int, pose: Pose) -> Place:
+        return Place(self.problem.bodies[k], pose)
+
+    def _settle(self, unit: dict[int, Pose]) -> dict[int, Pose]:
+        for k, p in unit.items():
+            self.places[self.problem.bodies[k].id] = self._place(k, p)
+        return dict(unit)
+
+    def _grow(self, root: int, placed: dict[int, Pose]) -> int:
+        """Place the children of a unit and theirs; the number of things wrong."""
+        broken, kids = 0, self.plan.children.get(root, [])
+        seats = self._seats(kids)
+        for c in sorted(kids, key=lambda c: (c not in seats, len(self.plan.tree(c)) > 1, self._rank(c))):
+            link = self.plan.links[c]
+            wrong, unit = self._best(c, link, placed, iter(seats[c]) if c in seats else self._options(link))
+            placed.update(self._settle(unit))
+            broken += wrong + self._grow(c, placed)
+        return broken
+
+    def _rank(self, c: int) -> int:
+        return min((RANK.get(k, 9) for k in self.plan.links[c].kinds), default=9)
+
+    def _best(self, c: int, link: Link, placed: dict[int, Pose], slots: Iterator[Pose]) -> tuple[int, dict[int, Pose]]:
+        """(number of things wrong, the child's bodies) at the first slot where nothing is, else where least is."""
+        best: tuple[int, dict[int, Pose]] | None = None
+        for slot in slots:
+            unit = self._child(c, link, placed, slot)
+            wrong = self._wrong(unit)
+            if best is None or wrong < best[0]:
+                best = (wrong, unit)
+            if wrong == 0:
+                break
+        assert best is not None, "every link has a slot"
+        return best
+
+    def _child(self, c: int, link: Link, placed: dict[int, Pose], slot: Pose) -> dict[int, Pose]:
+        """The child's unit, with body `link.of` at `slot` in the frame of body `link.to`."""
+        at = g.compose(placed[link.to], slot)
+        root = g.compose(at, g.relative(Pose(0, 0, 0, 0), self.plan.units[c].local[link.of]))
+        return self._unit(c, Pose(root.x, root.y, self.plan.z[c], root.yaw))
+
+    def _wrong(self, unit: dict[int, Pose]) -> int:
+        """Broken relations and collisions of a unit with what is placed already."""
+        mine = {self.problem.bodies[k].id: self._place(k, p) for k, p in unit.items()}
+        places = {**self.places, **mine}
+        scene = Scene(self.problem.room, places, places, self.group)
+        wrong = 0
+        for x in {id(x): x for i in mine for x in self.hard[i]}.values():
+            named = [n for n in (x.a, x.b, getattr(x, "c", None)) if n]
+            wrong += all(n in places for n in named) and not relation_holds(scene, x)
+        for p in mine.values():
+            wrong += sum(_close(p, q) and collision_depth(p, q) > 0.004 for q in self.places.values())
+        return wrong
+
+    @staticmethod
+    def _twins(link: Link) -> bool:
+        """Whether a link repeats alike things in a row: side by side, or one before the other."""
+        return "twins" in link.tags
+
+    # ------------------------------------------------------------ slots: poses of link.of in the frame of link.to
+    def _seats(self, kids: list[int]) -> dict[int, list[Pose]]:
+        """The slots of those children that stand around a common body."""
+        around: dict[int, list[int]] = defaultdict(list)
+        for c in kids:
+            if "around" in self.plan.links[c].kinds:
+                around[self.plan.links[c].to].append(c)
+        out: dict[int, list[Pose]] = {}
+        for to, cs in around.items():
+            table = self.problem.bodies[to]
+            seats = [self.problem.bodies[self.plan.links[c].of] for c in cs]
+            wide, deep = max(s.size[0] for s in seats), max(s.size[1] for s in seats)
+            slots = seat_slots(table.size[0], table.size[1], len(cs), wide, deep, self.variant)
+            out.update({c: [slot] for c, slot in zip(cs, slots, strict=True)})
+        return out
+
+    def _options(self, link: Link) -> Iterator[Pose]:
+        """Slots for a child, the most designed first."""
+        a, b = self.problem.bodies[link.of], self.problem.bodies[link.to]
+        kinds, trait = link.kinds, self.plan.traits[link.of]
+        if "on_top_of" in kinds:
+            yield from self._surface_slots(link)
+            return
+        exact = next((x for x in link.relations if isinstance(x, r.Offset)), None)
+        if exact is not None:
+            yield Pose(exact.x, exact.y, exact.z, exact.yaw)
+        if "above" in kinds:
+            yield Pose(0, (b.size[1] - a.size[1]) / 2 if a.mount == "wall" else 0.0)
+        if "under" in kinds:
+            yield from (Pose(0, y) for y in (0.0, -b.size[1] / 2, b.size[1] / 2))
+        limit = min((x.max for x in link.relations if isinstance(x, r.Near | r.Beside)), default=3.0)
+        for gap in _gaps(min(max(trait.gap, self.pitch if self._twins(link) else 0.0), limit), limit):
+            for side in _sides(link, self.variant):
+                yield from self._beside(link, side, gap)
+
+    def _beside(self, link: Link, side: str, gap: float) -> Iterator[Pose]:
+        """Slots on one side of the parent: centred, or with backs flush where both stand against a wall."""
+        a, b = self.problem.bodies[link.of], self.problem.bodies[link.to]
+        inward = {"front": 0.0, "left": -QUARTER, "right": QUARTER, "back": math.pi}[side]
+        look = {"front": math.pi, "left": QUARTER, "right": -QUARTER, "back": 0.0}[side]
+        if "facing" in link.kinds:
+            turns = [look]
+        elif "aligned" in link.kinds or (self.plan.wall_bound(link.of) and self.plan.wall_bound(link.to)):
+            turns = [0.0]
+        else:
+            turns = [0.0, look, math.pi, inward]
+        for yaw in dict.fromkeys(turns):
+            sideways = abs(math.sin(yaw)) > 0.5
+            w, d = (a.size[1], a.size[0]) if sideways else (a.size[0], a.size[1])
+            if side in ("front", "back"):
+                y = (b.size[1] + d) / 2 + gap
+                yield Pose(0.0, -y if side == "front" else y, 0, yaw)
+                continue
+            x = ((b.size[0] + w) / 2 + gap) * (-1 if side == "left" else 1)
+            flush, centre = (b.size[1] - d) / 2, 0.0
+            both = self.plan.wall_bound(link.to) or self.plan.traits[link.to].back
+            for y in (flush, centre) if both else (centre, flush):
+                yield Pose(x, y, 0, yaw)
+
+    def _surface_slots(self, link: Link) -> Iterator[Pose]:
+        """Places on a surface: the middle, then along it; what faces the user is turned like its support."""
+        a, b = self.problem.bodies[link.of], self.problem.bodies[link.to]
+        s = surface_for(a, b)
+        cx, cy = (s.x0 + s.x1) / 2, (s.y0 + s.y1) / 2
+        w, d = max(0.0, (s.x1 - s.x0 - a.size[0]) / 2 - 0.02), max(0.0, (s.y1 - s.y0 - a.size[1]) / 2 - 0.02)
+        turn = math.pi if "facing" in link.kinds else 0.0
+        for fy in (
+            (0.5, 0.0, -0.8, 1.0, 0.2) if self.plan.traits[link.of].role == "screen" else (0.0, 0.6, -0.6, 1.0, -1.0)
+        ):
+            for fx in (0.0, 0.8, -0.8, 0.4, -0.4, 1.0, -1.0):
+                yield Pose(cx + fx * w * (-1 if self.variant % 2 else 1), cy + fy * d, 0, turn)
+
+
+def _gaps(first: float, limit: float) -> list[float]:
+    """Gaps to try: the designed one, then wider ones up to the limit."""
+    return [first, *(v for v in (0.1, 0.2, 0.4, 0.6, 0.8, 1.0, 1.4, 1.8, 2.4) if first < v <= limit)]
+
+
+def _sides(link: Link, variant: int) -> list[str]:
+    """The sides of the parent on which a child may stand, preferred first."""
+    named = {"in_front_of": "front", "behind": "back", "left_of": "left", "right_of": "right"}
+    sides = [named[k] for k in ("left_of", "right_of", "in_front_of", "behind") if k in link.kinds]
+    beside = next((x for x in link.relations if isinstance(x, r.Beside)), None)
+    if beside is not None:
+        sides = [beside.side] if beside.side != "either" else ["left", "right"]
+    if not sides:
+        sides = ["right", "left", "front", "back"] if "facing" not in link.kinds else ["front", "right", "left", "back"]
+        k = variant % len(sides)
+        return sides[k:] + sides[:k]
+    return sides[::-1] if variant % 2 else sides
+
+
+def _close(p: Place, q: Place) -> bool:
+    reach = p.radius + q.radius
+    return abs(p.rect.x - q.rect.x) < reach and abs(p.rect.y - q.rect.y) < reach
+
+
+def _differs(a: dict[int, Pose], b: dict[int, Pose]) -> bool:
+    return any(math.hypot(a[k].x - b[k].x, a[k].y - b[k].y) > 0.05 or abs(a[k].yaw - b[k].yaw) > 0.05 for k in a)
+
+
+def seat_slots(width: float, depth: float, n: int, seat_w: float, seat_d: float, variant: int = 0) -> list[Pose]:
+    """Slots of n seats around a rectangular table, in its frame, each facing it: the `variant`-th best distribution.
+
+    Opposite sides get equal numbers, at an even pitch, and every seat its width of table edge where there is room.
+    """
+    counts = _distributions(width, depth, n, seat_w)
+    chosen = counts[min(variant, len(counts) - 1)]
+    out = []
+    for side, k in zip(("front", "back", "left", "right"), chosen, strict=True):
+        edge, out_by = (width, depth / 2) if side in ("front", "back") else (depth, width / 2)
+        pitch = max(edge / k, seat_w + 0.02) if k else 0.0
+        away = out_by + 0.05 + seat_d / 2
+        for i in range(k):
+            s = (i - (k - 1) / 2) * pitch
+            out.append({
+                "front": Pose(s, -away, 0, math.pi), "back": Pose(-s, away, 0, 0.0),
+                "left": Pose(-away, -s, 0, QUARTER), "right": Pose(away, s, 0, -QUARTER),
+            }[side])  # fmt: skip
+    return out
+
+
+def _distributions(width: float, depth: float, n: int, seat_w: float) -> list[tuple[int, int, int, int]]:
+    """Numbers of seats (front, back, left, right), the best first: room for each, opposite sides equal, long sides."""
+    pitch = max(SEAT_PITCH, seat_w + 0.04)
+    room = [max(1, int((edge + 0.1) / pitch)) for edge in (width, width, depth, depth)]
+
+    def cost(k: tuple[int, ...]) -> float:
+        crowded = sum(max(0, c - cap) for c, cap in zip(k, room, strict=True))
+        uneven = abs(k[0] - k[1]) + abs(k[2] - k[3])
+        short = k[2] + k[3] if width >= depth else k[0] + k[1]
+        square = 0.8 < width / depth < 1.25
+        spread = max(k) - min(k) if square else 0
+        return 10 * crowded + 2 * uneven + (spread if square else 0.4 * short)
+
+    top = max(3, math.ceil(n / 2) + 1)
+    every = (k for k in itertools.product(range(min(n, top) + 1), repeat=3) if 0 <= n - sum(k) <= top)
+    full = sorted(((a, b, c, n - a - b - c) for a, b, c in every), key=lambda k: (round(cost(k), 6), k))
+    return [k for k in full if cost(k) <= cost(full[0]) + 1.5][:TEMPLATES]
