@@ -124,12 +124,11 @@ def _furniture_row(row: KeyRow) -> FurnitureRow:
     first, n = row.things[0], len(row.things)
     name = cut(first.name or first.category.replace("_", " "), 120)
     priced = first.price if not (first.owned or first.locked) else None
-    description = first.description if first.description.lower() not in name.lower() else ""
     return FurnitureRow(
         ids=" ".join(t.id for t in row.things),
         mark=row.mark,
         name=name[:1].upper() + name[1:],
-        description=cut(description, SENTENCE),
+        description=cut(_news(first), SENTENCE),
         tag=_tag(first),
         size=row.size,
         look=_look(first),
@@ -138,6 +137,12 @@ def _furniture_row(row: KeyRow) -> FurnitureRow:
         each=money(priced) if priced else "",
         sum=money(Money(priced.amount * n, priced.currency)) if priced else "",
     )
+
+
+def _news(thing: SceneObject) -> str:
+    """The description, unless name, category and look say all of it."""
+    known = set(re.findall(r"\w+", f"{thing.name} {thing.category} {_look(thing)}".lower().replace("_", " ")))
+    return thing.description if set(re.findall(r"\w+", thing.description.lower())) - known else ""
 
 
 def _tag(thing: SceneObject) -> str:

@@ -10,6 +10,9 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+import shapely
+from numpy.typing import NDArray
 from shapely import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import nearest_points, unary_union
@@ -45,31 +48,42 @@ def footprint(thing: SceneObject) -> BaseGeometry:
 
 def place_bubbles(scene: Scene, numbers: Mapping[str, int], radius: float) -> tuple[Bubble, ...]:
     """One bubble for each numbered thing."""
-    seen = _visible(scene)
+    outlines = {o.id: footprint(o) for o in scene.objects}
+    seen = _visible(scene, outlines)
     wide = {i: _inside(seen[i], radius) for i in numbers}
-    order = sorted(numbers, key=lambda i: (wide[i] is None, numbers[i]))
-    placed: list[Bubble] = []
-    for i in order:
+    crowd = {o.id: seen[o.id].simplify(0.01) for o in scene.objects if not is_rug(o) and not seen[o.id].is_empty}
+    board = _Board(Polygon(scene.room.polygon), crowd, radius)
+    for i in sorted(numbers, key=lambda i: (wide[i] is None, numbers[i])):
         spot = wide[i]
-        if spot and all(math.dist(spot, b.at) > 2.1 * radius for b in placed):
-            placed.append(Bubble(i, numbers[i], spot))
-        else:
-            placed.append(_beside(scene, scene.object(i), numbers[i], placed, seen, radius))
-    return tuple(sorted(placed, key=lambda b: b.number))
+        free = spot is not None and all(math.dist(spot, b.at) > 2.1 * radius for b in board.placed)
+        beside = None if free else board.beside(scene.object(i), numbers[i], outlines[i])
+        board.placed.append(beside or Bubble(i, numbers[i], spot or (0.0, 0.0)))
+    return tuple(sorted(board.placed, key=lambda b: b.number))
 
 
-def _visible(scene: Scene) -> dict[str, BaseGeometry]:
+def _visible(scene: Scene, outlines: Mapping[str, BaseGeometry]) -> dict[str, BaseGeometry]:
     """The part of each thing that nothing painted later covers. What hangs overhead covers nothing and shows nothing
     of itself but its outline, so it counts as empty."""
     seen: dict[str, BaseGeometry] = {}
     above: list[BaseGeometry] = []
     for thing in reversed(painting_order(scene.objects)):
-        outline = footprint(thing)
+        outline = outlines[thing.id]
         hanging = is_overhead(thing) or thing.support in ("wall", "ceiling")
-        seen[thing.id] = Polygon() if hanging else outline.difference(unary_union(above)) if above else outline
+        over = [g for g in above if _near(g.bounds, outline.bounds)]
+        seen[thing.id] = Polygon() if hanging else outline.difference(unary_union(over)) if over else outline
         if not is_overhead(thing):
             above.append(outline)
     return seen
+
+
+Bounds = tuple[float, float, float, float]
+Shapes = NDArray[np.object_]
+"""An array of shapely geometries."""
+
+
+def _near(a: Bounds, b: Bounds, gap: float = 0.0) -> bool:
+    """Whether two boxes meet, or come within `gap`."""
+    return a[0] <= b[2] + gap and b[0] <= a[2] + gap and a[1] <= b[3] + gap and b[1] <= a[3] + gap
 
 
 def _inside(shape: BaseGeometry, radius: float) -> XY | None:
@@ -83,26 +97,79 @@ def _inside(shape: BaseGeometry, radius: float) -> XY | None:
     return (point.x, point.y)
 
 
-def _beside(
-    scene: Scene, thing: SceneObject, number: int, placed: list[Bubble], seen: dict[str, BaseGeometry], radius: float
-) -> Bubble:
-    """The cheapest place around the thing."""
-    outline, room = footprint(thing), Polygon(scene.room.polygon)
-    things = [seen[o.id] for o in scene.objects if o.id != thing.id and not is_rug(o) and not seen[o.id].is_empty]
-    crowd = unary_union(things)
-    ways = [b for b in _ways(thing, number, outline, radius)]
-    return min(ways, key=lambda b: _cost(b, crowd, room, placed, radius))
+class _Board:
+    """The plan with the bubbles placed so far. `crowd` are the visible parts of things, which do not overlap."""
+
+    def __init__(self, room: Polygon, crowd: Mapping[str, BaseGeometry], radius: float) -> None:
+        self.room, self.radius = room, radius
+        self.ids, self.shapes = list(crowd), np.array(list(crowd.values()), dtype=object)
+        self.tree = shapely.STRtree(self.shapes)
+        self.placed: list[Bubble] = []
+
+    def beside(self, thing: SceneObject, number: int, outline: BaseGeometry) -> Bubble:
+        """The cheapest place around the thing."""
+        ways = _ways(thing, number, outline, self.radius)
+        costs = self._costs(ways, thing.id)
+        return min(zip(costs, ways, strict=True), key=lambda pair: (pair[0], pair[1].at))[1]
+
+    def _costs(self, ways: list[Bubble], id: str) -> list[float]:
+        """Overlaps weigh most, then what the bubble covers of other things, then the length of the leader."""
+        at = np.array([b.at for b in ways])
+        leaders = _lines(ways)
+        discs = np.asarray(shapely.buffer(_points(at), 1.1 * self.radius, quad_segs=4))
+        size = shapely.area(discs)
+        outside = 1.0 - shapely.area(shapely.intersection(discs, self.room)) / size
+        wall = 10.0 * outside + np.where(outside > 0.01, 5.0, 0.0)  # a number half in the wall is hard to read
+        cover = 8.0 * self._covered(discs, id) / size
+        length = np.where([b.tip is None for b in ways], 2.0, shapely.length(leaders) / self.radius * 0.35)
+        return [round(float(c), 6) for c in self._clashes(at, leaders) + wall + cover + length]
+
+    def _covered(self, discs: Shapes, id: str) -> NDArray[np.float64]:
+        """The area of other things under each disc [m2]."""
+        disc, thing = self.tree.query(discs)
+        keep = np.array([self.ids[k] != id for k in thing], dtype=bool)
+        disc, thing = disc[keep], thing[keep]
+        area = np.zeros(len(discs))
+        np.add.at(area, disc, shapely.area(shapely.intersection(discs[disc], self.shapes[thing])))
+        return area
+
+    def _clashes(self, at: NDArray[np.float64], leaders: Shapes) -> NDArray[np.float64]:
+        """100 for each bubble that would be touched, 30 for each leader across a bubble."""
+        r, box = self.radius, (*at.min(axis=0), *at.max(axis=0))
+        near = [b for b in self.placed if _near(_box(b), box, 3 * r)]
+        if not near:
+            return np.zeros(len(at))
+        points, spots, lines = _points(at)[:, None], _points(np.array([b.at for b in near])), _lines(near)
+        touched = (shapely.distance(points, spots) < 2.2 * r).sum(axis=1)
+        crossed = (shapely.distance(leaders[:, None], spots) < 1.15 * r).sum(axis=1)
+        crossed += (shapely.distance(points, lines) < 1.15 * r).sum(axis=1)
+        return np.asarray(100.0 * touched + 30.0 * crossed, dtype=np.float64)
+
+
+def _points(at: NDArray[np.float64]) -> Shapes:
+    return np.asarray(shapely.points(at))
+
+
+def _lines(bubbles: list[Bubble]) -> Shapes:
+    """The leaders, of no length where there is none."""
+    return np.asarray(shapely.linestrings(np.array([(b.at, b.tip or b.at) for b in bubbles])))
+
+
+def _box(b: Bubble) -> Bounds:
+    (x0, y0), (x1, y1) = b.at, b.tip or b.at
+    return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
 def _ways(thing: SceneObject, number: int, outline: BaseGeometry, radius: float) -> list[Bubble]:
-    ways = [Bubble(thing.id, number, (thing.x, thing.y))]
+    """Places on the thing's middle and around it, near and farther."""
+    ways, core, reach = [Bubble(thing.id, number, (thing.x, thing.y))], _core(outline), 2 * sum(thing.size[:2])
     for k in range(DIRECTIONS):
-        a = 2 * math.pi * k / DIRECTIONS
-        ray = LineString([(thing.x, thing.y), (thing.x + 9 * math.cos(a), thing.y + 9 * math.sin(a))])
+        c, s = math.cos(2 * math.pi * k / DIRECTIONS), math.sin(2 * math.pi * k / DIRECTIONS)
+        ray = LineString([(thing.x, thing.y), (thing.x + reach * c, thing.y + reach * s)])
         edge = _last_point(ray.intersection(outline)) or Point(thing.x, thing.y)
         for far in DISTANCES:
-            at = (edge.x + far * radius * math.cos(a), edge.y + far * radius * math.sin(a))
-            tip = nearest_points(_core(outline), Point(at))[0]
+            at = (edge.x + far * radius * c, edge.y + far * radius * s)
+            tip = nearest_points(core, Point(at))[0]
             ways.append(Bubble(thing.id, number, at, (tip.x, tip.y)))
     return ways
 
@@ -117,18 +184,3 @@ def _last_point(cut: BaseGeometry) -> Point | None:
     """Where a ray from the middle leaves the outline for good."""
     parts = [g for g in getattr(cut, "geoms", [cut]) if isinstance(g, LineString) and not g.is_empty]
     return Point(parts[-1].coords[-1]) if parts else None
-
-
-def _cost(
-    b: Bubble, crowd: BaseGeometry, room: Polygon, placed: list[Bubble], radius: float
-) -> tuple[float, float, XY]:
-    """Overlaps weigh most, then what the bubble or its leader covers, then the length of the leader."""
-    disc = Point(b.at).buffer(radius * 1.1, quad_segs=4)
-    leader = LineString([b.at, b.tip]) if b.tip else None
-    clash = sum(math.dist(b.at, p.at) < 2.2 * radius for p in placed) * 100.0
-    clash += sum(leader.distance(Point(p.at)) < 1.15 * radius for p in placed) * 30.0 if leader else 0.0
-    clash += sum(LineString([p.at, p.tip]).distance(Point(b.at)) < 1.15 * radius for p in placed if p.tip) * 30.0
-    out = 10.0 * (disc.difference(room).area / disc.area)
-    cover = 8.0 * crowd.intersection(disc).area / disc.area
-    length = leader.length / radius * 0.35 if leader else 2.0
-    return (clash + out + cover + length, length, b.at)

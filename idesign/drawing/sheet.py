@@ -129,18 +129,15 @@ def _key(rows: tuple[KeyRow, ...], area: Box) -> tuple[Shape, ...]:
 
 
 def _key_row(row: KeyRow, area: Box, y: float, pitch: float) -> tuple[Shape, ...]:
-    small = 1.55 if pitch > 5.0 else 1.3
-    left = area.x0 + 9.5
-    size = Text((area.x1, y), row.size, 2.0, anchor="end")
-    name = Text((left, y), shorten(row.name, 2.2, area.x1 - left - 23), 2.2)
+    """Number, name and size; the ids below where there is room for a second line."""
+    h = min(2.2, 0.8 * pitch)
+    small, left = (1.55 if pitch > 5.0 else 1.3), area.x0 + 9.5
+    numbered = bool(row.numbers)
     mark = Text(
-        (area.x0 + 7.2, y),
-        row.mark,
-        2.2 if row.numbers else 1.7,
-        anchor="end",
-        bold=bool(row.numbers),
-        faint=not row.numbers,
+        (area.x0 + 7.2, y), row.mark, h if numbered else 0.77 * h, anchor="end", bold=numbered, faint=not numbered
     )
+    name = Text((left, y), shorten(row.name, h, area.x1 - left - 23), h)
+    size = Text((area.x1, y), row.size, 0.9 * h, anchor="end")
     ids = Text((left, y - small - 0.7), shorten(row.ids, small, area.x1 - left), small, faint=True)
     return (mark, name, size, ids) if pitch > 3.9 else (mark, name, size)
 

@@ -62,14 +62,14 @@ def layer_class(layer: Layer) -> str:
 
 def _style() -> str:
     """One class for each layer and tone, prefixed so that it cannot meet the style of a page."""
-    rules = [".plan *{vector-effect:none}"]
+    rules = []
     for layer in LAYERS:
         pen = PENS[layer]
         dash = f";stroke-dasharray:{' '.join(map(_n, pen.dash))}" if pen.dash else ""
         stroke = f"stroke:{pen.colour};stroke-width:{pen.width}" if pen.width else "stroke:none"
         rules.append(f".{layer_class(layer)}{{fill:none;{stroke}{dash};stroke-linejoin:round;stroke-linecap:round}}")
     rules += [f".t-{tone}{{fill:{colour}}}" for tone, colour in TONES.items()]
-    return "".join(rules[1:])
+    return "".join(rules)
 
 
 class _Writer:

@@ -35,7 +35,8 @@ PATTERNS: tuple[tuple[str, Maker], ...] = (
     (r"ironing board|(kids|school) (table|desk)", tables_and_storage.table),
     (r"(bar|serving|tea) cart|trolley", tables_and_storage.table),
     (r"\b(rug|carpet|door ?mat|bath ?mat|gym mat|yoga mat|play ?mat)s?\b", decor.rug),
-    (r"curtain|blind|drape", decor.curtain),
+    (r"curtain|drape", decor.curtain),
+    (r"\bblinds?\b", decor.flat),
     # Beds and seats.
     (r"\bbunk", seats_and_beds.bunk_bed),
     (r"\b(crib|cot|cradle)\b", seats_and_beds.crib),

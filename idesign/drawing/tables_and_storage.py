@@ -101,7 +101,7 @@ def cabinet(w: float, d: float) -> Shapes:
 
 
 def drawers(w: float, d: float) -> Shapes:
-    """A chest: an open drawer is drawn as a thin line before it."""
+    """A chest: the line of its fronts, a handle for each column, the edge of its top."""
     y, n = -d / 2, 1 if w < 0.7 else 2
     handles = [(-w / 2 + w * (k + 0.5) / n) for k in range(n)]
     knobs = tuple(box(x - 0.06, y, x + 0.06, y + 0.018, "metal", 0.0, "I-FURN-DETL") for x in handles)
@@ -157,7 +157,7 @@ def piano(w: float, d: float) -> Shapes:
         for x in (-w / 2 + 0.06 + (w - 0.12) * k / n for k in range(1, n))
     )
     return (
-        body(w, d, "ink" if d < 0 else "wood", 0.01),
+        body(w, d, "ink", 0.01),
         keys,
         *strokes,
         detail((-w / 2, y + deep + 0.06), (w / 2, y + deep + 0.06)),

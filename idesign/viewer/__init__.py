@@ -46,6 +46,7 @@ class ViewerObject:
     size: tuple[float, float, float]
     x: float
     y: float
+    yaw_deg: float
     support: str
 
 
@@ -76,7 +77,7 @@ def _object(thing: SceneObject) -> ViewerObject:
     price = f"about {thing.price.amount:.0f} {thing.price.currency}" if thing.price else ""
     lines = tuple(t for t in (f"{centimetres(thing.size)} cm", price, "yours already" if thing.owned else "") if t)
     name = without_address(cut(name[:1].upper() + name[1:], 120))
-    return ViewerObject(thing.id, name, lines, thing.size, thing.x, thing.y, thing.support)
+    return ViewerObject(thing.id, name, lines, thing.size, thing.x, thing.y, thing.yaw_deg, thing.support)
 
 
 def without_address(text: str) -> str:

@@ -18,6 +18,7 @@ import { RenderPass } from "three/examples/jsm/postprocessing/RenderPass.js";
 
 const EYE = 1.6; // height of the eyes of a standing person [m]
 const FLIGHT = 650; // time that the camera takes from one view to another [ms]
+const LENS = (38 * Math.PI) / 180; // half of what is seen across from the doorway
 const REST = 160; // how long nothing must move before the picture is refined [ms]; longer where the processor draws
 const REST_SLOW = 1500;
 const ACCENT = 0x2f6fed;
@@ -74,16 +75,10 @@ class Shell {
   constructor(room, objects) {
     this.polygon = room.polygon;
     this.height = room.height;
-    this.walls = room.polygon.map((a, i) => this.wall(a, room.polygon[(i + 1) % room.polygon.length]));
+    this.walls = room.polygon.map((_, i) => wallOf(room, i));
     this.wallOf = new Map(room.openings.map((o) => [o.id, o.wall]));
     for (const o of objects) if (o.support === "wall") this.wallOf.set(o.id, this.nearest(o.x, o.y));
     this.parts = []; // [node, wall index or -1 for the ceiling]
-  }
-
-  wall(a, b) {
-    const length = Math.hypot(b[0] - a[0], b[1] - a[1]);
-    const u = [(b[0] - a[0]) / length, (b[1] - a[1]) / length];
-    return { a, u, n: [-u[1], u[0]], length };
   }
 
   nearest(x, y) {
@@ -172,21 +167,69 @@ function fitted(data, target, direction, aspect, fov, share = 0.94) {
 const extent = (values) => [Math.min(...values), Math.max(...values)];
 const axis = (camera, k) => new Vector3().setFromMatrixColumn(camera.matrixWorld, k);
 
-// From just outside the first door, with a lens of 76 degrees across.
+// From the first door, with a lens of 76 degrees across: of some places in and before the doorway and all directions
+// into the room, the one that sees most floor and furniture past whatever stands tall.
 function doorway(data, aspect) {
-  const [x0, y0, x1, y1] = bounds(data.room.polygon);
-  const middle = [(x0 + x1) / 2, (y0 + y1) / 2];
-  const door = data.room.openings.find((o) => o.kind === "door");
-  const shell = new Shell(data.room, []);
-  const w = door ? shell.walls[door.wall] : shell.walls[0];
-  const along = door ? door.offset + door.width / 2 : w.length / 2;
-  const at = (inward) => [w.a[0] + w.u[0] * along + w.n[0] * inward, w.a[1] + w.u[1] * along + w.n[1] * inward];
-  const eye = at(-0.35);
-  let far = middle;
-  if (Math.hypot(far[0] - eye[0], far[1] - eye[1]) < 1) far = at(2);
-  const target = new Vector3(far[0], 1.05, -far[1]);
-  const fov = (360 / Math.PI) * Math.atan(Math.tan((38 * Math.PI) / 180) / aspect);
+  const door = data.room.openings.find((o) => o.kind === "door") ?? { wall: 0, offset: 0, width: wallOf(data.room, 0).length };
+  const w = wallOf(data.room, door.wall);
+  const tall = data.objects.filter((o) => o.support === "floor" && o.size[2] > 1.25);
+  const things = data.objects.filter((o) => o.support === "floor" && o.size[2] > 0.05);
+  const normal = Math.atan2(w.n[1], w.n[0]);
+  let best = { worth: -1 };
+  for (const share of [0.5, 0.25, 0.75]) for (const inward of [-0.35, 0.1, 0.5]) {
+    const along = door.offset + door.width * share;
+    const at = (k) => [w.a[0] + w.u[0] * along + w.n[0] * k, w.a[1] + w.u[1] * along + w.n[1] * k];
+    for (let turn = -60; turn <= 60; turn += 5) {
+      const heading = normal + (turn * Math.PI) / 180;
+      const worth = seenFrom(data.room, tall, things, at(Math.max(inward, 0.02)), heading);
+      if (worth > best.worth + 1e-9) best = { worth, eye: at(inward), heading };
+    }
+  }
+  const { eye, heading } = best;
+  const fov = (360 / Math.PI) * Math.atan(Math.tan(LENS) / aspect);
+  const target = new Vector3(eye[0] + 2.6 * Math.cos(heading), 1.0, -eye[1] - 2.6 * Math.sin(heading));
   return { position: new Vector3(eye[0], EYE, -eye[1]), target, fov: Math.min(Math.max(fov, 38), 72) };
+}
+
+function wallOf(room, i) {
+  const [a, b] = [room.polygon[i], room.polygon[(i + 1) % room.polygon.length]];
+  const length = Math.hypot(b[0] - a[0], b[1] - a[1]);
+  const u = [(b[0] - a[0]) / length, (b[1] - a[1]) / length];
+  return { a, b, u, n: [-u[1], u[0]], length };
+}
+
+// The floor that is seen [m2], and the footprints of the things whose middle is seen, which count twice.
+function seenFrom(room, tall, things, eye, heading) {
+  const edges = [...room.polygon.map((_, i) => wallOf(room, i)).map(({ a, b }) => [a, b]), ...tall.flatMap(outline)];
+  const reach = (angle) => Math.min(...edges.map(([a, b]) => crossing(eye, angle, a, b)));
+  const step = LENS / 15;
+  let area = 0;
+  for (let k = -15; k <= 15; k += 1) area += (reach(heading + k * step) ** 2 * step) / 2;
+  for (const o of things) {
+    const angle = Math.atan2(o.y - eye[1], o.x - eye[0]);
+    const off = Math.abs(Math.atan2(Math.sin(angle - heading), Math.cos(angle - heading)));
+    const distance = Math.hypot(o.x - eye[0], o.y - eye[1]);
+    if (off < LENS * 0.85 && distance > 0.9 && reach(angle) > distance - Math.min(o.size[0], o.size[1]) / 2 - 0.05) area += 2 * o.size[0] * o.size[1];
+  }
+  return area;
+}
+
+function outline(o) {
+  const [c, s] = [Math.cos((o.yaw_deg * Math.PI) / 180), Math.sin((o.yaw_deg * Math.PI) / 180)];
+  const corners = [[-1, -1], [1, -1], [1, 1], [-1, 1]].map(([i, j]) => [(i * o.size[0]) / 2, (j * o.size[1]) / 2])
+    .map(([x, y]) => [o.x + c * x - s * y, o.y + s * x + c * y]);
+  return corners.map((p, i) => [p, corners[(i + 1) % 4]]);
+}
+
+// How far a ray runs until it meets the line from a to b.
+function crossing(eye, angle, a, b) {
+  const [dx, dy] = [Math.cos(angle), Math.sin(angle)];
+  const [ex, ey] = [b[0] - a[0], b[1] - a[1]];
+  const turn = dx * ey - dy * ex;
+  if (Math.abs(turn) < 1e-12) return Infinity;
+  const far = ((a[0] - eye[0]) * ey - (a[1] - eye[1]) * ex) / turn;
+  const along = ((a[0] - eye[0]) * dy - (a[1] - eye[1]) * dx) / turn;
+  return far > 1e-6 && along >= 0 && along <= 1 ? far : Infinity;
 }
 
 // Through a long lens, so that walls hardly lean.
@@ -215,7 +258,7 @@ class Viewer {
     this.renderer.shadowMap.enabled = true;
     this.renderer.shadowMap.type = PCFShadowMap;
     this.renderer.toneMapping = NeutralToneMapping;
-    this.renderer.toneMappingExposure = 0.9;
+    this.renderer.toneMappingExposure = 0.86;
     this.slow = drawnBySoftware(this.renderer.getContext());
     this.scene = new Scene();
     this.camera = new PerspectiveCamera(this.fov, 1, 0.05, 200);
@@ -291,9 +334,9 @@ class Viewer {
   light(shellRoot) {
     const pmrem = new PMREMGenerator(this.renderer);
     this.scene.environment = pmrem.fromScene(new RoomEnvironment(), 0.04).texture;
-    this.scene.environmentIntensity = 0.5;
+    this.scene.environmentIntensity = 0.42;
     pmrem.dispose();
-    this.scene.add(new HemisphereLight(0xffffff, 0xe6ddd2, 1.15), ...this.lamp(...this.sunwards(), 0xfff3e4, 0.85, 2048, 4));
+    this.scene.add(new HemisphereLight(0xffffff, 0xe6ddd2, 1.0), ...this.lamp(...this.sunwards(), 0xfff3e4, 0.85, 2048, 4));
     this.scene.add(...this.lamp(0.35, 0.25, 0xffffff, 0.55, 1024, 9));
     this.scene.traverse((node) => {
       if (!node.isMesh) return;
@@ -446,8 +489,8 @@ class Viewer {
     const composer = new EffectComposer(this.renderer, target);
     const shade = new GTAOPass(this.scene, this.camera, 8, 8);
     shade.updateGtaoMaterial({ radius: 0.35, distanceExponent: 1.2, thickness: 0.6, scale: 1.1, samples: 16, screenSpaceRadius: false });
-    shade.updatePdMaterial({ lumaPhi: 10, depthPhi: 2, normalPhi: 3, radius: 6, rings: 2, samples: 16 });
-    shade.blendIntensity = 0.85;
+    shade.updatePdMaterial({ lumaPhi: 10, depthPhi: 2, normalPhi: 3, radius: 9, rings: 2, samples: 24 });
+    shade.blendIntensity = 0.75;
     for (const pass of [new RenderPass(this.scene, this.camera), shade, new OutputPass()]) composer.addPass(pass);
     return composer;
   }
