@@ -3,11 +3,12 @@
 A `Brief` is made by a reader (the embedded one or a language model) and read by the designer, which returns it with
 what it assumed. It never changes in place.
 
-A `Wish` is a thing (or several equal ones) that the person named. A `WishRelation` says where a wish goes. Its target is
-a string: another wish's `ref` ("w2"), or one of the places below.
+A `Wish` is a thing (or several equal ones) that the person named. A `WishRelation` says where a wish goes. Its
+target is a string: another wish's `ref` ("w2"), or one of the places below.
 
     "wall"  "wall:north" … "wall:west"  "wall:long"  "wall:short"  "wall:opposite:<ref>" (the wall opposite that thing)
-    "wall:behind:<ref>" (the wall behind that thing)  "corner"  "corner:north-east" …  "window"  "window:1"  "door"  "room" (its middle)  "ceiling"  "floor"
+    "wall:behind:<ref>" (the wall behind that thing)  "corner"  "corner:north-east" …  "window"  "window:1"  "door"
+    "room" (its middle)  "ceiling"  "floor"
 """
 
 from __future__ import annotations

@@ -14,8 +14,8 @@ Reader = Callable[[str, RoomWish | None, int, str | None], Brief]
 
 
 def build_reader(llm: str) -> Reader:
-    """`offline`: the embedded reader. `auto`: a model when a server is configured, else the embedded one. Any other word
-    is a model's name on the configured server."""
+    """`offline`: the embedded reader. `auto`: a model when a server is configured, else the embedded one. Any other
+    word is a model's name on the configured server."""
     if llm == "offline":
         return _embedded
     from idesign.designers.model_reader import ModelReader

@@ -36,8 +36,8 @@ def compose(base: Pose, r: Offset) -> Pose:
 def compile_problem(
     name: str, room: Room, graph: SceneGraph, assets: Assets, ids: frozenset[str], placed: Poses
 ) -> LayoutProblem:
-    """The problem of placing `ids` among what is `placed`. Relations with an end elsewhere are left out; an offset to an
-    opening becomes a fixed pose."""
+    """The problem of placing `ids` among what is `placed`. Relations with an end elsewhere are left out; an offset to
+    an opening becomes a fixed pose."""
     present = ids | set(placed)
     relations = [r for r in relations_of(room, graph, assets, present) if r.a in ids or r.b in ids]
     at_opening = {r.a: r for r in relations if isinstance(r, Offset) and r.b in graph.openings}
@@ -102,4 +102,3 @@ def body_of(id: str, support: str, elevation: float | None, asset: Asset, room: 
         surfaces=tuple(Surface(s.height, s.x0, s.y0, s.x1, s.y1, s.clear) for s in asset.supports),
         access=tuple(Access(z.side, z.depth) for z in asset.access),
     )
-

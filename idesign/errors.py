@@ -1,13 +1,14 @@
 """The errors that idesign raises on purpose. All others are faults of the program.
 
-    IdesignError
-    ├── InputError        what was given cannot be used: one line with what, where and what would be right (exit 2)
-    │   ├── BriefError        the request in words
-    │   ├── RoomError         the room or the room file
-    │   └── SceneError        a scene document or a scene graph
-    ├── ModelError        a language model could not be reached or understood
-    └── RenderError       no renderer could draw on this machine
+IdesignError
+├── InputError        what was given cannot be used: one line with what, where and what would be right (exit 2)
+│   ├── BriefError        the request in words
+│   ├── RoomError         the room or the room file
+│   └── SceneError        a scene document or a scene graph
+├── ModelError        a language model could not be reached or understood
+└── RenderError       no renderer could draw on this machine
 """
+
 from __future__ import annotations
 
 

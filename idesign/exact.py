@@ -1,4 +1,5 @@
 """The exact check of a scene: its document read back as a layout problem and judged by `solvers.check`."""
+
 from __future__ import annotations
 
 import assets as asset_library
@@ -21,7 +22,9 @@ def problem_of(scene: Scene) -> LayoutProblem:
     """The layout problem that the scene claims to solve. Raises `SceneError` for an asset that cannot be rebuilt."""
     bodies = tuple(_body(o, scene) for o in scene.objects)
     relations = tuple(
-        relation_from_json({"type": r.type, "a": r.a, "b": r.b, "args": dict(r.args), "hard": r.hard, "weight": r.weight})
+        relation_from_json(
+            {"type": r.type, "a": r.a, "b": r.b, "args": dict(r.args), "hard": r.hard, "weight": r.weight}
+        )
         for r in scene.relations
     )
     return LayoutProblem(scene.room.name or "scene", scene.room.plan, bodies, relations)

@@ -1,4 +1,5 @@
 """Files are written whole: under a temporary name beside the target, then renamed."""
+
 from __future__ import annotations
 
 import os

@@ -82,9 +82,7 @@ def _find(query: AssetQuery) -> Asset:
 
 def _solver(seed: int, options: Options) -> Solve:
     def run(problem: LayoutProblem, repair: int, effort: float) -> Layout:
-        return solve(
-            problem, seed=seed + repair, device=options.device, time_limit=options.time_limit, effort=effort
-        )
+        return solve(problem, seed=seed + repair, device=options.device, time_limit=options.time_limit, effort=effort)
 
     return run
 

@@ -35,8 +35,8 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Placement:
-    """What stands where. `graph` is what is left of the design's; `notes` and `breaches` are for the person; `layout` is
-    the solver's answer for the furniture."""
+    """What stands where. `graph` is what is left of the design's; `notes` and `breaches` are for the person; `layout`
+    is the solver's answer for the furniture."""
 
     graph: SceneGraph
     assets: dict[str, Asset]

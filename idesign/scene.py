@@ -3,6 +3,7 @@
 It holds poses in file units (metres; degrees in `yaw_deg`), because it is the file. `load_scene` and `save_scene` are
 the only ways in and out; a scene that was saved loads equal.
 """
+
 from __future__ import annotations
 
 import json
@@ -37,8 +38,8 @@ class AssetRef:
 
 @dataclass(frozen=True)
 class SceneObject:
-    """A placed object. `support` is "floor", "wall", "ceiling" or the id of the object it stands on; `owned`: the person
-    has it already; `stand_in`: it only stands in for what was asked; `asked`: the person named it."""
+    """A placed object. `support` is "floor", "wall", "ceiling" or the id of the object it stands on; `owned`: the
+    person has it already; `stand_in`: it only stands in for what was asked; `asked`: the person named it."""
 
     id: str
     category: str

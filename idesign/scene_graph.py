@@ -3,10 +3,11 @@
 A `SceneGraph` refuses unknown ids, duplicate ids and circles of support when it is made. `graph()` gives it as a
 networkx graph whose edges say what rests on what, what belongs to a group and what relates to what.
 
-Stages: stage 0 is the furniture that makes the room; it is placed together. Stage 1 is what finishes it (rugs, curtains,
-pictures, plants, lamps): each such piece is placed afterwards into the room as it then is, in order; when it does not
+Stages: stage 0 is the furniture that makes the room; it is placed together. Stage 1 is what finishes it (rugs,
+curtains, pictures, plants, lamps): each such piece is placed afterwards into the room as it then is, in order; when it does not
 fit, its `fallbacks` are tried, and an `optional` piece is then left out.
 """
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -94,7 +95,7 @@ class SceneGraph:
         return g
 
     def graph(self) -> nx.MultiDiGraph[str]:
-        """Nodes are piece ids (attribute `piece`); edges carry `kind`: "carries", "group:<kind>" or a relation's kind."""
+        """Nodes are piece ids (attribute `piece`); edges carry `kind`: "carries", "group:<kind>" or a relation's."""
         g: nx.MultiDiGraph[str] = nx.MultiDiGraph()
         for p in self.pieces:
             g.add_node(p.id, piece=p)

@@ -1,4 +1,5 @@
 """Imports point one way, and heavy libraries stay where they belong."""
+
 from __future__ import annotations
 
 import ast

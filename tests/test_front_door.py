@@ -1,4 +1,5 @@
 """The front door is small and opens quickly."""
+
 from __future__ import annotations
 
 import subprocess

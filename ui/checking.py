@@ -1,4 +1,5 @@
 """What `idesign check` and `idesign export` do with files."""
+
 from __future__ import annotations
 
 from collections.abc import Callable

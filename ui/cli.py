@@ -3,12 +3,13 @@
 What a person reads goes to stderr, data to stdout or files. Exit status: 0 done, 1 done but not as asked (or an
 unexpected fault), 2 bad input with one line naming what and where; `solve` has its own.
 """
+
 from __future__ import annotations
 
 import json
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 from rich.console import Console
@@ -26,6 +27,9 @@ assets_app = typer.Typer(help="Furniture: what can be made, found and built to s
 app.add_typer(assets_app, name="assets")
 
 JsonFlag = Annotated[bool, typer.Option("--json", help="Print one JSON value to stdout.")]
+RendererOption = Annotated[
+    Literal["auto", "pyrender", "mitsuba"], typer.Option("--renderer", help="auto takes OpenGL where there is one.")
+]
 SeedOption = Annotated[int, typer.Option("--seed", help="Another seed gives another good answer.")]
 EXIT_OF_STATUS = {"solved": 0, "unsolved": 3, "infeasible": 4}
 
@@ -33,13 +37,21 @@ EXIT_OF_STATUS = {"solved": 0, "unsolved": 3, "infeasible": 4}
 @app.command()
 def design(
     text: Annotated[str, typer.Argument(help="What you would like, in your own words.")],
-    room: Annotated[str | None, typer.Option("--room", help="Size of the room, such as 4x3.5 or \"13'9\\\" x 12 ft\".")] = None,
-    room_file: Annotated[Path | None, typer.Option("--room-file", help="A room as JSON: polygon, doors, windows.")] = None,
+    room: Annotated[
+        str | None, typer.Option("--room", help='Size of the room, such as 4x3.5 or "13\'9\\" x 12 ft".')
+    ] = None,
+    room_file: Annotated[
+        Path | None, typer.Option("--room-file", help="A room as JSON: polygon, doors, windows.")
+    ] = None,
     seed: SeedOption = 0,
-    candidates: Annotated[int, typer.Option("--candidates", min=1, max=64, help="Design this many and keep the best.")] = 1,
-    llm: Annotated[str, typer.Option("--llm", help="auto, offline, or the name of a model on the configured server.")] = "auto",
+    candidates: Annotated[
+        int, typer.Option("--candidates", min=1, max=64, help="Design this many and keep the best.")
+    ] = 1,
+    llm: Annotated[
+        str, typer.Option("--llm", help="auto, offline, or the name of a model on the configured server.")
+    ] = "auto",
     style: Annotated[str | None, typer.Option("--style", help="A style that wins over the words.")] = None,
-    renderer: Annotated[str, typer.Option("--renderer", help="auto, pyrender or mitsuba.")] = "auto",
+    renderer: RendererOption = "auto",
     photo: Annotated[bool, typer.Option("--photo", help="Also path-trace photographs (slow).")] = False,
     out: Annotated[Path, typer.Option("--out", help="The folder to write.")] = Path("out/design"),
     as_json: JsonFlag = False,
@@ -116,13 +128,12 @@ def evaluate(
     as_json: JsonFlag = False,
 ) -> None:
     """Metrics of scenes, from their files alone."""
-    from eval.evaluate import evaluate_scene
+    from eval.evaluate import evaluate_folder
     from eval.score import evaluation_to_json
-    from idesign.scene import load_scene
     from ui.talk import Talk
 
     talk = Talk(_console())
-    results = [(folder, evaluate_scene(load_scene(folder))) for folder in folders]
+    results = [(folder, evaluate_folder(folder)) for folder in folders]
     for folder, evaluation in results:
         talk.evaluation(str(folder), evaluation)
     if as_json:
@@ -133,7 +144,7 @@ def evaluate(
 def render(
     scene: Annotated[Path, typer.Argument(help="A scene folder or scene.json.")],
     out: Annotated[Path, typer.Option("--out", help="The folder for the pictures.")],
-    renderer: Annotated[str, typer.Option("--renderer", help="auto, pyrender or mitsuba.")] = "auto",
+    renderer: RendererOption = "auto",
     photo: Annotated[bool, typer.Option("--photo", help="Path-traced photographs (slow).")] = False,
 ) -> None:
     """Pictures of a scene."""

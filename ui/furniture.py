@@ -1,4 +1,5 @@
 """What `idesign assets` shows and makes."""
+
 from __future__ import annotations
 
 import math
@@ -75,7 +76,9 @@ def parse_size(text: str) -> tuple[float, float, float]:
     try:
         width, depth, height = (float(v) for v in text.lower().split("x"))
     except ValueError as e:
-        raise InputError(f"--size {text}: is not a size; write width x depth x height in metres, as 1.2x0.6x0.75") from e
+        raise InputError(
+            f"--size {text}: is not a size; write width x depth x height in metres, as 1.2x0.6x0.75"
+        ) from e
     if not all(math.isfinite(v) and 0 < v <= 20 for v in (width, depth, height)):
         raise InputError(f"--size {text}: each length must be more than 0 and at most 20 metres")
     return width, depth, height

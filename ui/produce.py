@@ -2,6 +2,7 @@
 
 A folder appears whole or not at all: everything is written into a hidden folder beside it and moved when it is done.
 """
+
 from __future__ import annotations
 
 import os
@@ -9,7 +10,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from eval.evaluate import evaluate_scene, write_evaluation
@@ -17,11 +18,11 @@ from eval.report import write_report
 from eval.score import Evaluation
 from idesign.brief import Brief, RoomWish
 from idesign.build import build_designer, build_reader
+from idesign.drawing.plan import write_plan
 from idesign.errors import InputError
 from idesign.exact import violations
 from idesign.export.gltf import write_glb
 from idesign.export.tables import write_shopping_list
-from idesign.drawing.plan import write_plan
 from idesign.pipeline import Options, Progress, design_scene
 from idesign.render.renderer import render_views
 from idesign.scene import Scene, save_scene
@@ -38,7 +39,7 @@ class Request:
     llm: str = "auto"
     renderer: str = "auto"
     photo: bool = False
-    options: Options = Options()
+    options: Options = field(default_factory=Options)
 
 
 @dataclass(frozen=True)

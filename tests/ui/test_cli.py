@@ -1,4 +1,5 @@
 """Bad input gets one line and leaves nothing behind."""
+
 from __future__ import annotations
 
 import json
@@ -53,9 +54,7 @@ BAD_ROOMS = {
 
 
 @pytest.mark.parametrize("room", BAD_ROOMS.values(), ids=BAD_ROOMS)
-def test_a_bad_room_file_names_the_file(
-    room: object, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_bad_room_file_names_the_file(room: object, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "room.json"
     file.write_text(json.dumps(room))
     assert run(["design", "a bedroom", "--room-file", str(file), "--out", str(tmp_path / "out")]) == 2

@@ -1,4 +1,5 @@
 """A folder appears whole or not at all."""
+
 from __future__ import annotations
 
 from pathlib import Path
