@@ -82,7 +82,7 @@ def hanging_height(piece: Piece, asset: Asset) -> float | None:
 def _at_opening(r: Relation, hung: Mapping[str, float], base: Mapping[str, float]) -> Relation:
     """A designer measures a place at an opening from the wall's line and leaves the height to the piece; the solver
     measures both from the opening's box."""
-    if isinstance(r, Offset) and r.b in base:
+    if isinstance(r, Offset) and r.b is not None and r.b in base:
         return replace(r, y=r.y - OPENING_DEPTH / 2, z=hung.get(r.a, r.z) - base[r.b])
     return r
 
