@@ -19,15 +19,10 @@ def round_table(w: float, d: float) -> Shapes:
 
 
 def desk(w: float, d: float) -> Shapes:
-    """A top with a modesty line at the back, a drawer unit on the right and a pad where one sits."""
-    unit = min(0.42, w * 0.32)
-    x = w / 2 - unit
-    pad = Polyline(
-        ((-0.3, -d / 2 + 0.06), (0.3, -d / 2 + 0.06), (0.3, -d / 2 + 0.36), (-0.3, -d / 2 + 0.36)), "I-FURN-DETL", True
-    )
-    shelf = Line((-w / 2, d / 2 - 0.05), (w / 2, d / 2 - 0.05), "I-FURN-DETL")
-    drawers = Polyline(((x, -d / 2), (x, d / 2 - 0.05)), "I-FURN-OVHD")
-    return (body(w, d, "wood", 0.01), shelf, drawers, *((pad,) if d > 0.44 and w > 1.3 else ()))
+    """A top with its line at the back, and a drawer unit under it on the right."""
+    x = w / 2 - min(0.42, w * 0.32)
+    back = Line((-w / 2, d / 2 - 0.05), (w / 2, d / 2 - 0.05), "I-FURN-DETL")
+    return body(w, d, "wood", 0.01), back, Polyline(((x, -d / 2), (x, d / 2 - 0.05)), "I-FURN-OVHD")
 
 
 def corner_desk(w: float, d: float) -> Shapes:
