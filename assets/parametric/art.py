@@ -245,7 +245,7 @@ def _lines(c: Canvas) -> list[Shape]:
     net = affinity.rotate(shapely.MultiLineString(streets), tilt, origin=(0, 0)).buffer(
         0.0035 * c.w, cap_style="flat", quad_segs=1
     )
-    out.append((net.intersection(page).simplify(0.0005), ink))
+    out.append((net.intersection(page), ink))
     t = np.linspace(-0.6, 0.6, 14)
     river = shapely.LineString(
         np.column_stack([t * c.w, (0.25 * np.sin(4 * t + c.rng.uniform(0, 3)) + 0.3 * t) * c.h])
@@ -294,7 +294,9 @@ def draw(
     layer = min(LAYER, (room - ground) / (len(shapes) + 1))
     sheet = shapely.box(-w / 2, -h / 2, w / 2, h / 2).buffer(-0.0008)
     for k, (shape, material) in enumerate(shapes):
-        clipped = shapely.make_valid(shape.intersection(sheet.buffer(-0.0002 * k)).simplify(0.0004))
+        clipped = shapely.make_valid(shape.intersection(sheet.buffer(-0.0002 * k)).simplify(min(0.0004, 0.001 * w)))
+        # Drawn in by a hair so that pieces which touch at a point come apart and each stays closed.
+        clipped = clipped.buffer(-0.0001, join_style="mitre")
         for piece in getattr(clipped, "geoms", [clipped]):
             if isinstance(piece, shapely.Polygon) and piece.area > 1e-5:
                 thick = 0.5 * ground + layer * (k + 1)

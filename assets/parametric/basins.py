@@ -54,12 +54,15 @@ def _basin_rim(spec: Spec) -> float:
 
 
 def _pedestal(spec: Spec) -> bool:
-    return (
-        spec.option(
-            "kind", "pedestal" if spec.style.name in ("classic", "rustic", "art deco") and spec.w < 0.85 else "vanity"
-        )
-        == "pedestal"
-    )
+    """On a pedestal by the option `kind` or `legs`, and by default in old styles where it is narrow."""
+    old = spec.style.name in ("classic", "rustic", "art deco") and spec.w < 0.85
+    default = "pedestal" if old or spec.option("legs") == "pedestal" else "vanity"
+    return spec.option("kind", default) == "pedestal"
+
+
+def _basins(spec: Spec) -> int:
+    """One basin, or two where the box is wide or two are asked for."""
+    return spec.count("basins", 2 if spec.w > 1.15 or spec.option("double") == "yes" else 1)
 
 
 def bathroom_sink(spec: Spec) -> Model:
@@ -67,7 +70,7 @@ def bathroom_sink(spec: Spec) -> Model:
     b = Builder()
     w, d = spec.w, spec.d
     rim = _basin_rim(spec)
-    basins = spec.count("basins", 2 if w > 1.15 else 1)
+    basins = _basins(spec)
     if _pedestal(spec) and spec.h > 0.4:
         _pedestal_basin(b, spec, rim)
         return b.model()
@@ -179,7 +182,7 @@ def sink_support(spec: Spec) -> tuple[Support, ...]:
     """The counter beside the bowl, where there is any."""
     if _pedestal(spec) or spec.h <= 0.4:
         return ()
-    rim, basins = _basin_rim(spec), spec.count("basins", 2 if spec.w > 1.15 else 1)
+    rim, basins = _basin_rim(spec), _basins(spec)
     wide = spec.w / basins
     bowl = min(wide - 0.10, 0.62 if wide > 0.7 else wide - 0.08)
     free = (wide - bowl) / 2 - 0.01

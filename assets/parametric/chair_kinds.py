@@ -100,21 +100,21 @@ def _shell_chair(b: Builder, spec: Spec, plan: ChairPlan) -> None:
     w, d, h = spec.size
     shell = _shell(w, d, plan.seat, h)
     b.add("shell", shell, spec.palette.primary)
-    top = plan.seat - 0.035
-    foot = 0.012
+    head_z, hx, hy, y0 = plan.seat - 0.021, 0.29 * w, 0.19 * d, -0.045
+    fx, fy = w / 2 - 0.02, d / 2 - 0.03
     for sx in (-1, 1):
         for sy in (-1, 1):
-            low = (sx * (w / 2 - 0.02), sy * (d / 2 - 0.03), 0.0)
-            head = (sx * 0.14 * w / 0.48, -0.035 + sy * 0.13 * d / 0.52, top + 0.012)
-            b.add("leg", round_leg(low, head, foot, 0.017), spec.palette.wood)
-    z = top - 0.13
-    k = (top + 0.012 - z) / (top + 0.012)
-    ex, ey = (
-        0.14 * w / 0.48 + k * (w / 2 - 0.02 - 0.14 * w / 0.48),
-        0.13 * d / 0.52 + k * (d / 2 - 0.03 - 0.13 * d / 0.52),
-    )
+            leg = round_leg((sx * fx, sy * fy, 0.0), (sx * hx, y0 + sy * hy, head_z), 0.012, 0.017)
+            b.add("leg", leg, spec.palette.wood)
+    z = head_z - 0.13
+    k = 1 - z / head_z
     for s in (-1, 1):
-        b.add("brace", tube([(-ex, -0.03 - s * ey, z), (ex, -0.03 + s * ey, z + 0.001)], 0.005, 6), spec.palette.metal)
+        ends = [
+            (sx * (hx + k * (fx - hx)), (1 - k) * y0 + sx * s * (hy + k * (fy - hy)), z + 0.0005 * sx) for sx in (-1, 1)
+        ]
+        b.add("brace", tube(ends, 0.005, 6), spec.palette.metal)
+    plate = (2 * hx, 2 * hy + 0.02, 0.012)
+    b.add("plate", box(plate, (0, y0, head_z - 0.008), 0.005), spec.palette.metal)
 
 
 def _shell(w: float, d: float, seat: float, h: float) -> trimesh.Trimesh:

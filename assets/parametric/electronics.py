@@ -33,11 +33,12 @@ def _panel(
 
 
 def television(spec: Spec) -> Model:
-    """A thin panel: on two feet where its box is deep enough (0.12 m), else flat for a wall."""
+    """A thin panel on two feet (splayed where its box is 0.12 m deep); flat for a wall with the option mount=wall."""
     b = Builder()
     w, d, h = spec.size
     stands = d >= 0.12
-    foot = 0.07 if stands else 0.0
+    low = not stands and spec.option("mount") != "wall" and d >= 0.03
+    foot = 0.07 if stands else 0.03 if low else 0.0
     thick = min(d, 0.035) - 0.0015
     front = -d / 2 if not stands else -0.02
     _panel(b, w, h - foot, foot, front, thick, spec.palette.primary)
@@ -45,6 +46,9 @@ def television(spec: Spec) -> Model:
         back = d - thick - 0.0015
         if back > 0.004:
             b.add("back", box((0.6 * w, back + 0.002, 0.5 * h), (0, d / 2 - back / 2 - 0.001, 0.18 * h), 0.004), BLACK)
+        if low:
+            b.add("foot", [box((0.025, d, 0.008), (sx * 0.3 * w, 0, 0), 0.002) for sx in (-1, 1)], BLACK)
+            b.add("foot", [box((0.018, 0.5 * d, foot), (sx * 0.3 * w, 0, 0.002), 0.002) for sx in (-1, 1)], BLACK)
         return b.model()
     b.add("back", box((0.5 * w, 0.03, 0.45 * h), (0, front + thick + 0.013, foot + 0.08 * h), 0.006), BLACK)
     for sx in (-1, 1):

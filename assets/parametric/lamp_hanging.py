@@ -23,7 +23,7 @@ _CANOPY = 0.03
 def _shade_size(spec: Spec) -> tuple[int, float, float]:
     """How many shades hang in a row (one, or more over a long table), the width and the height of each [m]."""
     w, d, h = spec.size
-    count = max(2, round(w / (1.7 * d))) if w > 2.2 * d else 1
+    count = max(2, min(5, round(w / (1.7 * d)))) if w > 2.2 * d else 1
     wide = w if count == 1 else d
     ratio = _RATIO.get(spec.option("shade", spec.style.shade), 0.6)
     return count, wide, min(ratio * wide, h - 0.05)

@@ -99,7 +99,7 @@ def squashed(mesh: trimesh.Trimesh, factor: float, y: float) -> trimesh.Trimesh:
 
 def _paper(b: Builder, spec: Spec, w: float, d: float, h: float, z: float, at: tuple[float, float]) -> None:
     """A ribbed rice-paper lantern."""
-    ribs = max(8, round(h / 0.035))
+    ribs = max(5, round(h / 0.035))
     t = np.linspace(0, 1, 2 * ribs + 1)
     bulge = np.sin(np.pi * (0.06 + 0.88 * t)) ** 0.75
     rib = np.where(np.arange(len(t)) % 2 == 0, 1.0, 0.985)
@@ -121,7 +121,7 @@ def _paper(b: Builder, spec: Spec, w: float, d: float, h: float, z: float, at: t
 def _cage(b: Builder, spec: Spec, w: float, d: float, h: float, z: float, at: tuple[float, float]) -> None:
     """A bare bulb in a wire cage under a small cap."""
     r = 0.0028
-    wires = 8
+    wires = 8 if w > 0.2 else 6
     t = np.linspace(0, 1, 9)
     profile = np.interp(t, [0, 0.125, 0.25, 0.5, 0.75, 1.0], [0.34, 0.72, 0.92, 1.0, 0.68, 0.3])
     for k in range(wires):

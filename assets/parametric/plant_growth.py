@@ -114,7 +114,7 @@ def monstera(rng: Rng, spec: Spec, plan: PlantPlan) -> list[Piece]:
     count = 14
     for k in range(count):
         a = k * 2.39996 + rng.normal(0, 0.15)
-        up = 0.22 + 0.78 * ((k * 0.618) % 1.0)
+        up = 0.22 + 0.78 * ((k * 0.7549) % 1.0)
         reach = 0.34 * spec.w * (1.1 - 0.65 * up**2)
         base = np.array([np.cos(a) * 0.15 * plan.pot, np.sin(a) * 0.15 * plan.pot, plan.pot_high * 0.85])
         tip = np.array([np.cos(a) * reach, np.sin(a) * reach, plan.low + (spec.h - plan.low) * up * 0.9])
@@ -124,7 +124,7 @@ def monstera(rng: Rng, spec: Spec, plan: PlantPlan) -> list[Piece]:
         )
         size = 0.44 * spec.w * rng.uniform(0.8, 1.1)
         shade = (LEAF_DARK, LEAF, tinted(LEAF_DARK, 1.25, "monstera leaf"))[k % 3]
-        out.append(("leaf", _notched(size, size, tip, a + rng.normal(0, 0.3), -0.15 + 0.5 * up, 1.0), shade))
+        out.append(("leaf", _notched(size, size, tip, a + rng.normal(0, 0.3), -0.75 + 0.55 * up, 0.9), shade))
     return out
 
 
@@ -155,7 +155,7 @@ def palm(rng: Rng, spec: Spec, plan: PlantPlan) -> list[Piece]:
     out: list[Piece] = []
     for k in range(10):
         a = k * 2.39996 + rng.normal(0, 0.2)
-        steep = 0.15 + 0.85 * ((k * 0.618) % 1.0)
+        steep = 0.15 + 0.85 * ((k * 0.7549) % 1.0)
         base = np.array([np.cos(a) * 0.4 * plan.pot, np.sin(a) * 0.4 * plan.pot, plan.pot_high * 0.85])
         out += _frond(
             rng, base, a, 0.5 * spec.w * (1.3 - 0.75 * steep), (spec.h - plan.pot_high) * (0.42 + 0.58 * steep), spec.w
@@ -168,16 +168,16 @@ def _frond(rng: Rng, base: NDArray[np.float64], a: float, reach: float, rise: fl
     run, up = reach * s**1.7, rise * np.sin(s * np.pi * 0.62) / np.sin(np.pi * 0.5)
     line = base + np.column_stack([np.cos(a) * run, np.sin(a) * run, up])
     out: list[Piece] = [("leaf stem", tube(line, np.linspace(0.006, 0.002, 9).tolist(), 5), STEM)]
-    for i in range(10):
-        t = 0.36 + 0.64 * i / 9
+    pairs = 12
+    for i in range(pairs):
+        t = 0.26 + 0.74 * i / (pairs - 1)
         p = np.array([np.interp(t, s, line[:, j]) for j in range(3)])
-        long = w * 0.42 * np.sin(np.pi * (0.22 + 0.70 * i / 9)) * rng.uniform(0.9, 1.1)
+        long = w * 0.52 * np.sin(np.pi * (0.2 + 0.72 * i / (pairs - 1))) * rng.uniform(0.9, 1.1)
         at: Vec = (float(p[0]), float(p[1]), float(p[2]))
         for side in (-1, 1):
-            direction = a + side * (0.95 - 0.45 * i / 9)
-            out.append(
-                ("leaf", leaf(long, 0.08 * w, at, direction, 0.35, 1.2, 1.6, 0.1, 2), (LEAF, LEAF_LIGHT)[i % 3 == 0])
-            )
+            direction = a + side * (1.05 - 0.6 * i / (pairs - 1))
+            shade = LEAF_LIGHT if i % 3 == 0 else LEAF
+            out.append(("leaf", leaf(long, 0.1 * long, at, direction, 0.3, 1.0, 1.6, 0.15, 2), shade))
     return out
 
 

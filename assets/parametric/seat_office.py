@@ -173,7 +173,7 @@ def _bucket_back(b: Builder, spec: Spec, seat: float, rear: float, main: Materia
     b.add("back", loft([_bowed_section(outer[k], y[k] + 0.02, z[k], 0.07 * end[k], 0.035) for k in range(12)]), main)
     b.add(
         "back panel",
-        loft([_bowed_section(inner[k], y[k] - 0.004, z[k], 0.085 * end[k], 0.0) for k in range(1, 9)]),
+        loft([_bowed_section(inner[k], y[k] - 0.004, z[k], 0.085 * end[k], 0.0) for k in range(1, 8)]),
         main,
     )
     for sx in (-1, 1):
