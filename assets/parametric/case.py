@@ -44,7 +44,7 @@ class Column:
 class CasePlan:
     """`foot` is the height of legs or plinth, `top` the thickness of the top board, `overhang` by how much it passes
     the body at front and sides. `inset` fronts lie inside the carcass; otherwise they cover it. `board` is the
-    thickness of panels, `handles` whether fronts get them."""
+    thickness of panels, `handles` whether fronts get them; `hung` cases have them at the lower edge of doors."""
 
     columns: tuple[Column, ...]
     foot: float = 0.0
@@ -56,6 +56,7 @@ class CasePlan:
     back: bool = True
     handles: bool = True
     look: str = ""
+    hung: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ class Opening:
 
 def _frame(spec: Spec, p: CasePlan) -> _Frame:
     proud = handle_depth(spec) if p.handles and closed(p) else 0.0
-    y0 = -spec.d / 2 + max(proud, p.overhang) + (0.0 if p.inset or not closed(p) else 0.0185)
+    y0 = -spec.d / 2 + max(proud, p.overhang) + (0.0 if p.inset or not closed(p) else 0.0195)
     x = spec.w / 2 - p.overhang
     return _Frame(-x, x, y0, spec.d / 2, p.foot + p.board, spec.h - p.top)
 
@@ -143,7 +144,7 @@ def _carcass(b: Builder, spec: Spec, p: CasePlan, f: _Frame, body: Material, top
     if p.top > 0:
         y0 = -spec.d / 2 if p.overhang or not p.inset else f.y0
         if p.overhang == 0 and not p.inset:
-            y0 = f.y0 - 0.0185
+            y0 = f.y0 - 0.0195
         edge = min(max(spec.style.edge, 0.002), 0.4 * p.top)
         b.add("top", box((spec.w, f.y1 - y0, p.top), (0, (y0 + f.y1) / 2, f.z1), edge), top, "x")
 
@@ -194,15 +195,15 @@ def _close(b: Builder, spec: Spec, p: CasePlan, f: _Frame, o: Opening, stuff: Ma
     if kind in ("open", "blank"):
         return
     face = _face(p, f, o, spec)
-    y = f.y0 + 0.0005 if p.inset else f.y0 - 0.0185
+    y = f.y0 + 0.0005 if p.inset else f.y0 - 0.0195
     if kind == "drawer" and spec.style.handle == "none" and p.handles:
         face = Rect(face.x0, face.y0, face.x1, face.y1 - min(0.012, 0.1 * face.h))  # the groove to grip
     leaves = _leaves(face, kind, GRIP if spec.style.handle == "none" and p.handles else GAP)
     if kind != "glass":  # what is seen through the gaps round a front is dark
         gap = slab(
             o.rect.shrunk(0.0003) if p.inset else face.shrunk(-GAP / 2 + 0.0001),
-            y + 0.0183,
-            0.0006 if p.inset else 0.0001,
+            y + 0.0184,
+            0.0006 if p.inset else 0.0004,
         )
         b.add("gap", gap, replace(shadow(stuff), texture=None))
     for k, leaf in enumerate(leaves):
@@ -210,7 +211,7 @@ def _close(b: Builder, spec: Spec, p: CasePlan, f: _Frame, o: Opening, stuff: Ma
         depth = 0.0 if kind != "sliding" or k % 2 == 0 else 0.006
         front(b, spec, leaf, y + depth, shown, stuff, 0.018 - depth, p.look)
         if p.handles:
-            _grip(b, spec, leaf, y + depth, kind, k, len(leaves), f)
+            _grip(b, spec, leaf, y + depth, kind, k, len(leaves), p.hung)
 
 
 def _leaves(face: Rect, kind: str, gap: float) -> list[Rect]:
@@ -224,22 +225,28 @@ def _leaves(face: Rect, kind: str, gap: float) -> list[Rect]:
     return [Rect(face.x0, face.y0, mid - gap / 2, face.y1), Rect(mid + gap / 2, face.y0, face.x1, face.y1)]
 
 
-def _grip(b: Builder, spec: Spec, leaf: Rect, y: float, kind: str, k: int, leaves: int, f: _Frame) -> None:
+def _grip(b: Builder, spec: Spec, leaf: Rect, y: float, kind: str, k: int, leaves: int, hung: bool) -> None:
+    """The handle or handles of one leaf: level on drawers, upright at the opening side of doors."""
     x, z = leaf.middle
-    if kind == "drawer" or kind == "flap":
+    if kind in ("drawer", "flap"):
         z = leaf.y1 - min(0.05, 0.3 * leaf.h) if kind == "flap" else z
-        spots = [x] if leaf.w < 0.75 else [x - 0.27 * leaf.w, x + 0.27 * leaf.w]
-        for spot in spots:
+        for spot in [x] if leaf.w < 0.75 else [x - 0.27 * leaf.w, x + 0.27 * leaf.w]:
             handle(b, spec, spot, y, z, min(0.18, 0.4 * leaf.w))
         return
     opens_right = (k == 0) if leaves == 2 else leaf.middle[0] < 0
     side = leaf.x1 - 0.035 if opens_right else leaf.x0 + 0.035
     if kind == "sliding":
         side = leaf.x0 + 0.05 if k == 0 else leaf.x1 - 0.05
-    tall = min(max(1.05, leaf.y0 + 0.1), leaf.y1 - 0.12)  # a hand's height, else near the upper edge
-    low = leaf.y1 - min(0.13, 0.3 * leaf.h)
-    handle(b, spec, side, y, tall if leaf.h > 0.9 else (leaf.y0 + min(0.13, 0.3 * leaf.h) if leaf.y0 > 1.2 else low),
-           min(0.22 if leaf.h > 0.9 else 0.14, 0.5 * leaf.h), upright=True)  # fmt: skip
+    length = min(0.22 if leaf.h > 0.9 else 0.14, 0.5 * leaf.h)
+    handle(b, spec, side, y, _grip_height(leaf, hung), length, upright=True)
+
+
+def _grip_height(leaf: Rect, hung: bool) -> float:
+    """Where a hand finds a door's handle: about 1.05 m up, else near the edge that is nearer to it."""
+    edge = min(0.13, 0.3 * leaf.h)
+    if hung:
+        return leaf.y0 + edge
+    return min(max(1.05, leaf.y0 + 0.1), leaf.y1 - 0.12) if leaf.h > 0.9 else leaf.y1 - edge
 
 
 def case_supports(spec: Spec, p: CasePlan, top: bool = True) -> tuple[Support, ...]:

@@ -11,7 +11,8 @@ from assets.errors import AssetError
 from assets.parametric.spec import Maker
 
 MODULES = (
-    "cases", "tables", "desks", "beds", "beds_special", "racks", "counters", "gym", "school", "hobby",
+    "cases", "cases_special", "tables", "benches", "desks", "beds", "beds_special", "racks", "wall_racks", "stands",
+    "counters", "gym", "school", "hobby", "games", "play",
     "seats", "lamps", "plants", "decor", "sanitary", "appliances", "textiles", "electronics",
 )  # fmt: skip
 

@@ -155,12 +155,12 @@ def weight_bench(spec: Spec) -> Model:
     b.add("beam", box((0.06, spec.d - 0.12, 0.06), (0, 0, seat - 0.135), 0.006), steel)
     for y in (-hd + 0.03, hd - 0.03):
         b.add("foot", box((spec.w * (1.0 if y > 0 else 0.8), 0.06, 0.05), (0, y, 0), 0.008), steel)
-        b.add("leg", box((0.06, 0.06, seat - 0.13), (0, y * 0.97, 0.05), 0.004), steel)
+        b.add("leg", box((0.056, 0.056, seat - 0.13), (0, y * 0.97, 0.05), 0.004), steel)
     if tall:
         x = 0.42 * spec.w
         for s in (-1, 1):
             b.add("upright", box((0.05, 0.05, spec.h - 0.11), (s * x, hd - 0.03, 0.0503), 0.004), steel)
-            b.add("hook", box((0.05, 0.1, 0.03), (s * x, hd - 0.08, spec.h - 0.13), 0.004), steel)
+            b.add("hook", box((0.046, 0.1, 0.03), (s * x, hd - 0.08, spec.h - 0.13), 0.004), steel)
         b.add("bar", cylinder(0.014, spec.w, (0, hd - 0.1, spec.h - 0.099), 14, along="x"), spec.palette.secondary)
         for s in (-1, 1):
             r = min(0.1, spec.h * 0.09)

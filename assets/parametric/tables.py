@@ -1,4 +1,4 @@
-"""Tables: a top and what carries it, round or rectangular, on legs, a pedestal, sleds, trestles or panels; benches."""
+"""Tables: a top and what carries it, round or rectangular, on legs, a pedestal, sleds, trestles or panels."""
 
 from __future__ import annotations
 
@@ -8,11 +8,9 @@ import numpy as np
 
 from assets.asset import SolidBox, Support
 from assets.model import Material, Model
-from assets.parametric.kit import Builder, box, cushion, disc, extrude, fit, lathe, rounded_rectangle
+from assets.parametric.kit import Builder, box, disc, extrude, fit, lathe, rounded_rectangle
 from assets.parametric.parts import Rect, leg, plan
 from assets.parametric.spec import Maker, Spec, between, whole
-
-# --- which form ---
 
 
 def shape(spec: Spec) -> str:
@@ -54,9 +52,6 @@ def leg_breadth(spec: Spec) -> float:
     return min(spec.style.leg * share, 0.16 * min(spec.w, spec.d) + 0.01)
 
 
-# --- the top ---
-
-
 def add_top(b: Builder, spec: Spec, z: float, t: float, stuff: Material, over: Rect | None = None) -> None:
     """The table top: a board with the style's edge, an ellipse, or a pane."""
     area = over or plan(spec)
@@ -88,9 +83,6 @@ def _planked(b: Builder, area: Rect, z: float, t: float, stuff: Material) -> Non
         size = (area.w, pitch - (0.002 if 0 < k < count - 1 else 0.001), t)
         shift = 0.0005 if k == 0 else -0.0005 if k == count - 1 else 0.0
         b.add("top", box(size, (0, y - shift, z), 0.003), stuff, "x")
-
-
-# --- what carries it ---
 
 
 def add_carrier(b: Builder, spec: Spec, kind: str, top_at: float, stuff: Material, inset: float = 0.0) -> None:
@@ -207,10 +199,7 @@ def _trestle(b: Builder, spec: Spec, top_at: float, stuff: Material) -> None:
     b.add("stretcher", box((spec.w - 2 * inset - t, 0.05, 0.09), (0, 0, 0.42 * top_at), 0.004), stuff, "x")
 
 
-# --- tables ---
-
-
-def _legs_stuff(spec: Spec, kind: str) -> Material:
+def legs_stuff(spec: Spec, kind: str) -> Material:
     """Steel shapes are steel; the rest is the table's second material."""
     second = spec.palette.secondary
     if kind in ("hairpin", "angle", "sled", "castor") and spec.option("legs") != "wood":
@@ -299,7 +288,7 @@ def add_table(b: Builder, spec: Spec) -> None:
     """The whole table of that spec, about the origin."""
     kind, t = carrier(spec), thickness(spec)
     add_top(b, spec, spec.h - t, t, spec.palette.primary)
-    add_carrier(b, spec, kind, spec.h - t, _legs_stuff(spec, kind))
+    add_carrier(b, spec, kind, spec.h - t, legs_stuff(spec, kind))
     if _has_shelf(spec, kind):
         low = plan(spec, leg_breadth(spec) + 0.02)
         b.add("shelf", box((low.w, low.h, 0.018), (0, 0, 0.28 * spec.h), 0.002), spec.palette.primary, "x")
@@ -330,51 +319,8 @@ def _nest(spec: Spec) -> tuple[Spec, Spec]:
     return large, replace(large, size=(spec.w * 0.74, spec.d * 0.68, spec.h * 0.82))
 
 
-def bench(spec: Spec) -> Model:
-    """A bench on legs, with a pad in upholstered styles and a back when it is tall."""
-    b = Builder()
-    seat = bench_seat(spec)
-    pad = 0.05 if spec.style.back == "upholstered" or spec.option("seat") == "upholstered" else 0.0
-    low = replace(spec, size=(spec.w, spec.d, seat - pad + (0.004 if pad else 0.0)), category="bench")
-    kind = {"plinth": "panels", "angle": "sled", "turned": "turned"}.get(spec.style.legs, spec.style.legs)
-    t = min(max(0.022, spec.style.top), 0.045)
-    add_top(b, low, low.h - t, t, spec.palette.primary)
-    add_carrier(b, replace(low, options={"legs": kind}), kind, low.h - t, _legs_stuff(spec, kind))
-    if pad:
-        b.add("seat", cushion((spec.w - 0.01, spec.d - 0.01, pad), (0, 0, seat - pad), 0.12, 0.02), spec.palette.fabric)
-    if spec.h > 0.6:
-        _bench_back(b, spec, seat)
-    return fit(b.model(), spec.size)
-
-
-def bench_seat(spec: Spec) -> float:
-    """Height of the seat: all of a bench without a back, else at most 0.46 m."""
-    return spec.h if spec.h <= 0.6 else min(0.46, 0.55 * spec.h)
-
-
-def _bench_back(b: Builder, spec: Spec, seat: float) -> None:
-    t, y, wood = 0.03, spec.d / 2 - 0.02, spec.palette.primary
-    rise = spec.h - seat
-    posts = max(2, round(spec.w / 0.6))
-    for k in range(posts):
-        x = -spec.w / 2 + 0.03 + k * (spec.w - 0.06) / (posts - 1)
-        b.add("back", box((0.04, t, rise - 0.0715), (x, y, seat + 0.0005), 0.004), wood, "z")
-    b.add("back", box((spec.w, t, 0.07), (0, y, spec.h - 0.07), 0.006), wood, "x")
-    b.add("back", box((spec.w - 0.06, t * 0.6, 0.06), (0, y - 0.003, seat + 0.45 * rise), 0.004), wood, "x")
-
-
-def bench_supports(spec: Spec) -> tuple[Support, ...]:
-    depth = 0.06 if spec.h > 0.6 else 0.01
-    return (Support(bench_seat(spec), -spec.w / 2, -spec.d / 2, spec.w / 2, spec.d / 2 - depth),)
-
-
-def bench_solid(spec: Spec) -> tuple[SolidBox, ...]:
-    hw, hd, seat = spec.w / 2, spec.d / 2, bench_seat(spec)
-    back = [SolidBox((-hw, hd - 0.06, seat), (hw, hd, spec.h))] if spec.h > 0.6 else []
-    return (SolidBox((-hw, -hd, 0.0), (hw, hd, seat)), *back)
-
-
 _TABLE = Maker(table, table_supports, table_solid)
+
 
 FAMILY: dict[str, Maker] = {
     "dining_table": _TABLE,
@@ -385,5 +331,4 @@ FAMILY: dict[str, Maker] = {
     "kids_table": _TABLE,
     "display_table": _TABLE,
     "nesting_tables": Maker(nesting_tables, lambda s: (Support(s.h, -s.w / 2, -s.d * 0.34, s.w / 2, s.d / 2),), whole),
-    "bench": Maker(bench, bench_supports, bench_solid),
 }

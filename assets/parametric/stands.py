@@ -1,0 +1,171 @@
+"""Light things that stand and hold cloth: clothes rails, coat stands, ladders, airers, umbrella stands."""
+
+from __future__ import annotations
+
+import numpy as np
+import trimesh
+
+from assets.asset import SolidBox, Support
+from assets.materials import material
+from assets.model import Model
+from assets.parametric.kit import Builder, bend, box, cylinder, extrude, fit, lathe, tube
+from assets.parametric.spec import Maker, Spec, between, no_supports
+from assets.parametric.wall_racks import coat_hooks
+
+
+def clothes_rail(spec: Spec) -> Model:
+    """A steel frame with a rail, a low board and some hangers."""
+    b, steel, r = Builder(), spec.palette.primary, 0.0125
+    hw, h = spec.w / 2, spec.h
+    for s in (-1, 1):
+        x = s * (hw - r)
+        b.add("foot", box((2 * r, spec.d, 0.025), (x, 0, 0), 0.004), steel)
+        b.add("post", tube([(x, 0, 0.0255), (x, 0, h - 2 * r - 0.0003)], r, 12), steel)
+    b.add("rail", cylinder(r, spec.w, (0, 0, h - 2 * r), 14, along="x"), steel)
+    shelf = (spec.w - 4 * r - 0.002, spec.d * 0.7, 0.018)
+    b.add("shelf", box(shelf, (0, 0, 0.14), 0.003), spec.palette.secondary, "x")
+    b.add(
+        "support", [box((0.012, shelf[1] * 0.9, 0.012), (s * (shelf[0] / 2 - 0.02), 0, 0.1275)) for s in (-1, 1)], steel
+    )
+    rng = spec.rng()
+    for x in np.sort(rng.uniform(-hw + 0.12, hw - 0.12, 5)):
+        b.add("hanger", _hanger(float(x), h - 2 * r, min(0.42, spec.d * 0.9)), material("birch"))
+    return fit(b.model(), spec.size)
+
+
+def _hanger(x: float, z: float, width: float) -> list[trimesh.Trimesh]:
+    half = width / 2
+    hook = [
+        (x, 0.0, z - 0.06),
+        (x, 0.0, z - 0.02),
+        (x, 0.016, z + 0.002),
+        (x, 0.012, z + 0.022),
+        (x, -0.006, z + 0.024),
+    ]
+    yoke = [
+        (0.0, z - 0.055),
+        (half, z - 0.15),
+        (half, z - 0.165),
+        (0.0, z - 0.075),
+        (-half, z - 0.165),
+        (-half, z - 0.15),
+    ]
+    return [tube(hook, 0.0025, 6), extrude(yoke, 0.012, (x, 0, 0), along="x")]
+
+
+def rail_solid(spec: Spec) -> tuple[SolidBox, ...]:
+    hw, hd = spec.w / 2, spec.d / 2
+    return (SolidBox((-hw, -hd, 0), (hw, hd, 0.165)), SolidBox((-hw, -hd, spec.h - 0.2), (hw, hd, spec.h)),
+            *(between((s * hw, -0.03, 0), (s * (hw - 0.028), 0.03, spec.h)) for s in (-1, 1)))  # fmt: skip
+
+
+def rail_supports(spec: Spec) -> tuple[Support, ...]:
+    hw = spec.w / 2 - 0.04
+    return (Support(0.158, -hw, -0.33 * spec.d, hw, 0.33 * spec.d, spec.h - 0.4),)
+
+
+def coat_rack(spec: Spec) -> Model:
+    """A stand: pole, spread feet, bent hooks in rings. On a wall, a hook board."""
+    if spec.option("mount") == "wall" or spec.h < 0.9:
+        return coat_hooks(spec)
+    b, r = Builder(), 0.02
+    wood = spec.palette.primary
+    b.add(
+        "pole",
+        lathe(
+            [(0, 0.1), (r * 1.2, 0.1), (r, 0.3), (r * 0.8, spec.h - 0.04), (r * 1.1, spec.h - 0.02), (0, spec.h)],
+            segments=20,
+        ),
+        wood,
+    )
+    for k in range(4):
+        angle = k * np.pi / 2
+        c, s = np.cos(angle) * spec.w / 2, np.sin(angle) * spec.d / 2
+        reach = np.hypot(c, s)
+        k1 = 1 - 0.012 / reach
+        b.add(
+            "foot",
+            tube(
+                bend([(0.3 * c * 0, 0.0 * s, 0.28), (0.45 * c, 0.45 * s, 0.16), (k1 * c, k1 * s, 0.012)], 0.2),
+                [0.012] * 7,
+                10,
+            ),
+            wood,
+        )
+        for z, out, lift in ((spec.h - 0.1, 0.62, 0.1), (spec.h - 0.42, 0.5, 0.09)):
+            q = out * 0.9
+            path = [(0, 0, z - 0.08), (0.5 * q * c, 0.5 * q * s, z - 0.07), (q * c, q * s, z + lift - 0.06)]
+            b.add("hook", tube(bend(path, 0.1), 0.008, 8), wood)
+    return fit(b.model(), spec.size)
+
+
+def coat_solid(spec: Spec) -> tuple[SolidBox, ...]:
+    """Coats fill its upper part, feet its lower."""
+    hw, hd = spec.w / 2, spec.d / 2
+    return (SolidBox((-hw, -hd, 0), (hw, hd, spec.h)),)
+
+
+def ladder(spec: Spec) -> Model:
+    """Two stiles and rungs, leaning back over its depth."""
+    b, wood, t = Builder(), spec.palette.primary, 0.04
+    lean = spec.d - t
+    hw = spec.w / 2
+    count = max(2, round(spec.h / 0.3))
+
+    def y(z: float) -> float:
+        return -spec.d / 2 + t / 2 + lean * z / spec.h
+
+    for s in (-1, 1):
+        foot = [(-spec.d / 2, 0.0), (-spec.d / 2 + t, 0.0), (spec.d / 2, spec.h), (spec.d / 2 - t, spec.h)]
+        b.add("stile", extrude(foot, 0.028, (s * (hw - 0.014), 0, 0), along="x"), wood, "z")
+    for k in range(count):
+        z = (k + 0.6) * spec.h / (count + 0.2)
+        b.add("rung", cylinder(0.014, spec.w - 0.05, (0, y(z), z - 0.014), 12, along="x"), wood)
+    return fit(b.model(), spec.size)
+
+
+def drying_rack(spec: Spec) -> Model:
+    """A winged airer: lines on two levels, crossed legs."""
+    b, steel, r = Builder(), spec.palette.primary, 0.007
+    hw, hd, top = spec.w / 2 - r, spec.d / 2 - r, spec.h - r
+    loop = [(-hw, -hd, top), (hw, -hd, top), (hw, hd, top), (-hw, hd, top)]
+    b.add("frame", tube(loop, r, 8, closed=True), steel)
+    lines = max(5, round(spec.d / 0.07))
+    for k in range(lines):
+        y = -hd + (k + 0.5) * 2 * hd / lines
+        b.add("line", tube([(-hw, y, top), (hw, y, top)], 0.0028, 6), steel)
+    x = 0.62 * hw
+    for s, y in ((-1, -hd * 0.9), (1, hd * 0.9)):
+        path = [(-x * s, y, r), (x * s, y * 0.86, top - 0.012)]
+        b.add("leg", [tube([(p[0], q * p[1], p[2]) for p in path], r, 8) for q in (-1, 1)], steel)
+        b.add("foot", tube([(-x * s, -abs(y), r), (-x * s, abs(y), r)], r, 8), steel)
+    return fit(b.model(), spec.size)
+
+
+def umbrella_stand(spec: Spec) -> Model:
+    """A pierced cylinder with two umbrellas left in it."""
+    b, r, steel = Builder(), spec.w / 2, spec.palette.primary
+    h = 0.85 * spec.h
+    wall = [(0, 0), (r, 0), (r, h), (r - 0.004, h), (r - 0.004, 0.004), (0, 0.004)]
+    b.add("pot", lathe(wall, segments=32), steel)
+    for k, tint in enumerate(("navy", "charcoal")):
+        s = 1 if k else -1
+        shaft = [
+            (s * 0.2 * r, 0.1 * r, 0.006),
+            (s * 0.5 * r, 0.1 * r, spec.h - 0.07),
+            (s * 0.5 * r, 0.1 * r, spec.h - 0.02),
+            (s * 0.2 * r, 0.1 * r, spec.h - 0.008),
+        ]
+        b.add("umbrella", tube(bend(shaft, 0.04), 0.008, 8), material("wood"))
+        cloth = [(0, 0.0), (0.012, 0.0), (0.03, 0.35 * spec.h), (0.022, 0.7 * spec.h), (0, 0.72 * spec.h)]
+        b.add("cloth", lathe([(q, z) for q, z in cloth], (s * 0.34 * r, 0.1 * r, 0.02), 12), material("cotton", tint))
+    return fit(b.model(), spec.size)
+
+
+FAMILY: dict[str, Maker] = {
+    "clothes_rail": Maker(clothes_rail, rail_supports, rail_solid),
+    "coat_rack": Maker(coat_rack, no_supports, coat_solid),
+    "ladder": Maker(ladder),
+    "drying_rack": Maker(drying_rack),
+    "umbrella_stand": Maker(umbrella_stand),
+}
