@@ -1,14 +1,15 @@
 """Where the pictures are taken from.
 
 The rule. Eye-level views are taken 1.5 m above the floor with a level lens that is shifted down, as architects' cameras
-are, so that upright lines stay upright; the lens is wide (horizontal field of view 68 degrees). Candidates stand in each
-corner, in each doorway and at the middle of each long wall and look across the middle of the furniture; each may step
-back, also out of the room, where it is too small for the lens. A wall that turns its back to the camera is left out
-together with what hangs on it, like the open side of a doll's house. A candidate is scored by how much of the furniture
-it shows unobstructed, from its front and in the frame, less for standing outside, for what fills the foreground and for
-what comes within 0.5 m of the lens (which is then left out). The first view is the best one, with a premium for the
-doorway; the others are the best that look along clearly different directions. The view from above looks straight down
-through the taken-off ceiling, north at the top. All of this is geometry: the same scene gives the same views.
+are, so that upright lines stay upright; the lens is wide (horizontal field of view 68 degrees). Candidates stand in
+each corner, in each doorway and along the long walls and look across the middle of the furniture; each may step back,
+also out of the room, where it is too small for the lens. A wall that turns its back to the camera is left out together
+with what hangs on it, like the open side of a doll's house. A candidate is scored by how much of the furniture it shows
+unobstructed, from its front and in the frame, less for standing outside, for what fills the foreground and for what
+comes within 0.5 m of the lens (which is then left out). The first view is the best one, with a premium for the doorway;
+each further one is the best of the rest with a premium for looking along another direction. The view from above looks
+straight down through the taken-off ceiling, north at the top. All of this is geometry: the same scene gives the same
+views.
 """
 
 from __future__ import annotations
@@ -36,15 +37,15 @@ SHIFT = 0.3
 TOP_FIELD = math.radians(17.0)
 CLEAR = 0.5
 """Nothing comes nearer to the lens than this [m]."""
-APART = math.radians(48.0)
-"""Two eye-level views look along directions that differ by at least this, where the room allows."""
+APART, ASIDE = math.radians(90.0), 0.45
+"""A view that looks this far [rad] away from all views before it has this premium; one that looks along has none."""
 NEAR = (0.9, 1.4, 2.0)
 """What is within these distances [m] counts as foreground, the nearer the more."""
 STEPS = (-0.3, 0.15, 0.6, 1.1, 1.7)
 """How far candidates step back from their spot [m]."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class View:
     """A picture to take: `pose` [4, 4] is the camera's frame in the room (x right, y up, looking along -z), `yfov` the
     vertical field of view [rad], `shift` how far the lens is shifted down [half heights], `hidden` the groups of the
@@ -112,7 +113,8 @@ def _spots(stage: Stage) -> list[tuple[Vec, Vec, float]]:
     room, middle = stage.room, _middle(stage)
     spots = [(np.array([*p]), 0.0) for p in room.polygon]
     spots += [(np.array(room.walls[d.wall].at(d.offset + d.width / 2)), 0.1) for d in room.doors]
-    spots += [(np.array(w.at(w.length / 2)), 0.0) for w in room.walls if w.length > 1.5]
+    along = ((w, w.length * share) for w in room.walls if w.length > 1.5 for share in (0.25, 0.5, 0.75))
+    spots += [(np.array(w.at(s)), 0.0) for w, s in along]
     found = []
     for (spot, premium), back in product(spots, STEPS):
         way = middle - spot
@@ -157,7 +159,7 @@ def _score(room: Room, boxes: Boxes, walls: tuple[str, ...], view: View) -> floa
     weight = np.cbrt(np.maximum(boxes.size, 0.05).prod(axis=1))
     there = boxes.only(shown)
     seen = float((weight[shown] * _seen(there, view) * _from_front(there, view)).sum() / weight.sum())
-    return seen - 0.9 * _foreground(there, view) - 0.08 * len(view.without) - 0.16 * outside
+    return seen - 0.9 * _foreground(room, there, view) - 0.08 * len(view.without) - 0.16 * outside
 
 
 def _seen(boxes: Boxes, view: View) -> Vec:
@@ -176,7 +178,7 @@ def _from_front(boxes: Boxes, view: View) -> Vec:
     return np.asarray(0.4 + 0.6 * np.clip(facing / 0.6 + 0.75, 0.0, 1.0), dtype=np.float64)
 
 
-def _foreground(boxes: Boxes, view: View) -> float:
+def _foreground(room: Room, boxes: Boxes, view: View) -> float:
     """How much of the picture, above its lowest part, is covered by objects within 2 m: 1 for all of it at the lens."""
     x, y = (a.ravel() for a in np.meshgrid(np.linspace(-0.92, 0.92, 11), np.linspace(-0.55, 0.9, 7)))
     tall = math.tan(view.yfov / 2)
@@ -185,18 +187,31 @@ def _foreground(boxes: Boxes, view: View) -> float:
         boxes.crossed(view.position, view.position + rays @ view.pose[:3, :3].T * far).any(axis=0).mean()
         for far in NEAR
     ]
-    return float(np.mean(hits))
+    return float(np.mean(hits)) + 0.5 * _near_walls(room, view, rays @ view.pose[:3, :3].T)
+
+
+def _near_walls(room: Room, view: View, rays: Vec) -> float:
+    """The share of the rays that meet a standing wall within 1 m."""
+    met = np.zeros(len(rays), dtype=bool)
+    for w in room.walls:
+        if f"wall-{w.index}" not in view.hidden:
+            inward = (view.position[0] - w.start[0]) * w.n[0] + (view.position[1] - w.start[1]) * w.n[1]
+            met |= rays[:, :2] @ np.array(w.n) < -inward
+    return float(met.mean())
 
 
 def _different(scored: list[tuple[float, View]], count: int) -> list[View]:
-    """The best views that look along different directions; with too few directions, the next best."""
-    order = sorted(scored, key=lambda s: (-round(s[0], 6), tuple(np.round(s[1].position, 6))))
+    """The best views, each with a premium for looking along another direction than those before it."""
     chosen: list[View] = []
-    for apart in (APART, APART / 2, 0.05):
-        for _, view in order:
-            if len(chosen) < count and all(_turn(view.heading, o.heading) > apart for o in chosen):
-                chosen.append(view)
+    for _ in range(min(count, len(scored))):
+        rest = [(score + _aside(view, chosen), view) for score, view in scored if view not in chosen]
+        chosen.append(min(rest, key=lambda r: (-round(r[0], 6), tuple(np.round(r[1].position, 6))))[1])
     return chosen
+
+
+def _aside(view: View, others: list[View]) -> float:
+    least = min((_turn(view.heading, o.heading) for o in others), default=APART)
+    return ASIDE * min(least / APART, 1.0)
 
 
 def _turn(a: float, b: float) -> float:

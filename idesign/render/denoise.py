@@ -18,7 +18,7 @@ KERNEL = (1 / 4, 1 / 2, 1 / 4)
 
 @dataclass(frozen=True)
 class Guides:
-    """What is known without noise: surface colour [H, W, 3] (not used to filter), normal [H, W, 3], place [H, W, 3] and depth [H, W] [m]."""
+    """What is known without noise: surface colour, normal, place [H, W, 3] and depth [H, W] [m]."""
 
     albedo: Image
     normal: Image

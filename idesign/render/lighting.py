@@ -12,7 +12,6 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-import shapely
 from numpy.typing import NDArray
 
 from assets.model import RGB
@@ -23,8 +22,11 @@ from solvers.room import Room, Wall, Window
 Vec = NDArray[np.float64]
 
 SKY: RGB = (1.02, 1.05, 1.1)
-SUN: RGB = (1.75, 1.52, 1.2)
-BULB: RGB = (1.0, 0.86, 0.68)
+SUN: RGB = (1.5, 1.28, 1.0)
+BULB: RGB = (1.0, 0.89, 0.75)
+FILL: RGB = (1.0, 0.98, 0.95)
+DAY_FILL, NIGHT_FILL = 0.17, 0.36
+"""Radiance of the ceiling, which stands for light that comes in several turns, with and without windows."""
 SUN_HEIGHT = math.radians(38.0)
 SUN_SIDE = math.radians(32.0)
 """How far the sun stands above the horizon and to the side of the main window's axis: a morning in spring."""
@@ -63,17 +65,19 @@ class Lamp:
 
 @dataclass(frozen=True)
 class Lighting:
-    """All light of a scene. `sun` points to the sun; None when no window lets it in. `above`, `below` and `around` are
-    the linear irradiance that ceiling, floor and walls give back, divided by pi."""
+    """All light of a scene. `sun` points to the sun; None when no window lets it in. `fill` is the radiance of the
+    evenly lit ceiling. `above`, `below` and `around` are the linear irradiance that ceiling, floor and walls give back,
+    divided by pi, and `arriving` is the mean of all that arrives."""
 
     panes: tuple[Pane, ...]
-    fill: Pane
+    fill: RGB
     sun: Vec | None
     sun_colour: RGB
     lamps: tuple[Lamp, ...]
     above: RGB
     below: RGB
     around: RGB
+    arriving: RGB
     exposure: RGB
 
 
@@ -85,17 +89,19 @@ def light(stage: Stage) -> Lighting:
     floor, wall, ceiling = (np.array(surface_colour(stage, name)) for name in ("floor", "wall-0", "ceiling"))
     area, sides = room.area, _perimeter(room) * room.height
     mean = (floor * area + ceiling * area + wall * sides) / (2 * area + sides)
-    fill = _fill(room, 0.2 if panes else 0.42)
-    flux = sum((p.area * np.array(p.radiance) for p in (*panes, fill)), start=np.zeros(3))
+    fill = np.array(FILL) * (DAY_FILL if panes else NIGHT_FILL)
+    flux = sum((p.area * np.array(p.radiance) for p in panes), start=0.5 * area * fill)
     flux = flux + sum((4.0 * np.array(lamp.intensity) for lamp in lamps), start=np.zeros(3))
     direct = flux / (2 * area + sides)
-    back = direct * mean / (1.06 - np.minimum(mean, 0.92))
-    above, below, around = back * _tint(ceiling) * 1.1, back * _tint(floor) * 1.05, back * _tint(wall)
+    again = direct * mean / (1.06 - np.minimum(mean, 0.92))
+    above, below, around = again * _tint(ceiling) * 1.1, again * _tint(floor) * 1.05, again * _tint(wall)
     arriving = direct * 0.9 + (above + below + around) / 3
     level = float(np.mean(arriving) * max(float(mean.mean()), 0.25))
     balance = (arriving / arriving.mean()) ** WHITE_BALANCE
-    return Lighting(panes, fill, _sun(room), SUN if panes else (0, 0, 0), lamps, _rgb(above), _rgb(below), _rgb(around),
-                    _rgb(GREY / max(level, 1e-4) / balance))  # fmt: skip
+    sun, sun_colour = _sun(room), SUN if panes else (0.0, 0.0, 0.0)
+    exposure = GREY / max(level, 1e-4) / balance
+    back = (_rgb(above), _rgb(below), _rgb(around), _rgb(arriving))
+    return Lighting(panes, _rgb(fill), sun, sun_colour, lamps, *back, _rgb(exposure))
 
 
 def _by_size(window: Window) -> tuple[float, str]:
@@ -130,19 +136,6 @@ def window_pane(wall: Wall, window: Window) -> Pane:
     u = np.array([*wall.u, 0.0]) * (window.width - 0.1)
     v = np.array([0.0, 0.0, window.height - 0.1])
     return Pane(corner, u, v, np.array([*wall.n, 0.0]), SKY, wall.index)
-
-
-def _fill(room: Room, radiance: float) -> Pane:
-    """A large dim rectangle just below the ceiling, over the room's inside: the ceiling lit by everything else."""
-    inside = shapely.Polygon(room.polygon).representative_point()
-    x0, y0, x1, y1 = room.bounds
-    share = room.area / ((x1 - x0) * (y1 - y0))
-    cx, cy = ((x0 + x1) / 2, (y0 + y1) / 2) if share > 0.9 else (inside.x, inside.y)
-    wide, deep = (x1 - x0) * 0.7, (y1 - y0) * 0.7
-    corner = np.array([cx - wide / 2, cy - deep / 2, room.height - 0.02])
-    value = radiance
-    return Pane(corner, np.array([0.0, deep, 0.0]), np.array([wide, 0.0, 0.0]), np.array([0.0, 0.0, -1.0]),
-                (value, value * 0.98, value * 0.95))  # fmt: skip
 
 
 def _sun(room: Room) -> Vec | None:

@@ -17,7 +17,7 @@ SIZE_TOLERANCE = 0.01
 
 
 def model_of(thing: SceneObject) -> Model:
-    """The model in the asset's frame. Raises `SceneError` when the asset cannot be made or is not of the declared size."""
+    """The model in the asset's frame. Raises `SceneError` when it cannot be made or is not of the declared size."""
     model = _built(thing.asset)
     lo, hi = model.bounds
     off = max(abs(float(h - low) - want) for low, h, want in zip(lo, hi, thing.size, strict=True))

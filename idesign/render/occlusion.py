@@ -18,7 +18,7 @@ from solvers.room import Room
 
 REACH = 1.0
 """Distances are cut off here [m]."""
-MOST_VOXELS = 500_000
+MOST_VOXELS = 320_000
 FINEST = 0.04
 """Voxel size [m] in a room of usual size; larger in large rooms."""
 
@@ -55,7 +55,7 @@ def _samples(batch: Batch, spacing: float) -> NDArray[np.float64]:
         k, m = np.meshgrid(np.arange(n + 1), np.arange(n + 1))
         inside = (k + m) <= n
         weights = np.column_stack([k[inside], m[inside], n - k[inside] - m[inside]]) / n
-        found.append(np.einsum("wc,tcd->twd", weights, tri[steps == n]).reshape(-1, 3))
+        found.append((weights @ tri[steps == n]).reshape(-1, 3))
     return np.vstack(found)
 
 
@@ -72,7 +72,10 @@ def _distances(
         count.reshape(tuple(shape)) == 0, return_distances=False, return_indices=True
     )
     index = np.ravel_multi_index(tuple(nearest), tuple(shape))
-    grid = np.meshgrid(*[lo[k] + (np.arange(shape[k]) + 0.5) * pitch for k in range(3)], indexing="ij")
-    squared = sum((grid[k] - means[k][index]) ** 2 for k in range(3))
-    distance: NDArray[np.float32] = np.minimum(np.sqrt(squared), REACH).astype(np.float32)
+    squared = np.zeros(tuple(shape), dtype=np.float32)
+    for k in range(3):
+        centres = (lo[k] + (np.arange(shape[k]) + 0.5) * pitch).astype(np.float32)
+        place = centres.reshape([-1 if axis == k else 1 for axis in range(3)])
+        squared += (place - means[k].astype(np.float32)[index]) ** 2
+    distance = np.minimum(np.sqrt(squared), np.float32(REACH))
     return np.ascontiguousarray(distance.transpose(2, 1, 0))

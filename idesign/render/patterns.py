@@ -63,10 +63,10 @@ def _lookup(seed: int, *index: Index, spread: float = 1.0) -> Grid:
 
 def _grain(u: Index, v: Index, seed: int) -> Grid:
     """Wood grain at pixels (u along, v across): fine pores, growth bands and slow colour."""
-    bands = _noise(seed, 120, 3.0)[v % SIZE, u % SIZE]
-    pores = _noise(seed + 1, 22, 0.6)[v % SIZE, u % SIZE]
-    cloud = _noise(seed + 2, 160, 24)[v % SIZE, u % SIZE]
-    return 0.026 * bands + 0.02 * pores + 0.02 * cloud
+    noise = 0.026 * _noise(seed, 70, 3.0, 512) + 0.02 * _noise(seed + 1, 22, 0.6, 512)
+    noise = noise + 0.02 * _noise(seed + 2, 90, 24, 512)
+    grain: Grid = noise[v % 512, u % 512]
+    return grain
 
 
 def _wood(value: Grid, warmth: Grid) -> Grid:

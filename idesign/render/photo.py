@@ -2,9 +2,9 @@
 
 Two uses: with few samples it stands in for the preview where there is no OpenGL; with many it is the photo. Sky light
 comes from a glowing rectangle in each window and, dimly, from the ceiling (from an open sky where the ceiling is taken
-off). The sun is added by a shadow map of the whole room, so that it comes in through the windows only, also where a view
-leaves walls out. What remains of the noise is taken out by an edge-avoiding filter that is guided by noise-free normals
-and places.
+off). The sun is added by a shadow map of the whole room, so that it comes in through the windows only, also where a
+view leaves walls out. What remains of the noise is taken out by an edge-avoiding filter that is guided by noise-free
+normals and places.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ class _Shot:
 
 
 def _exposure(shot: _Shot) -> NDArray[np.float64]:
-    """The factor [3] that brings the picture's typical brightness to `GREY`, with most of the light's tint taken out."""
+    """The factor [3] that brings the picture's typical brightness to `GREY` and takes out most of the light's tint."""
     covered = shot.alpha > 0.5
     light_, colour = shot.light[covered], (shot.light * shot.albedo)[covered]
     bright = colour.mean(axis=1)
@@ -150,7 +150,7 @@ class _Tracer:
             power = OPEN_SIDE
         else:
             return {}
-        return {"sky": {"type": "constant", "radiance": _rgb(self._lighting.fill.radiance, power)}}
+        return {"sky": {"type": "constant", "radiance": _rgb(self._lighting.fill, power)}}
 
     def _guides_of(self, view: View, shown: list[bool]) -> tuple[Guides, Image]:
         """Surface colour, normal and place of what each pixel shows, and how much of the pixel is covered."""
@@ -257,7 +257,7 @@ class _Tracer:
         """The radiance of what glows: lamps, and the ceiling with the light that the preview's fill stands for."""
         if max(batch.material.emission) > 0:
             return _rgb(linear(batch.material.emission), LAMP_GLOW)
-        return _rgb(self._lighting.fill.radiance, FILL) if batch.group == "ceiling" else None
+        return _rgb(self._lighting.fill, FILL) if batch.group == "ceiling" else None
 
     def _pane(self, pane: Pane) -> dict[str, Any]:
         """The window's rectangle just outside the wall, so that it lights the reveal and the sashes too."""

@@ -7,6 +7,7 @@ shader program what lights a room. Needs OpenGL 3.3 (EGL, OSMesa or a window); M
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from idesign.render.lighting import Lighting, light, surface_colour
 from idesign.render.occlusion import Volume, distance_volume
 from idesign.render.pictures import linear, texture_image
 from idesign.render.pyrender_mends import mended_pyrender
-from idesign.render.stage import Batch, Stage, batches
+from idesign.render.stage import Batch, Item, Stage, batches
 
 SHADERS = Path(__file__).parent / "shaders"
 BACKGROUND = (0.925, 0.92, 0.91, 1.0)
@@ -28,6 +29,7 @@ DISTANCE_UNIT, SUN_UNIT = 14, 15
 PANE_ALPHA = 0.0
 """This opacity tells the shader that the surface is a window's glass, which shows the world outside."""
 MAX_WALLS = 24
+VEILS = re.compile("curtain|blind|drape")
 GLOW = 2.2
 """Brightness of what glows: above white, so that it looks lit."""
 
@@ -52,7 +54,7 @@ class _Painter:
     def __init__(self, pyrender: Any, canvas: Any, stage: Stage, views: tuple[View, ...]) -> None:
         self._pyrender, self._canvas = pyrender, canvas
         drawn = batches(stage.items, frozenset().union(*(v.without for v in views)))
-        casters = tuple(b for b in drawn if b.furniture and b.material.opacity > 0.5 and b.group != "hanging")
+        casters = batches(i for i in stage.items if _casts(i))
         self._light = light(stage)
         self._uniforms = _room_uniforms(stage, self._light)
         self._volume = distance_volume(stage.room, casters)
@@ -115,7 +117,7 @@ class _Painter:
         return look_at(sun, np.zeros(3))
 
     def _sun_shadow(self) -> None:
-        """Draws the sun's shadow map once, with every wall and the ceiling in place but without glass and lampshades."""
+        """Draws the sun's shadow map once, with all walls and the ceiling in place but without glass and lampshades."""
         renderer, flags = self._canvas._renderer, self._pyrender.RenderFlags
         for node, batch in self._nodes:
             node.mesh.is_visible = batch.material.opacity > 0.6 and max(batch.material.emission) < 0.4
@@ -139,17 +141,21 @@ class _Painter:
             program.set_uniform("volume_hi", self._volume.hi)
 
 
+def _casts(item: Item) -> bool:
+    """Whether the item goes into the distance volume: what glows at the ceiling and what veils a window does not."""
+    return item.thing is not None and item.group != "hanging" and not VEILS.search(item.thing.category)
+
+
 Uniform = NDArray[np.float64] | float | int
 
 
 def _room_uniforms(stage: Stage, lighting: Lighting) -> dict[str, Uniform]:
     """What the shader knows of the room, by uniform name."""
-    panes = (*lighting.panes, lighting.fill)
+    panes = lighting.panes
     room = stage.room
     x0, y0, x1, y1 = room.bounds
     out: dict[str, Uniform] = {
         "pane_count": len(panes),
-        "window_count": len(lighting.panes),
         "lamp_count": len(lighting.lamps),
         "sun": lighting.sun if lighting.sun is not None else np.array([0.0, 0.0, -1.0]),
         "sun_colour": np.array(lighting.sun_colour, dtype=np.float64),
@@ -157,6 +163,8 @@ def _room_uniforms(stage: Stage, lighting: Lighting) -> dict[str, Uniform]:
         "below": np.array(lighting.below),
         "around": np.array(lighting.around),
         "exposure": np.array(lighting.exposure),
+        "fill": np.array(lighting.fill),
+        "arriving": np.array(lighting.arriving),
         "room_height": float(room.height),
         "room_lo": np.array([x0, y0, 0.0]),
         "room_hi": np.array([x1, y1, room.height]),

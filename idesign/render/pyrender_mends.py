@@ -1,8 +1,8 @@
 """What pyrender 0.1.45 needs to run with numpy 2 and on machines without a screen. Delete with its test's blessing.
 
 1. `numpy.infty` is gone from numpy 2; `pyrender.mesh` uses it for the bounds of a mesh.
-2. PyOpenGL validates a shader program when it is linked, before its samplers are bound: "active samplers with a different
-   type refer to the same texture image unit". Programs are linked without that validation here.
+2. PyOpenGL validates a shader program when it is linked, before its samplers are bound: "active samplers with a
+   different type refer to the same texture image unit". Programs are linked without that validation here.
 """
 
 from __future__ import annotations

@@ -83,9 +83,9 @@ def render_views(
     progress: Progress | None = None,
     source: ModelSource = model_of,
 ) -> tuple[Path, ...]:
-    """Three views at eye level (view-1.png …) and one from above (top.png) in `folder`; with `photo` also photographs of
-    the eye-level views (photo-1.png …). `progress` hears what is done, with the renderer's name. Raises `RenderError`
-    with the remedy when nothing can draw here, `SceneError` when a model cannot be made."""
+    """Three views at eye level (view-1.png …) and one from above (top.png) in `folder`; with `photo` also photographs
+    of the eye-level views (photo-1.png …). `progress` hears what is done, with the renderer's name. Raises
+    `RenderError` with the remedy when nothing can draw here, `SceneError` when a model cannot be made."""
     tell = progress or (lambda text, share: None)
     stage = build_stage(scene, source)
     paths = _drawn(stage, folder, _chosen(renderer), partial(_scaled, tell, 0.0, 0.2 if photo else 1.0))

@@ -16,8 +16,8 @@ BIAS = 0.02
 
 @dataclass(frozen=True)
 class ShadowMap:
-    """`pose` [4, 4] and half width `reach` [m] of the orthographic picture, the places [S, S, 3] that it shows (infinite
-    where it shows nothing) and the unit direction to the sun."""
+    """`pose` [4, 4] and half width `reach` [m] of the orthographic picture, the places [S, S, 3] that it shows
+    (infinite where it shows nothing) and the unit direction to the sun."""
 
     pose: Vec
     reach: float

@@ -1,9 +1,9 @@
 #version 330 core
 // The fragment stage of the preview: a room lit through its windows.
 //
-// Light: each window (and the ceiling, dimly) is a rectangle whose irradiance is exact (Lambert 1760; Baum et al. 1989);
-// it is shaded by a ray through a distance volume of the furniture (soft shadows after Quilez, "rmshadows"). The sun has
-// a shadow map. What floor, walls and ceiling give back is a mild gradient, darkened where things meet. Glossy surfaces
+// Light: each window is a rectangle whose irradiance is exact (Lambert 1760; Baum et al. 1989), the ceiling an even
+// glow; both are shaded by a ray through a distance volume of the furniture (soft shadows after Quilez, "rmshadows").
+// The sun has a shadow map. What floor, walls and ceiling give back is a mild gradient, darkened where things meet. Glossy surfaces
 // mirror a box with the room's colours and bright windows. Tone curve: Khronos PBR Neutral, which keeps hues.
 
 struct Material {
@@ -20,12 +20,11 @@ uniform Material material;
 uniform vec3 cam_pos;
 
 uniform int pane_count;
-uniform vec3 pane_corner[7];
-uniform vec3 pane_u[7];
-uniform vec3 pane_v[7];
-uniform vec3 pane_normal[7];
-uniform vec3 pane_radiance[7];
-uniform int window_count;
+uniform vec3 pane_corner[6];
+uniform vec3 pane_u[6];
+uniform vec3 pane_v[6];
+uniform vec3 pane_normal[6];
+uniform vec3 pane_radiance[6];
 
 uniform vec3 sun;
 uniform vec3 sun_colour;
@@ -40,6 +39,8 @@ uniform vec3 above;
 uniform vec3 below;
 uniform vec3 around;
 uniform vec3 exposure;
+uniform vec3 fill;
+uniform vec3 arriving;
 
 uniform sampler3D distances;
 uniform vec3 volume_lo;
@@ -85,15 +86,24 @@ float clearance(vec3 p)
 float seen(vec3 p, vec3 d, float reach, float k)
 {
     float open = 1.0;
-    float t = 0.1;
-    for (int i = 0; i < 8; i++) {
+    float t = 0.12;
+    for (int i = 0; i < 5; i++) {
         if (t > reach) break;
         float h = clearance(p + d * t) - 0.015;
         open = min(open, 0.5 + 0.5 * k * h / t);
-        t *= 1.55;
+        t *= 2.1;
     }
     open = clamp(open, 0.0, 1.0);
     return open * open * (3.0 - 2.0 * open);
+}
+
+// The integral along one edge of a polygon on the unit sphere, divided by 2 pi; theta / sin(theta) by the rational fit
+// of Heitz and Hill, "Real-Time Line- and Disk-Light Shading" (SIGGRAPH 2017).
+vec3 edge(vec3 a, vec3 b)
+{
+    float x = dot(a, b), y = abs(x);
+    float v = (0.8543985 + (0.4965155 + 0.0145206 * y) * y) / (3.4175940 + (4.1616724 + y) * y);
+    return cross(a, b) * (x > 0.0 ? v : 0.5 * inversesqrt(max(1.0 - x * x, 1e-6)) - v);
 }
 
 // Irradiance / pi of a rectangle of unit radiance that shines along `out_`, without its shadow (the part below the
@@ -101,20 +111,17 @@ float seen(vec3 p, vec3 d, float reach, float k)
 float rectangle(vec3 p, vec3 n, vec3 c, vec3 u, vec3 v, vec3 out_)
 {
     if (dot(p - c, out_) <= 0.0) return 0.0;
-    vec3 a[4];
-    a[0] = normalize(c - p);
-    a[1] = normalize(c + u - p);
-    a[2] = normalize(c + u + v - p);
-    a[3] = normalize(c + v - p);
-    vec3 sum = vec3(0.0);
-    for (int i = 0; i < 4; i++) {
-        vec3 b = a[(i + 1) & 3];
-        vec3 x = cross(a[i], b);
-        float s = max(length(x), 1e-5);
-        float angle = atan(s, dot(a[i], b));
-        sum += x * (angle / s);
-    }
-    return max(abs(dot(sum, n)) * sign(dot(c + 0.5 * (u + v) - p, n)), 0.0) / (2.0 * PI);
+    vec3 a = normalize(c - p), b = normalize(c + u - p), d = normalize(c + u + v - p), e = normalize(c + v - p);
+    float sum = dot(edge(a, b) + edge(b, d) + edge(d, e) + edge(e, a), n);
+    return max(abs(sum) * sign(dot(c + 0.5 * (u + v) - p, n)), 0.0);
+}
+
+// What a ceiling that is evenly lit gives, shaded by what stands above.
+vec3 from_ceiling(vec3 p, vec3 n)
+{
+    float e = 0.5 + 0.5 * n.z;
+    vec3 d = normalize(vec3(0.3 * ((room_lo + room_hi).xy * 0.5 - p.xy), max(room_height - p.z, 0.3)));
+    return fill * e * e * seen(p + n * 0.03, d, room_height - p.z - 0.1, 1.0);
 }
 
 float ambient_open(vec3 p, vec3 n)
@@ -129,14 +136,18 @@ float ambient_open(vec3 p, vec3 n)
     return 1.0 - 0.8 * clamp(hidden / total * 1.25, 0.0, 1.0);
 }
 
+// 1 where surfaces meet, 0 from 0.8 m on.
+float near(float gap)
+{
+    float k = max(1.0 - max(gap, 0.0) * 1.25, 0.0);
+    return k * k * k;
+}
+
 // Walls, floor and ceiling darken each other where they meet.
 float corners_open(vec3 p, vec3 n)
 {
-    float open = 1.0;
-    if (abs(n.z) < 0.7) {
-        open *= 1.0 - 0.30 * exp(-max(p.z, 0.0) / 0.22) * (1.0 - abs(n.z));
-        open *= 1.0 - 0.20 * exp(-max(room_height - p.z, 0.0) / 0.25) * (1.0 - abs(n.z));
-    }
+    float level = 1.0 - abs(n.z);
+    float open = (1.0 - 0.30 * near(p.z) * level) * (1.0 - 0.20 * near(room_height - p.z) * level);
     for (int i = 0; i < wall_count; i++) {
         vec2 a = wall_ends[i].xy, b = wall_ends[i].zw;
         vec2 d = b - a;
@@ -148,7 +159,7 @@ float corners_open(vec3 p, vec3 n)
         float gap = length(p.xy - (a + d * along));
         float parallel = max(dot(n.xy, inward), 0.0);
         if (away > -0.02)
-            open *= 1.0 - 0.26 * exp(-max(gap, 0.0) / 0.24) * (1.0 - parallel) * step(0.002, gap + abs(n.z));
+            open *= 1.0 - 0.26 * near(gap) * (1.0 - parallel) * step(0.002, gap + abs(n.z));
     }
     return open;
 }
@@ -177,27 +188,28 @@ vec3 outside(vec3 d)
     return mix(land, sky, smoothstep(-0.035, 0.02, h + 0.012 * sin(atan(d.y, d.x) * 23.0)));
 }
 
-// What a mirror at `p` sees along `d`: the room as a box with its windows.
+// What a mirror at `p` sees along `d`: the room as a box with its windows, blurred where it is rough.
 vec3 mirrored(vec3 p, vec3 d, float roughness)
 {
+    vec3 mean = (above + below + around) * 0.25;
+    if (roughness > 0.75) return mean;
+    float soft = 0.02 + roughness * 0.9;
     vec3 far = mix(room_lo, room_hi, step(0.0, d));
-    vec3 t = (far - p) / (sign(d) * max(abs(d), 1e-4));
-    float reach = max(min(min(t.x, t.y), t.z), 0.0);
-    vec3 hit = p + d * reach;
-    vec3 colour = wall_colour * (around + above) * 0.62;
-    if (t.z <= min(t.x, t.y)) colour = d.z > 0.0 ? ceiling_colour * below * 1.25 : floor_colour * above * 1.1;
-    colour *= mix(0.8, 1.0, smoothstep(0.0, 0.5, abs(hit.z)));
-    for (int i = 0; i < window_count; i++) {
+    vec3 t = max((far - p) / (sign(d) * max(abs(d), 1e-4)), 0.0);
+    float side = min(t.x, t.y);
+    vec3 colour = wall_colour * arriving * 0.9 * mix(0.85, 1.0, smoothstep(0.0, 1.0, (p + d * side).z));
+    vec3 level = d.z > 0.0 ? ceiling_colour * arriving * 0.85 : floor_colour * arriving * 0.95;
+    colour = mix(colour, level, smoothstep(-soft, soft, (side - t.z) / max(side + t.z, 1e-3)));
+    for (int i = 0; i < pane_count; i++) {
         float down = dot(d, pane_normal[i]);
         if (down > -0.02) continue;
         vec3 at = p + d * (dot(pane_corner[i] - p, pane_normal[i]) / down) - pane_corner[i];
         vec2 s = vec2(dot(at, pane_u[i]) / dot(pane_u[i], pane_u[i]), dot(at, pane_v[i]) / dot(pane_v[i], pane_v[i]));
-        float soft = 0.01 + roughness * 0.5;
-        vec2 e = smoothstep(vec2(-soft), vec2(soft), s) * smoothstep(vec2(1.0 + soft), vec2(1.0 - soft), s);
+        float blur = 0.01 + roughness * 0.5;
+        vec2 e = smoothstep(vec2(-blur), vec2(blur), s) * smoothstep(vec2(1.0 + blur), vec2(1.0 - blur), s);
         colour = mix(colour, pane_radiance[i] * 0.9 * outside(d), e.x * e.y);
     }
-    vec3 mean = (above + below + around) * 0.33;
-    return mix(colour, mean * 0.75, smoothstep(0.35, 0.9, roughness));
+    return mix(colour, mean, smoothstep(0.4, 0.75, roughness));
 }
 
 // Khronos PBR Neutral tone mapper (https://github.com/KhronosGroup/ToneMapping, Apache-2.0).
@@ -243,16 +255,16 @@ void main()
     float open = ambient_open(place, n) * corners_open(place, n);
     vec3 irradiance = around;
     irradiance = mix(irradiance, n.z > 0.0 ? above : below, n.z * n.z) * open;
+    irradiance += from_ceiling(place, n) * mix(open, 1.0, 0.3);
     for (int i = 0; i < pane_count; i++) {
         float e = rectangle(place, n, pane_corner[i], pane_u[i], pane_v[i], pane_normal[i]);
         if (e < 0.001) continue;
         vec3 middle = pane_corner[i] + 0.5 * (pane_u[i] + pane_v[i]);
         vec3 d = middle - place;
-        if (i >= window_count) d = vec3(0.3 * d.xy, d.z);
         float reach = length(d);
         float size = 0.5 * sqrt(length(pane_u[i]) * length(pane_v[i]));
         irradiance += pane_radiance[i] * e * seen(place + n * 0.03, d / reach, reach - 0.12, clamp(reach / size, 0.9, 3.5)) * mix(open, 1.0, 0.3)
-            * mix(1.0, 0.5, clamp(-n.z, 0.0, 1.0) * step(float(i) + 0.5, float(window_count)));
+            * mix(1.0, 0.5, clamp(-n.z, 0.0, 1.0));
     }
     float lit = sunlit(place, n);
     irradiance += sun_colour * lit;
@@ -265,7 +277,6 @@ void main()
         d /= max(reach, 1e-3);
         float nl = clamp(dot(n, d) * 0.9 + 0.1, 0.0, 1.0);
         float power = nl / (reach * reach + 0.12);
-        if (power < 0.01) continue;
         irradiance += lamp_colour[i] * power * mix(open, 1.0, 0.4);
     }
 

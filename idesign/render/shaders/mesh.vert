@@ -13,6 +13,8 @@ uniform mat4 M;
 uniform mat4 V;
 uniform mat4 P;
 
+invariant gl_Position;
+
 out vec3 place;
 out vec3 facing;
 
