@@ -7,9 +7,9 @@ needs, so that a scene read from a file gets its meshes back.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache, partial
 from types import MappingProxyType
 from urllib.parse import parse_qsl, quote
 
@@ -30,6 +30,7 @@ SOURCE = "idesign"
 LICENCE = "CC0-1.0"
 SMALLEST, LARGEST = 0.002, 12.0
 _STAND_IN = 0.5
+_RESERVED = frozenset({"w", "d", "h", "style", "material", "colour", "seed"})
 
 # Words in a description -> options. Source: the vocabulary that the generators understand.
 _OPTION_WORDS = {
@@ -51,12 +52,18 @@ def find(query: AssetQuery) -> Match:
     kind, score, stand_in = _kind(query)
     options = {**_options_in(f"{query.category} {query.words}"), **dict(query.options)}
     size, remark = _size(kind, query, options)
-    wish = replace(query, category=kind.name, size=size, options=tuple(sorted(options.items())))
+    wish = replace(
+        query, category=kind.name, size=size, style=style(query.style).name, options=tuple(sorted(options.items()))
+    )
     return Match(replace(asset(wish), stand_in=stand_in), score, _why(query, kind, score, stand_in, remark))
 
 
 def asset(query: AssetQuery) -> Asset:
-    """The asset of a query whose category is exact and whose size is complete."""
+    """The asset of a query whose category is exact and whose size is complete. Raises `AssetError` for an option whose
+    name the id needs for itself."""
+    taken = sorted(_RESERVED & {key for key, _ in query.options})
+    if taken:
+        raise AssetError(f"option '{taken[0]}' is a field of the query itself: set it there")
     kind, spec = category(query.category), _spec(query)
     make = maker(kind.maker)
     p = spec.palette.primary
@@ -65,12 +72,17 @@ def asset(query: AssetQuery) -> Asset:
         size=spec.size, placement=_placement(kind, spec), solid=make.solid(spec), supports=make.supports(spec),
         access=kind.access if make.access is None else make.access(spec), colour=colour_name(p.colour),
         material=material_name(p.name) or p.name, style=spec.style.name, credit="made to size by idesign",
-        elevation=_elevation(kind, spec), build=_builder(spec, kind.maker),
+        elevation=_elevation(kind, spec), build=partial(_model, _id(query)),
     )  # fmt: skip
 
 
 def rebuild(asset_id: str) -> Asset:
     """The asset that an id of this library names. Raises `AssetError` when the id is not one."""
+    return asset(_query(asset_id))
+
+
+def _query(asset_id: str) -> AssetQuery:
+    """The complete query that an id stands for."""
     name, _, text = asset_id.partition("?")
     fields = dict(parse_qsl(text))
     if name not in categories() or not {"w", "d", "h"} <= set(fields):
@@ -78,13 +90,9 @@ def rebuild(asset_id: str) -> Asset:
     size, seed = _lengths(asset_id, fields), fields.get("seed", "0")
     if not seed.isdigit():
         raise AssetError(f"asset id '{asset_id}': seed must be a whole number")
-    known = {"w", "d", "h", "style", "material", "colour", "seed"}
-    query = AssetQuery(
-        name, "", size, fields.get("style", "modern"), _split(fields.get("material", "")),
-        _split(fields.get("colour", "")), tuple(sorted((k, v) for k, v in fields.items() if k not in known)),
-        int(seed),
-    )  # fmt: skip
-    return asset(query)
+    options = tuple(sorted((k, v) for k, v in fields.items() if k not in _RESERVED))
+    return AssetQuery(name, "", size, fields.get("style", "modern"), _split(fields.get("material", "")),
+                      _split(fields.get("colour", "")), options, int(seed))  # fmt: skip
 
 
 def _lengths(asset_id: str, fields: Mapping[str, str]) -> Vec3:
@@ -104,7 +112,7 @@ def _id(query: AssetQuery) -> str:
     pairs = [("w", w), ("d", d), ("h", h), ("style", query.style), ("material", ",".join(query.materials)),
              ("colour", ",".join(query.colours)), *query.options, ("seed", str(query.seed))]  # fmt: skip
     shown = [(k, v) for k, v in pairs if v and (k, v) != ("seed", "0")]
-    return f"{query.category}?" + "&".join(f"{k}={quote(v, safe=',.')}" for k, v in shown)
+    return f"{query.category}?" + "&".join(f"{quote(k)}={quote(v, safe=',.')}" for k, v in shown)
 
 
 # --- what is meant ---
@@ -186,8 +194,12 @@ def _spec(query: AssetQuery) -> Spec:
     return Spec(kind.name, (w, d, h), preset, chosen, MappingProxyType(dict(query.options)), query.seed)
 
 
-def _builder(spec: Spec, name: str) -> Callable[[], Model]:
-    return lambda: fit(maker(name).make(spec), spec.size)
+@lru_cache(maxsize=128)
+def _model(asset_id: str) -> Model:
+    """The mesh of an asset, kept for the renderers and exporters that ask for the same piece again."""
+    query = _query(asset_id)
+    spec = _spec(query)
+    return fit(maker(category(query.category).maker).make(spec), spec.size)
 
 
 def _placement(kind: Category, spec: Spec) -> Placement:

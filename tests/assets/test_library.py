@@ -59,6 +59,16 @@ def test_any_asked_size_is_met_to_the_millimetre(w: float, d: float, h: float) -
         assert np.allclose(asset.size, (w, d, h), atol=1e-3)
 
 
+def test_an_option_must_not_take_the_name_of_a_field() -> None:
+    with pytest.raises(AssetError, match="option 'seed'"):
+        find(AssetQuery("sofa", options=(("seed", "3"),)))
+
+
+def test_an_option_value_survives_the_id() -> None:
+    asset = find(AssetQuery("poster", options=(("text", "a & b = c?"),))).asset
+    assert rebuild(asset.id).id == asset.id
+
+
 def test_open_axes_take_the_usual_size() -> None:
     assert find(AssetQuery("wardrobe", size=(2.0, None, None))).asset.size == (2.0, *category("wardrobe").typical[1:])
 
