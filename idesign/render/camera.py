@@ -159,7 +159,7 @@ def _score(room: Room, boxes: Boxes, walls: tuple[str, ...], view: View) -> floa
     weight = np.cbrt(np.maximum(boxes.size, 0.05).prod(axis=1))
     there = boxes.only(shown)
     seen = float((weight[shown] * _seen(there, view) * _from_front(there, view)).sum() / weight.sum())
-    return seen - 0.9 * _foreground(room, there, view) - 0.08 * len(view.without) - 0.16 * outside
+    return seen - 1.5 * _foreground(room, there, view) - 0.08 * len(view.without) - 0.16 * outside
 
 
 def _seen(boxes: Boxes, view: View) -> Vec:
@@ -172,10 +172,10 @@ def _seen(boxes: Boxes, view: View) -> Vec:
 
 
 def _from_front(boxes: Boxes, view: View) -> Vec:
-    """A factor [N]: 1 for what shows its front or side, down to 0.4 for what shows its back."""
+    """A factor [N]: 1 for what shows its front or side, down to -0.2 for what shows nothing but its back."""
     way = view.position[:2] - boxes.base[:, :2]
     facing = np.einsum("nk,nk->n", way, boxes.fronts) / np.maximum(np.linalg.norm(way, axis=1), 1e-6)
-    return np.asarray(0.4 + 0.6 * np.clip(facing / 0.6 + 0.75, 0.0, 1.0), dtype=np.float64)
+    return np.asarray(-0.2 + 1.2 * np.clip(facing / 0.6 + 0.9, 0.0, 1.0), dtype=np.float64)
 
 
 def _foreground(room: Room, boxes: Boxes, view: View) -> float:

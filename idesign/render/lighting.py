@@ -30,8 +30,11 @@ DAY_FILL, NIGHT_FILL = 0.17, 0.36
 SUN_HEIGHT = math.radians(38.0)
 SUN_SIDE = math.radians(32.0)
 """How far the sun stands above the horizon and to the side of the main window's axis: a morning in spring."""
-GREY = 0.52
+GREY = 0.5
 """The linear brightness to which the mean of the room is exposed."""
+METERED, USUAL = 0.75, 0.6
+"""How much the exposure goes by the light that arrives, as on a surface that gives back `USUAL` of it, rather than by
+the brightness of the room itself: a dark blue room stays dark blue."""
 WHITE_BALANCE = 0.85
 """How much of the tint of the light a camera takes out: 0 nothing, 1 all."""
 MAX_PANES, MAX_LAMPS = 6, 8
@@ -96,7 +99,7 @@ def light(stage: Stage) -> Lighting:
     again = direct * mean / (1.06 - np.minimum(mean, 0.92))
     above, below, around = again * _tint(ceiling) * 1.1, again * _tint(floor) * 1.05, again * _tint(wall)
     arriving = direct * 0.9 + (above + below + around) / 3
-    level = float(np.mean(arriving) * max(float(mean.mean()), 0.25))
+    level = float(np.mean(arriving) * (METERED * USUAL + (1 - METERED) * mean.mean()))
     balance = (arriving / arriving.mean()) ** WHITE_BALANCE
     sun, sun_colour = _sun(room), SUN if panes else (0.0, 0.0, 0.0)
     exposure = GREY / max(level, 1e-4) / balance
@@ -114,7 +117,7 @@ def _rgb(v: Vec) -> RGB:
 
 def _tint(colour: Vec) -> Vec:
     """The hue of a surface as a factor of mean 1, drawn towards white: light comes back from more than one surface."""
-    return 1.0 + 0.22 * (colour / max(float(colour.mean()), 1e-3) - 1.0)
+    return 1.0 + 0.14 * (colour / max(float(colour.mean()), 1e-3) - 1.0)
 
 
 def surface_colour(stage: Stage, name: str) -> RGB:

@@ -193,12 +193,12 @@ vec3 mirrored(vec3 p, vec3 d, float roughness)
 {
     vec3 mean = (above + below + around) * 0.25;
     if (roughness > 0.75) return mean;
-    float soft = 0.02 + roughness * 0.9;
+    float soft = 0.02 + roughness * 1.6;
     vec3 far = mix(room_lo, room_hi, step(0.0, d));
     vec3 t = max((far - p) / (sign(d) * max(abs(d), 1e-4)), 0.0);
     float side = min(t.x, t.y);
     vec3 colour = wall_colour * arriving * 0.9 * mix(0.85, 1.0, smoothstep(0.0, 1.0, (p + d * side).z));
-    vec3 level = d.z > 0.0 ? ceiling_colour * arriving * 0.85 : floor_colour * arriving * 0.95;
+    vec3 level = d.z > 0.0 ? ceiling_colour * arriving * 0.85 : mix(floor_colour, vec3(dot(floor_colour, vec3(0.33))), roughness) * arriving * 1.05;
     colour = mix(colour, level, smoothstep(-soft, soft, (side - t.z) / max(side + t.z, 1e-3)));
     for (int i = 0; i < pane_count; i++) {
         float down = dot(d, pane_normal[i]);
