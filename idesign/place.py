@@ -34,6 +34,15 @@ Say = Callable[[str], None]
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """Something the person asked for that is not in the room."""
+
+    id: str
+    name: str
+    why: str
+
+
+@dataclass(frozen=True)
 class Placement:
     """What stands where. `graph` is what is left of the design's; `notes` and `breaches` are for the person; `layout`
     is the solver's answer for the furniture."""
@@ -42,6 +51,7 @@ class Placement:
     assets: dict[str, Asset]
     poses: dict[str, Pose]
     layout: Layout | None = None
+    left_out: tuple[LeftOut, ...] = ()
     notes: tuple[str, ...] = ()
     breaches: tuple[str, ...] = ()
 
@@ -49,10 +59,12 @@ class Placement:
         """The piece in words, or the opening's id."""
         return next((f"the {p.name}" for p in self.graph.pieces if p.id == id), id)
 
-    def without(self, ids: Iterable[str], note: str = "", breach: str = "") -> Placement:
-        """Without these pieces and what depends on them."""
+    def without(self, ids: Iterable[str], why: str = "") -> Placement:
+        """Without these pieces and what depends on them; what was asked for is remembered with the reason."""
         graph = self.graph.without(frozenset(ids))
-        return replace(self, graph=graph, notes=_add(self.notes, note), breaches=_add(self.breaches, breach))
+        kept = {p.id for p in graph.pieces}
+        lost = tuple(LeftOut(p.id, p.name, why) for p in self.graph.pieces if p.asked and p.id not in kept)
+        return replace(self, graph=graph, left_out=self.left_out + lost)
 
 
 def furnish(design: Design, find: Find, solve: Solve, say: Say) -> Placement:
@@ -62,7 +74,7 @@ def furnish(design: Design, find: Find, solve: Solve, say: Say) -> Placement:
     crowded = crowded_out(design.room, graph, start.assets)
     start = start.without(p.id for p in graph.pieces if p.id in crowded and p.optional and not p.asked)
     state = _place_furniture(_thin_out(start, design.room), design, find, solve, say)
-    return _finish(state, design, find, solve, say)
+    return _tell_left_out(_finish(state, design, find, solve, say))
 
 
 # ---------------------------------------------------------------- stage 0: the furniture
@@ -83,31 +95,45 @@ def _place_furniture(state: Placement, design: Design, find: Find, solve: Solve,
 
 
 def _thin_out(state: Placement, room: Room) -> Placement:
-    """Leaves out what can never fit: the least important pieces until the rest leaves floor to walk on."""
-    while _footprint(state) > FLOOR_SHARE * room.area:
-        loose = [p for p in state.graph.pieces if p.stage == 0 and p.support == "floor" and not p.owned]
-        if len(loose) < 2:
-            break
-        state = _leave_out(state, min(loose, key=lambda p: _worth(p, state)), "there is not enough floor for it")
-    return state
+    """Leaves out what can never fit: of the floor-standing pieces the most important are kept, one of each kind before
+    a second one, as long as they leave floor to walk on."""
+    limit = FLOOR_SHARE * room.area
+    if _footprint(state) <= limit:
+        return state
+    kept, used = set(), 0.0
+    for piece in sorted(_standing(state), key=lambda p: _keep_first(p, state)):
+        area = _area(piece, state)
+        if used + area <= limit or piece.owned:
+            kept.add(piece.id)
+            used += area
+    gone = [p.id for p in _standing(state) if p.id not in kept]
+    return state.without(gone, "there is not enough floor for it")
+
+
+def _standing(state: Placement) -> list[Piece]:
+    """The furniture that takes floor."""
+    pieces = (p for p in state.graph.pieces if p.stage == 0 and p.support == "floor")
+    return [p for p in pieces if state.assets[p.id].size[2] > THIN]
+
+
+def _keep_first(piece: Piece, state: Placement) -> tuple[bool, int, float, float]:
+    """Low is kept first: what was asked, one of each kind, high priority, little floor."""
+    alike = [p.id for p in state.graph.pieces if p.category == piece.category]
+    return (not piece.asked and piece.optional, alike.index(piece.id), -piece.priority, _area(piece, state))
+
+
+def _area(piece: Piece, state: Placement) -> float:
+    width, depth, _ = state.assets[piece.id].size
+    return width * depth
 
 
 def _footprint(state: Placement) -> float:
-    sizes = [state.assets[p.id].size for p in state.graph.pieces if p.stage == 0 and p.support == "floor"]
-    return sum(w * d for w, d, h in sizes if h > THIN)
+    return sum(_area(p, state) for p in _standing(state))
 
 
 def _worth(piece: Piece, state: Placement) -> tuple[bool, float, float]:
     """Low is given up first: what nobody asked for, then low priority, then what takes most floor."""
-    w, d, _ = state.assets[piece.id].size
-    return (piece.asked or not piece.optional, piece.priority, -w * d)
-
-
-def _leave_out(state: Placement, piece: Piece, why: str) -> Placement:
-    if not piece.asked:
-        return state.without([piece.id])
-    text = f"The {piece.name} ({piece.id}) was left out: {why}."
-    return state.without([piece.id], text, text)
+    return (piece.asked or not piece.optional, piece.priority, -_area(piece, state))
 
 
 def _repair(state: Placement, problem: LayoutProblem, layout: Layout, find: Find, repair: int) -> Placement | None:
@@ -124,7 +150,7 @@ def _repair(state: Placement, problem: LayoutProblem, layout: Layout, find: Find
     rest = [p for p in state.graph.pieces if p.id in culprits and p.stage == 0 and not p.owned]
     if len([p for p in state.graph.pieces if p.stage == 0]) < 2 or not rest:
         return None
-    return _leave_out(state, min(rest, key=lambda p: _worth(p, state)), "no place was found for it")
+    return state.without([min(rest, key=lambda p: _worth(p, state)).id], "no place was found for it")
 
 
 def _culprits(state: Placement, layout: Layout) -> frozenset[str]:
@@ -194,7 +220,7 @@ def _add_one(state: Placement, piece: Piece, room: Room, find: Find, solve: Solv
                 return replace(tried, notes=_add(tried.notes, text), breaches=_add(tried.breaches, text))
             if tried is not None:
                 return tried
-    return _leave_out(state, piece, "no free place was found for it")
+    return state.without([piece.id], "no free place was found for it")
 
 
 def _mention_smaller(state: Placement, piece: Piece, query: AssetQuery) -> Placement:
@@ -233,6 +259,21 @@ def _batch(state: Placement, piece: Piece) -> frozenset[str]:
 
 
 # ---------------------------------------------------------------- words
+def _tell_left_out(state: Placement) -> Placement:
+    """One sentence for equal things that were left out for one reason; each is a breach."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for gone in state.left_out:
+        alike.setdefault((gone.name, gone.why), []).append(gone.id)
+    texts = tuple(_left_out_text(name, why, ids) for (name, why), ids in alike.items())
+    return replace(state, notes=state.notes + texts, breaches=state.breaches + texts)
+
+
+def _left_out_text(name: str, why: str, ids: list[str]) -> str:
+    if len(ids) == 1:
+        return f"The {name} ({ids[0]}) was left out: {why}."
+    return f"{len(ids)} times the {name} was left out ({', '.join(ids)}): {why}."
+
+
 def describe(relation: Relation, state: Placement) -> str:
     """The relation's sentence about these pieces."""
     text = sentence(relation.kind).replace("`a`", state.name(relation.a))

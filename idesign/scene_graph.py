@@ -4,8 +4,8 @@ A `SceneGraph` refuses unknown ids, duplicate ids and circles of support when it
 networkx graph whose edges say what rests on what, what belongs to a group and what relates to what.
 
 Stages: stage 0 is the furniture that makes the room; it is placed together. Stage 1 is what finishes it (rugs,
-curtains, pictures, plants, lamps): each such piece is placed afterwards into the room as it then is, in order; when it does not
-fit, its `fallbacks` are tried, and an `optional` piece is then left out.
+curtains, pictures, plants, lamps): each such piece is placed afterwards into the room as it then is, in order; when it
+does not fit, its `fallbacks` are tried, and an `optional` piece is then left out.
 """
 
 from __future__ import annotations

@@ -101,8 +101,25 @@ def test_more_than_the_floor_can_carry_is_left_out_before_any_search() -> None:
 
     result = place(pieces, solve)
     assert calls == [int(FLOOR_SHARE * ROOM.area)]
-    assert len(result.breaches) == 60 - calls[0]
-    assert "box-59" in result.poses
+    assert len(result.left_out) == 60 - calls[0]
+    assert {f"box-{i}" for i in range(calls[0])} == set(result.poses)
+
+
+def test_one_of_each_kind_is_kept_before_a_second_of_any() -> None:
+    kinds = [
+        replace(piece(f"{kind}-{i}", asked=True), query=AssetQuery(kind, size=(1.0, 1.0, 1.0)))
+        for kind in "abc"
+        for i in range(10)
+    ]
+    result = place(kinds, crowd(99))
+    assert {"a-0", "b-0", "c-0"} <= set(result.poses)
+
+
+def test_equal_things_left_out_share_a_sentence() -> None:
+    chairs = [replace(piece(f"chair-{i}", side=1.0, asked=True), name="chair") for i in range(30)]
+    result = place(chairs, crowd(99))
+    assert len(result.breaches) == 1
+    assert all(gone.id in result.breaches[0] for gone in result.left_out)
 
 
 def test_it_ends_even_when_nothing_ever_works() -> None:
