@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assets.model import Model
 from assets.parametric.kit import Builder, box, cylinder, lathe
-from assets.parametric.kit_more import loft, post, push, rod, soft_rectangle
+from assets.parametric.kit_more import loft, oval, push, rod, soft_rectangle
 from assets.parametric.looks import (
     BLACK,
     GLASS,
@@ -26,11 +26,14 @@ def kettle(spec: Spec) -> Model:
     b.add("jug", lathe(profile, (x, 0, 0), 32), spec.palette.primary)
     b.add("lid", cylinder(0.64 * r, 0.06 * h, (x, 0, 0.875 * h), 26, radius_top=0.5 * r), BLACK)
     b.add("lid knob", cylinder(0.014, 0.07 * h, (x, 0, 0.93 * h), 14, bevel=0.003), BLACK)
-    b.add(
-        "spout",
-        post([(x - 0.72 * r, 0, 0.60 * h), (-w / 2 + 0.022, 0, 0.84 * h)], [(0.05, 0.045), (0.044, 0.03)], 0.4),
-        spec.palette.primary,
+    lip = -w / 2 + 0.018
+    places = (
+        (x - 0.55 * r, 0.50 * h, 0.030, 0.022),
+        ((x - 0.8 * r + lip) / 2, 0.72 * h, 0.026, 0.02),
+        (lip, 0.84 * h, 0.018, 0.016),
     )
+    spout = [oval(2 * rx, 2 * ry, z, (cx, 0)) for cx, z, rx, ry in places]
+    b.add("spout", loft(spout), spec.palette.primary)
     b.add(
         "handle",
         push(
