@@ -28,31 +28,31 @@ _STYLE_METALS = {"gold": "gold", "silver": "chrome", "copper": "copper", "bronze
 
 def palette(category: Category, style: StylePreset, materials: Sequence[str], wished: Sequence[str]) -> Palette:
     """The materials of a piece. A wished material goes to the primary part when it suits it, else to the secondary one,
-    else to its role; the first wished colour dyes or paints the primary part, the second the secondary one. Raises
-    `AssetError` for words that name no material or colour."""
+    else to its role; the first wished colour dyes or paints the primary part, the second the secondary one. A single
+    wish for a piece whose parts are usually alike holds for both. Raises `AssetError` for words that name no material
+    or colour."""
     roles = {role: _default(role, style) for role in ("wood", "metal", "fabric", "soft")}
     parts = [_default(category.primary, style), _default(category.secondary, style)]
     taken = _assign(parts, roles, [_known(m) for m in materials])
-    accent = material("lacquer", style.accent)
-    left = list(wished)
-    for index in (0, 1):
-        if left and (index == 0 or len(left) > 0):
-            parts[index] = _coloured(parts[index], left.pop(0), taken[index])
-            if index == 0 and category.secondary == category.primary and not left and not taken[1]:
-                parts[1] = parts[0]
-    if left:
-        accent = _coloured(accent, left[0], False)
-    if category.secondary == category.primary and taken[0] and not taken[1] and len(wished) < 2:
+    for index, word in enumerate(wished[:2]):
+        parts[index] = _coloured(parts[index], word, taken[index])
+    alike = category.secondary in (category.primary, "fronts")
+    if alike and not taken[1] and len(wished) < 2 and (taken[0] or wished):
         parts[1] = parts[0]
+    accent = _coloured(material("lacquer", style.accent), wished[2], False) if len(wished) > 2 else _accent(style)
     for part in parts:
         _follow(part, roles)
     return Palette(parts[0], parts[1], accent, roles["wood"], roles["metal"], roles["fabric"], roles["soft"])
 
 
+def _accent(style: StylePreset) -> Material:
+    return material("lacquer", style.accent)
+
+
 def _default(what: str, style: StylePreset) -> Material:
     """The material of a role of the style, or the one that the words name."""
     if what == "accent":
-        return material("lacquer", style.accent)
+        return _accent(style)
     return material(getattr(style, what) if what in ROLES else what)
 
 

@@ -1,1 +1,1 @@
-"""Furniture made to size: one module a family, each with a table `FAMILY: dict[str, Maker]`; `families.py` joins them."""
+"""Furniture made to size: one module a family, each with a table `FAMILY: dict[str, Maker]`; `families` joins them."""

@@ -20,8 +20,9 @@ class StylePreset:
     panel | slat | spindle | shell | ladder | upholstered. `shade`: drum | cone | globe | dome | paper | cage |
     pleated. `arm`: slim | block | rolled | wood. `edge`: radius of visible edges. `top`: thickness of a table top.
     `leg`: breadth of a table's leg. `tufted`: buttons in upholstery. Names of materials (see `assets.materials`):
-    `wood`, `lacquer` ("oak", "white lacquer"), `metal`, `fabric`, `soft` (second textile), `stone`; `accent` is a
-    colour word for small things, `colours` are sRGB codes of the style's palette.
+    `wood`, `lacquer` ("oak", "white lacquer"), `case` and `fronts` (bodies and fronts of cabinets), `metal`, `fabric`,
+    `soft` (second textile), `stone`; `accent` is a colour word for small things, `colours` are sRGB codes of the
+    style's palette.
     """
 
     name: str
@@ -37,6 +38,8 @@ class StylePreset:
     tufted: bool
     wood: str
     lacquer: str
+    case: str
+    fronts: str
     metal: str
     fabric: str
     soft: str
