@@ -87,7 +87,7 @@ def bathroom_sink(spec: Spec) -> Model:
         b.add("drain", cylinder(0.022, 0.003, (x, -0.03 * d, rim - 0.78 * thick), 18), tap_metal(spec))
         mixer(b, tap_metal(spec), (x, d / 2 - 0.055, rim - 0.003), tap + 0.003, min(0.13, 0.3 * d))
     if spec.h > 0.4:
-        _vanity(b, spec, rim - thick + 0.0)
+        _vanity(b, spec, rim - thick)
     return b.model()
 
 

@@ -158,7 +158,7 @@ def shower(spec: Spec) -> Model:
     thick, z = 0.008, tray + 0.001
     for sx in (-1, 1):
         b.add("glass", box((thick, d - 0.05, h - z - 0.02), (sx * (w / 2 - 0.016), 0.0, z)), GLASS)
-        b.add("profile", box((0.03, 0.022, h - tray), (sx * (w / 2 - 0.0155), d / 2 - 0.012, tray + 0.0)), metal)
+        b.add("profile", box((0.03, 0.022, h - tray), (sx * (w / 2 - 0.0155), d / 2 - 0.012, tray)), metal)
         b.add("profile", box((0.026, 0.026, h - tray), (sx * (w / 2 - 0.0135), -d / 2 + 0.0135, tray)), metal)
         b.add("rail", box((0.024, d - 0.055, 0.022), (sx * (w / 2 - 0.0145), 0, h - 0.022)), metal)
     door = 0.52 * (w - 0.06)

@@ -179,7 +179,8 @@ def _spindle_chair(b: Builder, spec: Spec, plan: ChairPlan) -> None:
     b.add("rail", push(ribbon(rail, (0, 0, 0.048), (0, 0.018, 0), 0.4), y1=d / 2, z1=h), frame)
 
 
-def _splayed_legs(b: Builder, spec: Spec, top: float, material: Material, h_stretch: bool = True) -> None:
+def _splayed_legs(b: Builder, spec: Spec, top: float, material: Material) -> None:
+    """Four splayed legs joined by an H of stretchers."""
     w, d = spec.w, spec.d
     r = 0.012
     hx, hy = 0.33 * w, 0.30 * d
@@ -187,8 +188,6 @@ def _splayed_legs(b: Builder, spec: Spec, top: float, material: Material, h_stre
     for sx in (-1, 1):
         for sy in (-1, 1):
             b.add("leg", round_leg((sx * fx, sy * fy, 0), (sx * hx, sy * hy - 0.02, top), r, 0.017), material)
-    if not h_stretch:
-        return
     z = 0.4 * top
     x, y = fx + (hx - fx) * 0.4, fy + (hy - fy) * 0.4
     for sx in (-1, 1):

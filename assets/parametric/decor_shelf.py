@@ -380,8 +380,8 @@ def globe(spec: Spec) -> Model:
     _land(b, r, zc, spec)
     a = np.linspace(-0.45 * np.pi, 0.95 * np.pi, 25) + 0.41
     big = r + ring
-    arc_ = np.column_stack([big * np.cos(a) * 0 + big * np.sin(a), np.zeros(25), zc + big * np.cos(a)])
-    b.add("meridian", tube(arc_, ring * 0.9, 8), spec.palette.metal)
+    meridian = np.column_stack([big * np.sin(a), np.zeros(25), zc + big * np.cos(a)])
+    b.add("meridian", tube(meridian, ring * 0.9, 8), spec.palette.metal)
     foot = min(w, d)
     rows = smooth_profile([(1.0, 0.0), (0.94, 0.16), (0.4, 0.35), (0.16, 0.6), (0.2, 1.0)])
     low = zc - big + 0.004

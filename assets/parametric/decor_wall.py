@@ -177,6 +177,5 @@ def floor_mirror(spec: Spec) -> Model:
             spec.palette.primary,
         )
     b.add("stand", box((w - 0.12, 0.018, 0.022), (0, d / 2 - 0.011 - 0.12 * (d - 0.05), 0.1 * h)), spec.palette.primary)
-    v = float(min(0.0, -d / 2))
-    b.add("foot", box((w, 0.012, 0.012), (0, v + 0.006 + 0.0, 0.0)), spec.palette.primary)
+    b.add("foot", box((w, 0.012, 0.012), (0, -d / 2 + 0.006, 0)), spec.palette.primary)
     return b.model()

@@ -7,7 +7,6 @@ A ring is a closed line of points [N, 3], counter-clockwise seen from above. All
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 import mapbox_earcut
 import numpy as np
@@ -78,30 +77,12 @@ def loft(rings: Sequence[ArrayLike], closed: bool = False) -> trimesh.Trimesh:
     return outward(raw(np.vstack(vertices), np.vstack(faces)))
 
 
-def shell_of(outer: Sequence[Ring], wall: float, floor: float) -> trimesh.Trimesh:
-    """A hollow vessel, open above: `outer` rings from the base to the rim, walls `wall` thick, bottom `floor` thick."""
-    rim = outer[-1]
-    inner = [_inset(r, wall) for r in outer if r[0, 2] > outer[0][0, 2] + floor]
-    base = _inset(_between(list(outer), outer[0][0, 2] + floor), wall)
-    lip = _inset(rim, wall * 0.5) + np.array([0, 0, wall * 0.35])
-    return loft([*outer, lip, *inner[::-1], base])
-
-
 def _inset(ring: Ring, by: float) -> Ring:
     centre = ring.mean(axis=0)
     half = np.maximum(np.ptp(ring[:, :2], axis=0) / 2, 1e-6)
     factor = np.append(np.maximum(1 - by / half, 0.05), 1.0)
     out: Ring = centre + (ring - centre) * factor
     return out
-
-
-def _between(rings: list[Ring], z: float) -> Ring:
-    for low, high in pairwise(rings):
-        if low[0, 2] <= z <= high[0, 2]:
-            t = (z - low[0, 2]) / max(high[0, 2] - low[0, 2], 1e-9)
-            out: Ring = low * (1 - t) + high * t
-            return out
-    return rings[0] + (0, 0, z - rings[0][0, 2])
 
 
 def shade_hoop(bottom: Ring, top: Ring, wall: float = 0.004) -> trimesh.Trimesh:
@@ -127,22 +108,6 @@ def _refined(path: NDArray[np.float64]) -> NDArray[np.float64]:
     if len(path) < 3:
         return path
     return bend(path, 0.004, 1)
-
-
-def blob(
-    size: Vec, at: Vec = ORIGIN, power: float = 2.6, flat: float = 0.25, points: int = 24, rows: int = 9
-) -> trimesh.Trimesh:
-    """A superellipsoid filling `size`, its lowest `flat` part of the height cut level: bean bags, poufs."""
-    w, d, h = size
-    low = -1 + 2 * flat
-    heights = np.sin(np.linspace(np.arcsin(low), np.pi / 2, rows + 1))[:-1]
-    rings = []
-    top = 1.0
-    for t in heights:
-        k = (1 - abs(t) ** power) ** (1 / power)
-        rings.append(oval(w * k, d * k, at[2] + h * (t - low) / (top - low), (at[0], at[1]), power, points))
-    tip = oval(w * 0.01, d * 0.01, at[2] + h, (at[0], at[1]), 2.0, points)
-    return loft([*rings, tip])
 
 
 def ribbon(path: ArrayLike, across: Vec, thick: Vec, chamfer: float = 0.2) -> trimesh.Trimesh:

@@ -160,7 +160,7 @@ def record_player(spec: Spec) -> Model:
         hood = frame((w - 0.006, rest - 0.004, d - 0.006), 0.005)
         b.add(
             "lid",
-            move(turn(hood, "x", -np.pi / 2), (0, d / 2 * 0 - (d - 0.006) / 2, top + (rest - 0.004) / 2 + 0.0005)),
+            move(turn(hood, "x", -np.pi / 2), (0, -(d - 0.006) / 2, top + (rest - 0.004) / 2 + 0.0005)),
             GLASS,
         )
         b.add("lid top", box((w - 0.004, d - 0.004, 0.004), (0, 0, h - 0.004)), GLASS)
