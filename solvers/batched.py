@@ -30,6 +30,7 @@ from solvers.proposals import KINDS, Pools, Proposer, Shape, make_pools, members
 from solvers.quality import Quality
 from solvers.tables import make_tables
 from solvers.task import Outcome, Placements, Task
+from solvers.units import rigid_units
 
 POLISH_STEPS = 160
 """How many steps strict layouts are improved for, at most."""
@@ -37,17 +38,23 @@ POLISH_STEPS = 160
 
 @dataclass(frozen=True)
 class Budget:
-    """How much to search: chains, steps until giving up, steps after the first strict layout, layouts wanted."""
+    """How much to search, in steps: chains; steps at most; steps after the first strict layout, and how many of those
+    are wanted; steps without a better best after which the search gives up."""
 
     chains: int = 32
-    steps: int = 4000
+    steps: int = 6000
     more: int = 60
     wanted: int = 24
+    stall: int = 1500
 
     @staticmethod
-    def of(problem: LayoutProblem) -> Budget:
-        """Fewer chains for many bodies: what does not fit a core's cache is slow."""
-        return Budget(chains=int(min(32, max(12, 900 / max(1, len(problem.bodies))))))
+    def of(problem: LayoutProblem, effort: float = 1.0) -> Budget:
+        """Fewer chains for many bodies (what does not fit a core's cache is slow), fewer steps where little is free."""
+        units, _ = rigid_units(problem)
+        free = sum(not u.fixed for u in units.values())
+        chains = int(min(32, max(12, 900 / max(1, len(problem.bodies)))))
+        more = round(min(60, 6 * free) * min(1.0, 0.1 + effort))
+        return Budget(chains=chains, more=more, stall=min(1500, 60 + 20 * free))
 
 
 def polish_chains(bodies: int) -> int:
@@ -141,8 +148,11 @@ class Search:
         low = torch.full((b.chains,), 1e9, device=poses.device)
         cost = self._collect(poses)
         first_step: int | None = 0 if self.found.strict else None
+        best, since = self.found.best_cost, 0
         for step in range(b.steps):
-            if self._enough(step, first_step) or self.late() or not self.sets:
+            if self.found.best_cost < best - 1e-3:
+                best, since = self.found.best_cost, step
+            if self._enough(step, first_step) or step - since > b.stall or self.late() or not self.sets:
                 break
             self._step(poses, placed, cost, step)
             if step % 4 == 3:
@@ -229,14 +239,15 @@ class Batched:
     def run(self, task: Task) -> Outcome:
         """Search, then improve what is strict."""
         with one_thread():
-            search = Search(task.problem, task.seed, task.device, Budget.of(task.problem), task.deadline)
+            search = Search(task.problem, task.seed, task.device, Budget.of(task.problem, task.effort), task.deadline)
             found = search.run()
             if not found.strict:
                 layouts = [found.best] if found.best else []
                 return Outcome(layouts, [None] * len(layouts), None, found.cut_off)
             quality = Quality(task.problem, search.tables.plan)
             chains = max(polish_chains(len(task.problem.bodies)), task.alternatives + 1)
-            steps = round(task.effort * min(POLISH_STEPS, 10 + 5 * len(search.tables.plan.units)))
+            free = sum(not u.fixed for u in search.tables.plan.units.values())
+            steps = round(task.effort * min(POLISH_STEPS, 20 + 6 * free))
             best = Polish(search, quality).run(found.strict, chains, steps)
         chosen = different([p for p, _ in best], task.alternatives + 1)
         return Outcome([best[k][0] for k in chosen], [best[k][1] for k in chosen], found.first, search.found.cut_off)

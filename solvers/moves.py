@@ -15,6 +15,7 @@ from solvers.groups import WALL_KINDS, Plan, free_roots
 from solvers.tables import Tables
 from solvers.units import surface_for
 
+AXIAL = frozenset({"centered_on", "in_front_of", "behind", "left_of", "right_of"})
 BUCKETS = (1, 3, 7, 15, 10_000)
 
 
@@ -100,7 +101,27 @@ def _moves(plan: Plan) -> list[_Move]:
         out.append(_Move(u, alone, False))
         if len(tree) > len(alone):
             out.append(_Move(u, tree, True))
+    for u, v in sorted(_partners(plan)):
+        out.append(_Move(u, plan.bodies(plan.tree(u) + plan.tree(v)), False))
     return out
+
+
+def _partners(plan: Plan) -> set[tuple[int, int]]:
+    """Trees that share an axis, as a sofa and its television: neither can move along its wall without the other."""
+    index = {b.id: k for k, b in enumerate(plan.problem.bodies)}
+    out = set()
+    for x in plan.problem.relations:
+        if x.hard and x.b in index and x.kind in AXIAL:
+            u, v = (_top(plan, plan.unit_of[index[i]]) for i in (x.b, x.a))
+            if u != v and not plan.units[u].fixed and not plan.units[v].fixed:
+                out.add((u, v))
+    return out
+
+
+def _top(plan: Plan, root: int) -> int:
+    while root in plan.links and not plan.units[plan.links[root].parent].fixed:
+        root = plan.links[root].parent
+    return root
 
 
 def _table(tables: Tables, moves: list[_Move]) -> MoveSet:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 TRIES = {"wall": 3, "stop": 5, "beside": 5, "pool": 4, "anywhere": 1, "axis": 2, "step": 4}
 LOOK = 2
 """Candidates of each chain whose free floor is looked at."""
-ENOUGH, PATIENCE = 0.99, 40
+ENOUGH, PATIENCE = 0.985, 40
 """The polish ends at this quality, or after so many steps without a better best."""
 TIDY = 0.001
 """What putting a group back into a designed arrangement may cost."""
