@@ -6,7 +6,7 @@ later (a rug, a lamp) without moving what stands. A member for which there is no
 
     kind       anchor        roles
     bedside    bed           left, right (nightstands), bench (at the foot), rug
-    table      table         seat, rug                            options: shape = rect | round, ends = yes | no, side
+    table      table         seat, rug                            options: shape, ends, side (corner)
     desk       desk          seat, rug
     lounge     sofa          coffee, side-left, side-right, lamp-left, lamp-right, chair-left, chair-right,
                              chair-opposite-left, chair-opposite-right, pouf, rug
@@ -14,6 +14,7 @@ later (a rug, a lamp) without moving what stands. A member for which there is no
     on_top     host          on, with where: on:left, on:back-right, on:center, on:shelf, …
     run        first unit    next (beside the one before, backs in line), over:<id> with option z:<member> = height
     flank      any           left, right (beside it, backs in line)         options: gap
+    grid       first desk    desk:row:column, seat:row:column               options: x, y (pitch)
     before     any           front (before its middle)                      options: gap
     under      any           rug
 """
@@ -86,7 +87,12 @@ def _table(group: Group, assets: Assets) -> dict[str, Where]:
     table = assets[group.anchor]
     seats = [id for id, role in group.members if role.startswith("seat")]
     round_top = group.options.get("shape") == "round" or _is_round(table)
-    bearings = _round_seats(len(seats)) if round_top else _rect_seats(table, len(seats), group.options, assets, seats)
+    if group.options.get("side") == "corner":
+        bearings = _corner_seats(table, len(seats), round_top)
+    elif round_top:
+        bearings = _round_seats(len(seats))
+    else:
+        bearings = _rect_seats(table, len(seats), group.options, assets, seats)
     pushes: dict[float, float] = {}
     for id, (x, y, yaw) in zip(seats, bearings, strict=True):
         push = _push(table, assets[id], x, y, yaw, round_top)
@@ -117,6 +123,15 @@ def _round_seats(n: int) -> list[tuple[float, float, float]]:
         a = -math.pi / 2 + 2 * math.pi * k / n
         out.append((math.cos(a), math.sin(a), _facing(-math.cos(a), -math.sin(a))))
     return out
+
+
+def _corner_seats(table: Asset, n: int, round_top: bool) -> list[tuple[float, float, float]]:
+    """Seats at the front and the left, so that the table's back and right can stand in a corner."""
+    w, d = (2.0, 2.0) if round_top else table.size[:2]
+    front = (n + 1) // 2
+    out = [(w * ((k + 0.5) / front - 0.5), -d / 2, _facing(0.0, 1.0)) for k in range(front)]
+    left = n - front
+    return out + [(-w / 2, d * ((k + 0.5) / left - 0.5), _facing(1.0, 0.0)) for k in range(left)]
 
 
 def _facing(dx: float, dy: float) -> float:
@@ -295,6 +310,22 @@ def _before(group: Group, assets: Assets) -> dict[str, Where]:
     }
 
 
+def _grid(group: Group, assets: Assets) -> dict[str, Where]:
+    """Rows and columns behind and beside the anchor (row 0, column 0); a seat stands at the front of its desk."""
+    anchor = assets[group.anchor]
+    x, y = float(group.options["x"]), float(group.options["y"])
+    out: dict[str, Where] = {}
+    for id, role in group.members:
+        what, row, column = role.split(":")
+        px, py = int(column) * x, -int(row) * y
+        out[id] = (px, py, 0.0, 0.0)
+        if what == "seat":
+            push = _push(anchor, assets[id], 0.0, -anchor.size[1] / 2, math.pi, False)
+            sx, sy, _, yaw = _pulled_up(anchor, assets[id], 0.0, -anchor.size[1] / 2, math.pi, False, push)
+            out[id] = (px + sx, py + sy, 0.0, yaw)
+    return out
+
+
 def _under(group: Group, assets: Assets) -> dict[str, Where]:
     return {id: (0.0, 0.0, 0.0, _along_long_side(assets[group.anchor], assets[id])) for id, _ in group.members}
 
@@ -306,5 +337,5 @@ def _on_top(group: Group, assets: Assets) -> dict[str, Where]:
 
 _KINDS: dict[str, Callable[[Group, Assets], dict[str, Where]]] = {
     "bedside": _bedside, "table": _table, "desk": _desk, "lounge": _lounge, "reading": _reading, "on_top": _on_top,
-    "run": _run, "flank": _flank, "before": _before, "under": _under,
+    "run": _run, "flank": _flank, "before": _before, "grid": _grid, "under": _under,
 }  # fmt: skip

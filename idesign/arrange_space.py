@@ -66,7 +66,7 @@ class _Level:
 def on_surfaces(host: Asset, members: Sequence[tuple[str, Asset, str]]) -> dict[str, Where]:
     """A place on one of the host's surfaces for each (id, asset, where). `where` names the wish: left, right, center,
     front, back, shelf (inside), top, lying (turned by a quarter); tall things go to the back, all face the front."""
-    levels = [_Level(s, []) for s in surfaces(host)]
+    levels = [_Level(s, []) for s in host.supports]
     shelf = 0
     out: dict[str, Where] = {}
     for id, asset, where in members:
@@ -76,12 +76,6 @@ def on_surfaces(host: Asset, members: Sequence[tuple[str, Asset, str]]) -> dict[
         if place is not None:
             out[id] = place
     return out
-
-
-def surfaces(host: Asset) -> tuple[Support, ...]:
-    """Where things may stand on the host; its whole top when it names no place."""
-    w, d, h = host.size
-    return host.supports or (Support(h, -w / 2, -d / 2, w / 2, d / 2),)
 
 
 def _preferred(levels: list[_Level], asset: Asset, where: str, shelf: int) -> list[_Level]:

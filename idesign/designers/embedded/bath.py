@@ -72,7 +72,6 @@ def _basin(draft: Draft) -> None:
         if id is None:
             return
         draft.against_wall(id, use=0.6, prefer=_near_door(draft), walls=draft.walls_for(id), keep=True)
-        draft.on(id, [("bathroom_small", None, "on:left-back"), ("bathroom_small", None, "on:right-back")])
         if not draft.asked("bathroom_sink"):
             return
 

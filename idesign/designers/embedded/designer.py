@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from idesign.brief import Brief
 from idesign.design import Design, Surfaces
-from idesign.designers.embedded import bath, dining, hall, kitchen, living, sleeping, work
+from idesign.designers.embedded import bath, dining, hall, kitchen, living, school, sleeping, work
 from idesign.designers.embedded.draft import Draft
 from idesign.designers.embedded.finish import HANDLED, finish
 from idesign.designers.embedded.kinds import ARMCHAIRS, BEDS, BOOKCASES, DESKS, PLANTS, SOFAS, TABLES
@@ -29,6 +29,7 @@ SETS: dict[str, Maker] = {
     "sideboard": dining.sideboard, "display": dining.display, "kitchen": kitchen.kitchen, "bin": kitchen.bin,
     "bath": bath.bath, "laundry": bath.laundry, "work": work.work, "bookcase": work.bookcase,
     "filing": work.filing, "toys": work.toys, "console": hall.console, "coats": hall.coats, "plant": hall.plant,
+    "stand": hall.stand, "class": school.school,
 }  # fmt: skip
 # Which maker takes which wishes, in rooms whose type does not list it.
 TAKES: dict[str, tuple[str, ...]] = {
@@ -36,9 +37,13 @@ TAKES: dict[str, tuple[str, ...]] = {
     "bath": ("bathtub", "shower", "toilet", "bathroom_sink"), "dining": TABLES, "work": DESKS,
     "wardrobe": ("wardrobe",), "bookcase": BOOKCASES, "sideboard": ("sideboard", "console_table"),
     "dresser": ("dresser",), "reading": ARMCHAIRS, "bench": ("bench",), "toys": ("toy_storage",),
-    "filing": ("filing_cabinet",), "display": ("display_cabinet",), "plant": PLANTS,
+    "filing": ("filing_cabinet",), "display": ("display_cabinet",), "plant": PLANTS, "class": ("school_desk",),
 }  # fmt: skip
 DEFAULT_STYLES = ("scandinavian", "contemporary", "modern", "japandi")
+
+
+GROWTHS = 6
+"""How often a room of free size is made a quarter larger before what does not fit is left to the solver."""
 
 
 class EmbeddedDesigner:
@@ -48,11 +53,7 @@ class EmbeddedDesigner:
         """The design for a brief. Raises `RoomError` when no room can have the wished size."""
         name, kind, said = _room_type(brief)
         style, look, style_said = _style(brief, name)
-        rooms, room_said = room_candidates(brief.room, kind, brief.seed, _needs(brief, name, kind))
-        # a large room takes longer to plan and has more than one good place for its door
-        rooms = rooms[: max(2, min(8, round(160 / rooms[0].area)))]
-        draft = max((_draft(brief, kind, room, style, look) for room in rooms), key=lambda d: round(d.score, 1))
-        place_the_rest(draft, HANDLED)
+        draft, room_said = _best_draft(brief, name, kind, style, look)
         finish(draft, _finishes(brief, kind))
         place_the_rest(draft)
         relate_wishes(draft)
@@ -61,12 +62,34 @@ class EmbeddedDesigner:
         return Design(full, draft.room, _room_name(brief, kind), _surfaces(brief, look), draft.graph())
 
 
+def _best_draft(brief: Brief, name: str, kind: RoomType, style: str, look: Look) -> tuple[Draft, tuple[str, ...]]:
+    """The furniture in the room that holds it best. A room whose size the person left open grows until all that was
+    asked for has a place."""
+    needs = _needs(brief, name, kind)
+
+    def best(most: int) -> tuple[Draft, tuple[str, ...]]:
+        rooms, said = room_candidates(brief.room, kind, brief.seed, needs, most)
+        drafts = (_draft(brief, kind, room, style, look) for room in rooms)
+        return max(drafts, key=lambda d: (-d.homeless, round(d.score, 1))), said
+
+    free = not (brief.room.plan or brief.room.area or brief.room.width or brief.room.depth)
+    draft = best(2)[0] if free else None
+    for _ in range(GROWTHS):
+        if draft is None or not draft.homeless:
+            break
+        needs = replace(needs, floor=1.25 * draft.area)
+        draft = best(2)[0]
+    # a large room takes longer to plan and has more than one good place for its door
+    return best(8 if draft is None or draft.area < 30 else 3)
+
+
 def _draft(brief: Brief, kind: RoomType, room: Room, style: str, look: Look) -> Draft:
     """The furniture of one of the possible rooms; its `score` says how well it went in."""
     draft = Draft(brief, kind, room, style, look)
     for use in _order(draft, _sets(brief, kind)):
         SETS[use.set](draft, use.options)
     living.extra_seats(draft)
+    place_the_rest(draft, HANDLED)
     return draft
 
 

@@ -12,7 +12,7 @@ from idesign.designers.embedded.kinds import SOFAS, TABLES
 from solvers.relations import CenteredInRoom, Far
 
 Options = Mapping[str, str]
-SEATS = ("dining_chair", "school_chair", "stool", "bar_stool", "high_chair")
+SEATS = ("dining_chair", "school_chair", "stool", "bar_stool", "high_chair", "kids_chair")
 # Table by number of seats, rectangular and round (European everyday sizes; NorthernArch, TopArredi: 0.60 a seat).
 RECT: dict[int, Size] = {
     1: (0.8, 0.7, 0.75), 2: (0.8, 0.7, 0.75), 4: (1.3, 0.8, 0.75), 6: (1.8, 0.9, 0.75), 8: (2.2, 1.0, 0.75),
@@ -30,9 +30,11 @@ ROUND: dict[int, Size] = {
 def dining(draft: Draft, options: Options) -> None:
     """Each table asked for with its chairs; else one, when the plan has room for it and people behind the chairs."""
     if not draft.asked(*TABLES):
-        if draft.ever_asked(*TABLES) or not draft.may("dining_table"):
-            return
-        _one_table(draft, options)
+        what = options.get("what", "dining_table")
+        for k in range(int(options.get("repeat", "1"))):
+            if draft.may(what) and not (k and draft.full()):
+                _one_table(draft, options)
+        return
     while draft.asked(*TABLES):
         _one_table(draft, options)
 
@@ -40,15 +42,19 @@ def dining(draft: Draft, options: Options) -> None:
 def _one_table(draft: Draft, options: Options) -> None:
     ask = draft.take(*TABLES)
     small = bool(options.get("small"))
-    wanted = draft.asked(*SEATS)
-    seats = _seats(draft, small, wanted)
+    # several tables share the chairs
+    wanted = -(-draft.asked(*SEATS) // (draft.asked(*TABLES) + 1))
+    seats = int(options["seats"]) if "seats" in options and not wanted else _seats(draft, small, wanted)
+    what = ask.wish.category if ask else options.get("what", "dining_table")
     words = f"{ask.wish.words} {' '.join(ask.wish.qualities)}" if ask else ""
-    is_round = bool(re.search(r"\b(round|circular)\b", words)) or (ask is None and small and seats <= 4)
+    is_round = bool(re.search(r"\b(round|circular)\b", words)) or (
+        what == "dining_table" and ask is None and small and seats <= 4
+    )
     is_square = "square" in words
     for count in [seats] if ask else sorted({n for n in (seats, 4, 2) if n <= seats}, reverse=True):
-        size = _table_size(count, is_round, is_square)
+        size = _table_size(count, is_round, is_square) if what == "dining_table" else None
         table = draft.add(
-            ask.wish.category if ask else "dining_table",
+            what,
             ask=ask,
             size=size,
             options={"shape": "round"} if is_round else {"seats": str(count)},
@@ -89,6 +95,7 @@ def _seat_and_place(draft: Draft, table: str, count: int, is_round: bool, wanted
     for margin in (0.6, 0.4, 0.2):
         pull = lambda s: -((s.x - middle.x) ** 2 + (s.y - middle.y) ** 2) if alone else draft.plan.clearance(s)  # noqa: E731
         spot = spot or draft.plan.free(box_w, box_d, margin, pull)
+    draft.homeless += spot is None and must
     draft.score += -3.0 if spot is None and must else 0.5 if spot else 0.0
     if spot is None and not must:
         return False
@@ -114,11 +121,15 @@ def _chairs(draft: Draft, table: str, count: int, is_round: bool, wanted: int) -
     seats = []
     for _ in range(count):
         if wanted or draft.may("dining_chair"):
-            id = draft.get(*SEATS, priority=7.0) if draft.asked(*SEATS) or not wanted else None
+            own = "kids_chair" if draft.piece(table).category == "kids_table" else "dining_chair"
+            id = draft.get(own, *SEATS, priority=7.0) if draft.asked(*SEATS) or not wanted else None
             if id is not None:
                 draft.change(id, optional=False)
                 seats.append((id, "seat"))
-    draft.group("table", table, seats, {"shape": "round"} if is_round else {})
+    options = {"shape": "round"} if is_round else {}
+    if draft.wants(table, "in_corner"):
+        options["side"] = "corner"
+    draft.group("table", table, seats, options)
 
 
 def sideboard(draft: Draft, options: Options) -> None:

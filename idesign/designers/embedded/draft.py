@@ -11,7 +11,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from assets.asset import AssetQuery
+from assets.catalogue import categories as catalogue
 from idesign.brief import Brief, Wish, WishRelation
+from idesign.designers.embedded.kinds import FAMILIES, FOCUS
 from idesign.designers.embedded.plan import FloorPlan, Prefer, Spot
 from idesign.designers.embedded.sizes import sized, variant
 from idesign.knowledge import Look, RoomType, knowledge
@@ -48,6 +50,7 @@ class Draft:
         self.spots: dict[str, Spot] = {}
         self.grouped: set[str] = set()
         self.score = 0.0
+        self.homeless = 0
         self.stated: set[tuple[str, str]] = set()
         self._open = [Ask(w, k) for w in brief.wishes for k in range(w.count)]
         self._hosts = {r.wish: r.target for r in brief.relations if r.kind in ("on", "inside")}
@@ -82,8 +85,11 @@ class Draft:
         return ask
 
     def may(self, category: str) -> bool:
-        """Whether the designer may add this of their own accord."""
-        return not self.brief.only and category not in self.brief.excluded
+        """Whether the designer may add this of their own accord: not what is excluded, and not more of what the person
+        counted."""
+        if self.brief.only or category in self.brief.excluded:
+            return False
+        return not any(category in family and self.ever_asked(*family) for family in (*FAMILIES, (category,)))
 
     # ------------------------------------------------------------ what was said of where things go
     def wish_of(self, id: str) -> Wish | None:
@@ -115,6 +121,13 @@ class Draft:
     def host_kind(self, ask: Ask) -> str:
         return next((r.kind for r in self.brief.relations if r.wish == ask.wish.ref and r.kind in ("on", "inside")), "")
 
+    def stands_on_floor(self, ask: Ask) -> bool:
+        """Whether a thing that usually stands on others was given a place in the room, and can stand on the floor."""
+        row = catalogue().get(ask.wish.category)
+        said = [r for r in self.brief.relations if r.wish == ask.wish.ref]
+        places = ("corner", "wall", "window", "door", "room", "floor")
+        return bool(row and "floor" in row.also and any(r.target.split(":")[0] in places for r in said))
+
     def hangs(self, ask: Ask) -> bool:
         """Whether the person wants it on the wall."""
         return str(self._hosts.get(ask.wish.ref, "")).startswith("wall")
@@ -130,6 +143,23 @@ class Draft:
     def decided_by_group(self, id: str) -> bool:
         """Whether a group gives this piece its place."""
         return self._root(id) != id
+
+    def is_focus(self, target: str) -> bool:
+        """Whether a place or wish is a television, a fire or a screen."""
+        return any(w.ref == target and w.category in ("television", "tv_stand", *FOCUS) for w in self.brief.wishes)
+
+    def free_rug(self) -> bool:
+        """Whether the next rug wished has a place of its own in the person's words."""
+        ask = next((a for a in self._open if a.wish.category == "rug"), None)
+        if ask is None:
+            return False
+        said = [r for r in self.brief.relations if r.wish == ask.wish.ref]
+        return any(r.kind in ("centered", "beside", "at", "in_front_of", "near") for r in said)
+
+    def wished_at_window(self, category: str) -> bool:
+        """Whether such a thing was wished under or at a window."""
+        refs = {w.ref for w in self.brief.wishes if w.category == category}
+        return any(r.wish in refs and r.target.startswith("window") for r in self.brief.relations)
 
     def on_wall(self, category: str) -> bool:
         """Whether the person hangs such a thing on a wall."""
@@ -375,6 +405,7 @@ class Draft:
         spot = None
         for share in (1.0, 0.75):
             spot = spot or self.plan.at_wall(box, share * depth, walls, prefer or (lambda s: 0.0), share * aside)
+        self.homeless += spot is None and (self.piece(id).asked or keep)
         self.score += -3.0 if spot is None else 0.5 + (prefer(spot) if prefer else 0.0)
         if spot is None and not self.piece(id).asked and not keep:
             self.drop(id)
@@ -384,6 +415,23 @@ class Draft:
             self.spots[id] = self.plan.hold(spot)
             self.relate(AtWall(a=id, walls=(spot.wall,), hard=False, weight=strength))
         return spot
+
+    def in_the_open(self, id: str, margin: float = 0.4) -> bool:
+        """Finds floor for a piece that stands free; takes it back when there is none and nobody asked for it."""
+        w, d, _ = self.size(id)
+        if self.knowledge.piece(self.piece(id).category).flat:
+            self.change(id, stage=1)
+            return True
+        spot = self.plan.free(w, d, margin, self.plan.clearance)
+        if spot is not None:
+            self.spots[id] = self.plan.hold(spot)
+            self.score += 0.5
+            return True
+        self.score -= 3.0
+        self.homeless += self.piece(id).asked
+        if not self.piece(id).asked:
+            self.drop(id)
+        return self.piece(id).asked if any(p.id == id for p in self.pieces) else False
 
     def graph(self) -> SceneGraph:
         return SceneGraph(

@@ -112,9 +112,7 @@ def _pendant_if_table(draft: Draft) -> None:
 
 # ---------------------------------------------------------------- rugs
 def _rug(draft: Draft, sizes: list[Size]) -> str | None:
-    if draft.ever_asked("rug") and not draft.asked("rug"):
-        return None
-    if not (draft.asked("rug") or draft.may("rug")) or not sizes:
+    if draft.free_rug() or not (draft.asked("rug") or draft.may("rug")) or not sizes:
         return None
     return draft.get("rug", size=sizes[0], smaller=sizes[1:], stage=1, priority=2.0, colours=(draft.look.rug,))
 
@@ -174,6 +172,32 @@ def _desk_rug(draft: Draft) -> None:
             draft.group("reading", chairs[0], [(id, "rug")])
     elif draft.asked("rug"):
         _play_rug(draft)
+
+
+def _middle_rug(draft: Draft) -> None:
+    """In the middle of a room to play in."""
+    id = _rug(draft, [(2.4, 1.7, 0.01), (1.7, 1.2, 0.01)])
+    if id is not None:
+        draft.relate(CenteredInRoom(a=id, tol=0.6, hard=False, weight=2.0))
+
+
+def _pendants(draft: Draft) -> None:
+    """One over each table."""
+    for table in draft.of("dining_table", "bar_table") if draft.may("pendant_lamp") else []:
+        h = draft.size(table)[2]
+        drop = round(draft.room.height - h - draft.knowledge.rule("table", "pendant"), 3)
+        id = draft.add("pendant_lamp", size=(0.4, 0.4, min(1.8, drop)), priority=3.0)
+        draft.relate(Above(a=id, b=table, tol=0.05))
+
+
+def _wall_mirror(draft: Draft) -> None:
+    """Large, to check one's posture in (weights face it)."""
+    if draft.asked("mirror") or draft.may("mirror"):
+        id = draft.get(
+            "mirror", size=(1.8, 0.03, 1.6), elevation=0.3, stage=1, smaller=[(1.2, 0.03, 1.6)], priority=3.0
+        )
+        if id is not None:
+            _hang(draft, id)
 
 
 def _bath_mat(draft: Draft) -> None:
@@ -378,7 +402,7 @@ FINISHES: dict[str, Callable[[Draft], None]] = {
     "play_rug": _play_rug, "dining_rug": _dining_rug, "desk_rug": _desk_rug, "bath_mat": _bath_mat, "runner": _runner,
     "curtains": _curtains, "blind": _blind, "bed_picture": _bed_picture, "sofa_picture": _sofa_picture,
     "sideboard_picture": _sideboard_picture, "picture": _picture, "mirror": _mirror, "basin_mirror": _basin_mirror,
-    "towels": _towels, "clock": _clock,
+    "towels": _towels, "middle_rug": _middle_rug, "pendants": _pendants, "wall_mirror": _wall_mirror, "clock": _clock,
 }  # fmt: skip
 _WISHED = {
     "ceiling": CEILING_LIGHTS, "curtains": ("curtains",), "blind": ("blind",), "picture": PICTURES,

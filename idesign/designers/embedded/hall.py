@@ -1,4 +1,4 @@
-"""Where one arrives: console, hooks; and plants, which are everywhere."""
+"""Single pieces: consoles, hooks, plants, and whatever a room type names one by one."""
 
 from __future__ import annotations
 
@@ -42,3 +42,21 @@ def plant(draft: Draft, options: Options) -> None:
         if draft.room.windows:
             window = draft.room.windows[number % len(draft.room.windows)]
             draft.relate(Near(a=id, b=window.id, max=1.4, hard=False, weight=2.0))
+
+
+def stand(draft: Draft, options: Options) -> None:
+    """The pieces that the room type names (`what`, `count`), at a wall or where the floor is free."""
+    what = options["what"]
+    usual = draft.knowledge.piece(what)
+    for _ in range(draft.asked(what) or int(options.get("count", "1"))):
+        if not draft.asked(what) and (draft.full() or not draft.may(what)):
+            return
+        id = draft.get(what, priority=4.0)
+        if id is None:
+            return
+        if usual.back:
+            placed = draft.against_wall(id, prefer=prefer.tall(draft.room), walls=draft.walls_for(id)) is not None
+        else:
+            placed = draft.in_the_open(id)
+        if placed and options.get("with"):
+            draft.on(id, [(options["with"], None, "on:left")])

@@ -23,53 +23,98 @@ class _Unit:
     width: float
     height: float
 
+    @property
+    def size(self) -> tuple[float, float, float]:
+        return (self.width, 0.64 if self.category == "fridge" else DEPTH, self.height)
+
 
 def kitchen(draft: Draft, options: Options) -> None:
     """The row, as long as the best wall, and what hangs over it."""
     wall, room = _wall(draft)
     most = 2.4 if options.get("short") else 4.2
-    length = min(room - 0.02, most)
-    units = _units(draft, length)
-    if not units:
-        return
-    flip = _fridge_at_the_far_end(draft, wall)
-    row = [
-        (
-            draft.get(
-                u.category,
-                size=(u.width, DEPTH if u.category != "fridge" else 0.64, u.height),
-                optional=False,
-                priority=8.0,
-            ),
-            u,
-        )
-        for u in units
-    ]
-    ids = [i for i, _ in row if i is not None]
+    units = _units(draft, min(room - 0.02, most))
+    found = [draft.get(u.category, size=u.size, optional=False, priority=8.0) for u in units]
+    ids = [i for i in found if i is not None]
     if not ids:
         return
-    if flip:
-        ids = ids[::-1]
-    _place(draft, wall, ids)
-    members = [(i, "next") for i in ids[1:]]
-    over, heights = _over(draft, ids, wall)
-    draft.group("run", ids[0], [*members, *over], heights)
+    spot = _spot(draft, wall, sum(draft.size(i)[0] for i in ids))
+    draft.score += 1.0 + 0.3 * min(room, most) if spot else -4.0
+    ids = _best_order(draft, ids, spot)
+    draft.relate(AgainstWall(a=ids[0]))
+    if spot is not None:
+        draft.relate(AtWall(a=ids[0], walls=(spot.wall,)))
+    over, heights = _over(draft, ids, spot)
+    draft.group("run", ids[0], [*((i, "next") for i in ids[1:]), *over], heights)
     _counter(draft, ids)
 
 
 def _wall(draft: Draft) -> tuple[Wall, float]:
-    """The wall with the longest free stretch (windows may be over the worktop), and that length."""
-    best: tuple[float, Wall, float] | None = None
+    """The wall with the longest free stretch, and that length; a window on it counts against it unless the sink shall
+    be at a window."""
     said = draft.walls_wished("fridge", "stove", "kitchen_sink", "kitchen_base_cabinet")
-    for wall in [w for w in draft.room.walls if not said or w.index in said]:
-        free = draft.plan.longest(wall, DEPTH)
+    at_window = draft.wished_at_window("kitchen_sink")
+
+    def score(wall: Wall) -> float:
         windows = any(w.wall == wall.index for w in draft.room.windows)
         doors = any(d.wall == wall.index for d in draft.room.doors)
-        score = min(free, 4.2) - 0.8 * windows - 0.4 * doors
-        if best is None or score > best[0] + 1e-9:
-            best = (score, wall, free)
-    assert best is not None
-    return best[1], best[2]
+        light = (0.8 if at_window else -0.8) * windows
+        return round(min(draft.plan.longest(wall, DEPTH), 4.2) + light - 0.4 * doors, 6)
+
+    best = max((w for w in draft.room.walls if not said or w.index in said), key=score)
+    return best, draft.plan.longest(best, DEPTH)
+
+
+def _spot(draft: Draft, wall: Wall, width: float) -> Spot | None:
+    """Where the row goes, which takes the floor before it."""
+    spot = None
+    for depth, use in ((0.64, 0.9), (0.6, 0.3)):
+        spot = spot or draft.plan.at_wall((width, depth, 0.9), use, [wall.index])
+    return draft.plan.hold(spot) if spot else None
+
+
+# ---------------------------------------------------------------- in which order
+def _best_order(draft: Draft, ids: list[str], spot: Spot | None) -> list[str]:
+    """The fridge at an end away from the window, the sink at the window when that was wished; otherwise as it is."""
+    if spot is None:
+        return ids
+    orders = [ids]
+    for k, id in enumerate(ids):
+        if draft.piece(id).category == "kitchen_base_cabinet":
+            rest = ids[:k] + ids[k + 1 :]
+            orders += [[*rest[:j], id, *rest[j:]] for j in range(1, len(ids))]
+    both = [o for order in orders for o in (order, order[::-1])]
+    return min(both, key=lambda o: round(_cost(draft, o, spot), 3))
+
+
+def _cost(draft: Draft, ids: list[str], spot: Spot) -> float:
+    """High when the sink is far from its window or the fridge at one."""
+    wall, out = draft.room.walls[spot.wall], 0.0
+    stretches = _stretches(draft, ids, spot)
+    for w in draft.room.windows:
+        x, y = draft.room.walls[w.wall].at(w.offset + w.width / 2)
+        along = (x - wall.start[0]) * wall.u[0] + (y - wall.start[1]) * wall.u[1]
+        for id, (a, b) in stretches.items():
+            middle = (a + b) / 2
+            if draft.piece(id).category == "fridge":
+                out += max(0.0, 1.2 - abs(middle - along))
+            if (
+                draft.piece(id).category == "kitchen_sink"
+                and w.wall == spot.wall
+                and draft.wished_at_window("kitchen_sink")
+            ):
+                out += 5.0 * max(0.0, abs(middle - along) - 0.1)
+    return out
+
+
+def _stretches(draft: Draft, ids: list[str], spot: Spot) -> dict[str, tuple[float, float]]:
+    """From where to where along the wall each unit of the row stands: the row runs to the right of who looks at it,
+    which is from the wall's end to its start."""
+    edge = spot.along + sum(draft.size(i)[0] for i in ids) / 2
+    out = {}
+    for id in ids:
+        out[id] = (edge - draft.size(id)[0], edge)
+        edge -= draft.size(id)[0]
+    return out
 
 
 # ---------------------------------------------------------------- what stands in the row
@@ -120,45 +165,22 @@ def _interleave(have: list[_Unit], bases: list[_Unit]) -> list[_Unit]:
     return out
 
 
-def _fridge_at_the_far_end(draft: Draft, wall: Wall) -> bool:
-    """Whether the row should run from right to left, so that the tall fridge is not beside the window."""
-    ends = {0: 0.0, 1: 0.0}
-    for w in draft.room.windows:
-        p = draft.room.walls[w.wall].at(w.offset + w.width / 2)
-        along = (p[0] - wall.start[0]) * wall.u[0] + (p[1] - wall.start[1]) * wall.u[1]
-        # seen from the room, the wall's start is on its right
-        ends[1 if along < wall.length / 2 else 0] += 1
-    return ends[0] > ends[1]
-
-
-# ---------------------------------------------------------------- where it stands, what is over it
-def _place(draft: Draft, wall: Wall, ids: list[str]) -> None:
-    width = sum(draft.size(i)[0] for i in ids)
-    spot = draft.plan.at_wall((width, 0.64, 0.9), 0.9, [wall.index]) or draft.plan.at_wall((width, 0.6, 0.9), 0.3)
-    draft.relate(AgainstWall(a=ids[0]))
-    if spot is not None:
-        draft.relate(AtWall(a=ids[0], walls=(spot.wall,), hard=False, weight=5.0))
-        _hold(draft, ids, spot)
-
-
-def _hold(draft: Draft, ids: list[str], spot: Spot) -> None:
-    draft.plan.hold(spot)
-    for i in ids:
-        draft.spots[i] = spot
-
-
-def _over(draft: Draft, ids: list[str], wall: Wall) -> tuple[list[tuple[str, str]], dict[str, str]]:
+# ---------------------------------------------------------------- what is over it
+def _over(draft: Draft, ids: list[str], spot: Spot | None) -> tuple[list[tuple[str, str]], dict[str, str]]:
     """A hood over the stove; wall cabinets over the low units, in one line, none before a window."""
     rules = draft.knowledge.rules["kitchen"]
     top = rules["worktop"]
     heights: dict[str, str] = {}
     out: list[tuple[str, str]] = []
-    if any(w.wall == wall.index for w in draft.room.windows):
-        return out, heights
+    places = _stretches(draft, ids, spot) if spot else {}
+    glass = [(w.offset - 0.05, w.offset + w.width + 0.05) for w in draft.room.windows if spot and w.wall == spot.wall]
     bottom = round(top + rules["wall_gap"], 2)
     tall = round(min(0.7, draft.room.height - bottom - 0.1), 2)
     for id in ids:
         category, width = draft.piece(id).category, draft.size(id)[0]
+        a, b = places.get(id, (0.0, 0.0))
+        if any(a < high and low < b for low, high in glass):
+            continue
         if category == "stove":
             z = round(top + rules["hood_gap"], 2)
             size = (max(0.5, width), 0.5, round(bottom + tall - z, 2))

@@ -33,7 +33,8 @@ def _with_sofa(draft: Draft, options: Options) -> None:
     sofa = draft.get(*SOFAS, size=_sofa_size(draft, options), optional=False, priority=9.0)
     if sofa is None:
         return
-    focus = _focus(draft)
+    looks_elsewhere = [r for r in draft.said(sofa, "facing", "opposite") if not draft.is_focus(r.target)]
+    focus = None if looks_elsewhere else _focus(draft)
     _place(draft, sofa, focus)
     _around(draft, sofa, focus)
     _cushions(draft, sofa)
@@ -107,6 +108,7 @@ def _place(draft: Draft, sofa: str, focus: str | None) -> None:
     draft.relate(Facing(a=focus, b=sofa))
     height = draft.size(focus)[2] + 0.75
     pair = _best_pair(draft, sofa, focus, height, walls)
+    draft.homeless += pair is None
     draft.score += -4.0 if pair is None else 1.0 + _pair_score(draft, *pair)
     if pair is None:
         draft.relate(AgainstWall(a=sofa, hard=False), Distance(a=focus, b=sofa, min=1.8, max=5.0))
@@ -285,7 +287,7 @@ def _chair_zone(draft: Draft, spot: Spot, sign: int, table_width: float, depth: 
 def _rug(draft: Draft, sofa: str) -> str | None:
     """Under the front legs and a little wider than the sofa; smaller ones when it does not fit."""
     wide = draft.size(sofa)[0] + 2 * draft.knowledge.rule("sofa", "rug_beyond")
-    if not (draft.asked("rug") or draft.may("rug")):
+    if draft.free_rug() or not (draft.asked("rug") or draft.may("rug")):
         return None
     sizes = [s for s in RUG_SIZES if s[0] <= wide + 0.35] or [RUG_SIZES[-1]]
     return draft.get("rug", size=sizes[0], smaller=sizes[1:], stage=1, priority=2.0, colours=(draft.look.rug,))
@@ -354,6 +356,7 @@ def reading(draft: Draft, options: Options) -> None:
         for id in [*both, chair]:
             draft.drop_with(id)
         return
+    draft.homeless += spot is None
     draft.relate(AgainstWall(a=chair, hard=False, weight=1.5))
     if spot is not None:
         draft.spots[chair] = draft.plan.hold(spot)

@@ -28,7 +28,7 @@ def _one(draft: Draft, ask: Ask) -> None:
     host = _host(draft, ask)
     if host is not None:
         _on(draft, ask, host)
-    elif usual.stand == "surface":
+    elif usual.stand == "surface" and not draft.stands_on_floor(ask):
         _somewhere(draft, ask)
     elif usual.stand == "wall" or draft.hangs(ask):
         _on_a_wall(draft, ask)
@@ -71,7 +71,7 @@ def _on_a_wall(draft: Draft, ask: Ask) -> None:
 
 def _on_the_floor(draft: Draft, ask: Ask) -> None:
     usual = draft.knowledge.piece(ask.wish.category)
-    id = draft.add(ask.wish.category, ask=ask, priority=5.0)
+    id = draft.add(ask.wish.category, ask=ask, priority=5.0, support="ceiling" if usual.stand == "ceiling" else "floor")
     w, d, _ = draft.size(id)
     if draft.piece(id).support != "floor":
         return
@@ -79,5 +79,5 @@ def _on_the_floor(draft: Draft, ask: Ask) -> None:
         draft.against_wall(id, walls=draft.walls_for(id))
     elif w * d < SMALL_FOOTPRINT or usual.flat:
         draft.change(id, stage=1)
-    elif (spot := draft.plan.free(w, d, 0.3, draft.plan.clearance)) is not None:
-        draft.spots[id] = draft.plan.hold(spot)
+    else:
+        draft.in_the_open(id, margin=0.3)

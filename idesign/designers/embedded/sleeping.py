@@ -39,6 +39,8 @@ def _one_bed(draft: Draft, options: Options) -> None:
 def _usual_bed(draft: Draft, options: Options) -> tuple[str, Size]:
     """By the room's type, its people and its floor (mattress width + 0.08; size table by area)."""
     two = draft.brief.occupants == 2 or any("couple" in p for p in draft.brief.people)
+    if options.get("bed") == "crib":
+        return "crib", (0.72, 1.3, 0.9)
     if options.get("bed") == "single" or (draft.area < 8.5 and not two):
         return "bed_single", (0.98, 2.08, 0.95)
     return "bed_double", _double(draft)
@@ -52,6 +54,8 @@ def _double(draft: Draft) -> Size:
 
 
 def _nightstands(draft: Draft, bed: str) -> list[str]:
+    if draft.piece(bed).category in ("crib", "bunk_bed", "loft_bed") and not draft.asked("nightstand"):
+        return []
     double = draft.size(bed)[0] >= 1.3
     low = draft.size(bed)[2] < 0.5
     size = (0.4, 0.36, 0.52) if draft.area < 11 else (0.45, 0.4, 0.55)

@@ -17,14 +17,14 @@ Options = Mapping[str, str]
 def work(draft: Draft, options: Options) -> None:
     """Each desk asked for, else one at the light, with its chair and what lies on it."""
     if not draft.asked(*DESKS):
-        if draft.may("desk") and not draft.ever_asked(*DESKS):
-            _one_desk(draft)
+        if draft.may("desk"):
+            _one_desk(draft, options)
         return
     while draft.asked(*DESKS):
-        _one_desk(draft)
+        _one_desk(draft, options)
 
 
-def _one_desk(draft: Draft) -> None:
+def _one_desk(draft: Draft, options: Options) -> None:
     size: Size = (1.1, 0.6, 0.74) if draft.area < 11 else (1.4, 0.7, 0.74) if draft.area < 20 else (1.6, 0.75, 0.74)
     if draft.asked("standing_desk"):
         size = (1.4, 0.7, 0.75) if draft.area < 14 else (1.6, 0.8, 0.75)
@@ -32,7 +32,7 @@ def _one_desk(draft: Draft) -> None:
     desk = draft.get(*DESKS, size=size, optional="office" not in draft.brief.room_type, priority=7.0)
     if desk is None:
         return
-    chair = _chair(draft, desk)
+    chair = _chair(draft, desk, options.get("chair", "office_chair"))
     if not _place(draft, desk, chair, must):
         if chair is not None:
             draft.drop(chair)
@@ -43,19 +43,15 @@ def _one_desk(draft: Draft) -> None:
     _on_desk(draft, desk)
 
 
-def _chair(draft: Draft, desk: str) -> str | None:
+def _chair(draft: Draft, desk: str, usual: str) -> str | None:
     category = draft.piece(desk).category
-    if category == "kids_table":
-        return draft.get("kids_chair", priority=6.0)
     if category == "vanity_table":
         return draft.get("stool", "dining_chair", priority=6.0)
-    if category == "school_desk":
-        return draft.get("school_chair", "dining_chair", priority=6.0)
     if draft.asked(*DESK_CHAIRS):
         return draft.get(*DESK_CHAIRS, priority=7.0)
     if draft.asked("dining_chair") and not draft.ever_asked("dining_table"):
         return draft.get("dining_chair", priority=7.0)
-    return draft.get("office_chair", size=(0.6, 0.6, 1.0), priority=6.5)
+    return draft.get(usual, size=(0.6, 0.6, 1.0) if usual == "office_chair" else None, priority=6.5)
 
 
 def _place(draft: Draft, desk: str, chair: str | None, must: bool) -> bool:
@@ -89,7 +85,7 @@ def _at_window(draft: Draft, desk: str) -> bool:
 
 def _on_desk(draft: Draft, desk: str) -> None:
     """Screen at the back in the middle, keyboard before it, lamp at a rear corner, something to write with."""
-    if draft.piece(desk).category in ("vanity_table", "kids_table"):
+    if draft.piece(desk).category in ("vanity_table",):
         return
     asked_screen = draft.asked("computer_monitor", "laptop")
     members: list[tuple[str, str]] = []
@@ -137,7 +133,8 @@ def bookcase(draft: Draft, options: Options) -> None:
     if not asked and not draft.ever_asked(*BOOKCASES) and not draft.full():
         low = bool(options.get("low"))
         size: Size = (0.8, 0.3, 0.8) if low else (0.9, 0.32, 2.0)
-        for _ in range(2 if "office" in draft.brief.room_type and draft.area >= 9 else 1):
+        usual = 2 if "office" in draft.brief.room_type and draft.area >= 9 else 1
+        for _ in range(int(options.get("count", usual))):
             id = draft.get("bookshelf", size=size, priority=4.0)
             if id is None or not draft.against_wall(id, prefer=_beside(draft, ids)):
                 break

@@ -1,0 +1,73 @@
+"""A classroom: rows of desks that look at the board, the teacher beside it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from idesign.designers.embedded import prefer
+from idesign.designers.embedded.draft import Draft
+from solvers.relations import AtWall, Facing, InFrontOf, Near
+
+Options = Mapping[str, str]
+PITCH = (1.25, 1.35)
+"""Across and along [m]: desks 0.70 x 0.50 with 0.55 between them and 0.85 from row to row (Dimensions)."""
+TEACHER = 2.6
+"""From the board to the first row [m] (2.0-2.5 and the teacher's desk)."""
+
+
+def school(draft: Draft, options: Options) -> None:
+    """Desks and chairs as one block; as many as were asked for, else as many as the floor holds (2.3 m2 a pupil)."""
+    count = draft.asked("school_desk") or (_usual(draft) if draft.may("school_desk") else 0)
+    if not count:
+        return
+    board = _board(draft)
+    columns = max(1, min(count, round(math.sqrt(count * 1.3)), int((_breadth(draft, board) - 0.9) / PITCH[0])))
+    desks: list[tuple[str, str]] = []
+    chairs: list[tuple[str, str]] = []
+    for k in range(count):
+        desk = draft.get("school_desk", size=(0.7, 0.5, 0.74), optional=False, priority=6.0)
+        chair = draft.get("school_chair", "dining_chair", size=(0.42, 0.45, 0.78), optional=False, priority=6.0)
+        place = f"{k // columns}:{k % columns}"
+        desks += [(desk, f"desk:{place}")] if desk else []
+        chairs += [(chair, f"seat:{place}")] if chair else []
+    draft.group("grid", desks[0][0], [*desks[1:], *chairs], {"x": str(PITCH[0]), "y": str(PITCH[1])})
+    if board is not None:
+        if chairs:
+            draft.relate(Facing(a=chairs[0][0], b=board, hard=False, weight=5.0))
+        _teacher(draft, board)
+
+
+def _usual(draft: Draft) -> int:
+    return max(4, min(16, int((draft.area - 10) / 2.6)))
+
+
+def _breadth(draft: Draft, board: str | None) -> float:
+    spot = draft.spots.get(board or "")
+    return draft.room.walls[spot.wall].length if spot else min(w.length for w in draft.room.walls)
+
+
+def _board(draft: Draft) -> str | None:
+    if not (draft.asked("whiteboard") or draft.may("whiteboard")):
+        return None
+    board = draft.get("whiteboard", size=(2.0, 0.05, 1.1), support="wall", elevation=0.85, stage=0, priority=8.0)
+    if board is None:
+        return None
+    spot = draft.plan.at_wall((2.0, 0.1, 2.0), TEACHER, None, prefer.centred(draft.room))
+    if spot is not None:
+        draft.spots[board] = draft.plan.hold(spot)
+        draft.relate(AtWall(a=board, walls=(spot.wall,)))
+    return board
+
+
+def _teacher(draft: Draft, board: str) -> None:
+    """Before the board, to one side; the teacher looks at the class."""
+    desk = draft.get("desk", size=(1.4, 0.7, 0.74), priority=5.0)
+    if desk is None:
+        return
+    draft.relate(
+        Near(a=desk, b=board, max=1.6), InFrontOf(a=desk, b=board, hard=False), Facing(a=desk, b=board, hard=False)
+    )
+    chair = draft.get("office_chair", "dining_chair", priority=5.0)
+    if chair is not None:
+        draft.group("desk", desk, [(chair, "seat")])
