@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,14 +74,11 @@ class Talk:
 
     def findings(self, findings: Iterable[Finding]) -> None:
         """What `idesign doctor` found."""
-        table = Table("what", "state", "meaning", "remedy", box=None)
         for f in findings:
-            table.add_row(f.name, MARKS[f.state], _plain(f.detail), _plain(f.remedy))
-        self.console.print(table)
-
-
-def _plain(text: str) -> str:
-    return text.replace("[", "\\[")
+            self.console.print(f"[bold]{f.name}[/] {MARKS[f.state]}")
+            self.console.print(f"  {f.detail}", markup=False)
+            if f.remedy:
+                self.console.print(f"  remedy: {f.remedy}", markup=False)
 
 
 def _room(scene: Scene) -> str:
