@@ -220,9 +220,8 @@ def test_what_is_kept() -> None:
 
 
 def test_second_thoughts() -> None:
-    brief = read_brief(
-        "A guest room. One double bed, hmm, no, make that two singles. A wardrobe, or rather a clothes rail."
-    )
+    text = "A guest room. One double bed, no, make that two singles. A wardrobe, or rather a clothes rail."
+    brief = read_brief(text)
     assert counts(brief) == {"bed_single": 2, "clothes_rail": 1}
     assert len(brief.notes) == 2
 
@@ -261,12 +260,26 @@ def test_other_languages(text: str, room: tuple[str, float, float], things: dict
         assert wish.words in text
 
 
-def test_room_types_are_inferred() -> None:
-    for text, room in (("a bed and a wardrobe", "bedroom"), ("a bathtub and a toilet", "bathroom"), ("a stove", "kitchen"),
-                       ("a crib", "nursery"), ("a treadmill", "gym"), ("something nice", "living_room")):  # fmt: skip
-        brief = read_brief(text)
-        assert brief.room_type == room
-        assert brief.assumed
+@pytest.mark.parametrize(
+    ("text", "room"),
+    [
+        ("a bed and a wardrobe", "bedroom"), ("a bathtub and a toilet", "bathroom"), ("a stove", "kitchen"),
+        ("a crib", "nursery"), ("a treadmill", "gym"), ("a table for six", "dining_room"),
+        ("bunk beds for our twins", "childrens_room"), ("something nice", "living_room"),
+    ],
+)  # fmt: skip
+def test_room_types_are_inferred(text: str, room: str) -> None:
+    brief = read_brief(text)
+    assert brief.room_type == room
+    assert brief.assumed
+
+
+def test_walls_of_windows_and_doors() -> None:
+    brief = read_brief(
+        "Bedroom with two windows on the east wall, the door on the south wall, a bed on the north wall."
+    )
+    assert (brief.room.windows, brief.room.window_walls, brief.room.door_walls) == (2, ("east",), ("south",))
+    assert kinds(brief, "bed_double") == {("against", "wall:north")}
 
 
 def test_every_order_of_clauses_keeps_relations() -> None:

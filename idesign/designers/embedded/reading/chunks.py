@@ -167,7 +167,8 @@ def _head(items: Sequence[Item], at: int) -> tuple[int, Kind] | None:
 
 def _noun_follows(items: Sequence[Item], k: int) -> bool:
     """An unknown word may open a phrase only directly before its noun ("pastry display")."""
-    return k + 1 < len(items) and items[k + 1].has("thing") and not items[k + 1].has("be", "with")
+    after = items[k + 1] if k + 1 < len(items) else None
+    return after is not None and (after.has("suffix") or (after.has("thing") and not after.has("be", "with")))
 
 
 def _head_kind(items: Sequence[Item], k: int, at: int) -> Kind | None:
@@ -207,6 +208,8 @@ def _leads_to_thing(items: Sequence[Item], k: int) -> bool:
 def _may_precede(items: Sequence[Item], k: int, at: int) -> bool:
     """Whether item `k` can stand before the head of the phrase that began at `at`."""
     item = items[k]
+    if item.has("side") and k + 1 < len(items) and items[k + 1].has("place") and items[k + 1].plural:
+        return True
     if k > at and items[k - 1].has("det") and (item.has("side") or item.word in _BESIDE_NOUNS):
         return True
     if item.has("suffix") and k > at and not items[k - 1].has("det"):
@@ -286,7 +289,7 @@ def _before_unknown(items: Sequence[Item], k: int, at: int) -> bool:
 
 
 def _words(items: Sequence[Item]) -> str:
-    return " ".join(i.text for i in items).replace(" ,", ",")
+    return items[0].text + "".join(i.lead + i.text for i in items[1:])
 
 
 def _thing(items: Sequence[Item], entry: Entry | None, head: Item) -> Thing:

@@ -17,10 +17,13 @@ from collections.abc import Callable, Sequence
 from idesign.designers.embedded.reading import naming, places, placing, references
 from idesign.designers.embedded.reading.chunks import AnyChunk, Place, RoomName, Thing, Traits, Word
 from idesign.designers.embedded.reading.draft import Draft, DraftZone, extend
-from idesign.designers.embedded.reading.scope import Scope, Waiting, is_word
+from idesign.designers.embedded.reading.scope import End, Scope, Waiting, is_word
 from idesign.designers.embedded.reading.space import name_room, say_of_room, surface, surface_look
 
 _CLOSING = (",", ";", ":", "(", ")", "-", "/")
+_OF_ALL = ("furniture", "accents", "details", "touches", "tones", "hints", "highlights", "decor")
+"""Words after a colour or material that make it the whole room's ("brass accents")."""
+_TO_OPENING = ("under", "above", "at", "beside", "near", "in_front_of", "facing", "opposite")
 _SPEAKERS = ("i", "we", "you", "he", "she", "people", "who", "customers")
 
 
@@ -32,13 +35,21 @@ def read(draft: Draft, chunks: Sequence[AnyChunk], index: int) -> set[int]:
         _one(s, chunk)
         s.comma = chunk.words if is_word(chunk, "mark") else ""
         s.joined = chunk.entry.value if isinstance(chunk, Word) and chunk.kind == "join" and chunk.entry else ""
-        s.owned = s.owned if is_word(chunk, "keep", "det") else ""
+        s.owned = s.owned if _goes_on_owning(s, chunk) else ""
     placing.settle(s)
     placing.late(s)
     return s.used
 
 
+def _goes_on_owning(s: Scope, chunk: AnyChunk) -> bool:
+    """ "I already have a piano and a red sofa"."""
+    listed = s.owned == "own" and (isinstance(chunk, Thing | Traits) or is_word(chunk, "join"))
+    return listed or is_word(chunk, "keep", "det") or (s.owned == "own" and chunk.words in (",", "(", ")"))
+
+
 def _one(s: Scope, chunk: AnyChunk) -> None:
+    if s.waiting is not None and s.waiting.closed and not isinstance(chunk, Word | Traits):
+        placing.settle(s)
     if isinstance(chunk, Thing):
         naming.thing(s, chunk)
     elif isinstance(chunk, Place):
@@ -67,7 +78,8 @@ def _place(s: Scope, place: Place) -> None:
     elif place.place in ("window", "door") and (place.number.said or place.det in ("a", "no")):
         if not _is_relative(s):
             s.draft.room.count(place.place, 0 if place.det == "no" else place.number.least)
-    elif place.place in ("wall", "corner", "floor", "ceiling"):
+            _speak_of(s, place, said)
+    elif place.place in ("window", "door", "wall", "corner", "floor", "ceiling"):
         _speak_of(s, place, said)
 
 
@@ -84,10 +96,16 @@ def _speak_of(s: Scope, place: Place, said: bool) -> None:
             placing.relate(s, "against", wish, name, place.words)
         return
     s.last, s.head, s.place, s.subjects, s.verb = None, None, name, [], False
+    s.opening = place.place if place.place in ("window", "door") else s.opening
 
 
 def _room(s: Scope, room: RoomName) -> None:
     s.use(room)
+    if s.waiting is not None and s.waiting.kind == "middle_of":
+        placing.arrived(s, "room")
+        return
+    if room.room == "_space" and s.last is not None:
+        return
     s.waiting, s.last, s.head, s.subjects, s.verb = None, None, None, [], False
     words = room.words.lower().split()
     half = words[-1] in ("living", "dining") and not isinstance(s.chunk(2), RoomName)
@@ -117,9 +135,10 @@ def _traits(s: Scope, traits: Traits) -> None:
         s.waiting = None
         _distance(s, traits, distance)
         return
-    comments = (s.aside and not s.verb) or (s.unnamed and bool(look.moods))
+    of_all = s.said(1) in _OF_ALL
+    comments = (s.aside and not s.verb) or (s.unnamed and bool(look.moods)) or of_all
     things = [] if comments else s.topics()
-    if s.place and not things and surface_look(s.draft.room, s.place, look):
+    if s.place and not things and not of_all and surface_look(s.draft.room, s.place, look):
         return
     in_brackets = s.comma == "(" and s.said(1) == ")"
     before = s.chunk(-1)
@@ -185,14 +204,9 @@ def _rel(s: Scope, word: Word) -> None:
     busy = is_word(before, "person", "activity") and not s.near(-2, "number") and s.said(-2) != "for"
     loose = s.relative or busy
     denied, s.negated = s.negated, False
-    s.waiting = Waiting(
-        entry.value,
-        word.words,
-        entry.reverse,
-        opens or (s.last is None and not loose),
-        loose,
-        denied and s.near(-1, "neg", "be"),
-    )
+    fronted = opens or (s.last is None and not loose)
+    denied = denied and s.near(-1, "neg", "be")
+    s.waiting = Waiting(entry.value, word.words, entry.reverse, fronted, loose, denied, entry.closed)
 
 
 def _with(s: Scope, word: Word) -> None:
@@ -278,7 +292,7 @@ def _pronoun(s: Scope, word: Word) -> None:
     assert word.entry is not None
     which = word.entry.value
     if which == "self":
-        s.waiting = None
+        _each_other(s, word)
     elif s.waiting is not None:
         _target_pronoun(s, word, which)
     elif which == "each" and s.head is not None and s.last is not None and s.last is not s.head:
@@ -287,10 +301,20 @@ def _pronoun(s: Scope, word: Word) -> None:
         _subject_pronoun(s, which)
 
 
+def _each_other(s: Scope, word: Word) -> None:
+    """ "two armchairs facing each other": a property of the set."""
+    waiting, s.waiting = s.waiting, None
+    if waiting is not None:
+        for wish in s.topics():
+            extend(wish.qualities, [f"{waiting.words} {word.words}"])
+
+
 def _target_pronoun(s: Scope, word: Word, which: str) -> None:
     waiting = s.waiting
     assert waiting is not None
-    target = references.pronoun(s.draft, which, placing.figures(s, waiting, place=False), s.head)
+    target: End | None = placing.spoken_of(s, waiting, which)
+    if target is None and waiting.kind in _TO_OPENING:
+        target = s.opening or None
     if target is None or (which == "other" and waiting.kind in ("on", "at")):
         s.waiting = None
         return
@@ -300,6 +324,9 @@ def _target_pronoun(s: Scope, word: Word, which: str) -> None:
 
 def _subject_pronoun(s: Scope, which: str) -> None:
     """ "they stand …", "each with a lamp", "one on the left … the other on the right"."""
+    if which == "each" and s.near(-2, "person") and s.draft.occupants:
+        s.multiple, s.last, s.subjects = s.draft.occupants, None, []
+        return
     found = references.pronoun(s.draft, which, [], None)
     if found is None:
         return
@@ -323,7 +350,7 @@ def _number(s: Scope, word: Word) -> None:
     assert word.item is not None
     assert word.item.value is not None
     count = int(min(word.item.value, 500))
-    people = s.said(-1) == "for"
+    people = s.said(-1) in ("for", "seating", "seats")
     if s.waiting is not None and s.said(1) == "of":
         return
     if people and s.last is not None and s.last.seats_people:
@@ -363,6 +390,9 @@ def _part(s: Scope, word: Word) -> None:
 
 
 def _person(s: Scope, word: Word) -> None:
+    people = s.draft.children or s.draft.occupants
+    if s.said(-1) == "per" and s.last is not None and people:
+        s.last.count, s.last.said = s.last.count * people, True
     s.waiting, s.negated = None, False
 
 

@@ -16,7 +16,7 @@ from idesign.designers.embedded.reading.lexicon import data
 
 _TOPS = frozenset(
     {"table", "desk", "cabinet", "nightstand", "dresser", "tray", "tv_stand", "bar_cart", "kitchen_island", "shelf",
-     "shop_counter", "bookshelf"}
+     "shop_counter", "bookshelf", "counter", "kitchen_base_cabinet", "bar", "bar_table"}
 )  # fmt: skip
 
 
@@ -121,6 +121,11 @@ class DraftRoom:
         else:
             self.doors = max(number, self.doors or 0)
 
+    def opens(self, opening: str, sides: tuple[str, ...]) -> None:
+        """On which walls windows or doors are: "north" … "west"."""
+        walls = self.window_walls if opening == "window" else self.door_walls
+        extend(walls, (s for s in sides if s in ("north", "south", "east", "west")))
+
 
 @dataclass
 class Draft:
@@ -141,6 +146,7 @@ class Draft:
     materials: list[str] = field(default_factory=list)
     people: list[str] = field(default_factory=list)
     occupants: int | None = None
+    children: int | None = None
     occupants_words: str = ""
     activities: list[str] = field(default_factory=list)
     budget: Money | None = None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from idesign.designers.embedded.reading.draft import Draft, extend
 from idesign.designers.embedded.reading.items import Item
 
-_IMPLIED = {"couple": 2}
+_IMPLIED = {"couple": 2, "twins": 2, "triplets": 3}
 
 
 def read_people(draft: Draft, items: Sequence[Item]) -> set[int]:
@@ -31,8 +31,10 @@ def _person(draft: Draft, items: Sequence[Item], k: int) -> set[int]:
     who = item.entry("person").value
     if who != "adult" and not _names_a_thing(items, k):
         extend(draft.people, [who])
-    count = _count(items, k) or _IMPLIED.get(who)
-    if count and draft.occupants is None:
+    count = _count(items, k) or _IMPLIED.get(item.word) or _IMPLIED.get(who)
+    if count and who in ("child", "toddler", "baby"):
+        draft.children = draft.children or count
+    elif count and draft.occupants is None:
         draft.occupants = count
         draft.occupants_words = f"{items[k - 1].text} {item.text}" if _count(items, k) else item.text
     return set(range(item.first, item.last + 1))

@@ -7,13 +7,13 @@ that begins with a number ("two seater", "one wall kitchen") wins, else the quan
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from idesign import units
 from idesign.brief import Money
 from idesign.designers.embedded.reading.lexicon import Entry, Lexicon, singular
-from idesign.designers.embedded.reading.tokens import Token, joined_text
+from idesign.designers.embedded.reading.tokens import Token, joined_text, joint
 
 Axis = Literal["width", "depth", "height", "length", "diameter"]
 _AXES: dict[str, Axis] = {
@@ -21,6 +21,7 @@ _AXES: dict[str, Axis] = {
     "depth": "depth", "high": "height", "tall": "height", "height": "height", "diameter": "diameter",
     "ceiling": "height", "ceilings": "height", "breit": "width", "lang": "length", "hoch": "height",
 }  # fmt: skip
+_GROUPS = ("rows", "columns", "groups", "sets", "clusters", "lines")
 _BEFORE: dict[str, Axis] = {
     w: a for w, a in _AXES.items() if w in ("width", "length", "depth", "height", "ceiling", "ceilings", "diameter")
 }
@@ -38,7 +39,8 @@ class Measure:
 
 @dataclass(frozen=True)
 class Item:
-    """One word of the chunk grammar: tokens `first` to `last` (inclusive) of its sentence, in the person's `text`."""
+    """One word of the chunk grammar: tokens `first` to `last` (inclusive) of its sentence, in the person's `text`;
+    `lead` is what stands between it and the item before: a space, a hyphen or nothing."""
 
     first: int
     last: int
@@ -49,6 +51,7 @@ class Item:
     measure: Measure | None = None
     mark: bool = False
     plural: bool = False
+    lead: str = " "
 
     def has(self, *kinds: str) -> bool:
         return any(e.kind in kinds for e in self.entries)
@@ -70,7 +73,21 @@ def itemise(tokens: Sequence[Token], lexicon: Lexicon) -> list[Item]:
         item = _item(tokens, words, at, lexicon)
         items.append(item)
         at = item.last + 1
-    return items
+    return _products(items)
+
+
+def _products(items: list[Item]) -> list[Item]:
+    """ "three rows of four desks" are twelve."""
+    out: list[Item] = []
+    for item in items:
+        told = len(out) > 2 and out[-2].word in _GROUPS and out[-1].word == "of"
+        first = out[-3] if told else None
+        if item.value is not None and first is not None and first.value is not None:
+            words = f"{first.text} {out[-2].text} of {item.text}"
+            out[-3:] = [replace(first, last=item.last, text=words, value=first.value * item.value)]
+        else:
+            out.append(item)
+    return out
 
 
 def _item(tokens: Sequence[Token], words: list[str], at: int, lexicon: Lexicon) -> Item:
@@ -97,7 +114,9 @@ def _make(
     heads = [t.word for t in tokens[first : last + 1]]
     tail = heads[heads.index("of") - 1] if "of" in heads[1:] else heads[-1]
     plural = tail != singular(tail) or tail in ("people", "children")
-    return Item(first, last, words, text, entries, value, measure, head.mark and not entries and not measure, plural)
+    lead = joint(tokens[first - 1], head) if first else ""
+    mark = head.mark and not entries and not measure
+    return Item(first, last, words, text, entries, value, measure, mark, plural, lead)
 
 
 def _quantity_word(tokens: Sequence[Token], k: int) -> str:

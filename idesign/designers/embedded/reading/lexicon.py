@@ -37,12 +37,14 @@ _INVARIANT = {"this", "its", "his", "gas", "glass", "brass", "canvas", "mattress
 @dataclass(frozen=True)
 class Entry:
     """One meaning. A thing's value is a category, or "?" and a family of `generic.toml`. `reverse`: of a
-    relation, the thing before the phrase is its target. `stand_in`: the category is only the nearest one."""
+    relation, the thing before the phrase is its target. `stand_in`: the category is only the nearest one.
+    `closed`: no target follows the relation."""
 
     kind: str
     value: str
     reverse: bool = False
     stand_in: bool = False
+    closed: bool = False
 
 
 def spelling(word: str) -> str:
@@ -158,7 +160,10 @@ def _rooms() -> Iterator[tuple[str, Entry]]:
 
 def _relations() -> Iterator[tuple[str, Entry]]:
     for row in data("relations.toml")["relation"]:
-        yield from ((p, Entry("rel", row["kind"], row.get("reverse", False))) for p in row["words"])
+        yield from (
+            (p, Entry("rel", row["kind"], row.get("reverse", False), closed=row.get("closed", False)))
+            for p in row["words"]
+        )
 
 
 def _looks() -> Iterator[tuple[str, Entry]]:

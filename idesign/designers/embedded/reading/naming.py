@@ -148,7 +148,7 @@ def wish_of(s: Scope, thing: Thing) -> DraftWish:
         return _again(s, thing, earlier)
     wish = s.draft.add(thing, s.index)
     s.use(thing)
-    wish.owned, s.owned = wish.owned or bool(s.owned), ""
+    wish.owned = wish.owned or bool(s.owned)
     if wish.vague and wish.value in (*_PLURAL_ONLY, *_BELONGINGS):
         wish.count, wish.vague = 1, False
     _measure(thing, wish)
@@ -161,7 +161,7 @@ def _again(s: Scope, thing: Thing, earlier: DraftWish) -> DraftWish:
     s.use(thing)
     describe(earlier, thing.look)
     _measure(thing, earlier)
-    earlier.owned, s.owned = earlier.owned or s.owned == "own", ""
+    earlier.owned = earlier.owned or s.owned == "own"
     if thing.number.said and earlier.vague:
         earlier.count, earlier.said, earlier.vague = thing.number.least, True, False
     if thing.det not in ("the", "each", "both", "other") and earlier.implicit:
@@ -248,7 +248,8 @@ def _begin_reverse(s: Scope, wish: DraftWish) -> None:
 def _apply_fronted(s: Scope, thing: Thing, wish: DraftWish) -> None:
     """Relations that came before their thing, and those of the thing that this one is joined to."""
     targets = [f.target for f in s.fronted if isinstance(f.target, DraftWish)]
-    joined = s.held if s.joined and s.head is None and not s.fronted else []
+    listed = s.joined or (s.comma == "," and _small(wish) and all(f.kind == "on" for f in s.held))
+    joined = s.held if listed and s.head is None and not s.fronted else []
     for f in [*s.fronted, *joined]:
         placing.relate(s, f.kind, wish, f.target, f.words, f.other)
     if len(targets) > 1 and (not wish.said or wish.vague):
@@ -273,9 +274,11 @@ def _small(wish: DraftWish) -> bool:
 
 
 def _accompany(s: Scope, wish: DraftWish) -> None:
+    if s.head is None and s.multiple > 1 and not wish.said:
+        wish.count, wish.said = s.multiple, True
     if s.head is None or s.head is wish:
         return
     first = not any(c.head is s.head for c in s.draft.companions)
     s.draft.companions.append(Companion(s.head, wish, s.head_kind, first))
-    if s.multiple > 1 and not wish.plural:
+    if s.multiple > 1 and (not wish.plural or wish.said):
         wish.count, wish.said = wish.count * s.multiple, True

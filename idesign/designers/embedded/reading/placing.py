@@ -8,7 +8,7 @@ from idesign.designers.embedded.reading.chunks import Place, Thing
 from idesign.designers.embedded.reading.draft import DraftWish, belongs, companion_kind
 from idesign.designers.embedded.reading.scope import End, Fronted, Scope, Waiting, is_word
 
-_SIDES = ("left_of", "right_of", "flanking", "beside")
+_SIDES = ("left_of", "right_of", "flanking", "beside", "behind", "in_front_of")
 _STANDING = ("near", "beside", "in_front_of", "behind")
 _NOT_ALONE = ("in", "at", "hang", "on", "between", "against", "parallel", "facing")
 
@@ -90,6 +90,14 @@ def arrived(s: Scope, target: End, each: bool = False) -> None:
         relate(s, waiting.kind, figure, first, waiting.words, other)
 
 
+def spoken_of(s: Scope, waiting: Waiting, which: str) -> DraftWish | None:
+    """What the pronoun after a relation means: "next to it" is next to a thing on the floor."""
+    said_of = figures(s, waiting, place=False)
+    if which == "it" and waiting.kind in _STANDING and s.head is None and references.on_floor(said_of):
+        return references.standing(s.draft, said_of) or references.pronoun(s.draft, which, said_of, s.head)
+    return references.pronoun(s.draft, which, said_of, s.head)
+
+
 def _as_many(s: Scope, waiting: Waiting, figure: DraftWish, target: DraftWish) -> None:
     """ "a pendant over each table": as many as there are of the target, in all its wishes."""
     if figure.said or (figure.count > 1 and not figure.vague):
@@ -138,7 +146,8 @@ def relate(s: Scope, kind: str, figure: DraftWish, target: End, words: str, othe
         _between_pair(s, figure, target, words)
         return
     final = places.to_thing(kind, figure, target)
-    if final == "around" and ("each long" in words or "each short" in words):
+    sides = "each long" in words or "each short" in words
+    if final == "around" and sides and not is_word(s.chunk(-2), "number"):
         figure.count *= 2
     if final == "flanking" and figure.count == 1 and not figure.said:
         figure.count, figure.said = 2, True
@@ -193,9 +202,12 @@ def _implied_target(s: Scope, waiting: Waiting) -> None:
     target = s.head if s.head is not None and s.head not in said_of else None
     if target is not None:
         said_of = _came_with(s, target) or said_of
-    target = target or _same_as_before(s, waiting, said_of) or _latest_for(s, waiting, said_of)
+    ahead = waiting.fronted and isinstance(s.chunk(0), Thing)
+    target = target or _same_as_before(s, waiting, [] if ahead else said_of) or _latest_for(s, waiting, said_of)
     if target is None:
         return
+    if ahead:
+        s.verb, s.subjects, said_of = False, [], []
     if not said_of and waiting.fronted:
         s.fronted.append(Fronted(waiting.kind, target, None, waiting.words))
     for figure in said_of:
@@ -253,7 +265,10 @@ def target_place(s: Scope, place: Place) -> None:
     """A wall, window, door or corner comes where a target was waited for."""
     waiting = s.waiting
     assert waiting is not None
-    if place.place == "wall" and (of := _told_by_a_thing(s)):
+    if s.place in ("window", "door") and not s.topics() and place.place in ("wall", "corner", "ceiling", "floor"):
+        s.draft.room.opens(s.place, place.sides)
+        s.waiting = None
+    elif place.place == "wall" and (of := _told_by_a_thing(s)):
         waiting.wall_of, waiting.words = of, f"{waiting.words} {place.words}"
     elif waiting.kind == "between" and place.place in ("window", "door"):
         _between_openings(s, place, waiting)
@@ -279,13 +294,13 @@ def _told_by_a_thing(s: Scope) -> str:
 def _every_corner(s: Scope, place: Place, waiting: Waiting) -> None:
     if place.place == "corner" and "each" in (place.det, *place.sides):
         for figure in figures(s, waiting, place=True):
-            if figure.vague:
+            if figure.vague or (figure.count == 1 and not figure.said):
                 figure.count, figure.vague, figure.said = 4, False, True
 
 
 def _opposite_wall(s: Scope, place: Place, waiting: Waiting) -> bool:
     """ "on the opposite wall": of the piece that the room turns on."""
-    if place.place != "wall" or not {"opposite", "same"} & set(place.sides):
+    if place.place != "wall" or place.number.plural or not {"opposite", "same"} & set(place.sides):
         return False
     other = references.anchor(s.draft, figures(s, waiting, place=True))
     if other is None:

@@ -27,6 +27,8 @@ from idesign.errors import BriefError
 LIMIT = 20_000
 """Characters that are read."""
 MOST_UNREAD = 40
+OF_CHILDREN = ("childrens_room", "nursery", "playroom", "classroom", "bedroom")
+"""Rooms whose users are the children that were counted; elsewhere there are grown-ups too."""
 SHORT = 6
 """Tokens of a sentence that is too short to tell its language by itself."""
 _BESIDE_THINGS = frozenset({"filler", "det", "be", "with", "rel", "join", "pronoun", "vague", "bound", "side", "part"})
@@ -85,6 +87,8 @@ def _carries_meaning(item: Item) -> bool:
 
 def _brief(draft: Draft, tokens: Sequence[Token], room: RoomWish | None, seed: int, style: str | None) -> Brief:
     room_types, assumed = rooms.room_types(draft)
+    if room_types[0] in OF_CHILDREN:
+        draft.occupants = draft.occupants or draft.children
     resolve.finish(
         draft, room_types[0], imperial=any(t.word in ("ft", "feet", "foot", "inch", "inches", "'") for t in tokens)
     )

@@ -48,6 +48,11 @@ def anchor(draft: Draft, figures: Sequence[DraftWish]) -> DraftWish | None:
     return next(found, None) or standing(draft, figures)
 
 
+def on_floor(wishes: Sequence[DraftWish]) -> bool:
+    """Whether all of them stand on the floor."""
+    return bool(wishes) and all(_on_floor(w) for w in wishes)
+
+
 def _on_floor(wish: DraftWish) -> bool:
     known = catalogue.categories().get(wish.value)
     return known.placement == "floor" if known else wish.value not in ("?lamp", "?screen")

@@ -53,14 +53,14 @@ _SEATS_OF = {
 def finish(draft: Draft, room_type: str, imperial: bool) -> None:
     """Completes the draft in place."""
     companions(draft)
+    for wish in draft.wishes:
+        if wish.value in data("generic.toml"):
+            wish.value = category(draft, wish, room_type)
     rest = [name for name, row in data("generic.toml").items() if "aliases" in row and name not in _ORDER]
     for name in (*rest, *_ORDER):
         for wish in draft.wishes:
             if wish.value == f"?{name}":
                 wish.value = category(draft, wish, room_type)
-    for wish in draft.wishes:
-        if wish.value in data("generic.toml"):
-            wish.value = category(draft, wish, room_type)
     for wish in draft.wishes:
         named_size(wish, imperial)
         if "wall-mounted" in wish.qualities and not any(r.wish is wish and r.target == "wall" for r in draft.relations):
@@ -99,7 +99,8 @@ def _accompany(draft: Draft, c: Companion) -> None:
         usual = "flanking"
     if usual == "flanking" and c.wish.count == 1 and not c.wish.said:
         c.wish.count, c.wish.said = 2, True
-    draft.relate(cast(WishKind, usual), c.wish, head, f"with {c.wish.words}")
+    other = head if usual == "between" else None
+    draft.relate(cast(WishKind, usual), c.wish, head, f"with {c.wish.words}", other)
 
 
 def _better_head(draft: Draft, head: DraftWish, wish: DraftWish) -> DraftWish | None:
@@ -125,6 +126,7 @@ def _fits(draft: Draft, wish: DraftWish, room_type: str, rule: Mapping[str, Any]
     tests: dict[str, Callable[[Any], bool]] = {
         "at": lambda v: any(_is_at(r, v) for r in draft.relations if r.wish is wish),
         "with": lambda v: v in _said_words(wish),
+        "without": lambda v: v not in _said_words(wish),
         "room": lambda v: v == room_type,
         "person": lambda v: v in draft.people,
         "width": lambda v: wish.size[0] is not None and wish.size[0] <= v,
@@ -219,7 +221,8 @@ def seats(draft: Draft, room_type: str) -> None:
         chairs = _chairs_of(draft, table)
         for chair in chairs:
             if chair.vague:
-                chair.count, chair.vague = (count or 4) * (1 if count is None else table.count), False
+                several = (count or 4) * (1 if count is None else table.count)
+                chair.count, chair.vague = (2 if "bench" in chair.family else several), False
         if count and not chairs:
             _add_chairs(draft, table, count, words)
 

@@ -44,6 +44,8 @@ def _reason(draft: Draft, room: str) -> str:
 
 def _meant(wish: DraftWish) -> set[str]:
     """The categories that a wish may turn out to be, for this purpose."""
+    if wish.value == "?table" and wish.seats:
+        return {"dining_table"}
     bed = wish.value in ("bed_single", "bunk_bed", "loft_bed", "daybed")
     return {_MEANT.get(wish.value, wish.value)} | ({"bed_double"} if bed else set())
 

@@ -24,6 +24,7 @@ class Waiting:
     fronted: bool = False
     loose: bool = False
     denied: bool = False
+    closed: bool = False
     first: End | None = None
     wall_of: str = ""
 
@@ -47,11 +48,11 @@ class Scope:
     is on what one does ("you can walk round"). `head`: the thing that others come "with", in relation `head_kind`
     ("" for the usual one); `main`: the subjects before that "with"; `owner`: the head before the last comma;
     `holder`: the head of a list after "holding" or "filled with". `multiple`: how many times what follows is meant
-    ("each with a lamp"). `place`: the wall or corner that is spoken of. `aside`: the clause only comments.
-    `fronted`: relations that wait for their thing; `held`: those that the thing joined to the last one shares.
-    `listing`: things may be listed; `accepted`: the noun before was a thing. `store`: what follows is to be stored.
-    `comma`, `joined`: the mark or joining word just before. `since`: how many companions there were at the last
-    comma. `rest`: what "the other" means. `zone`: its number.
+    ("each with a lamp"). `place`: the wall or corner that is spoken of. `opening`: a window or door that was named.
+    `aside`: the clause only comments. `fronted`: relations that wait for their thing; `held`: those that the thing
+    joined to the last one shares. `listing`: things may be listed; `accepted`: the noun before was a thing.
+    `store`: what follows is to be stored. `comma`, `joined`: the mark or joining word just before. `since`: how
+    many companions there were at the last comma. `rest`: what "the other" means. `zone`: its number.
     """
 
     draft: Draft
@@ -73,6 +74,7 @@ class Scope:
     holder_kind: str = ""
     multiple: int = 1
     place: str = ""
+    opening: str = ""
     aside: bool = False
     waiting: Waiting | None = None
     fronted: list[Fronted] = field(default_factory=list)

@@ -178,6 +178,11 @@ def joined_text(tokens: Sequence[Token]) -> str:
     text = tokens[0].text
     for before, token in pairwise(tokens):
         if token.start >= before.end:
-            hyphen = token.glued and token.start == before.end + 1
-            text += ("-" if hyphen else "" if token.glued else " ") + token.text
+            text += joint(before, token) + token.text
     return text
+
+
+def joint(before: Token, token: Token) -> str:
+    """What stands between two tokens: a space, the hyphen that was taken apart, or nothing."""
+    hyphen = token.glued and token.start == before.end + 1
+    return "-" if hyphen else "" if token.glued else " "

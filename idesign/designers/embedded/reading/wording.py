@@ -45,7 +45,9 @@ def wish_sentence(wish: Wish, relations: Sequence[WishRelation], names: dict[str
     number = f"{wish.count} to {wish.count_max}" if wish.count_max else str(wish.count)
     words = thing_words(wish)
     said = [number + " " + words if wish.count > 1 or wish.count_max else article(words)]
-    said += [phrase for r in relations if r.wish == wish.ref and (phrase := _relation_words(r, names))]
+    said += [phrase for r in relations if r.wish == wish.ref and (phrase := _relation_words(r, names, wish.count == 1))]
+    said += [q for q in wish.qualities if q.count(" ") > 1]
+    said += [f"{m:.2f} m {axis}" for m, axis in zip(wish.size, ("wide", "deep", "high"), strict=True) if m]
     if wish.stand_in:
         said.append(f"for '{wish.words}', as the nearest thing there is")
     return ", ".join(said) + (" (yours, kept)" if wish.owned else "")
@@ -60,14 +62,16 @@ def thing_words(wish: Wish) -> str:
         name = (
             name[:-1] + "ves" if name.endswith("shelf") else name + ("es" if name.endswith(("ch", "sh", "x")) else "s")
         )
-    look = [q for q in wish.qualities if q not in name and not q.startswith("for ")]
+    look = [q for q in wish.qualities if q not in name and q.count(" ") < 2 and not q.startswith("for ")]
     return " ".join(dict.fromkeys([*look, *wish.colours, *wish.materials, name]))
 
 
-def _relation_words(relation: WishRelation, names: dict[str, str]) -> str:
+def _relation_words(relation: WishRelation, names: dict[str, str], alone: bool) -> str:
     target = _target_words(relation.target, names)
     if relation.kind == "between" and relation.other and relation.other != relation.target:
         return f"between {target} and {_target_words(relation.other, names)}"
+    if relation.kind == "around" and alone:
+        return f"at {target}"
     if relation.kind == "centered" and relation.target.startswith("wall"):
         return f"centred on {target}"
     return f"{_WORDS[relation.kind]} {target}"
