@@ -13,7 +13,8 @@ Size = tuple[float, float, float]
 @dataclass(frozen=True)
 class PieceType:
     """How a category of furniture usually is. `back`: its back belongs to a wall; `use`: floor needed before its front;
-    `elevation`: height of its base on a wall; `on`: what it stands on, best first."""
+    `elevation`: height of its base on a wall; `on`: what it stands on, best first;
+    `varied`: a second one in the room looks different, as pictures do and chairs of a set do not."""
 
     noun: str
     size: Size
@@ -24,6 +25,7 @@ class PieceType:
     use: float = 0.0
     elevation: float | None = None
     on: tuple[str, ...] = ()
+    varied: bool = False
 
     @property
     def flat(self) -> bool:
@@ -61,7 +63,8 @@ class SetUse:
 
 @dataclass(frozen=True)
 class RoomType:
-    """A type of room: usual size, openings, what belongs in it. `fill`: footprint of the furniture over the floor."""
+    """A type of room: usual size, openings, what belongs in it. `fill`: footprint of the furniture over the floor;
+    `floor`, `floor_colour`: a covering that its use asks for, whatever the style."""
 
     noun: str
     size: tuple[float, float]
@@ -73,6 +76,8 @@ class RoomType:
     window: WindowDefault
     sets: tuple[SetUse, ...]
     finish: tuple[str, ...]
+    floor: str = ""
+    floor_colour: str = ""
 
 
 @dataclass(frozen=True)

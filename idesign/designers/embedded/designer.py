@@ -59,7 +59,7 @@ class EmbeddedDesigner:
         relate_wishes(draft)
         assumed = (*brief.assumed, *said, *room_said, *say_openings(draft.room, brief.room), *style_said)
         full = replace(brief, assumed=assumed, notes=(*brief.notes, *draft.notes))
-        return Design(full, draft.room, _room_name(brief, kind), _surfaces(brief, look), draft.graph())
+        return Design(full, draft.room, _room_name(brief, kind), _surfaces(brief, look, kind), draft.graph())
 
 
 def _best_draft(brief: Brief, name: str, kind: RoomType, style: str, look: Look) -> tuple[Draft, tuple[str, ...]]:
@@ -128,13 +128,14 @@ def _style(brief: Brief, room: str) -> tuple[str, Look, list[str]]:
     return name, looks[name], [f"You named no style; I chose {name}."]
 
 
-def _surfaces(brief: Brief, look: Look) -> Surfaces:
+def _surfaces(brief: Brief, look: Look, kind: RoomType) -> Surfaces:
     wish = brief.room
+    usual = (kind.floor, kind.floor_colour) if kind.floor else (look.floor, look.floor_colour)
     return Surfaces(
         wall=wish.wall_finish or "paint",
         wall_colour=wish.wall_colour or look.wall,
-        floor=wish.floor or look.floor,
-        floor_colour=wish.floor_colour or ("" if wish.floor else look.floor_colour),
+        floor=wish.floor or usual[0],
+        floor_colour=wish.floor_colour or ("" if wish.floor else usual[1]),
     )
 
 
@@ -199,10 +200,14 @@ def _order(draft: Draft, uses: list[SetUse]) -> list[SetUse]:
         if r.wish == w.ref and r.target.startswith("window")
     }
 
+    middle = {
+        w.category for w in draft.brief.wishes for r in draft.brief.relations if r.wish == w.ref and r.target == "room"
+    }
+
     def rank(use: SetUse) -> tuple[bool, bool, int]:
         takes = set(TAKES.get(use.set, ()))
         asked = any(w.category in takes for w in draft.brief.wishes)
-        return (not (takes & bound & set(DESKS)), not asked and use.rank > 1, use.rank)
+        return (not (takes & bound & set(DESKS) or takes & middle), not asked and use.rank > 1, use.rank)
 
     fits = [u for u in uses if draft.area >= u.min_area or draft.asked(*TAKES.get(u.set, ()))]
     return sorted(fits, key=rank)

@@ -5,6 +5,7 @@ The makers of functional groups (`sleeping`, `living`, …) write into it; `grap
 
 from __future__ import annotations
 
+import math
 import random
 import re
 from collections.abc import Collection, Iterable, Mapping
@@ -222,7 +223,7 @@ class Draft:
             materials=(wish.materials if wish else ()) or materials,
             colours=(wish.colours if wish else ()) or colours,
             options=tuple(sorted((options or {}).items())),
-            seed=self.brief.seed,
+            seed=self.brief.seed + (self._numbers.get(category, 0) if usual.varied else 0),
         )
         stands = support or ("floor" if usual.stand == "surface" else usual.stand)
         piece = Piece(
@@ -422,7 +423,13 @@ class Draft:
         if self.knowledge.piece(self.piece(id).category).flat:
             self.change(id, stage=1)
             return True
-        spot = self.plan.free(w, d, margin, self.plan.clearance)
+        middle = self.plan.shape.centroid
+        central = any(r.target == "room" for r in self.said(id, "centered", "at", "near"))
+
+        def prefer(s: Spot) -> float:
+            return -math.dist((s.x, s.y), (middle.x, middle.y)) if central else self.plan.clearance(s)
+
+        spot = self.plan.free(w, d, margin, prefer)
         if spot is not None:
             self.spots[id] = self.plan.hold(spot)
             self.score += 0.5
@@ -434,9 +441,26 @@ class Draft:
         return self.piece(id).asked if any(p.id == id for p in self.pieces) else False
 
     def graph(self) -> SceneGraph:
+        asked = {p.id for p in self.pieces if p.asked}
+        # on a crowded top what was asked for is set down first
+        groups = [
+            replace(g, members=tuple(sorted(g.members, key=lambda m: m[0] not in asked))) if g.kind == "on_top" else g
+            for g in self.groups
+        ]
         return SceneGraph(
-            tuple(self.pieces), tuple(self.relations), tuple(self.groups), tuple(o.id for o in self.room.openings)
+            tuple(self.pieces), tuple(self.relations), tuple(groups), tuple(o.id for o in self.room.openings)
         )
+
+    def move_window(self, id: str, middle: float) -> None:
+        """Shifts a window whose place is ours to choose along its wall, clear of corners and doors."""
+        window = next(w for w in self.room.windows if w.id == id)
+        length = self.room.walls[window.wall].length
+        offset = round(min(max(0.15, middle - window.width / 2), length - window.width - 0.15), 3)
+        others = [o for o in self.room.openings if o.wall == window.wall and o.id != id]
+        clash = any(offset < o.offset + o.width + 0.1 and o.offset < offset + window.width + 0.1 for o in others)
+        if self.brief.room.plan is None and not clash:
+            moved = tuple(replace(w, offset=offset) if w.id == id else w for w in self.room.windows)
+            self.room = self.plan.room = replace(self.room, windows=moved)
 
 
 _COUNTED = re.compile(
