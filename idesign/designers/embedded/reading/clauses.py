@@ -14,16 +14,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from idesign.designers.embedded.reading import naming, places, placing, references
-from idesign.designers.embedded.reading.chunks import AnyChunk, Place, RoomName, Thing, Traits, Word
+from idesign.designers.embedded.reading import naming, places, placing, pronouns
 from idesign.designers.embedded.reading.draft import Draft, DraftZone, extend
-from idesign.designers.embedded.reading.scope import End, Scope, Waiting, is_word
+from idesign.designers.embedded.reading.phrases import AnyChunk, Place, RoomName, Thing, Traits, Word
+from idesign.designers.embedded.reading.scope import Scope, Waiting, is_word
 from idesign.designers.embedded.reading.space import name_room, say_of_room, surface, surface_look
 
 _CLOSING = (",", ";", ":", "(", ")", "-", "/")
 _OF_ALL = ("furniture", "accents", "details", "touches", "tones", "hints", "highlights", "decor")
 """Words after a colour or material that make it the whole room's ("brass accents")."""
-_TO_OPENING = ("under", "above", "at", "beside", "near", "in_front_of", "facing", "opposite")
 _SPEAKERS = ("i", "we", "you", "he", "she", "people", "who", "customers")
 
 
@@ -288,101 +287,6 @@ def _zone(s: Scope, word: Word) -> None:
     s.draft.zones.append(DraftZone(word.entry.value, word.words, s.index))
 
 
-def _pronoun(s: Scope, word: Word) -> None:
-    assert word.entry is not None
-    which = word.entry.value
-    if which == "self":
-        _each_other(s, word)
-    elif s.waiting is not None:
-        _target_pronoun(s, word, which)
-    elif which == "each" and s.head is not None and s.last is not None and s.last is not s.head:
-        s.last.count *= s.head.count
-    else:
-        _subject_pronoun(s, which)
-
-
-def _each_other(s: Scope, word: Word) -> None:
-    """ "two armchairs facing each other": a property of the set."""
-    waiting, s.waiting = s.waiting, None
-    if waiting is not None:
-        for wish in s.topics():
-            extend(wish.qualities, [f"{waiting.words} {word.words}"])
-
-
-def _target_pronoun(s: Scope, word: Word, which: str) -> None:
-    waiting = s.waiting
-    assert waiting is not None
-    target: End | None = placing.spoken_of(s, waiting, which)
-    if target is None and waiting.kind in _TO_OPENING:
-        target = s.opening or None
-    if target is None or (which == "other" and waiting.kind in ("on", "at")):
-        s.waiting = None
-        return
-    waiting.words = f"{waiting.words} {word.words}"
-    placing.arrived(s, target, each=which == "each")
-
-
-def _subject_pronoun(s: Scope, which: str) -> None:
-    """ "they stand …", "each with a lamp", "one on the left … the other on the right"."""
-    if which == "each" and s.near(-2, "person") and s.draft.occupants:
-        s.multiple, s.last, s.subjects = s.draft.occupants, None, []
-        return
-    found = references.pronoun(s.draft, which, [], None)
-    if found is None:
-        return
-    if which == "each":
-        s.multiple = found.count
-    if which == "other":
-        found = s.rest or found
-    if which == "one" and _has_place(s.chunk(1)):
-        s.rest = found
-        found = s.draft.one_more(found) if s.joined else s.draft.split(found, 1)
-    s.subjects, s.last, s.group, s.verb, s.unnamed = [found], found, [found], True, True
-
-
-def _has_place(chunk: AnyChunk | None) -> bool:
-    """A relation phrase that says where the thing before it stands."""
-    return isinstance(chunk, Word) and chunk.entry is not None and chunk.kind == "rel" and not chunk.entry.reverse
-
-
-def _number(s: Scope, word: Word) -> None:
-    """ "for two" after a table says how many sit at it; "two of them", "at least three" how many there are."""
-    assert word.item is not None
-    assert word.item.value is not None
-    count = int(min(word.item.value, 500))
-    people = s.said(-1) in ("for", "seating", "seats")
-    if s.waiting is not None and s.said(1) == "of":
-        return
-    if people and s.last is not None and s.last.seats_people:
-        s.last.seats, s.last.seats_words = count, f"for {word.words}"
-    elif people and s.zone is not None and s.last is None:
-        s.draft.zones[s.zone].seats, s.draft.zones[s.zone].seats_words = count, f"for {word.words}"
-    elif _of_them(s) and (found := references.pronoun(s.draft, "them", [], None)):
-        found.count, found.said, found.vague = count, True, False
-        s.subjects, s.last, s.group = [found], found, [found]
-    elif people:
-        s.draft.occupants = s.draft.occupants or count
-        s.draft.occupants_words = s.draft.occupants_words or f"for {word.words}"
-    elif word.words.lower() == "one":
-        _subject_pronoun(s, "one")
-    elif s.chunk(1) is None or s.near(1, "mark"):
-        _how_many(s, count)
-
-
-def _of_them(s: Scope) -> bool:
-    return s.said(1) == "of them" or (s.said(1) == "of" and s.near(2, "pronoun"))
-
-
-def _how_many(s: Scope, count: int) -> None:
-    """A number without a noun: "plants! at least three", "they refuse to share a desk, so two"."""
-    wish = s.last or (s.draft.wishes[-1] if s.draft.wishes else None)
-    before = s.chunk(-1)
-    counts = s.k == 0 or is_word(before, "bound") or s.said(-1) in ("so", "make", "need", "want")
-    if wish is not None and counts and (wish.vague or wish.count == 1) and count > 1:
-        wish.count, wish.said, wish.vague = count, True, False
-        wish.exact = getattr(getattr(before, "entry", None), "value", "") == "exact"
-
-
 def _part(s: Scope, word: Word) -> None:
     """A drawer, a headboard: it belongs to the thing and is no wish of its own."""
     if s.head is not None or s.last is not None:
@@ -402,7 +306,8 @@ def _filler(s: Scope, word: Word) -> None:
 
 _WORDS: dict[str, Callable[[Scope, Word], None]] = {
     "mark": _mark, "join": _join, "rel": _rel, "with": _with, "be": _be, "aside": _aside, "keep": _keep, "neg": _neg,
-    "only": _only, "zone": _zone, "pronoun": _pronoun, "number": _number, "part": _part, "person": _person,
+    "only": _only, "zone": _zone, "pronoun": pronouns.pronoun, "number": pronouns.number, "part": _part,
+    "person": _person,
     "activity": _person, "filler": _filler, "det": _filler, "vague": _filler, "bound": _filler, "side": _filler,
     "suffix": _filler,
 }  # fmt: skip

@@ -11,8 +11,8 @@ from functools import cache
 
 from assets import catalogue
 from idesign.brief import Money, WishKind
-from idesign.designers.embedded.reading.chunks import Look, Thing
 from idesign.designers.embedded.reading.lexicon import data
+from idesign.designers.embedded.reading.phrases import Look, Thing
 
 _TOPS = frozenset(
     {"table", "desk", "cabinet", "nightstand", "dresser", "tray", "tv_stand", "bar_cart", "kitchen_island", "shelf",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from assets import catalogue
 from idesign.designers.embedded.reading import placing, references
-from idesign.designers.embedded.reading.chunks import Thing
 from idesign.designers.embedded.reading.draft import Companion, DraftWish, describe, extend
 from idesign.designers.embedded.reading.lexicon import data
+from idesign.designers.embedded.reading.phrases import Thing
 from idesign.designers.embedded.reading.scope import Scope
 from idesign.designers.embedded.reading.space import size_of_thing
 

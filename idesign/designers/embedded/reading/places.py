@@ -6,8 +6,8 @@ from typing import cast, get_args
 
 from assets import catalogue
 from idesign.brief import WishKind
-from idesign.designers.embedded.reading.chunks import Place
 from idesign.designers.embedded.reading.draft import DraftWish, companion_kind
+from idesign.designers.embedded.reading.phrases import Place
 
 _KINDS = frozenset(get_args(WishKind))
 _QUARTERS = ("north-east", "north-west", "south-east", "south-west")

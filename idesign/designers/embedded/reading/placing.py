@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from idesign.brief import WishKind
 from idesign.designers.embedded.reading import places, references
-from idesign.designers.embedded.reading.chunks import Place, Thing
 from idesign.designers.embedded.reading.draft import DraftWish, belongs, companion_kind
+from idesign.designers.embedded.reading.phrases import Place, Thing
 from idesign.designers.embedded.reading.scope import End, Fronted, Scope, Waiting, is_word
 
 _SIDES = ("left_of", "right_of", "flanking", "beside", "behind", "in_front_of")

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from assets import catalogue
-from idesign.designers.embedded.reading.chunks import Thing
 from idesign.designers.embedded.reading.draft import Draft, DraftWish, akin, companion_kind, family
 from idesign.designers.embedded.reading.lexicon import singular
+from idesign.designers.embedded.reading.phrases import Thing
 
 RECENT = 60
 """How many things a reader has in mind; what was named before them is not spoken of again."""

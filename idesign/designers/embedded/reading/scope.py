@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from idesign.designers.embedded.reading.chunks import AnyChunk, Chunk, Word
 from idesign.designers.embedded.reading.draft import Draft, DraftWish
+from idesign.designers.embedded.reading.phrases import AnyChunk, Chunk, Word
 
 End = DraftWish | str
 """One end of a relation: a thing, or the name of a place in the room."""

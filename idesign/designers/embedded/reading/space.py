@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from idesign import units
-from idesign.designers.embedded.reading.chunks import Look, Place, RoomName, Traits
 from idesign.designers.embedded.reading.draft import Draft, DraftRoom, DraftWish, describe, extend, family
 from idesign.designers.embedded.reading.items import Measure
+from idesign.designers.embedded.reading.phrases import Look, Place, RoomName, Traits
 from idesign.designers.embedded.reading.tokens import Token
 from idesign.errors import RoomError
 
