@@ -197,11 +197,10 @@ class Search:
         return cost
 
     def _keep(self, layout: Placements) -> None:
-        """Keep a layout that costs nothing. The first is checked exactly, and all where parts may nest; the rest when
-        they have been improved."""
+        """Keep a layout that costs nothing. The first is checked exactly, the rest when they have been improved."""
         if any(layout == other for other in self.found.strict):
             return
-        if (not self.found.strict or self.tables.nested) and next(iter(self.checker.violations(layout)), None):
+        if not self.found.strict and next(iter(self.checker.violations(layout)), None):
             return
         self.found.first = self.found.first or time.perf_counter() - self.began
         self.found.strict.append(layout)
@@ -238,6 +237,8 @@ class Batched:
 
     def run(self, task: Task) -> Outcome:
         """Search, then improve what is strict."""
+        if not task.problem.bodies:
+            return Outcome([{}], [None], 0.0)
         with one_thread():
             search = Search(task.problem, task.seed, task.device, Budget.of(task.problem, task.effort), task.deadline)
             found = search.run()

@@ -48,7 +48,22 @@ def move_cost(tables: Tables, moves: MoveSet, poses: Tensor, members: Tensor, pl
     index = who[:, None, :, None].expand(*members.shape)
     state = state.scatter(2, index, members)
     cost = cost + _rows(tables, moves, state, placed, soft) + _walls(tables, moves, state, soft)
+    if len(tables.parts.a):
+        p = tables.parts
+        breach = part_breach(tables, state)
+        cost = cost + (cost_of(breach) * (placed[:, p.a] & placed[:, p.b])[:, None]).sum(-1)
     return cost + _extra(tables, state, placed[:, None], soft)
+
+
+def part_breach(tables: Tables, state: Tensor) -> Tensor:
+    """[..., P]: how deep nesting bodies' parts overlap in states [..., M, 4]."""
+    p = tables.parts
+    a, b = state[..., p.a, :], state[..., p.b, :]
+    ax, ay = tg.turn(p.at_a[:, 0], p.at_a[:, 1], a[..., 3])
+    bx, by = tg.turn(p.at_b[:, 0], p.at_b[:, 1], b[..., 3])
+    dx, dy = a[..., 0] + ax - b[..., 0] - bx, a[..., 1] + ay - b[..., 1] - by
+    lx, ly = tg.turn(dx, dy, -b[..., 3])
+    return (tg.sat_depth(lx, ly, a[..., 3] - b[..., 3], p.half_a, p.half_b) - SLACK).clamp_min(0)
 
 
 def _overlaps(tables: Tables, moves: MoveSet, poses: Tensor, members: Tensor, placed: Tensor) -> Tensor:
@@ -145,6 +160,9 @@ def state_cost(tables: Tables, poses: Tensor, soft: bool = True) -> Tensor:
         cost = cost_of(rows.loss(poses, tables.half, tables.height)) * _weights(tables.row_weight, soft)
         whole = poses.new_zeros(count, poses.shape[1]).index_add(1, rows.a, cost).index_add(1, rows.b, cost)
         out = out + whole[:, :n]
+    if len(tables.parts.a):
+        cost = cost_of(part_breach(tables, poses))
+        out = out.index_add(1, tables.parts.a, cost).index_add(1, tables.parts.b, cost)
     w = tables.wall_rows
     if len(w.a):
         every = torch.arange(len(w.a), device=p.device).expand(count, -1)

@@ -19,7 +19,7 @@ from solvers import tolerances as t
 from solvers.groups import WALL_KINDS, Plan
 from solvers.losses import RelationLosses
 from solvers.places import opening_places, rigid_groups
-from solvers.problem import LayoutProblem
+from solvers.problem import Box, LayoutProblem
 from solvers.templates import make_plan
 from solvers.tensor_geometry import RoomPieces
 from solvers.wall_losses import WallTable
@@ -67,16 +67,12 @@ class Tables:
     losses: RelationLosses
     allowed_walls: Tensor
     yaws: Tensor
+    parts: PartRows
 
     @property
     def has_soft(self) -> bool:
         """Whether some relations are soft."""
         return any(not x.hard for x in self.problem.relations)
-
-    @property
-    def nested(self) -> bool:
-        """Whether some things may stand inside the outline of others, which only the exact check can tell."""
-        return any(isinstance(x, r.Under) for x in self.problem.relations) and any(b.parts for b in self.problem.bodies)
 
     @property
     def device(self) -> torch.device:
@@ -95,14 +91,59 @@ def make_tables(problem: LayoutProblem, device: str = "cpu") -> Tables:
     corner = [(losses.index[x.a], weight_of(x)) for x in problem.relations if isinstance(x, r.Corner)]
     return Tables(
         problem, plan, len(problem.bodies), half, height, _start(problem, plan, half),
-        torch.tensor([plan.units[u].fixed for u in plan.unit_of], device=device),
-        torch.tensor(_collisions(problem, plan, rug), device=device).reshape(len(rug), -1),
-        torch.tensor(blocks, device=device), losses.walls, losses.pieces,
+        torch.tensor([plan.units[u].fixed for u in plan.unit_of], dtype=torch.bool, device=device),
+        torch.tensor(_collisions(problem, plan, rug), dtype=torch.bool, device=device).reshape(len(rug), len(rug)),
+        torch.tensor(blocks, dtype=torch.bool, device=device), losses.walls, losses.pieces,
         half.new_tensor(doors).reshape(-1, 4, 2), rows, weight, _wall_rows(problem, losses),
         torch.tensor([a for a, _ in corner], dtype=torch.long, device=device),
         half.new_tensor([w for _, w in corner]), _extra(problem), losses,
-        _allowed_walls(problem, half), _yaws(problem, half),
+        _allowed_walls(problem, half), _yaws(problem, half), part_rows(problem, plan, half),
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class PartRows:
+    """Pairs of solid parts that meet in height, of bodies that may stand inside each other's outline (a stool under a
+    desk, books in a shelf): bodies a, b [P]; the parts' middles in their bodies' frames and half extents [P, 2]."""
+
+    a: Tensor
+    b: Tensor
+    at_a: Tensor
+    at_b: Tensor
+    half_a: Tensor
+    half_b: Tensor
+
+
+def nesting_pairs(problem: LayoutProblem) -> set[frozenset[str]]:
+    """Pairs, at least one with parts, of which one goes under or onto the other."""
+    parts = {b.id for b in problem.bodies if b.parts}
+    pairs = (frozenset((x.a, x.b)) for x in problem.relations if isinstance(x, r.Under | r.OnTopOf) and x.b)
+    return {p for p in pairs if p & parts}
+
+
+def part_rows(problem: LayoutProblem, plan: Plan, like: Tensor) -> PartRows:
+    """The rows of all nesting pairs that are not of one rigid unit."""
+    index = {b.id: k for k, b in enumerate(problem.bodies)}
+    rows: list[tuple[int, int, list[float], list[float], list[float], list[float]]] = []
+    for i, j in sorted(sorted(index[n] for n in pair) for pair in nesting_pairs(problem)):
+        if plan.unit_of[i] == plan.unit_of[j]:
+            continue
+        for p in problem.bodies[i].solid:
+            for q in problem.bodies[j].solid:
+                low = max(plan.z[i] + p.lo[2], plan.z[j] + q.lo[2])
+                if min(plan.z[i] + p.hi[2], plan.z[j] + q.hi[2]) - low > t.EPS:
+                    rows.append((i, j, _middle(p), _middle(q), _extent(p), _extent(q)))
+    a, b = (torch.tensor([row[k] for row in rows], dtype=torch.long, device=like.device) for k in (0, 1))
+    at_a, at_b, half_a, half_b = (like.new_tensor([row[k] for row in rows]).reshape(-1, 2) for k in (2, 3, 4, 5))
+    return PartRows(a, b, at_a, at_b, half_a, half_b)
+
+
+def _middle(p: Box) -> list[float]:
+    return [(p.lo[0] + p.hi[0]) / 2, (p.lo[1] + p.hi[1]) / 2]
+
+
+def _extent(p: Box) -> list[float]:
+    return [(p.hi[0] - p.lo[0]) / 2, (p.hi[1] - p.lo[1]) / 2]
 
 
 def weight_of(x: r.Relation) -> float:
@@ -160,17 +201,15 @@ def _start(problem: LayoutProblem, plan: Plan, like: Tensor) -> Tensor:
 
 def _collisions(problem: LayoutProblem, plan: Plan, rug: list[bool]) -> list[list[bool]]:
     """Which pairs collide when they overlap in plan: heights meet, not exactly one is a rug, not of one rigid unit,
-    not both fixed (no move can mend that). Where parts leave room for each other (a stool under a desk) the exact check
-    decides."""
-    tied = {frozenset((x.a, x.b)) for x in problem.relations if isinstance(x, r.Under)}
+    not both fixed (no move can mend that). Where parts may leave room for each other, parts collide."""
+    tied = nesting_pairs(problem)
     out = []
     for i, a in enumerate(problem.bodies):
         row = []
         for j, b in enumerate(problem.bodies):
             meet = min(plan.z[i] + a.size[2], plan.z[j] + b.size[2]) - max(plan.z[i], plan.z[j]) > t.EPS
             apart = rug[i] == rug[j] and plan.unit_of[i] != plan.unit_of[j] and not (a.fixed and b.fixed)
-            nested = (a.parts or b.parts) and frozenset((a.id, b.id)) in tied
-            row.append(bool(meet and apart and not nested))
+            row.append(bool(meet and apart and frozenset((a.id, b.id)) not in tied))
         out.append(row)
     return out
 
