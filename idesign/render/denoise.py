@@ -32,20 +32,31 @@ def denoise(light: Image, guides: Guides, strength: float = 1.0, levels: int = 5
     light = _without_fireflies(np.minimum(light, 40.0).astype(np.float32))
     for level in range(levels):
         light = _smoothed(light, guides, 2**level, strength * 0.9 * 0.7**level)
-    return _edges_filled(light, guides)
+    return light
 
 
-def _edges_filled(light: Image, guides: Guides) -> Image:
-    """Pixels on an edge, which are like none of their neighbours, take the mean of those neighbours that are not."""
+def on_edges(guides: Guides) -> NDArray[np.bool_]:
+    """Pixels [H, W] at which the surface, its direction or its distance changes: what they show is a mixture."""
     step = np.abs(np.gradient(guides.depth)).max(axis=0) / np.maximum(guides.depth, 0.1)
-    bend = sum(np.square(np.gradient(guides.normal[..., k])).max(axis=0) for k in range(3))
-    good = ((step < 0.03) & (np.asarray(bend) < 0.05)).astype(np.float32)
-    padded, mask = _padded(light * good[..., None], 2), _padded(good, 2)
+    bend = sum((np.abs(np.gradient(guides.normal[..., k])).max(axis=0) for k in range(3)), start=np.zeros(step.shape))
+    return np.asarray((step > 0.03) | (bend > 0.2))
+
+
+def edges_filled(light: Image, edges: NDArray[np.bool_], spread: float = 0.0) -> Image:
+    """The light [H, W, 3] with pixels on edges drawn to the mean of the sure pixels within two of them (of all of these
+    where none is sure), as far as they differ by more than `spread` of it."""
+    sure = (~edges).astype(np.float32)
+    padded, mask = _padded(light * sure[..., None], 2), _padded(sure, 2)
+    plain = _padded(np.minimum(light, 4 * np.median(light)), 2)
     places = [(j, i) for j in (-2, -1, 0, 1, 2) for i in (-2, -1, 0, 1, 2)]
-    total = sum((_window(padded, 2, j, i) for j, i in places), start=np.zeros_like(light))
-    count = sum((_window(mask, 2, j, i) for j, i in places), start=np.zeros_like(good))
-    mean = total / np.maximum(count, 1.0)[..., None]
-    return np.where(((good > 0) | (count < 1))[..., None], light, mean).astype(np.float32)
+    total, count, whole = np.zeros_like(light), np.zeros_like(sure), np.zeros_like(light)
+    for j, i in places:
+        total += _window(padded, 2, j, i)
+        count += _window(mask, 2, j, i)
+        whole += _window(plain, 2, j, i)
+    mean = np.where(count[..., None] > 0, total / np.maximum(count, 1.0)[..., None], whole / len(places))
+    kept = np.clip(light, mean * (1 - spread), mean * (1 + spread))
+    return np.where(edges[..., None], kept, light).astype(np.float32)
 
 
 def _luminance(image: Image) -> Image:

@@ -124,8 +124,11 @@ def _from_assets(where: Where, words: str, colour_words: str) -> Material:
 
 
 def _colour(field: str, words: str) -> RGB:
-    """The colour, with pure black and white drawn in as far as paint does."""
-    found = SHADES.get(words.strip().lower()) or _any_colour(words)
+    """The colour that the words name."""
+    try:
+        found = SHADES.get(words.strip().lower()) or _any_colour(words)
+    except AssetError as e:
+        raise SceneError(f"room.surfaces.{field}: {e}") from e
     if found is None:
         raise SceneError(f"room.surfaces.{field}: unknown colour {words!r}; use a colour word such as sage or #RRGGBB")
     return found

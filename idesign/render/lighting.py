@@ -30,7 +30,7 @@ DAY_FILL, NIGHT_FILL = 0.17, 0.36
 SUN_HEIGHT = math.radians(38.0)
 SUN_SIDE = math.radians(32.0)
 """How far the sun stands above the horizon and to the side of the main window's axis: a morning in spring."""
-GREY = 0.5
+GREY = 0.43
 """The linear brightness to which the mean of the room is exposed."""
 METERED, USUAL = 0.75, 0.6
 """How much the exposure goes by the light that arrives, as on a surface that gives back `USUAL` of it, rather than by
@@ -96,7 +96,8 @@ def light(stage: Stage) -> Lighting:
     flux = sum((p.area * np.array(p.radiance) for p in panes), start=0.5 * area * fill)
     flux = flux + sum((4.0 * np.array(lamp.intensity) for lamp in lamps), start=np.zeros(3))
     direct = flux / (2 * area + sides)
-    again = direct * mean / (1.06 - np.minimum(mean, 0.92))
+    given_back = 0.6 * mean + 0.2
+    again = direct * given_back / (1.06 - given_back)
     above, below, around = again * _tint(ceiling) * 1.1, again * _tint(floor) * 1.05, again * _tint(wall)
     arriving = direct * 0.9 + (above + below + around) / 3
     level = float(np.mean(arriving) * (METERED * USUAL + (1 - METERED) * mean.mean()))

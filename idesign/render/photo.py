@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from idesign.render.camera import View, look_at
-from idesign.render.denoise import Guides, denoise
+from idesign.render.denoise import Guides, denoise, edges_filled, on_edges
 from idesign.render.lighting import GREY, WHITE_BALANCE, Lighting, Pane, light
 from idesign.render.pictures import linear, texture_image
 from idesign.render.shadow import ShadowMap
@@ -33,12 +33,16 @@ Progress = Callable[[float], None]
 
 LAMP_GLOW = 6.0
 """Radiance of what glows."""
+LAMP_WEIGHT = 0.3
+"""How often a lamp is sampled, against a window or the ceiling, which give more light."""
 WINDOW_POWER = 3.0
 SUN_POWER = 2.0
 """Radiances against the preview's, which adds what real light loses on its way."""
 FILL, OPEN_TOP, OPEN_SIDE = 0.6, 3.0, 4.0
 """What the ceiling gives, and the sky where ceiling or walls are left out, against the preview's fill."""
 SUN_PIXELS = 1024
+EDGE_SPREAD = 0.3
+"""How far the light of a pixel on an edge may be off the mean of those around it: more is noise."""
 LEAST_ALBEDO = 0.02
 PLACE_OFFSET = 100.0
 """Added to coordinates that are carried as light, which cannot be negative [m]."""
@@ -54,7 +58,7 @@ class Quality:
     guide_samples: int
 
 
-DRAFT = Quality(10, 4, 3)
+DRAFT = Quality(9, 4, 4)
 PHOTO = Quality(64, 8, 8)
 PASS = 8
 """Samples a pixel in one go: between two goes the progress is told and Ctrl-C is heard."""
@@ -97,7 +101,7 @@ def _exposure(shot: _Shot) -> NDArray[np.float64]:
     level = float(np.mean(np.minimum(bright, 3 * np.median(bright))))
     typical = np.median(light_, axis=0)
     tint = (typical / typical.mean()) ** WHITE_BALANCE
-    return np.asarray(0.85 * GREY / max(level, 1e-5) / tint, dtype=np.float64)
+    return np.asarray(0.95 * GREY / max(level, 1e-5) / tint, dtype=np.float64)
 
 
 class _Tracer:
@@ -124,12 +128,13 @@ class _Tracer:
         raw = self._accumulate(view, parts, tell)
         guides, covered = self._guides_of(view, shown)
         albedo = np.maximum(guides.albedo, LEAST_ALBEDO)
+        edges = on_edges(guides)
         clean = denoise((raw[..., :3] / albedo).astype(np.float32), guides, strength=math.sqrt(16 / quality.samples))
+        clean = edges_filled(clean, edges, EDGE_SPREAD)
         if self._shadow is not None:
-            clean = (
-                clean
-                + self._shadow.lit(guides)[..., None] * np.array(self._lighting.sun_colour, np.float32) * SUN_POWER
-            )
+            sun = np.array(self._lighting.sun_colour, dtype=np.float32) * np.float32(SUN_POWER)
+            lit = np.where(edges, np.float32(0), self._shadow.lit(guides))[..., None] * sun
+            clean = clean + edges_filled(lit, edges)
         return _Shot(clean, albedo, covered if sky else np.clip(raw[..., 3], 0, 1))
 
     def _accumulate(self, view: View, parts: dict[str, Any], tell: Progress) -> Image:
@@ -196,7 +201,8 @@ class _Tracer:
         props = self._mi.Properties()
         props["bsdf"] = self._mi.load_dict(bsdf)
         if radiance is not None:
-            props["emitter"] = self._mi.load_dict({"type": "area", "radiance": radiance})
+            weight = LAMP_WEIGHT if max(batch.material.emission) > 0 else 1.0
+            props["emitter"] = self._mi.load_dict({"type": "area", "radiance": radiance, "sampling_weight": weight})
         mesh = self._mi.Mesh(
             batch.material.name, len(batch.vertices), len(batch.faces), props=props, has_vertex_normals=True,
             has_vertex_texcoords=batch.uv is not None,

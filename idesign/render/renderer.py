@@ -32,7 +32,7 @@ Progress = Callable[[str, float], None]
 RendererName = Literal["auto", "pyrender", "mitsuba"]
 NAMES: tuple[RendererName, ...] = ("auto", "pyrender", "mitsuba")
 
-PREVIEW_SIZE, DRAFT_SIZE, PHOTO_SIZE = (1024, 768), (720, 540), (1280, 720)
+PREVIEW_SIZE, DRAFT_SIZE, PHOTO_SIZE = (1024, 768), (640, 480), (1280, 720)
 """Width and height [px]: pyrender's pictures, mitsuba's in their place, photographs."""
 TRIAL_LIMIT = 30.0
 """Seconds that the trial of OpenGL may take."""

@@ -1,0 +1,325 @@
+"""The room's shell, the rule for views, light, and who draws."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import shapely
+import trimesh
+from PIL import Image
+
+from assets.model import Model
+from assets.parametric import kit
+from idesign.brief import Brief
+from idesign.design import Surfaces
+from idesign.errors import RenderError, SceneError
+from idesign.render import renderer
+from idesign.render.camera import CLEAR, hidden_groups, top_view, views_of
+from idesign.render.denoise import Guides, denoise
+from idesign.render.finishes import finish_named, finishes, finishes_known
+from idesign.render.lighting import light
+from idesign.render.occlusion import distance_volume
+from idesign.render.patterns import PATTERNS, pattern
+from idesign.render.pictures import linear, srgb
+from idesign.render.renderer import probe_gl, render_views
+from idesign.render.shell import THICKNESS, room_pieces
+from idesign.render.stage import Stage, batches, build_stage, pose_matrix
+from idesign.render.tone import developed
+from idesign.render.visibility import boxes_of
+from idesign.scene import AssetRef, Scene, SceneObject, SceneRoom
+from solvers.room import Door, Room, Window
+
+RECTANGLE = Room(
+    ((0, 0), (4, 0), (4, 3), (0, 3)), 2.5, (Door("door-0", 1, 0.3, 0.9),), (Window("window-0", 0, 1, 1.4),)
+)
+ELL = Room(((0, 0), (5, 0), (5, 2), (2, 2), (2, 5), (0, 5)), 2.6, (Door("door-0", 0, 2.0, 0.9),))
+SLANTED = Room(((0, 0), (4, 0), (5, 3), (0, 3)), 2.4, (), (Window("window-0", 1, 0.5, 1.2),))
+
+
+def box_model(thing: SceneObject) -> Model:
+    builder = kit.Builder()
+    from assets.materials import material
+
+    builder.add("box", kit.box(thing.size), material("oak"))
+    return builder.model()
+
+
+def thing(
+    id: str, size: tuple[float, float, float], x: float, y: float, yaw: float = 0.0, **more: object
+) -> SceneObject:
+    base = SceneObject(id, "box", id, "", {}, size, x, y, 0.0, yaw, "floor", AssetRef("test", id, "MIT"))
+    return replace(base, **more)  # type: ignore[arg-type]
+
+
+def scene_in(room: Room, *objects: SceneObject) -> Scene:
+    where = SceneRoom(room.polygon, room.height, room.doors, room.windows)
+    return Scene(Brief("a test"), where, objects)
+
+
+def staged(room: Room, *objects: SceneObject) -> Stage:
+    return build_stage(scene_in(room, *objects), box_model)
+
+
+@pytest.mark.parametrize("room", [RECTANGLE, ELL, SLANTED])
+def test_walls_are_closed_and_as_large_as_the_outline_says(room: Room) -> None:
+    pieces = {p.name: p for p in room_pieces(room, finishes(Surfaces()))}
+    volume = 0.0
+    for wall in room.walls:
+        mesh = kit.welded(pieces[f"wall-{wall.index}"].model.parts[0].mesh)
+        assert mesh.is_watertight
+        volume += mesh.volume
+    ring = shapely.Polygon(room.polygon)
+    solid = (ring.buffer(THICKNESS, join_style="mitre", mitre_limit=10).area - ring.area) * room.height
+    holes = sum(o.width * o.height for o in room.openings) * THICKNESS
+    assert volume == pytest.approx(solid - holes, rel=1e-6)
+
+
+@pytest.mark.parametrize("room", [RECTANGLE, ELL, SLANTED])
+def test_walls_and_doors_stay_out_of_the_room(room: Room) -> None:
+    inside = shapely.Polygon(room.polygon).buffer(-0.09)
+    for piece in room_pieces(room, finishes(Surfaces())):
+        if piece.name.startswith(("wall", "door")):
+            v = np.vstack([p.mesh.vertices for p in piece.model.parts])
+            assert not shapely.contains_xy(inside, v[:, 0], v[:, 1]).any(), piece.name
+
+
+def test_openings_are_holes() -> None:
+    wall = next(p for p in room_pieces(RECTANGLE, finishes(Surfaces())) if p.name == "wall-0").model.parts[0].mesh
+
+    def blocked(x: float, z: float) -> bool:
+        return bool(wall.ray.intersects_any([[x, 1.0, z]], [[0.0, -1.0, 0.0]])[0])
+
+    assert not blocked(1.7, 1.5)
+    assert blocked(1.7, 0.5)
+    assert blocked(0.5, 1.5)
+
+
+def test_skirting_leaves_doors_open() -> None:
+    skirting = next(p for p in room_pieces(RECTANGLE, finishes(Surfaces())) if p.name == "skirting-1").model.parts[0]
+    y = skirting.mesh.vertices[:, 1]
+    assert not ((y > 0.35) & (y < 1.15)).any()
+
+
+@pytest.mark.parametrize("where", ["floor", "wall"])
+def test_every_finish_is_found_by_its_names(where: str) -> None:
+    for finish in finishes_known(where).values():  # type: ignore[arg-type]
+        for words in (finish.name, f"some {finish.name.upper()}", *finish.aliases):
+            found = finish_named(where, words)  # type: ignore[arg-type]
+            assert found == finish, words
+
+
+def test_unknown_finishes_and_colours_are_named() -> None:
+    with pytest.raises(SceneError, match=r"room\.surfaces\.floor: unknown finish 'lava'"):
+        finishes(Surfaces(floor="lava"))
+    for odd in ("bleen", "#12"):
+        with pytest.raises(SceneError, match=r"room\.surfaces\.wall_colour"):
+            finishes(Surfaces(wall_colour=odd))
+
+
+def test_the_accent_wall_alone_is_different() -> None:
+    made = finishes(Surfaces(accent_wall=2, accent_colour="sage"))
+    assert made.wall(2) != made.wall(0) == made.wall(1)
+
+
+@pytest.mark.parametrize("name", sorted(PATTERNS))
+def test_patterns_repeat_without_a_seam(name: str) -> None:
+    p = pattern(name).astype(float)
+    assert p.shape == (1024, 1024, 3)
+    for axis in (0, 1):
+        steps = np.abs(np.diff(p, axis=axis, append=p.take([0], axis=axis))).mean(axis=(1 - axis, 2))
+        assert steps[-1] <= steps[:-1].max() + 1.0
+
+
+def test_colour_spaces_invert_each_other() -> None:
+    values = np.linspace(0, 1, 101)
+    assert np.allclose(srgb(linear(values)), values, atol=1e-9)
+
+
+def test_the_tone_curve_keeps_order_and_range() -> None:
+    grey = np.linspace(0, 20, 400)[:, None].repeat(3, axis=1)
+    out = developed(grey)[:, 0]
+    assert (np.diff(out) >= -1e-9).all()
+    assert out[0] == 0.0
+    assert 0.9 < out[-1] <= 1.0
+
+
+def test_batches_keep_all_triangles_and_places() -> None:
+    stage = staged(RECTANGLE, thing("a", (0.6, 0.4, 0.5), 1.0, 1.0, 30.0), thing("b", (0.6, 0.4, 0.5), 3.0, 2.0))
+    joined = batches(stage.items)
+    assert sum(len(b.faces) for b in joined) == sum(i.model.triangles for i in stage.items)
+    v = np.vstack([b.vertices for b in joined if b.furniture])
+    corners = trimesh.transform_points([[0.3, 0.2, 0.5]], pose_matrix(stage.things[0]))
+    assert np.linalg.norm(v - corners, axis=1).min() < 1e-9
+
+
+def test_what_hangs_on_a_wall_goes_with_it() -> None:
+    shelf = thing("shelf", (0.8, 0.2, 0.3), 2.0, 2.9, z=1.2, support="wall")
+    book = thing("book", (0.1, 0.1, 0.2), 2.0, 2.9, z=1.5, support="shelf")
+    lamp = thing("lamp", (0.3, 0.3, 0.4), 2.0, 1.5, z=2.1, support="ceiling")
+    groups = {i.name: i.group for i in staged(RECTANGLE, shelf, book, lamp).items}
+    assert (groups["shelf"], groups["book"], groups["lamp"]) == ("wall-2", "wall-2", "hanging")
+
+
+FURNITURE = (
+    thing("bed", (1.6, 2.0, 0.6), 1.2, 1.9),
+    thing("wardrobe", (1.2, 0.6, 2.1), 3.6, 2.2, -90.0),
+    thing("desk", (1.2, 0.6, 0.75), 2.9, 0.4, 180.0),
+)
+
+
+@pytest.mark.parametrize("room", [RECTANGLE, ELL, SLANTED])
+def test_views_show_furniture_with_nothing_at_the_lens(room: Room) -> None:
+    stage = staged(room, *FURNITURE)
+    *eye, top = views_of(stage)
+    assert [v.name for v in eye] == ["view-1", "view-2", "view-3"]
+    assert top.name == "top"
+    boxes = boxes_of(stage.things)
+    for view in eye:
+        assert view.pose[2, 1] == pytest.approx(1.0)
+        assert hidden_groups(room, view.position) == view.hidden
+        near = {t.id for t, gap in zip(boxes.things, boxes.gaps(view.position), strict=True) if gap < CLEAR}
+        assert near <= view.without
+        at = view.project(np.array([[t.x, t.y, t.size[2] / 2] for t in stage.things if t.id not in view.without]))
+        assert (np.abs(at[:, :2]) < 1).all(axis=1).any()
+
+
+def test_views_do_not_depend_on_where_the_room_lies() -> None:
+    shifted = Room(tuple((x + 7, y - 3) for x, y in RECTANGLE.polygon), 2.5, RECTANGLE.doors, RECTANGLE.windows)
+    moved = tuple(replace(t, x=t.x + 7, y=t.y - 3) for t in FURNITURE)
+    here, there = views_of(staged(RECTANGLE, *FURNITURE)), views_of(staged(shifted, *moved))
+    for a, b in zip(here, there, strict=True):
+        assert np.allclose(b.position - a.position, (7, -3, 0))
+        assert a.hidden == b.hidden
+
+
+@pytest.mark.parametrize("room", [RECTANGLE, ELL, SLANTED])
+def test_the_top_view_holds_the_whole_room_north_up(room: Room) -> None:
+    view = top_view(room)
+    at = view.project(np.array([[*p, z] for p in room.polygon for z in (0.0, room.height)]))
+    assert (np.abs(at[:, :2]) < 1).all()
+    south, north = view.project(np.array([[1.0, 0.5, 0.0], [1.0, 1.5, 0.0]]))
+    assert north[1] > south[1]
+
+
+def test_a_thing_behind_another_is_not_seen() -> None:
+    boxes = boxes_of((thing("front", (1, 0.5, 2), 0, 2), thing("behind", (0.4, 0.4, 0.4), 0, 3)))
+    hit = boxes.crossed(np.array([0.0, 0.0, 0.5]), np.array([[0.0, 3.0, 0.2]]))
+    assert hit[:, 0].tolist() == [True, True]
+
+
+def test_light_comes_from_windows_and_the_sun_shines_in() -> None:
+    lit = light(staged(RECTANGLE))
+    assert len(lit.panes) == 1
+    assert lit.panes[0].area == pytest.approx(1.3 * 1.1)
+    assert lit.sun is not None
+    assert lit.sun @ lit.panes[0].normal < 0 < lit.sun[2]
+    assert light(staged(ELL)).sun is None
+
+
+def test_dark_walls_do_not_make_white_overexposed() -> None:
+    def exposure(colour: str) -> float:
+        room = replace(scene_in(RECTANGLE).room, surfaces=Surfaces(wall_colour=colour))
+        return float(np.mean(light(build_stage(replace(scene_in(RECTANGLE), room=room), box_model)).exposure))
+
+    assert exposure("navy") < 2.5 * exposure("white")
+
+
+def test_distances_are_those_to_the_furniture() -> None:
+    stage = staged(RECTANGLE, thing("cube", (0.6, 0.6, 0.6), 2.0, 1.5))
+    volume = distance_volume(RECTANGLE, tuple(b for b in batches(stage.items) if b.furniture))
+    shape = np.array(volume.values.shape[::-1])
+    pitch = (volume.hi - volume.lo) / shape
+    for point, gap in (((2.0, 2.2, 0.3), 0.4), ((2.0, 1.5, 1.1), 0.5), ((3.9, 0.1, 2.4), 1.0)):
+        x, y, z = ((np.array(point) - volume.lo) / pitch).astype(int)
+        assert volume.values[z, y, x] == pytest.approx(gap, abs=float(pitch.max()))
+
+
+def test_denoising_keeps_means_and_removes_noise() -> None:
+    rng = np.random.default_rng(0)
+    h, w = 48, 64
+    noisy = rng.gamma(2.0, 0.5, (h, w, 3)).astype(np.float32)
+    y, x = np.mgrid[0:h, 0:w].astype(np.float32)
+    place = np.stack([x * 0.01, y * 0.01, np.zeros((h, w), np.float32)], axis=2)
+    up = np.broadcast_to(np.array([0, 0, 1], np.float32), (h, w, 3))
+    clean = denoise(noisy, Guides(np.ones((h, w, 3), np.float32), up, place, np.full((h, w), 2, np.float32)), 3.0)
+    assert clean.mean() == pytest.approx(float(noisy.mean()), rel=0.15)
+    assert clean.std() < 0.35 * noisy.std()
+
+
+def test_an_unknown_renderer_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(RenderError, match="crayon"):
+        render_views(scene_in(RECTANGLE), tmp_path, renderer="crayon", source=box_model)
+
+
+def test_without_opengl_mitsuba_draws(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(renderer, "probe_gl", lambda: "no OpenGL for this test")
+    monkeypatch.setattr(renderer, "DRAFT_SIZE", (96, 72))
+    said: list[str] = []
+    scene = scene_in(RECTANGLE, *FURNITURE)
+    paths = render_views(scene, tmp_path, source=box_model, progress=lambda text, share: said.append(text))
+    assert [p.name for p in paths] == ["view-1.png", "view-2.png", "view-3.png", "top.png"]
+    assert any("no OpenGL for this test" in text for text in said)
+    assert "mitsuba" in said[-1]
+    for path in paths:
+        assert np.asarray(Image.open(path)).std() > 8
+
+
+def test_a_missing_opengl_library_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr(renderer, "GL_TRIAL", "raise ImportError('libEGL.so.1 is missing')")
+    assert probe_gl() == "ImportError: libEGL.so.1 is missing"
+    monkeypatch.setattr(renderer, "GL_TRIAL", "import os, signal; os.kill(os.getpid(), signal.SIGSEGV)")
+    assert "crashed" in str(probe_gl())
+    monkeypatch.setattr(renderer, "GL_TRIAL", "pass")
+    assert probe_gl() is None
+    monkeypatch.setattr(renderer, "GL_TRIAL", "raise SystemExit('never run: it worked before')")
+    assert probe_gl() is None
+
+
+needs_gl = pytest.mark.skipif(probe_gl() is not None, reason="no OpenGL here")
+
+
+@needs_gl
+def test_pyrender_draws_what_the_camera_sees(tmp_path: Path) -> None:
+    from idesign.render.preview import preview
+
+    stage = staged(RECTANGLE, *FURNITURE)
+    view = replace(views_of(stage, width=160, height=120)[0], name="small")
+    full = next(preview(stage, (view,)))
+    assert full.shape == (120, 160, 3)
+    assert full.std() > 8
+    empty = next(preview(stage, (replace(view, without=frozenset(t.id for t in stage.things)),)))
+    changed = np.abs(full.astype(int) - empty.astype(int)).max(axis=2) > 12
+    box = boxes_of(stage.things).probes.reshape(-1, 3)
+    at = view.project(box)
+    inside = (np.abs(at[:, :2]) < 0.95).all(axis=1)
+    rows = ((1 - at[inside, 1]) / 2 * 120).astype(int)
+    columns = ((at[inside, 0] + 1) / 2 * 160).astype(int)
+    assert changed[rows, columns].mean() > 0.6
+
+
+@needs_gl
+def test_the_mends_are_still_needed() -> None:
+    """Fails when pyrender runs with this numpy and PyOpenGL by itself: then delete `pyrender_mends`."""
+    import inspect
+
+    import pyrender.mesh
+    import pyrender.shader_program
+
+    assert not hasattr(np, "infty")
+    assert "np.infty" in inspect.getsource(pyrender.mesh)
+    import OpenGL.GL.shaders as shaders
+
+    assert "validate" in inspect.getsource(shaders.compileProgram)
+    assert "check_validate" in inspect.getsource(shaders.compileProgram)
+    assert "validate=False" not in inspect.getsource(pyrender.shader_program)
+
+
+def test_yaw_is_counter_clockwise() -> None:
+    front = pose_matrix(thing("a", (1, 1, 1), 0, 0, 90.0)) @ np.array([0, -1, 0, 1])
+    assert np.allclose(front[:3], [1, 0, 0])
+    assert math.isclose(pose_matrix(thing("a", (1, 1, 1), 3, 4))[1, 3], 4)
