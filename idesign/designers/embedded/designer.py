@@ -153,6 +153,11 @@ def _needs(brief: Brief, name: str, kind: RoomType) -> RoomNeeds:
     if desks:
         usual = knowledge().piece(desks[0].category)
         under = (desks[0].size[0] or usual.size[0], desks[0].size[2] or usual.size[2])
+    sink = any(
+        r.target.startswith("window") and refs[r.wish].category == "kitchen_sink"
+        for r in brief.relations
+        if r.wish in refs
+    )
     beds = {w.ref for w in brief.wishes if w.category in BEDS}
     facing_door = any(
         r.wish in beds and r.kind in ("facing", "opposite") and r.target == "door" for r in brief.relations
@@ -160,7 +165,7 @@ def _needs(brief: Brief, name: str, kind: RoomType) -> RoomNeeds:
     return RoomNeeds(
         wall=kind.need,
         pair=2.0 if name in ("living_room", "studio") else 0.0,
-        whole=name == "kitchen" or "kitchen" in brief.more_room_types,
+        whole=(name == "kitchen" or "kitchen" in brief.more_room_types) and not sink,
         before_door=facing_door or name in ("bedroom", "teen_room", "kids_room"),
         under_window=under,
         door_inset=0.9 if facing_door else None,

@@ -91,6 +91,7 @@ def _seat_and_place(draft: Draft, table: str, count: int, is_round: bool, wanted
     box_w, box_d = _box(w, d, count, is_round, pulled)
     middle = draft.plan.shape.centroid
     alone = "dining" in draft.brief.room_type and not draft.brief.more_room_types
+    alone = alone or any(r.target == "room" for r in draft.said(table, "centered", "at", "near", "in_front_of"))
     spot = None
     for margin in (0.6, 0.4, 0.2):
         pull = lambda s: -((s.x - middle.x) ** 2 + (s.y - middle.y) ** 2) if alone else draft.plan.clearance(s)  # noqa: E731

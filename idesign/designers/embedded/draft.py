@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from assets.asset import AssetQuery
 from assets.catalogue import categories as catalogue
 from idesign.brief import Brief, Wish, WishRelation
-from idesign.designers.embedded.kinds import FAMILIES, FOCUS
+from idesign.designers.embedded.kinds import FAMILIES, FOCUS, KIN
 from idesign.designers.embedded.plan import FloorPlan, Prefer, Spot
 from idesign.designers.embedded.sizes import sized, variant
 from idesign.knowledge import Look, RoomType, knowledge
@@ -58,9 +58,28 @@ class Draft:
         self._numbers: dict[str, int] = {}
 
     # ------------------------------------------------------------ wishes
-    def asked(self, *categories: str) -> int:
-        """How many open wishes are of these categories and not bound to stand on something named."""
-        return sum(a.wish.category in categories and not self._bound(a) for a in self._open)
+    def asked(self, *categories: str, near: str | None = None) -> int:
+        """How many open wishes are of these categories and not bound to stand on something named; with `near`, only
+        those that may join that piece's group."""
+        return len(self._fitting(categories, near))
+
+    def _fitting(self, categories: Collection[str], near: str | None) -> list[Ask]:
+        """Those, what belongs to `near` in the person's words first."""
+        free = [a for a in self._open if a.wish.category in categories and not self._bound(a)]
+        if near is None:
+            return free
+        ranked = [(self._tie(a, near), k, a) for k, a in enumerate(free)]
+        return [a for tie, _, a in sorted(ranked, key=lambda f: f[:2]) if tie < 2]
+
+    def _tie(self, ask: Ask, near: str) -> int:
+        """0: the person put it to that piece; 1: nowhere in particular; 2: to something else."""
+        own = self.wish_of(near)
+        of_kin = {w.ref for w in self.brief.wishes if w.category in KIN}
+        said = [r for r in self.brief.relations if r.wish == ask.wish.ref and r.kind != "facing"]
+        if any(own and r.target == own.ref for r in said):
+            return 0
+        elsewhere = [r for r in said if r.target not in of_kin and r.target not in ("room", "floor")]
+        return 2 if elsewhere else 1
 
     def _bound(self, ask: Ask) -> bool:
         """Whether the person said on what thing it stands."""
@@ -69,13 +88,12 @@ class Draft:
     def ever_asked(self, *categories: str) -> bool:
         return any(w.category in categories for w in self.brief.wishes)
 
-    def take(self, *categories: str) -> Ask | None:
+    def take(self, *categories: str, near: str | None = None) -> Ask | None:
         """The next open wish of these categories, which is then no longer open."""
-        for ask in self._open:
-            if ask.wish.category in categories and not self._bound(ask):
-                self._open.remove(ask)
-                return ask
-        return None
+        found = self._fitting(categories, near)
+        if found:
+            self._open.remove(found[0])
+        return found[0] if found else None
 
     def left(self) -> list[Ask]:
         """What no group has taken."""
@@ -186,9 +204,9 @@ class Draft:
     def area(self) -> float:
         return self.room.area
 
-    def get(self, *categories: str, **how: object) -> str | None:
+    def get(self, *categories: str, near: str | None = None, **how: object) -> str | None:
         """A piece for the next wish of these categories; else one of the first category if it may be added."""
-        ask = self.take(*categories)
+        ask = self.take(*categories, near=near)
         if ask is None and not self.may(categories[0]):
             return None
         return self.add(ask.wish.category if ask else categories[0], ask=ask, **how)  # type: ignore[arg-type]
@@ -295,13 +313,6 @@ class Draft:
         self.groups = [g for g in self.groups if g.anchor != id and all(m != id for m, _ in g.members)]
         self.drop(id)
 
-    def asked_for(self, anchor: str, *categories: str) -> int:
-        """Open wishes of these categories, all of which may join this group."""
-        return self.asked(*categories)
-
-    def asked_near(self, category: str, anchor: str) -> bool:
-        return self.asked(category) > 0
-
     # ------------------------------------------------------------ small things
     def small(self, category: str, host: str, size: Size, words: str = "", stage: int = 1) -> str:
         """Something small of our own that stands on `host`; the person's own thing of that kind if one is wished."""
@@ -313,9 +324,14 @@ class Draft:
         """Stands small things on a host: those asked for, and others where they may be added."""
         out = []
         for category, size, where in things:
-            if self.asked(category) or self.may(category):
+            if self.asked(category) or (self.may(category) and not self.reserved(host)):
                 out.append((self.small(category, host, size or self.knowledge.piece(category).size), where))
         self.group("on_top", host, out)
+
+    def reserved(self, host: str) -> bool:
+        """Whether the person has things of their own to put there."""
+        own = self.wish_of(host)
+        return own is not None and any(self._hosts.get(a.wish.ref) == own.ref for a in self._open)
 
     def dress_coffee_table(self, id: str) -> None:
         """Three groups: a stack of books, a tray or bowl, something green (cover 20-35 %)."""
@@ -442,14 +458,11 @@ class Draft:
 
     def graph(self) -> SceneGraph:
         asked = {p.id for p in self.pieces if p.asked}
-        # on a crowded top what was asked for is set down first
-        groups = [
-            replace(g, members=tuple(sorted(g.members, key=lambda m: m[0] not in asked))) if g.kind == "on_top" else g
-            for g in self.groups
-        ]
-        return SceneGraph(
-            tuple(self.pieces), tuple(self.relations), tuple(groups), tuple(o.id for o in self.room.openings)
-        )
+        late = {p.id: (p.stage, p.id not in asked) for p in self.pieces}
+        # what was asked for is placed first, on the floor as on a crowded top
+        pieces = sorted(self.pieces, key=lambda p: late[p.id])
+        groups = [replace(g, members=tuple(sorted(g.members, key=lambda m: late[m[0]]))) for g in self.groups]
+        return SceneGraph(tuple(pieces), tuple(self.relations), tuple(groups), tuple(o.id for o in self.room.openings))
 
     def move_window(self, id: str, middle: float) -> None:
         """Shifts a window whose place is ours to choose along its wall, clear of corners and doors."""

@@ -27,3 +27,5 @@ FAMILIES: tuple[tuple[str, ...], ...] = (
     LAMPS, BLINDS, SIDE_TABLES, MIRRORS, BOOKS, ("dining_chair", "kids_chair"), ("vase", "flowers"),
 )  # fmt: skip
 """Who asks for one of a family gets no other of it unasked: two plants are two plants."""
+KIN = (*SOFAS, *ARMCHAIRS, "coffee_table", "television", "tv_stand", "fireplace", "rug")
+"""What makes one seating group: a wish that is put to one of these may join it."""

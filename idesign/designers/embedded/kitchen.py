@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from idesign.designers.embedded.draft import Draft
 from idesign.designers.embedded.plan import Spot
-from solvers.relations import AgainstWall, AtWall
+from solvers.relations import AgainstWall, AtWall, Corner
 from solvers.room import Wall
 
 Options = Mapping[str, str]
@@ -39,10 +39,13 @@ def kitchen(draft: Draft, options: Options) -> None:
         return
     spot = _spot(draft, wall, sum(draft.size(i)[0] for i in ids))
     draft.score += 1.0 + 0.3 * min(room, most) if spot else -4.0
+    lit = any(w.wall == wall.index for w in draft.room.windows)
+    draft.score += 1.5 * (1 if lit == draft.wished_at_window("kitchen_sink") else -1)
     ids = _best_order(draft, ids, spot)
     draft.relate(AgainstWall(a=ids[0]))
     if spot is not None:
         draft.relate(AtWall(a=ids[0], walls=(spot.wall,)))
+        _keep_in_place(draft, ids, spot)
     over, heights = _over(draft, ids, spot)
     draft.group("run", ids[0], [*((i, "next") for i in ids[1:]), *over], heights)
     _counter(draft, ids)
@@ -104,6 +107,19 @@ def _cost(draft: Draft, ids: list[str], spot: Spot) -> float:
             ):
                 out += 5.0 * max(0.0, abs(middle - along) - 0.1)
     return out
+
+
+def _keep_in_place(draft: Draft, ids: list[str], spot: Spot) -> None:
+    """The row ends in its corner, and the window is moved to the sink, so that nothing above hides the glass."""
+    stretches, length = _stretches(draft, ids, spot), draft.room.walls[spot.wall].length
+    if stretches[ids[0]][1] > length - 0.05:
+        draft.relate(Corner(a=ids[0]))
+    elif stretches[ids[-1]][0] < 0.05:
+        draft.relate(Corner(a=ids[-1]))
+    sinks = [i for i in ids if draft.piece(i).category == "kitchen_sink"]
+    windows = [w.id for w in draft.room.windows if w.wall == spot.wall]
+    if sinks and windows and draft.wished_at_window("kitchen_sink"):
+        draft.move_window(windows[0], sum(stretches[sinks[0]]) / 2)
 
 
 def _stretches(draft: Draft, ids: list[str], spot: Spot) -> dict[str, tuple[float, float]]:

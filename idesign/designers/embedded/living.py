@@ -9,7 +9,7 @@ from shapely import Polygon
 
 from idesign.designers.embedded import prefer
 from idesign.designers.embedded.draft import Draft, Size
-from idesign.designers.embedded.kinds import ARMCHAIRS, FOCUS, POUFS, SOFAS
+from idesign.designers.embedded.kinds import ARMCHAIRS, FOCUS, POUFS, SIDE_TABLES, SOFAS
 from idesign.designers.embedded.plan import Spot
 from solvers.relations import AgainstWall, AtWall, Beside, CenteredOn, Distance, Facing, InFrontOf, Near
 
@@ -34,9 +34,11 @@ def _with_sofa(draft: Draft, options: Options) -> None:
     if sofa is None:
         return
     looks_elsewhere = [r for r in draft.said(sofa, "facing", "opposite") if not draft.is_focus(r.target)]
-    focus = None if looks_elsewhere else _focus(draft)
+    # one room for everything holds a sofa and a table, not a parlour
+    modest = bool(options.get("modest"))
+    focus = None if looks_elsewhere or (modest and not draft.ever_asked(*FOCUS, "tv_stand")) else _focus(draft)
     _place(draft, sofa, focus)
-    _around(draft, sofa, focus)
+    _around(draft, sofa, modest)
     _cushions(draft, sofa)
     while draft.asked(*SOFAS):
         _second_sofa(draft, sofa)
@@ -77,7 +79,7 @@ def _television(draft: Draft) -> str | None:
     if tv is not None:
         if draft.size(stand)[0] < draft.size(tv)[0] + 0.1 and not draft.piece(stand).asked:
             draft.resize(stand, (round(draft.size(tv)[0] + 0.3, 2), 0.42, 0.5))
-        things = [(tv, "on:center")]
+        things = [(tv, "on:center-back")]
         if draft.may("decor_misc") and draft.size(stand)[0] - draft.size(tv)[0] > 0.3:
             things.append((draft.small("vase", stand, (0.1, 0.1, 0.22)), "on:right"))
         draft.group("on_top", stand, things)
@@ -180,38 +182,36 @@ def _pair_score(draft: Draft, here: Spot, there: Spot, at_wall: bool) -> float:
 
 
 # ---------------------------------------------------------------- about the sofa
-def _around(draft: Draft, sofa: str, focus: str | None) -> None:
-    """Coffee table, side table, floor lamp and armchairs, as one rigid group; the rug comes later."""
-    members: list[tuple[str, str]] = []
+def _around(draft: Draft, sofa: str, modest: bool) -> None:
+    """Coffee table, side tables, floor lamp and armchairs, as one rigid group; the rug comes later."""
     corner = draft.piece(sofa).category == "sectional_sofa"
     coffee = _coffee_table(draft, sofa)
-    if coffee is not None:
-        members.append((coffee, "coffee"))
-    sides = _free_sides(draft, sofa)
-    if (sides and draft.asked("side_table", "nesting_tables")) or (
-        sides and draft.may("side_table") and draft.area >= 14
-    ):
-        id = draft.get("side_table", "nesting_tables", priority=3.0)
-        if id is not None:
-            members.append((id, f"side-{sides[0]}"))
-            draft.on(
-                id,
-                [("table_lamp", None, "on:center")]
-                if not draft.may("floor_lamp")
-                else [("book_stack", (0.22, 0.16, 0.06), "on")],
-            )
-            sides = sides[1:]
-    if sides and (
-        draft.asked_near("floor_lamp", sofa) or (draft.may("floor_lamp") and not draft.ever_asked("floor_lamp"))
-    ):
-        id = draft.get("floor_lamp", priority=3.5)
-        if id is not None:
-            members.append((id, f"lamp-{sides[0]}"))
-    members += _armchairs(draft, sofa, coffee, corner)
+    members = [(coffee, "coffee")] if coffee is not None else []
+    members += _at_the_ends(draft, sofa, modest)
+    members += _armchairs(draft, sofa, coffee, 0 if modest else _usual_armchairs(draft), corner)
     rug = _rug(draft, sofa)
     if rug is not None:
         members.append((rug, "rug"))
     draft.group("lounge", sofa, members, _seat_options() if corner else {})
+
+
+def _at_the_ends(draft: Draft, sofa: str, modest: bool) -> list[tuple[str, str]]:
+    """Small tables and a lamp at the ends of the sofa that have floor beside them."""
+    sides = _free_sides(draft, sofa)
+    out: list[tuple[str, str]] = []
+    own = draft.may("side_table") and draft.area >= 14 and not modest
+    while sides and (draft.asked(*SIDE_TABLES, near=sofa) or (own and not out)):
+        table = draft.get(*SIDE_TABLES, near=sofa, priority=3.0)
+        if table is None:
+            break
+        out.append((table, f"side-{sides[0]}"))
+        lamp: list[tuple[str, Size | None, str]] = [("table_lamp", None, "on:center")]
+        draft.on(table, [("book_stack", (0.22, 0.16, 0.06), "on")] if draft.may("floor_lamp") else lamp)
+        sides = sides[1:]
+    if sides and (draft.asked("floor_lamp", near=sofa) or draft.may("floor_lamp")):
+        lamp_id = draft.get("floor_lamp", near=sofa, priority=3.5)
+        out += [(lamp_id, f"lamp-{sides[0]}")] if lamp_id else []
+    return out
 
 
 def _seat_options() -> dict[str, str]:
@@ -226,9 +226,9 @@ def _coffee_table(draft: Draft, sofa: str) -> str | None:
     if "toddler" in " ".join(draft.brief.people):
         # round edges where a toddler runs
         size = (0.8, 0.8, 0.4)
-        id = draft.get("coffee_table", size=size, options={"shape": "round"}, words="round", priority=7.0)
+        id = draft.get("coffee_table", near=sofa, size=size, options={"shape": "round"}, words="round", priority=7.0)
     else:
-        id = draft.get("coffee_table", size=size, priority=7.0)
+        id = draft.get("coffee_table", near=sofa, size=size, priority=7.0)
     if id is not None:
         draft.dress_coffee_table(id)
     return id
@@ -248,17 +248,17 @@ def _free_sides(draft: Draft, sofa: str) -> list[str]:
     return out
 
 
-def _armchairs(draft: Draft, sofa: str, coffee: str | None, corner: bool) -> list[tuple[str, str]]:
+def _usual_armchairs(draft: Draft) -> int:
+    """By the floor (design guidance 2.3); fewer where the person listed the seats."""
+    if draft.area < 15:
+        return 0
+    return 1 if draft.area < (24 if draft.ever_asked(*SOFAS) else 19) else 2
+
+
+def _armchairs(draft: Draft, sofa: str, coffee: str | None, usual: int, corner: bool) -> list[tuple[str, str]]:
     """Asked for: all of them, beside the coffee table and then across it. Of our own: one or two where they fit."""
     spot, d = draft.spots.get(sofa), draft.size(sofa)[1]
-    asked = draft.asked_for(sofa, *ARMCHAIRS)
-    usual = (
-        0
-        if draft.area < 15 or draft.ever_asked(*ARMCHAIRS)
-        else 1
-        if draft.area < 19 or (draft.ever_asked("sofa") and draft.area < 24)
-        else 2
-    )
+    asked = draft.asked(*ARMCHAIRS, near=sofa)
     count = asked or (usual if draft.may("armchair") else 0)
     cw = draft.size(coffee)[0] if coffee else 1.0
     roles = ["chair-right", "chair-left"] if not corner else ["chair-right"]
@@ -270,7 +270,7 @@ def _armchairs(draft: Draft, sofa: str, coffee: str | None, corner: bool) -> lis
         zone = _chair_zone(draft, spot, sign, cw, d) if spot else None
         if zone is not None and not draft.plan.is_free(zone, over_use=True) and (not asked or role == "chair-right"):
             continue
-        id = draft.get(*ARMCHAIRS, size=(0.78, 0.8, 0.85) if not asked else None, priority=3.0)
+        id = draft.get(*ARMCHAIRS, near=sofa, size=(0.78, 0.8, 0.85) if not asked else None, priority=3.0)
         if id is not None:
             out.append((id, role))
             if zone is not None:

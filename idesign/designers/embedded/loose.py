@@ -45,7 +45,10 @@ def _host(draft: Draft, ask: Ask) -> str | None:
 
 def _on(draft: Draft, ask: Ask, host: str) -> None:
     inside = draft.host_kind(ask) == "inside" or (ask.wish.category in ("books", "book_stack") and "shel" in host)
-    id = draft.add(ask.wish.category, ask=ask, support=host, stage=1, priority=3.0)
+    size = draft.knowledge.piece(ask.wish.category).size
+    smaller = [(share * size[0], share * size[1], share * size[2]) for share in (0.75, 0.55)]
+    stage = draft.piece(host).stage
+    id = draft.add(ask.wish.category, ask=ask, support=host, stage=max(stage, 1), priority=3.0, smaller=smaller)
     draft.group("on_top", host, [(id, "on:shelf" if inside else "on")])
 
 

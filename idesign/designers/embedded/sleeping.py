@@ -32,8 +32,8 @@ def _one_bed(draft: Draft, options: Options) -> None:
     bed = draft.add(category, ask=ask, size=size, optional=False, priority=9.0)
     stands = _nightstands(draft, bed)
     _place_bed(draft, bed, stands)
-    for n in stands:
-        _on_nightstand(draft, n)
+    for n, side in zip(stands, ("left", "right"), strict=False):
+        _on_nightstand(draft, n, side)
 
 
 def _usual_bed(draft: Draft, options: Options) -> tuple[str, Size]:
@@ -112,17 +112,17 @@ def _in_a_corner(draft: Draft, bed: str, stands: list[str], must: bool) -> None:
         draft.relate(Beside(a=s, b=bed, max=0.08), AgainstWall(a=s))
 
 
-def _on_nightstand(draft: Draft, stand: str) -> None:
-    """A lamp and something to read."""
+def _on_nightstand(draft: Draft, stand: str, side: str) -> None:
+    """A lamp on the outer side and something to read towards the bed."""
     things: list[tuple[str, str]] = []
-    number = int(stand.split("-")[-1])
-    lamp = draft.get("table_lamp", support=stand, stage=0, priority=4.0)
+    outer, inner = ("left", "right") if side == "left" else ("right", "left")
+    lamp = draft.get("table_lamp", size=(0.2, 0.2, 0.42), support=stand, stage=0, priority=4.0)
     if lamp is not None:
-        things.append((lamp, "on:back"))
-    if draft.may("book_stack") and number % 2 == 0:
-        things.append((draft.small("book_stack", stand, (0.2, 0.15, 0.06)), "on:front"))
-    elif draft.may("mug"):
-        things.append((draft.small("plant_small", stand, (0.12, 0.12, 0.18)), "on:front"))
+        things.append((lamp, f"on:{outer}-back"))
+    if draft.may("book_stack") and side == "left":
+        things.append((draft.small("book_stack", stand, (0.19, 0.14, 0.06)), f"on:{inner}-front-lying"))
+    elif draft.may("plant_small") and side != "left":
+        things.append((draft.small("plant_small", stand, (0.12, 0.12, 0.18)), f"on:{inner}-front"))
     draft.group("on_top", stand, things)
 
 
