@@ -154,12 +154,12 @@ def _score(room: Room, boxes: Boxes, walls: tuple[str, ...], view: View) -> floa
     """The share of the furniture that is seen, weighed by the cube root of its box's volume, less faults."""
     outside = float(shapely.Polygon(room.polygon).distance(shapely.Point(view.position[:2])))
     if not boxes.things:
-        return -0.2 * outside
+        return -0.11 * outside
     shown = np.array([g not in view.hidden for g in walls]) & ~np.array([t.id in view.without for t in boxes.things])
     weight = np.cbrt(np.maximum(boxes.size, 0.05).prod(axis=1))
     there = boxes.only(shown)
     seen = float((weight[shown] * _seen(there, view) * _from_front(there, view)).sum() / weight.sum())
-    return seen - 1.5 * _foreground(room, there, view) - 0.08 * len(view.without) - 0.16 * outside
+    return seen - 1.5 * _foreground(room, there, view) - 0.08 * len(view.without) - 0.11 * outside
 
 
 def _seen(boxes: Boxes, view: View) -> Vec:

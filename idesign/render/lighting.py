@@ -98,7 +98,7 @@ def light(stage: Stage) -> Lighting:
     direct = flux / (2 * area + sides)
     given_back = 0.6 * mean + 0.2
     again = direct * given_back / (1.06 - given_back)
-    above, below, around = again * _tint(ceiling) * 1.1, again * _tint(floor) * 1.05, again * _tint(wall)
+    above, below, around = again * _tint(ceiling) * 1.1, again * _tint(floor) * 1.45, again * _tint(wall)
     arriving = direct * 0.9 + (above + below + around) / 3
     level = float(np.mean(arriving) * (METERED * USUAL + (1 - METERED) * mean.mean()))
     balance = (arriving / arriving.mean()) ** WHITE_BALANCE
