@@ -111,7 +111,7 @@ def _inside(a: Thing, b: Thing, shift: Array) -> bool:
     for part in b.parts:
         lo, hi = part.bounds
         nested = bool(np.all(a.lo + shift >= lo) and np.all(a.hi + shift <= hi))
-        if nested and part.is_watertight and part.contains(point)[0]:
+        if nested and part.is_watertight and float(_caster([part]).compute_occupancy(_tensor(point)).numpy()[0]):
             return True
     return False
 
@@ -135,12 +135,22 @@ def rest_gap(a: Thing, b: Thing, rays: int = 200) -> float:
 
 def _heights_below(xy: Array, height: float, b: Thing) -> Array:
     """The heights at which rays from the points [P, 2] at `height` straight down meet `b`, all together [H]."""
-    down, found = np.array([0.0, 0.0, -1.0]), [np.empty(0)]
-    for part in b.parts:
-        lo, hi = part.bounds
-        near = xy[np.all((xy >= lo[:2]) & (xy <= hi[:2]), axis=1)]
-        if lo[2] <= height and len(near):
-            start = np.column_stack([near, np.full(len(near), height)])
-            hits = part.ray.intersects_location(start, np.tile(down, (len(near), 1)), multiple_hits=True)[0]
-            found.append(np.reshape(hits, (-1, 3))[:, 2])
-    return np.concatenate(found)
+    rays = np.column_stack([xy, np.full(len(xy), height), np.tile([0.0, 0.0, -1.0], (len(xy), 1))])
+    hits = _caster(b.parts).list_intersections(_tensor(rays))
+    return height - np.asarray(hits["t_hit"].numpy(), float)
+
+
+def _caster(parts: Iterable[trimesh.Trimesh]) -> Any:
+    """open3d's ray caster over the parts of one thing; it needs neither a GPU nor a display."""
+    import open3d
+
+    caster = open3d.t.geometry.RaycastingScene()
+    for part in parts:
+        caster.add_triangles(_tensor(part.vertices), open3d.core.Tensor(np.asarray(part.faces, np.uint32)))
+    return caster
+
+
+def _tensor(values: Array) -> Any:
+    import open3d
+
+    return open3d.core.Tensor(np.asarray(values, np.float32))
