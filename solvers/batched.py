@@ -59,7 +59,7 @@ class Budget:
 
 def polish_chains(bodies: int) -> int:
     """How many strict layouts are improved side by side."""
-    return 6 if bodies <= 24 else 4 if bodies <= 48 else 3
+    return 4 if bodies <= 30 else 3
 
 
 @dataclass

@@ -21,6 +21,10 @@ from solvers.tables import Tables
 
 POOL = 48
 SAMPLES = 512
+ISLAND = 0.9
+"""A group that covers more than this [m2] and belongs to no wall wants room around it."""
+WAYS = torch.tensor([0.0, 0.6, 0.62, 0.75, 0.9])
+"""How much room [m]: 0.60 to pass, 0.75 to 0.90 to live with (design guidance 1.1)."""
 KINDS = {"wall": 3, "stop": 4, "beside": 4, "pool": 5, "anywhere": 1, "axis": 1, "step": 2}
 """How many candidates of each kind a step tries; the current pose comes on top."""
 
@@ -175,7 +179,7 @@ class Proposer:
 
     def roots(self, moves: MoveSet, poses: Tensor, shape: Shape, placed: Tensor, counts: dict[str, int]) -> Tensor:
         """[B, K, 3]: candidate plan poses of the roots."""
-        root = moves.root
+        root, shape = moves.root, self._roomy(moves, shape)
         here = plan_of(gather(poses, root[:, None]))[:, 0]
         parts = [
             self._walls(root, shape, counts["wall"]), self._at_stops(root, shape, counts["stop"]),
@@ -191,6 +195,13 @@ class Proposer:
         if not bool((support >= 0).any()):
             return out
         return torch.where((support >= 0)[:, None, None], self._on_support(moves, poses, here, out.shape[1]), out)
+
+    def _roomy(self, moves: MoveSet, shape: Shape) -> Shape:
+        """The shape, mostly widened by room to walk around it where it is large and belongs to no wall."""
+        x0, x1, y0, y1 = shape.box.unbind(-1)
+        free = (moves.wall == 0) & ((x1 - x0) * (y1 - y0) > ISLAND)
+        way = torch.where(free, WAYS.to(shape.box)[(self.rand(len(moves)) * len(WAYS)).long()], torch.zeros_like(x0))
+        return Shape(shape.local, torch.stack([x0 - way, x1 + way, y0 - way, y1 + way], -1))
 
     def _at_wall(self, w: Tensor, s: Tensor, shape: Shape) -> Tensor:
         """Roots with the group's back flush against walls w [B, k], at s [B, k] along them."""

@@ -93,16 +93,14 @@ class Roles:
         return np.asarray(np.where(kind == "bed", bed, np.where((kind == "any") & known.any(-1), best, out)))
 
     def spread(self, found: Bools) -> Bools:
-        """A table is reached by its seats and they by it; a nightstand by its bed."""
+        """A table is reached by its seats; a nightstand or coffee table by what it belongs to."""
         out = found.copy()
         for link in self.plan.links.values():
             if self.seat[link.of] or self.role[link.of] in ("nightstand", "small", "coffee"):
-                both = found[:, link.of] | found[:, link.to]
-                out[:, link.of] |= both
-                if self.seat[link.of]:
-                    out[:, link.to] |= both
+                gainer, giver = (link.to, link.of) if self.seat[link.of] else (link.of, link.to)
+                out[:, gainer] |= found[:, giver]
         for unit in self.plan.units.values():
-            ids = [k for k in unit.local if self.seat[k] or self.role[k] in ("nightstand", "small", "table", "coffee")]
-            if len(ids) > 1:
-                out[:, ids] |= found[:, ids].any(-1, keepdims=True)
+            ids = [k for k in unit.local if self.role[k] in ("nightstand", "small", "table", "coffee")]
+            if ids and len(unit.local) > 1:
+                out[:, ids] |= found[:, list(unit.local)].any(-1, keepdims=True)
         return out

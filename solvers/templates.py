@@ -24,6 +24,8 @@ QUARTER = math.pi / 2
 SEAT_PITCH = 0.60
 """Table edge for each seat [m] (0.60 at least, 0.70 to 0.76 good; design guidance 1.1: NKBA-K, Lozano, EatSip)."""
 TEMPLATES = 4
+SEATINGS = 400
+"""Seats tried in one assignment of sitters to seats."""
 PITCHES = (0.05, 0.45, 0.6, 0.75, 0.9, 1.1, 1.4)
 """Gaps [m] tried between alike things in rows, as desks of a class (0.50 to 0.90, design guidance 2.1)."""
 
@@ -59,7 +61,7 @@ class _Builder:
         out: list[tuple[int, dict[int, Pose]]] = []
         for self.variant, self.pitch in itertools.product(range(1 if len(pitches) > 1 else TEMPLATES), pitches):
             self.places = {}
-            placed = self._settle(start)
+            placed = self.settle(start)
             broken = self._grow(root, placed)
             if all(_differs(placed, other) for _, other in out):
                 out.append((broken, placed))
@@ -72,21 +74,50 @@ class _Builder:
     def _place(self, k: int, pose: Pose) -> Place:
         return Place(self.problem.bodies[k], pose)
 
-    def _settle(self, unit: dict[int, Pose]) -> dict[int, Pose]:
+    def settle(self, unit: dict[int, Pose]) -> dict[int, Pose]:
+        """Remember where bodies stand."""
         for k, p in unit.items():
             self.places[self.problem.bodies[k].id] = self._place(k, p)
         return dict(unit)
 
+    def unsettle(self, unit: dict[int, Pose]) -> None:
+        """Take bodies away again."""
+        for k in unit:
+            del self.places[self.problem.bodies[k].id]
+
     def _grow(self, root: int, placed: dict[int, Pose]) -> int:
         """Place the children of a unit and theirs; the number of things wrong."""
-        broken, kids = 0, self.plan.children.get(root, [])
-        seats = self._seats(kids)
-        for c in sorted(kids, key=lambda c: (c not in seats, len(self.plan.tree(c)) > 1, self._rank(c))):
-            link = self.plan.links[c]
-            wrong, unit = self._best(c, link, placed, iter(seats[c]) if c in seats else self._options(link))
-            placed.update(self._settle(unit))
-            broken += wrong + self._grow(c, placed)
+        broken, kids, seated = 0, self.plan.children.get(root, []), set()
+        for to, sitters in self._sitters(kids).items():
+            broken += self._seat(to, sitters, placed)
+            seated.update(sitters)
+        for c in sorted(kids, key=lambda c: (c not in seated, len(self.plan.tree(c)) > 1, self._rank(c))):
+            if c not in seated:
+                wrong, unit = self._best(c, self.plan.links[c], placed, self._options(self.plan.links[c]))
+                placed.update(self.settle(unit))
+                broken += wrong
+            broken += self._grow(c, placed)
         return broken
+
+    def _sitters(self, kids: list[int]) -> dict[int, list[int]]:
+        """Table -> the children that stand around it."""
+        out: dict[int, list[int]] = defaultdict(list)
+        for c in kids:
+            if "around" in self.plan.links[c].kinds:
+                out[self.plan.links[c].to].append(c)
+        return out
+
+    def _seat(self, to: int, sitters: list[int], placed: dict[int, Pose]) -> int:
+        """Give every sitter a seat so that least is wrong among them; the number of things wrong."""
+        table = self.problem.bodies[to]
+        sizes = [self.problem.bodies[self.plan.links[c].of].size for c in sitters]
+        wide, deep = max(s[0] for s in sizes), max(s[1] for s in sizes)
+        slots = seat_slots(table.size[0], table.size[1], len(sitters), wide, deep, self.variant)
+        search = _Seating(self, placed, slots)
+        search.go(sitters, 0, [])
+        for c, k in zip(sitters, search.best, strict=True):
+            placed.update(self.settle(self.child(c, self.plan.links[c], placed, slots[k])))
+        return search.least
 
     def _rank(self, c: int) -> int:
         return min((RANK.get(k, 9) for k in self.plan.links[c].kinds), default=9)
@@ -95,8 +126,8 @@ class _Builder:
         """(number of things wrong, the child's bodies) at the first slot where nothing is, else where least is."""
         best: tuple[int, dict[int, Pose]] | None = None
         for slot in slots:
-            unit = self._child(c, link, placed, slot)
-            wrong = self._wrong(unit)
+            unit = self.child(c, link, placed, slot)
+            wrong = self.wrong(unit)
             if best is None or wrong < best[0]:
                 best = (wrong, unit)
             if wrong == 0:
@@ -104,14 +135,14 @@ class _Builder:
         assert best is not None, "every link has a slot"
         return best
 
-    def _child(self, c: int, link: Link, placed: dict[int, Pose], slot: Pose) -> dict[int, Pose]:
+    def child(self, c: int, link: Link, placed: dict[int, Pose], slot: Pose) -> dict[int, Pose]:
         """The child's unit, with body `link.of` at `slot` in the frame of body `link.to`."""
         at = g.compose(placed[link.to], slot)
         root = g.compose(at, g.relative(Pose(0, 0, 0, 0), self.plan.units[c].local[link.of]))
         return self._unit(c, Pose(root.x, root.y, self.plan.z[c], root.yaw))
 
-    def _wrong(self, unit: dict[int, Pose]) -> int:
-        """Broken relations and collisions of a unit with what is placed already."""
+    def wrong(self, unit: dict[int, Pose]) -> int:
+        """The number of broken relations and collisions of a unit with what is placed already."""
         mine = {self.problem.bodies[k].id: self._place(k, p) for k, p in unit.items()}
         places = {**self.places, **mine}
         scene = Scene(self.problem.room, places, places, self.group)
@@ -129,21 +160,6 @@ class _Builder:
         return "twins" in link.tags
 
     # ------------------------------------------------------------ slots: poses of link.of in the frame of link.to
-    def _seats(self, kids: list[int]) -> dict[int, list[Pose]]:
-        """The slots of those children that stand around a common body."""
-        around: dict[int, list[int]] = defaultdict(list)
-        for c in kids:
-            if "around" in self.plan.links[c].kinds:
-                around[self.plan.links[c].to].append(c)
-        out: dict[int, list[Pose]] = {}
-        for to, cs in around.items():
-            table = self.problem.bodies[to]
-            seats = [self.problem.bodies[self.plan.links[c].of] for c in cs]
-            wide, deep = max(s.size[0] for s in seats), max(s.size[1] for s in seats)
-            slots = seat_slots(table.size[0], table.size[1], len(cs), wide, deep, self.variant)
-            out.update({c: [slot] for c, slot in zip(cs, slots, strict=True)})
-        return out
-
     def _options(self, link: Link) -> Iterator[Pose]:
         """Slots for a child, the most designed first."""
         a, b = self.problem.bodies[link.of], self.problem.bodies[link.to]
@@ -199,6 +215,35 @@ class _Builder:
         ):
             for fx in (0.0, 0.8, -0.8, 0.4, -0.4, 1.0, -1.0):
                 yield Pose(cx + fx * w * (-1 if self.variant % 2 else 1), cy + fy * d, 0, turn)
+
+
+class _Seating:
+    """Who sits where: a bounded depth-first search for the assignment of seats with least wrong. `best[i]` is the slot
+    of sitter i."""
+
+    def __init__(self, builder: _Builder, placed: dict[int, Pose], slots: list[Pose]) -> None:
+        self.builder, self.placed, self.slots = builder, placed, slots
+        self.best: list[int] = list(range(len(slots)))
+        self.least, self.nodes = 10**6, 0
+
+    def go(self, sitters: list[int], wrong: int, chosen: list[int]) -> None:
+        """Seat the sitter after those chosen, the first seats first."""
+        if len(chosen) == len(sitters):
+            self.least, self.best = wrong, chosen
+            return
+        c = sitters[len(chosen)]
+        for k, slot in enumerate(self.slots):
+            if k in chosen or self.nodes > SEATINGS:
+                continue
+            self.nodes += 1
+            unit = self.builder.child(c, self.builder.plan.links[c], self.placed, slot)
+            more = wrong + self.builder.wrong(unit)
+            if more < self.least:
+                self.builder.settle(unit)
+                self.go(sitters, more, [*chosen, k])
+                self.builder.unsettle(unit)
+            if self.least == 0:
+                return
 
 
 def _gaps(first: float, limit: float) -> list[float]:
