@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from itertools import combinations, product
 from typing import Any
 
@@ -142,8 +143,7 @@ def _heights_below(xy: Array, height: float, b: Thing) -> Array:
 
 def _caster(parts: Iterable[trimesh.Trimesh]) -> Any:
     """open3d's ray caster over the parts of one thing; it needs neither a GPU nor a display."""
-    import open3d
-
+    open3d = _open3d()
     caster = open3d.t.geometry.RaycastingScene()
     for part in parts:
         caster.add_triangles(_tensor(part.vertices), open3d.core.Tensor(np.asarray(part.faces, np.uint32)))
@@ -151,6 +151,9 @@ def _caster(parts: Iterable[trimesh.Trimesh]) -> Any:
 
 
 def _tensor(values: Array) -> Any:
-    import open3d
+    return _open3d().core.Tensor(np.asarray(values, np.float32))
 
-    return open3d.core.Tensor(np.asarray(values, np.float32))
+
+def _open3d() -> Any:
+    """Imported late, for it takes a second, and untyped, for its stubs describe other overloads than its code has."""
+    return import_module("open3d")
