@@ -15,6 +15,7 @@ from shapely import Polygon
 from solvers import geometry as g
 from solvers import relations as r
 from solvers import tolerances as t
+from solvers.full_walls import walls_too_full
 from solvers.layout import Explanation
 from solvers.places import Place, collision_depth
 from solvers.problem import Body, LayoutProblem
@@ -26,7 +27,7 @@ SURE = 1e-4
 
 def prove_infeasible(problem: LayoutProblem) -> Explanation | None:
     """The first contradiction found, or None. Never claims what does not follow from the exact check."""
-    for search in (_size, _fixed, _fixed_pairs, _distances, _circles, _area):
+    for search in (_size, _fixed, _fixed_pairs, _distances, _circles, _area, walls_too_full):
         found = next(search(problem), None)
         if found is not None:
             return found
@@ -164,7 +165,7 @@ def _gap_bounds(x: r.Relation, reach: float) -> tuple[float, float]:
         case r.Distance():
             return x.min - slack - reach, x.max + slack
         case r.OnTopOf():
-            return -math.inf, 2 * t.EPS
+            return -math.inf, math.inf
         case r.Under():
             return -math.inf, 0.0 if x.share > 0 else math.inf
     return -math.inf, math.inf

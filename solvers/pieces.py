@@ -16,10 +16,15 @@ from shapely.geometry.polygon import orient
 from solvers.room import XY, Room
 
 
+def _shape(room: Room) -> Polygon:
+    """The room to the nanometre: rounding errors would leave slivers between it and its hull."""
+    return Polygon([(round(x, 9), round(y, 9)) for x, y in room.polygon])
+
+
 def hull_planes(room: Room) -> list[tuple[float, float, float]]:
     """Half planes beyond the room as (nx, ny, c), a point being beyond one when nx x + ny y > c: the edges of its
     bounding box when all its walls run along x or y, else those of its convex hull."""
-    around = shapely.box(*room.bounds) if rectilinear(room) else _hull(Polygon(room.polygon))
+    around = shapely.box(*_shape(room).bounds) if rectilinear(room) else _hull(_shape(room))
     ring = list(orient(around).exterior.coords)
     out = []
     for a, b in itertools.pairwise(ring):
@@ -37,12 +42,11 @@ def _hull(shape: Polygon) -> Polygon:
 
 def pockets(room: Room) -> list[list[XY]]:
     """Counter-clockwise convex rings that fill the space between the room and its convex hull."""
-    shape = Polygon(room.polygon)
+    shape = _shape(room)
     rest = _hull(shape).difference(shape)
     parts = [g for g in getattr(rest, "geoms", [rest]) if isinstance(g, Polygon) and g.area > 1e-9]
     if parts and rectilinear(room):
-        x0, y0, x1, y1 = room.bounds
-        rest = shapely.box(x0, y0, x1, y1).difference(shape)
+        rest = shapely.box(*shape.bounds).difference(shape)
         return [ring for g in getattr(rest, "geoms", [rest]) for ring in _slabs(g)]
     return [ring for g in parts for ring in _triangles(g)]
 

@@ -18,19 +18,19 @@ class Roles:
         self.plan = plan
         bodies, traits = plan.problem.bodies, plan.traits
         z, height = np.array(plan.z), np.array([b.size[2] for b in bodies])
-        self.role = np.array([t.role for t in traits])
-        floor = np.array([b.mount == "floor" for b in bodies]) & (z <= 0.005)
-        light = np.array([t.light for t in traits])
+        self.role = np.array([t.role for t in traits], dtype=np.str_)
+        floor = np.array([b.mount == "floor" for b in bodies], dtype=bool) & (z <= 0.005)
+        light = np.array([t.light for t in traits], dtype=bool)
         self.floor = floor
         self.top = z + height
         solid = (self.top > RUG + 1e-6) & (z < 1.8) & (self.role != "rug") & (self.role != "curtain")
-        hung = np.array([b.mount == "wall" for b in bodies])
+        hung = np.array([b.mount == "wall" for b in bodies], dtype=bool)
         self.way = (floor | hung) & solid & (self.role != "pendant")
         self.furniture = floor & solid & ~light
         self.used = self.furniture & (self.role != "structure")
-        self.storage = np.array([t.storage for t in traits]) & self.furniture
-        self.back = np.array([t.back for t in traits]) & self.furniture
-        self.free = np.array([t.free for t in traits])
+        self.storage = np.array([t.storage for t in traits], dtype=bool) & self.furniture
+        self.back = np.array([t.back for t in traits], dtype=bool) & self.furniture
+        self.free = np.array([t.free for t in traits], dtype=bool)
         self.seat = np.isin(self.role, ("chair", "bench", "armchair"))
         self.companion = self._companions()
         self.in_way = self.way[None, :] & ~self.companion
