@@ -181,7 +181,7 @@ def _cut(shell: Room, choice: _Choice, wish: RoomWish, kind: RoomType, needs: Ro
 
 def _door(shell: Room, wall: int, at_end: bool, number: int, kind: RoomType, inset: float | None = None) -> Door | None:
     length, corner = shell.walls[wall].length, inset or knowledge().rule("doors", "corner")
-    width = min(kind.door.width, round(length - 0.22, 3))
+    width = min(kind.door.width, math.floor(1000 * (length - 0.22)) / 1000)
     if width < 0.6:
         return None
     offset = length - width - min(corner, length - width - 0.1) if at_end else min(corner, length - width - 0.1)
@@ -227,10 +227,10 @@ def _row_of_windows(
     if wall.index == choice.door_wall:
         taken = min(kind.door.width, wall.length) + knowledge().rule("doors", "corner") + 0.2
         lo, hi = (0.0, hi - taken) if choice.at_end else (taken, hi)
+    least = 0.45 + 2 * knowledge().rule("windows", "corner")
+    count = min(count, int((hi - lo) / least))
     pitch = (hi - lo) / max(1, count)
     width = min(_window_width(kind, needs), round(pitch - 2 * knowledge().rule("windows", "corner"), 2))
-    if count and width < 0.45:
-        return None
     sill, height = _sill(shell, kind, needs)
     centres = [lo + pitch * (k + 0.5) for k in range(count)]
     return [Window("", wall.index, round(c - width / 2, 3), width, sill, height) for c in centres]

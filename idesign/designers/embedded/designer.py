@@ -72,15 +72,14 @@ def _best_draft(brief: Brief, name: str, kind: RoomType, style: str, look: Look)
         drafts = (_draft(brief, kind, room, style, look) for room in rooms)
         return max(drafts, key=lambda d: (-d.homeless, round(d.score, 1))), said
 
-    free = not (brief.room.plan or brief.room.area or brief.room.width or brief.room.depth)
-    draft = best(2)[0] if free else None
+    draft = best(2)[0]
     for _ in range(GROWTHS):
-        if draft is None or not draft.homeless:
+        if not (draft.free_size and draft.homeless):
             break
         needs = replace(needs, floor=1.25 * draft.area)
         draft = best(2)[0]
     # a large room takes longer to plan and has more than one good place for its door
-    return best(8 if draft is None or draft.area < 30 else 3)
+    return best(8 if draft.area < 30 else 3)
 
 
 def _draft(brief: Brief, kind: RoomType, room: Room, style: str, look: Look) -> Draft:
@@ -211,8 +210,13 @@ def _order(draft: Draft, uses: list[SetUse]) -> list[SetUse]:
 
     def rank(use: SetUse) -> tuple[bool, bool, int]:
         takes = set(TAKES.get(use.set, ()))
+        first = any(u.set in ("kitchen", "bath", "sleeping") for u in uses)
         asked = any(w.category in takes for w in draft.brief.wishes)
-        return (not (takes & bound & set(DESKS) or takes & middle), not asked and use.rank > 1, use.rank)
+        return (
+            not (takes & bound & set(DESKS) or (takes & middle and not first)),
+            not asked and use.rank > 1,
+            use.rank,
+        )
 
     fits = [u for u in uses if draft.area >= u.min_area or draft.asked(*TAKES.get(u.set, ()))]
     return sorted(fits, key=rank)

@@ -93,7 +93,8 @@ def _seat_and_place(draft: Draft, table: str, count: int, is_round: bool, wanted
     alone = "dining" in draft.brief.room_type and not draft.brief.more_room_types
     alone = alone or any(r.target == "room" for r in draft.said(table, "centered", "at", "near", "in_front_of"))
     spot = None
-    for margin in (0.6, 0.4, 0.2):
+    # a room of free size grows rather than being tight
+    for margin in (0.6, 0.45) if draft.free_size else (0.6, 0.4, 0.2):
         pull = lambda s: -((s.x - middle.x) ** 2 + (s.y - middle.y) ** 2) if alone else draft.plan.clearance(s)  # noqa: E731
         spot = spot or draft.plan.free(box_w, box_d, margin, pull)
     draft.homeless += spot is None and must

@@ -232,7 +232,8 @@ class Draft:
         """A new piece; its id. What the wish says wins over what is given here."""
         usual = self.knowledge.piece(category)
         wish = ask.wish if ask else None
-        base = size or variant(usual, self.area, self.kind.area)
+        # what stands on furniture is as large as it is, in large rooms and small ones
+        base = size or (usual.size if usual.stand == "surface" else variant(usual, self.area, self.kind.area))
         query = AssetQuery(
             category=category,
             words=" ".join(filter(None, (wish.words if wish else "", *(wish.qualities if wish else ()), words))),
@@ -294,6 +295,12 @@ class Draft:
         """The ids of all pieces of these categories."""
         return [p.id for p in self.pieces if p.category in categories]
 
+    @property
+    def free_size(self) -> bool:
+        """Whether the person left the size of the room open."""
+        wish = self.brief.room
+        return not (wish.plan or wish.area or wish.width or wish.depth)
+
     def full(self) -> bool:
         """Whether the floor holds as much furniture as suits such a room."""
         return self.plan.filled >= self.kind.fill[1] * self.mood("density")
@@ -332,6 +339,12 @@ class Draft:
         """Whether the person has things of their own to put there."""
         own = self.wish_of(host)
         return own is not None and any(self._hosts.get(a.wish.ref) == own.ref for a in self._open)
+
+    def reserved_for(self, host: str) -> int:
+        """How many things the person puts there."""
+        own = self.wish_of(host)
+        hosted = {r for r, target in self._hosts.items() if own and target == own.ref}
+        return sum(w.count for w in self.brief.wishes if w.ref in hosted)
 
     def dress_coffee_table(self, id: str) -> None:
         """Three groups: a stack of books, a tray or bowl, something green (cover 20-35 %)."""

@@ -113,9 +113,9 @@ def _keep_in_place(draft: Draft, ids: list[str], spot: Spot) -> None:
     """The row ends in its corner, and the window is moved to the sink, so that nothing above hides the glass."""
     stretches, length = _stretches(draft, ids, spot), draft.room.walls[spot.wall].length
     if stretches[ids[0]][1] > length - 0.05:
-        draft.relate(Corner(a=ids[0]))
+        draft.relate(Corner(a=ids[0], hard=False, weight=5.0))
     elif stretches[ids[-1]][0] < 0.05:
-        draft.relate(Corner(a=ids[-1]))
+        draft.relate(Corner(a=ids[-1], hard=False, weight=5.0))
     sinks = [i for i in ids if draft.piece(i).category == "kitchen_sink"]
     windows = [w.id for w in draft.room.windows if w.wall == spot.wall]
     if sinks and windows and draft.wished_at_window("kitchen_sink"):
@@ -232,9 +232,6 @@ def _counter(draft: Draft, ids: list[str]) -> None:
     for category in ("microwave", "toaster", "coffee_machine", "small_appliance", "cutting_board"):
         while draft.asked(category) and tops:
             draft.on(tops[-1], [(category, None, "on:back")])
-    stove = next((i for i in ids if draft.piece(i).category == "stove"), None)
-    if stove is not None and (draft.asked("cookware") or draft.may("cookware")):
-        draft.on(stove, [("cookware", (0.3, 0.22, 0.15), "on:left-back")])
 
 
 def bin(draft: Draft, options: Options) -> None:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
+from assets import categories, find
 from idesign.designers.embedded.draft import Ask, Draft
-from solvers.relations import AtWall
+from idesign.designers.embedded.kinds import BOOKS
+from idesign.knowledge import PieceType
+from solvers.relations import AtWall, Under
 
 # Where small things stand when the room has none of their usual hosts.
 TOPS = (
@@ -26,7 +30,9 @@ def place_the_rest(draft: Draft, but: Collection[str] = ()) -> None:
 def _one(draft: Draft, ask: Ask) -> None:
     usual = draft.knowledge.piece(ask.wish.category)
     host = _host(draft, ask)
-    if host is not None:
+    if host is not None and draft.knowledge.piece(draft.piece(host).category).flat:
+        _on_a_rug(draft, ask, host)
+    elif host is not None and _can_carry(draft, host) and _is_carried(draft, ask):
         _on(draft, ask, host)
     elif usual.stand == "surface" and not draft.stands_on_floor(ask):
         _somewhere(draft, ask)
@@ -43,25 +49,79 @@ def _host(draft: Draft, ask: Ask) -> str | None:
     return hosts[ask.index % len(hosts)] if hosts else None
 
 
+def _can_carry(draft: Draft, host: str) -> bool:
+    """Whether things can stand on it: not on a basket or a screen."""
+    return bool(find(draft.piece(host).query).asset.supports)
+
+
+def _is_carried(draft: Draft, ask: Ask) -> bool:
+    """Whether it is a thing to put on others: small, or one that also stands on surfaces."""
+    row = categories().get(ask.wish.category)
+    if row is None:
+        return True
+    w, d, h = row.typical
+    return row.placement == "surface" or "surface" in row.also or (row.placement == "floor" and w * d * h < 0.06)
+
+
+def _on_a_rug(draft: Draft, ask: Ask, rug: str) -> None:
+    """It stands on the floor, the rug under it."""
+    id = draft.add(ask.wish.category, ask=ask, support="floor", stage=1, priority=3.0)
+    draft.relate(Under(a=rug, b=id, share=0.5))
+    draft.stated.add((id, rug))
+
+
 def _on(draft: Draft, ask: Ask, host: str) -> None:
-    inside = draft.host_kind(ask) == "inside" or (ask.wish.category in ("books", "book_stack") and "shel" in host)
-    size = draft.knowledge.piece(ask.wish.category).size
-    smaller = [(share * size[0], share * size[1], share * size[2]) for share in (0.75, 0.55)]
-    stage = draft.piece(host).stage
-    id = draft.add(ask.wish.category, ask=ask, support=host, stage=max(stage, 1), priority=3.0, smaller=smaller)
+    """In the size that suits the host, smaller when it is crowded."""
+    inside = draft.host_kind(ask) == "inside" or (ask.wish.category in BOOKS and "shel" in host)
+    usual = draft.knowledge.piece(ask.wish.category)
+    _make_room(draft, host)
+    w, d, _ = draft.size(host)
+    crowded = w * d < 0.25 or draft.reserved_for(host) > 3
+    id = draft.add(
+        ask.wish.category,
+        ask=ask,
+        size=usual.small if crowded else usual.size,
+        support=host,
+        stage=max(draft.piece(host).stage, 1),
+        priority=3.0,
+    )
+    a, b, c = draft.size(id)
+    query = draft.piece(id).query
+    sizes = [(round(k * a, 3), round(k * b, 3), round(k * c, 3)) for k in (0.75, 0.55)]
+    draft.change(id, fallbacks=tuple(replace(query, size=size) for size in sizes))
     draft.group("on_top", host, [(id, "on:shelf" if inside else "on")])
 
 
+def _make_room(draft: Draft, host: str) -> None:
+    """A small table that shall carry several things is made as large as such tables are."""
+    wish, usual = draft.wish_of(host), draft.knowledge.piece(draft.piece(host).category)
+    w, d, h = draft.size(host)
+    if draft.reserved_for(host) > 1 and w * d < 0.3 and (wish is None or wish.size[:2] == (None, None)):
+        draft.resize(host, (max(w, usual.large[0]), max(d, usual.large[1]), h))
+
+
 def _somewhere(draft: Draft, ask: Ask) -> None:
+    """On the best of its usual hosts that has a top for it; on a table brought in for it when there is none."""
     usual = draft.knowledge.piece(ask.wish.category)
-    hosts = draft.of(*usual.on) or draft.of(*TOPS)
-    hosts.sort(key=lambda h: [*usual.on, *TOPS].index(draft.piece(h).category))
+    order = [*usual.on, *TOPS]
+    hosts = [h for h in draft.of(*order) if _has_room(draft, h, usual.size) and _can_carry(draft, h)]
+    hosts.sort(key=lambda h: order.index(draft.piece(h).category))
     if not hosts:
-        table = draft.add("side_table", priority=4.0, optional=False)
-        draft.against_wall(table, use=0.3, keep=True)
-        draft.notes.append(f"I added a side table to put the {draft.knowledge.piece(ask.wish.category).noun} on.")
-        hosts = [table]
+        hosts = [_bring_a_table(draft, usual)]
     _on(draft, ask, hosts[ask.index % len(hosts)] if ask.wish.count > 1 else hosts[0])
+
+
+def _has_room(draft: Draft, host: str, size: tuple[float, float, float]) -> bool:
+    w, d, _ = draft.size(host)
+    return min(size[:2]) <= min(w, d) and max(size[:2]) <= max(w, d) and not draft.reserved(host)
+
+
+def _bring_a_table(draft: Draft, usual: PieceType) -> str:
+    category = "tv_stand" if usual.size[0] > 0.8 else "console_table" if max(usual.size[:2]) > 0.4 else "side_table"
+    table = draft.add(category, priority=4.0, optional=False)
+    draft.against_wall(table, use=0.3, keep=True)
+    draft.notes.append(f"I added a {draft.knowledge.piece(category).noun} to put the {usual.noun} on.")
+    return table
 
 
 def _on_a_wall(draft: Draft, ask: Ask) -> None:
