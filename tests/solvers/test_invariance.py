@@ -60,7 +60,7 @@ def test_moving_everything_changes_nothing(yaw: float, shift: tuple[float, float
     here = LayoutProblem("p", ROOM, BODIES, relations())
     there = replace(here, room=replace(ROOM, polygon=tuple(move(p) for p in ROOM.polygon)))
     one, two = RelationLosses(here), RelationLosses(there)
-    for poses in layouts(40):
+    for poses in layouts(25):
         moved = {i: Pose(*move((p.x, p.y)), p.z, p.yaw + yaw) for i, p in poses.items()}
         assert verdict(here, poses) == verdict(there, moved)
         before, after = one(_tensor(poses)), two(_tensor(moved))
