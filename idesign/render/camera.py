@@ -158,17 +158,33 @@ def _score(room: Room, boxes: Boxes, walls: tuple[str, ...], view: View) -> floa
     shown = np.array([g not in view.hidden for g in walls]) & ~np.array([t.id in view.without for t in boxes.things])
     weight = np.cbrt(np.maximum(boxes.size, 0.05).prod(axis=1))
     there = boxes.only(shown)
-    seen = float((weight[shown] * _seen(there, view) * _from_front(there, view)).sum() / weight.sum())
+    clear = _seen(room, there, view) * _from_front(there, view)
+    seen = float((weight[shown] * clear).sum() / weight.sum())
     return seen - 1.5 * _foreground(room, there, view) - 0.08 * len(view.without) - 0.11 * outside
 
 
-def _seen(boxes: Boxes, view: View) -> Vec:
-    """The share [N] of each object's probes that are in the frame and not behind another object's box."""
+def _seen(room: Room, boxes: Boxes, view: View) -> Vec:
+    """The share [N] of each object's probes that are in the frame and not behind another object's box or a wall."""
     probes = boxes.probes
     at = view.project(probes)
     free = (at[..., 2] > 0.1) & (np.abs(at[..., 0]) < 0.97) & (np.abs(at[..., 1]) < 0.97)
     hit = boxes.crossed(view.position, probes) & ~boxes.related[:, :, None]
-    return np.asarray((free & ~hit.any(axis=0)).mean(axis=1), dtype=np.float64)
+    free &= ~hit.any(axis=0) & ~_behind_walls(room, view, probes)
+    return np.asarray(free.mean(axis=1), dtype=np.float64)
+
+
+def _behind_walls(room: Room, view: View, points: Vec) -> NDArray[np.bool_]:
+    """Which points [..., 3] lie behind a standing wall, in plan: in rooms with a corner that juts in."""
+    hidden = np.zeros(points.shape[:-1], dtype=bool)
+    way = points[..., :2] - view.position[:2]
+    for w in room.walls:
+        if f"wall-{w.index}" not in view.hidden:
+            from_start = view.position[:2] - np.array(w.start)
+            toward = way @ np.array(w.n)
+            t = -(from_start @ np.array(w.n)) / np.where(np.abs(toward) < 1e-9, 1e-9, toward)
+            along = from_start @ np.array(w.u) + t * (way @ np.array(w.u))
+            hidden |= (t > 0) & (t < 0.98) & (along > 0) & (along < w.length)
+    return hidden
 
 
 def _from_front(boxes: Boxes, view: View) -> Vec:

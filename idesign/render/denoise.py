@@ -36,10 +36,12 @@ def denoise(light: Image, guides: Guides, strength: float = 1.0, levels: int = 5
 
 
 def on_edges(guides: Guides) -> NDArray[np.bool_]:
-    """Pixels [H, W] at which the surface, its direction or its distance changes: what they show is a mixture."""
+    """Pixels [H, W] at which the surface's colour, direction or distance changes: what they show is a mixture, and the
+    light that is worked out for them is wrong where the mixture was sampled differently for the colour."""
     step = np.abs(np.gradient(guides.depth)).max(axis=0) / np.maximum(guides.depth, 0.1)
     bend = sum((np.abs(np.gradient(guides.normal[..., k])).max(axis=0) for k in range(3)), start=np.zeros(step.shape))
-    return np.asarray((step > 0.03) | (bend > 0.2))
+    tint = np.abs(np.gradient(_luminance(guides.albedo))).max(axis=0) / np.maximum(_luminance(guides.albedo), 0.05)
+    return np.asarray((step > 0.03) | (bend > 0.2) | (tint > 0.25))
 
 
 def edges_filled(light: Image, edges: NDArray[np.bool_], spread: float = 0.0) -> Image:

@@ -168,7 +168,7 @@ def _lamps_of(item: Item) -> list[Lamp]:
         return []
     points = np.vstack([p.mesh.bounds for p in glow])
     centre = (points.min(axis=0) + points.max(axis=0)) / 2
-    strength = 0.3 if item.group == "hanging" else 0.11
+    strength = 0.36 if item.group == "hanging" else 0.11
     tint = linear(max((p.material.emission for p in glow), key=sum))
     colour = np.array(BULB) * tint / max(float(tint.max()), 1e-3)
     return [Lamp(item.matrix[:3, :3] @ centre + item.matrix[:3, 3], _rgb(colour * strength))]

@@ -43,6 +43,8 @@ FILL, OPEN_TOP, OPEN_SIDE = 0.6, 3.0, 4.0
 SUN_PIXELS = 1024
 EDGE_SPREAD = 0.3
 """How far the light of a pixel on an edge may be off the mean of those around it: more is noise."""
+BRIGHTER = 1.25
+"""The picture's typical brightness against the preview's grey, which is of the light that arrives."""
 LEAST_ALBEDO = 0.02
 PLACE_OFFSET = 100.0
 """Added to coordinates that are carried as light, which cannot be negative [m]."""
@@ -59,7 +61,7 @@ class Quality:
 
 
 DRAFT = Quality(9, 4, 4)
-PHOTO = Quality(64, 8, 8)
+PHOTO = Quality(48, 8, 8)
 PASS = 8
 """Samples a pixel in one go: between two goes the progress is told and Ctrl-C is heard."""
 
@@ -101,7 +103,7 @@ def _exposure(shot: _Shot) -> NDArray[np.float64]:
     level = float(np.mean(np.minimum(bright, 3 * np.median(bright))))
     typical = np.median(light_, axis=0)
     tint = (typical / typical.mean()) ** WHITE_BALANCE
-    return np.asarray(0.95 * GREY / max(level, 1e-5) / tint, dtype=np.float64)
+    return np.asarray(BRIGHTER * GREY / max(level, 1e-5) / tint, dtype=np.float64)
 
 
 class _Tracer:
@@ -129,8 +131,8 @@ class _Tracer:
         guides, covered = self._guides_of(view, shown)
         albedo = np.maximum(guides.albedo, LEAST_ALBEDO)
         edges = on_edges(guides)
-        clean = denoise((raw[..., :3] / albedo).astype(np.float32), guides, strength=math.sqrt(16 / quality.samples))
-        clean = edges_filled(clean, edges, EDGE_SPREAD)
+        light_ = edges_filled((raw[..., :3] / albedo).astype(np.float32), edges, EDGE_SPREAD)
+        clean = edges_filled(denoise(light_, guides, math.sqrt(16 / quality.samples)), edges, EDGE_SPREAD)
         if self._shadow is not None:
             sun = np.array(self._lighting.sun_colour, dtype=np.float32) * np.float32(SUN_POWER)
             lit = np.where(edges, np.float32(0), self._shadow.lit(guides))[..., None] * sun

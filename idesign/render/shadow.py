@@ -44,6 +44,6 @@ class ShadowMap:
         return np.asarray(cosine * seen / 9.0, dtype=np.float32)
 
     def _height(self, places: Vec) -> Vec:
-        """How far each shown place lies towards the sun [m]; far below where the map shows nothing."""
+        """How far each shown place lies towards the sun [m]; where the map shows nothing, nothing counts as lit."""
         found = np.isfinite(places[..., 0])
-        return np.where(found, np.where(found[..., None], places, 0.0) @ self.sun, -1e9)
+        return np.where(found, np.where(found[..., None], places, 0.0) @ self.sun, 1e9)

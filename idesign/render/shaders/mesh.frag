@@ -63,7 +63,7 @@ in vec2 uv;
 
 out vec4 frag_color;
 
-const float PI = 3.14159265;
+const float LAMP_REACH = 4.0;
 
 vec3 to_linear(vec3 c)
 {
@@ -173,10 +173,10 @@ float sunlit(vec3 p, vec3 n)
     if (c.z > 1.0) return 0.0;
     float texel = 1.0 / float(textureSize(sun_map, 0).x);
     float lit = 0.0;
-    for (int i = -1; i <= 1; i++)
-        for (int j = -1; j <= 1; j++)
-            lit += step(c.z - 0.0006, texture(sun_map, c.xy + vec2(i, j) * texel * 1.4).r);
-    return lit / 9.0 * nl;
+    for (int i = -1; i <= 1; i += 2)
+        for (int j = -1; j <= 1; j += 2)
+            lit += step(c.z - 0.0006, texture(sun_map, c.xy + vec2(i, j) * texel).r);
+    return lit / 4.0 * nl;
 }
 
 // The world outside the glass: bright haze, a pale sky, muted green below.
@@ -274,9 +274,11 @@ void main()
     for (int i = 0; i < lamp_count; i++) {
         vec3 d = lamp_place[i] - place;
         float reach = length(d);
+        if (reach > LAMP_REACH) continue;
         d /= max(reach, 1e-3);
         float nl = clamp(dot(n, d) * 0.9 + 0.1, 0.0, 1.0);
-        float power = nl / (reach * reach + 0.12);
+        float fade = 1.0 - reach * reach / (LAMP_REACH * LAMP_REACH);
+        float power = nl * fade * fade / (reach * reach + 0.12);
         irradiance += lamp_colour[i] * power * mix(open, 1.0, 0.4);
     }
 
