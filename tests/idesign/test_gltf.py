@@ -88,7 +88,7 @@ def test_colour_factors_are_linear_and_exact(document: dict[str, Any]) -> None:
     from assets.materials import colour
 
     wall = next(m for m in document["materials"] if m["name"] == "wall paint navy")
-    assert np.allclose(wall["pbrMetallicRoughness"]["baseColorFactor"], [*linear(colour("navy")), 1.0], atol=1e-5)
+    assert np.allclose(wall["pbrMetallicRoughness"]["baseColorFactor"], [*linear(colour("navy") or ()), 1.0], atol=1e-5)
 
 
 def test_textures_are_embedded_once(written: Path, document: dict[str, Any]) -> None:
