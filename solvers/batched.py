@@ -59,7 +59,7 @@ class Budget:
 
 def polish_chains(bodies: int) -> int:
     """How many strict layouts are improved side by side."""
-    return 4 if bodies <= 30 else 3
+    return int(min(8, max(3, 80 / max(1, bodies))))
 
 
 @dataclass
