@@ -179,7 +179,7 @@ def _floor_wanted(brief: Brief) -> float:
         usual = knowledge().piece(w.category)
         if usual.stand == "floor" and not usual.flat:
             total += w.count * usual.size[0] * (usual.size[1] + (usual.use or 0.3))
-    return 1.7 * total
+    return 1.9 * total
 
 
 # ---------------------------------------------------------------- which groups, in which order

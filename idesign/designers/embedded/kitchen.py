@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from idesign.designers.embedded.draft import Draft
+from idesign.designers.embedded.kinds import DESKS
 from idesign.designers.embedded.plan import Spot
-from solvers.relations import AgainstWall, AtWall, Corner
+from solvers.relations import AgainstWall, AtWall, Corner, Near
 from solvers.room import Wall
 
 Options = Mapping[str, str]
@@ -237,4 +238,9 @@ def _counter(draft: Draft, ids: list[str]) -> None:
 def bin(draft: Draft, options: Options) -> None:
     """A waste bin in a corner that nothing else uses."""
     if draft.ever_asked("trash_bin") or draft.may("trash_bin"):
-        draft.loose("trash_bin", priority=0.8)
+        id = draft.loose("trash_bin", priority=0.8)
+        hosts = draft.of("toilet", "kitchen_sink", *DESKS)
+        if id is not None:
+            draft.relate(
+                Corner(a=id, hard=False), *(Near(a=id, b=h, max=0.6, hard=False, weight=2.0) for h in hosts[:1])
+            )
