@@ -180,6 +180,12 @@ class Draft:
         refs = {w.ref for w in self.brief.wishes if w.category == category}
         return any(r.wish in refs and r.target.startswith("window") for r in self.brief.relations)
 
+    def between_twins(self) -> bool:
+        """Whether a nightstand was wished between two single beds."""
+        kind = {w.ref: w.category for w in self.brief.wishes}
+        between = [r for r in self.brief.relations if r.kind == "between" and kind.get(r.wish) == "nightstand"]
+        return self.asked("bed_single") >= 2 and any(kind.get(r.target) == "bed_single" for r in between)
+
     def on_wall(self, category: str) -> bool:
         """Whether the person hangs such a thing on a wall."""
         refs = {w.ref for w in self.brief.wishes if w.category == category}

@@ -197,7 +197,7 @@ def _wall_mirror(draft: Draft) -> None:
             "mirror", size=(1.8, 0.03, 1.6), elevation=0.3, stage=1, smaller=[(1.2, 0.03, 1.6)], priority=3.0
         )
         if id is not None:
-            _hang(draft, id)
+            hang(draft, id)
 
 
 def _bath_mat(draft: Draft) -> None:
@@ -252,7 +252,10 @@ def _one_pair(draft: Draft, window: Window) -> None:
     colour = (draft.look.curtains,)
     id = draft.get("curtains", size=size, elevation=0.01, stage=1, colours=colour, priority=2.0)
     if id is not None:
-        _, depth, _ = draft.size(id)
+        depth = draft.size(id)[1]
+        if draft.piece(id).asked:
+            # furniture keeps clear of curtains that were asked for
+            draft.change(id, stage=0)
         draft.relate(Offset(a=id, b=window.id, x=0.0, y=-depth / 2))
         draft.stated.add((id, window.id))
 
@@ -291,10 +294,11 @@ def bare_walls(draft: Draft) -> tuple[int, ...]:
     return tuple(k for k in walls if k not in glazed) or tuple(walls)
 
 
-def _hang(draft: Draft, id: str, *relations: Relation) -> None:
-    """On a wall without a window, and where the relations say."""
+def hang(draft: Draft, id: str, *relations: Relation) -> None:
+    """On the wall that was named, else on one without a window; that only as a preference for what was asked for."""
     walls = draft.walls_for(id)
-    draft.relate(AtWall(a=id, walls=walls or bare_walls(draft), hard=walls is None or bool(walls)), *relations)
+    free = walls is None and draft.piece(id).asked
+    draft.relate(AtWall(a=id, walls=walls or bare_walls(draft), hard=not free, weight=5.0), *relations)
 
 
 def _picture_above(draft: Draft, hosts: list[str], top: float | None = None) -> None:
@@ -310,7 +314,7 @@ def _picture_above(draft: Draft, hosts: list[str], top: float | None = None) -> 
     id = draft.get(*PICTURES, size=(width, 0.03, height), elevation=base, stage=1, colours=draft.look.accents[:1],
                    smaller=[(a, 0.03, b) for a, b in smaller], priority=1.5)  # fmt: skip
     if id is not None:
-        _hang(draft, id, Above(a=id, b=hosts[0], hard=not draft.piece(id).asked))
+        hang(draft, id, Above(a=id, b=hosts[0], hard=not draft.piece(id).asked))
         draft.stated.add((id, hosts[0]))
 
 
@@ -343,7 +347,7 @@ def _picture(draft: Draft) -> None:
         base = max(draft.size(host)[2] + draft.knowledge.rule("pictures", "above"), centre - draft.size(id)[2] / 2)
         draft.change(id, elevation=round(base, 2))
         apart.append(Above(a=id, b=host, hard=False, weight=4.0))
-    _hang(draft, id, *apart)
+    hang(draft, id, *apart)
 
 
 def _mirror(draft: Draft) -> None:
@@ -354,12 +358,12 @@ def _mirror(draft: Draft) -> None:
     if not hosts or draft.asked("floor_mirror"):
         id = draft.get("mirror", "floor_mirror", size=None, stage=1, priority=2.0)
         if id is not None and draft.piece(id).support == "wall":
-            _hang(draft, id)
+            hang(draft, id)
         return
     h = draft.size(hosts[0])[2]
     id = draft.get("mirror", size=(0.6, 0.03, 0.8), elevation=round(max(1.0, h + 0.12), 2), stage=1, priority=2.0)
     if id is not None:
-        _hang(draft, id, Above(a=id, b=hosts[0], tol=0.12))
+        hang(draft, id, Above(a=id, b=hosts[0], tol=0.12))
         draft.stated.add((id, hosts[0]))
 
 
@@ -387,14 +391,14 @@ def _towels(draft: Draft) -> None:
         id = draft.get("towel_rail", "towel", size=(0.5, 0.09, 0.6), elevation=0.9, stage=1, priority=1.5)
         hosts = draft.of("bathroom_sink", "bathtub", "shower")
         if id is not None:
-            _hang(draft, id, *(Near(a=id, b=h, max=1.2, hard=False) for h in hosts[:1]))
+            hang(draft, id, *(Near(a=id, b=h, max=1.2, hard=False) for h in hosts[:1]))
 
 
 def _clock(draft: Draft) -> None:
     if draft.asked("wall_clock") or draft.may("wall_clock"):
         id = draft.get("wall_clock", elevation=1.75, stage=1, priority=0.8)
         if id is not None:
-            _hang(draft, id)
+            hang(draft, id)
 
 
 FINISHES: dict[str, Callable[[Draft], None]] = {

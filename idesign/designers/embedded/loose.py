@@ -9,7 +9,7 @@ from assets import categories, find
 from idesign.designers.embedded.draft import Ask, Draft
 from idesign.designers.embedded.kinds import BOOKS
 from idesign.knowledge import PieceType
-from solvers.relations import AtWall, Under
+from solvers.relations import Under
 
 # Where small things stand when the room has none of their usual hosts.
 TOPS = (
@@ -125,11 +125,9 @@ def _bring_a_table(draft: Draft, usual: PieceType) -> str:
 
 
 def _on_a_wall(draft: Draft, ask: Ask) -> None:
-    from idesign.designers.embedded.finish import bare_walls  # finish needs drafts, not this module
+    from idesign.designers.embedded.finish import hang  # finish needs drafts, not this module
 
-    id = draft.add(ask.wish.category, ask=ask, support="wall", stage=1, priority=3.0)
-    walls = draft.walls_for(id)
-    draft.relate(AtWall(a=id, walls=walls or bare_walls(draft)))
+    hang(draft, draft.add(ask.wish.category, ask=ask, support="wall", stage=1, priority=3.0))
 
 
 def _on_the_floor(draft: Draft, ask: Ask) -> None:

@@ -14,10 +14,28 @@ Options = Mapping[str, str]
 
 def sleeping(draft: Draft, options: Options) -> None:
     """All beds that are asked for, else the one that suits the room and its people."""
-    if not draft.asked(*BEDS):
+    if draft.between_twins():
+        _twins(draft)
+    elif not draft.asked(*BEDS):
         _one_bed(draft, options)
     while draft.asked(*BEDS):
         _one_bed(draft, options)
+
+
+def _twins(draft: Draft) -> None:
+    """Two single beds with the nightstand that was wished between them, as one rigid row with the heads in line."""
+    first = draft.get("bed_single", optional=False, priority=9.0)
+    stand = draft.get("nightstand", size=(0.5, 0.4, 0.55), optional=False, priority=6.0)
+    second = draft.get("bed_single", optional=False, priority=9.0)
+    if first is None or stand is None or second is None:
+        return
+    sizes = [draft.size(i) for i in (first, stand, second)]
+    box = (sum(s[0] for s in sizes) + 0.2, sizes[0][1], 0.9)
+    draft.against_wall(
+        first, box, 0.6, prefer.bed(draft.room, middle=True), draft.walls_for(first), strength=4.0, keep=True
+    )
+    draft.group("flank", first, [(stand, "right"), (second, "right")], {"gap": "0.1"})
+    _on_nightstand(draft, stand, "left")
 
 
 def _one_bed(draft: Draft, options: Options) -> None:
