@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 import torch
 from torch import Tensor
 
+from solvers.backtracking import Backtracking
 from solvers.check import Checker
 from solvers.energy import move_cost, state_cost
 from solvers.moves import MoveSet, build_set, move_sets
@@ -32,6 +33,8 @@ from solvers.tables import make_tables
 from solvers.task import Outcome, Placements, Task
 from solvers.units import rigid_units
 
+LARGE = 1200
+"""More bodies than this are left to the plain sampler: tables of all pairs would not pay."""
 POLISH_STEPS = 160
 """How many steps strict layouts are improved for, at most."""
 
@@ -52,7 +55,8 @@ class Budget:
         """Fewer chains for many bodies (what does not fit a core's cache is slow), fewer steps where little is free."""
         units, _ = rigid_units(problem)
         free = sum(not u.fixed for u in units.values())
-        chains = int(min(32, max(12, 900 / max(1, len(problem.bodies)))))
+        count = max(1, len(problem.bodies))
+        chains = int(min(32, max(12, 900 / count), max(1, 4e6 / count**2)))
         more = round(min(60, 6 * free) * min(1.0, 0.1 + effort))
         return Budget(chains=chains, more=more, stall=min(1500, 60 + 20 * free))
 
@@ -239,6 +243,8 @@ class Batched:
         """Search, then improve what is strict."""
         if not task.problem.bodies:
             return Outcome([{}], [None], 0.0)
+        if len(task.problem.bodies) > LARGE:
+            return Backtracking().run(task)
         with one_thread():
             search = Search(task.problem, task.seed, task.device, Budget.of(task.problem, task.effort), task.deadline)
             found = search.run()

@@ -118,12 +118,21 @@ class Checker:
         return [(d.id, g.door_zone(self.problem.room, d, DOOR_DEPTH)) for d in self.problem.room.doors]
 
     def _apart(self, scene: Scene) -> Iterable[Violation]:
+        """Bodies that collide, found by a sweep along x."""
         places = list(scene.placed.values())
-        for k, a in enumerate(places):
-            for b in places[k + 1 :]:
-                depth = collision_depth(a, b)
-                if depth > EPS + ROUND:
-                    yield Violation("apart", f"{a.id} and {b.id} overlap by {depth:.3f} m", (a.id, b.id))
+        order = sorted(range(len(places)), key=lambda k: places[k].rect.x - places[k].radius)
+        close: list[tuple[int, int]] = []
+        active: list[int] = []
+        for k in order:
+            left = places[k].rect.x - places[k].radius
+            active = [j for j in active if places[j].rect.x + places[j].radius >= left]
+            close += [(min(j, k), max(j, k)) for j in active]
+            active.append(k)
+        for j, k in sorted(close):
+            a, b = places[j], places[k]
+            depth = collision_depth(a, b)
+            if depth > EPS + ROUND:
+                yield Violation("apart", f"{a.id} and {b.id} overlap by {depth:.3f} m", (a.id, b.id))
 
     def _support(self, scene: Scene, held: list[bool]) -> Iterable[Violation]:
         for i, p in scene.placed.items():

@@ -6,6 +6,8 @@ the padding is wasted.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 import torch
@@ -131,9 +133,12 @@ def _table(tables: Tables, moves: list[_Move]) -> MoveSet:
     inside = torch.zeros(len(moves), n + len(tables.problem.room.openings), dtype=torch.bool, device=dev)
     for k, m in enumerate(moves):
         inside[k, m.members] = True
-    rows = [_touching(m, tables.rows.a.tolist(), tables.rows.b.tolist()) for m in moves]
-    walls = [[k for k, a in enumerate(tables.wall_rows.a.tolist()) if a in set(m.members)] for m in moves]
-    corners = [[k for k, a in enumerate(tables.corner_a.tolist()) if a in set(m.members)] for m in moves]
+    pairs = list(zip(tables.rows.a.tolist(), tables.rows.b.tolist(), strict=True))
+    near, at_wall, cornered = _by_body(pairs), _by_body(_single(tables.wall_rows.a)), _by_body(_single(tables.corner_a))
+    rows = [_touching(m, near, pairs) for m in moves]
+    walls, corners = (
+        [sorted(k for i in m.members for k in by.get(i, ())) for m in moves] for by in (at_wall, cornered)
+    )
     tabs = [(_padded(v, [0] * len(v), dev), v) for v in (rows, walls, corners)]
     (r0, rl), (w0, wl), (c0, cl) = [(p, _mask([len(x) for x in v], p.shape[1], dev)) for p, v in tabs]
     support, surface, stands = zip(*(_support(tables.plan, m) for m in moves), strict=True)
@@ -147,9 +152,24 @@ def _table(tables: Tables, moves: list[_Move]) -> MoveSet:
     )  # fmt: skip
 
 
-def _touching(m: _Move, a: list[int], b: list[int]) -> list[int]:
+def _single(a: Tensor) -> list[tuple[int, ...]]:
+    return [(k,) for k in a.tolist()]
+
+
+def _by_body(rows: Sequence[tuple[int, ...]]) -> dict[int, list[int]]:
+    """Body -> the numbers of the rows that name it."""
+    out: dict[int, list[int]] = defaultdict(list)
+    for k, bodies in enumerate(rows):
+        for i in bodies:
+            out[i].append(k)
+    return out
+
+
+def _touching(m: _Move, near: dict[int, list[int]], pairs: list[tuple[int, int]]) -> list[int]:
+    """The rows between a member and something that stays."""
     mine = set(m.members)
-    return [k for k, (i, j) in enumerate(zip(a, b, strict=True)) if (i in mine) != (j in mine)]
+    rows = {k for i in m.members for k in near.get(i, ())}
+    return sorted(k for k in rows if (pairs[k][0] in mine) != (pairs[k][1] in mine))
 
 
 def _padded(lists: list[list[int]], fill: list[int], dev: torch.device) -> Tensor:

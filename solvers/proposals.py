@@ -88,7 +88,8 @@ def _sample_pool(
     gap = rows.hi[:, ft.F["gap"]].clamp(0.3, 3.0)
     reach = reach.scatter_reduce(0, q_of_row, gap, "amin")
     size = half[a].norm(dim=-1) + half[b].norm(dim=-1)
-    u = torch.rand(len(a), SAMPLES, 3, generator=generator).to(a.device)
+    count = max(POOL, min(SAMPLES, 100_000 // len(a)))
+    u = torch.rand(len(a), count, 3, generator=generator).to(a.device)
     span = (reach + size)[:, None]
     x, y = (2 * u[..., 0] - 1) * span, (2 * u[..., 1] - 1) * span
     x = torch.where(u[..., 2] * 7 % 1 < 0.2, torch.zeros_like(x), x)
@@ -99,7 +100,7 @@ def _sample_pool(
     f = ft.pair_features(at, origin, half[rows.a][:, None], half[rows.b][:, None], tables.height[rows.b][:, None],
                          rows.ref[:, None], rows.used)  # fmt: skip
     loss = ((rows.lo[:, None] - f).clamp_min(0) + (f - rows.hi[:, None]).clamp_min(0)).sum(-1)
-    total = torch.zeros(len(a), SAMPLES, device=a.device).index_add(0, q_of_row, loss)
+    total = torch.zeros(len(a), count, device=a.device).index_add(0, q_of_row, loss)
     depth = tg.sat_depth(x, y, yaw, half[a][:, None], half[b][:, None])
     n = tables.n
     bodies = (a < n) & (b < n)

@@ -7,11 +7,13 @@ grade for publication.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
 
+from solvers import geometry as g
 from solvers.groups import Plan
 from solvers.losses import RelationLosses
 from solvers.measures import FAR, Bools, Floats, Frames, frames, mixed, ramp
@@ -19,6 +21,7 @@ from solvers.problem import LayoutProblem, Pose
 from solvers.quality_groups import GroupTerms
 from solvers.quality_room import RoomTerms
 from solvers.roles import Roles
+from solvers.room import Room
 from solvers.spaces import Grid, blocked, walkable
 from solvers.templates import make_plan
 
@@ -67,8 +70,10 @@ class Quality:
     """The objective of one problem."""
 
     def __init__(self, problem: LayoutProblem, plan: Plan | None = None) -> None:
-        self.problem = problem
-        self.plan = plan or make_plan(problem)
+        plan = plan or make_plan(problem)
+        self.angle = tilt(problem.room)
+        problem = replace(problem, room=_turned(problem.room, -self.angle))
+        self.problem, self.plan = problem, replace(plan, problem=problem)
         self.half = np.array([b.size[:2] for b in problem.bodies], dtype=np.float64).reshape(-1, 2) / 2
         self.z = np.array(self.plan.z)
         self.top = self.z + np.array([b.size[2] for b in problem.bodies])
@@ -95,6 +100,7 @@ class Quality:
 
     def local(self, poses: Floats) -> Parts:
         """The terms that are cheap: all but those of the free floor."""
+        poses = self._straight(poses)
         out = Parts({}, np.zeros(len(poses)), np.zeros(poses.shape[:2]))
         if poses.shape[1]:
             f = frames(poses, self.half, self.problem.room)
@@ -116,6 +122,14 @@ class Quality:
         total = mean - EMBARRASSED * (1 - np.exp(-faults / MANY))
         return Scores(terms, faults, np.clip(total, 0.0, 1.0), np.sum([p.blame for p in parts], 0))
 
+    def _straight(self, poses: Floats) -> Floats:
+        """The poses, turned so that the room's longest wall runs along x: most bodies are then level with the grid."""
+        if self.angle == 0.0:
+            return poses
+        c, s = np.cos(self.angle), np.sin(self.angle)
+        x, y, z, yaw = (poses[..., k] for k in range(4))
+        return np.stack([c * x + s * y, c * y - s * x, z, yaw - self.angle], -1)
+
     def _soft(self, poses: Floats) -> Floats:
         """The weighted share of the soft relations that hold; one that nearly does counts up to a third."""
         assert self.soft is not None
@@ -128,6 +142,7 @@ class Quality:
     # ------------------------------------------------------------ floor
     def floor(self, poses: Floats) -> Parts:
         """Is the floor in one piece, and can everything be got at?"""
+        poses = self._straight(poses)
         terms: dict[str, Floats] = {}
         faults, blame = np.zeros(len(poses)), np.zeros(poses.shape[:2])
         if poses.shape[1] == 0:
@@ -183,6 +198,17 @@ class Quality:
         shut = self.who.storage & (depth[..., 0] < 0.4) & (need[:, 0] > 0)
         faults += shut.sum(-1)
         blame += np.where(asked, 1 - value, 0.0) + shut
+
+
+def tilt(room: Room) -> float:
+    """The direction of the longest wall [rad], as its distance from the nearest quarter turn."""
+    u = max(room.walls, key=lambda w: (round(w.length, 6), -w.index)).u
+    angle = g.wrap(math.atan2(u[1], u[0]), math.pi / 2)
+    return 0.0 if abs(angle) < 1e-6 else angle
+
+
+def _turned(room: Room, angle: float) -> Room:
+    return room if angle == 0.0 else replace(room, polygon=tuple(g.turn(p, angle) for p in room.polygon))
 
 
 def quality_of(problem: LayoutProblem, layout: dict[str, Pose]) -> float:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+import numpy as np
 import torch
 from torch import Tensor
 
@@ -92,7 +93,7 @@ def make_tables(problem: LayoutProblem, device: str = "cpu") -> Tables:
     return Tables(
         problem, plan, len(problem.bodies), half, height, _start(problem, plan, half),
         torch.tensor([plan.units[u].fixed for u in plan.unit_of], dtype=torch.bool, device=device),
-        torch.tensor(_collisions(problem, plan, rug), dtype=torch.bool, device=device).reshape(len(rug), len(rug)),
+        _collisions(problem, plan, rug).to(device),
         torch.tensor(blocks, dtype=torch.bool, device=device), losses.walls, losses.pieces,
         half.new_tensor(doors).reshape(-1, 4, 2), rows, weight, _wall_rows(problem, losses),
         torch.tensor([a for a, _ in corner], dtype=torch.long, device=device),
@@ -199,19 +200,19 @@ def _start(problem: LayoutProblem, plan: Plan, like: Tensor) -> Tensor:
     return like.new_tensor(poses).reshape(-1, 4)
 
 
-def _collisions(problem: LayoutProblem, plan: Plan, rug: list[bool]) -> list[list[bool]]:
+def _collisions(problem: LayoutProblem, plan: Plan, rug: list[bool]) -> Tensor:
     """Which pairs collide when they overlap in plan: heights meet, not exactly one is a rug, not of one rigid unit,
     not both fixed (no move can mend that). Where parts may leave room for each other, parts collide."""
-    tied = nesting_pairs(problem)
-    out = []
-    for i, a in enumerate(problem.bodies):
-        row = []
-        for j, b in enumerate(problem.bodies):
-            meet = min(plan.z[i] + a.size[2], plan.z[j] + b.size[2]) - max(plan.z[i], plan.z[j]) > t.EPS
-            apart = rug[i] == rug[j] and plan.unit_of[i] != plan.unit_of[j] and not (a.fixed and b.fixed)
-            row.append(bool(meet and apart and frozenset((a.id, b.id)) not in tied))
-        out.append(row)
-    return out
+    low = np.array(plan.z)
+    high = low + np.array([b.size[2] for b in problem.bodies])
+    unit, flat = np.array(plan.unit_of), np.array(rug, dtype=bool)
+    still = np.array([b.fixed is not None for b in problem.bodies], dtype=bool)
+    out = np.minimum(high[:, None], high) - np.maximum(low[:, None], low) > t.EPS
+    out &= (flat[:, None] == flat) & (unit[:, None] != unit) & ~(still[:, None] & still)
+    index = {b.id: k for k, b in enumerate(problem.bodies)}
+    for i, j in (tuple(index[n] for n in pair) for pair in nesting_pairs(problem)):
+        out[i, j] = out[j, i] = False
+    return torch.from_numpy(np.asarray(out, dtype=bool))
 
 
 def _allowed_walls(problem: LayoutProblem, like: Tensor) -> Tensor:
