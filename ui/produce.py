@@ -9,6 +9,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -82,16 +83,21 @@ def write_folder(
     save_scene(scene, folder / "scene.json")
     progress("building the 3D model", 0.5)
     write_glb(scene, folder / "scene.glb")
-    write_plan(scene, folder)
-    write_shopping_list(scene, folder / "shopping_list.csv")
-    progress("drawing the views", 0.6)
-    render_views(scene, folder / "views", renderer=request.renderer, photo=request.photo, progress=progress)
-    progress("checking and evaluating", 0.9)
-    broken = violations(scene)
-    evaluation = evaluate_scene(scene)
-    write_evaluation(folder, evaluation)
+    with ThreadPoolExecutor(1) as beside:
+        views = beside.submit(_draw, scene, folder / "views", request, progress)
+        write_plan(scene, folder)
+        write_shopping_list(scene, folder / "shopping_list.csv")
+        broken, evaluation = violations(scene), evaluate_scene(scene)
+        write_evaluation(folder, evaluation)
+        views.result()
     write_report(folder, scene, evaluation)
     return broken, evaluation
+
+
+def _draw(scene: Scene, folder: Path, request: Request, progress: Progress) -> None:
+    """The pictures. They are drawn beside the evaluation: OpenGL and mitsuba let go of Python while they work."""
+    progress("drawing the views", 0.6)
+    render_views(scene, folder, renderer=request.renderer, photo=request.photo, progress=progress)
 
 
 @contextmanager
