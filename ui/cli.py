@@ -25,6 +25,8 @@ app = typer.Typer(
 )
 assets_app = typer.Typer(help="Furniture: what can be made, found and built to size.", no_args_is_help=True)
 app.add_typer(assets_app, name="assets")
+benchmark_app = typer.Typer(help="The tables in the documentation, on data given by path.", no_args_is_help=True)
+app.add_typer(benchmark_app, name="benchmark")
 
 JsonFlag = Annotated[bool, typer.Option("--json", help="Print one JSON value to stdout.")]
 RendererOption = Annotated[
@@ -227,6 +229,35 @@ def assets_make(
     from ui.furniture import make
 
     _console().print(make(category, size, style, seed, out), markup=False)
+
+
+# ---------------------------------------------------------------- benchmarks
+@benchmark_app.command("solver")
+def benchmark_solver(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Layout problems (idesign.problem/1).")],
+    solver: Annotated[
+        list[str] | None, typer.Option("--solver", help="Again for more; the first is the reference.")
+    ] = None,
+    seeds: Annotated[int, typer.Option("--seeds", min=1, max=100)] = 1,
+    time_limit: Annotated[float, typer.Option("--time-limit", help="Seconds for each run.")] = 20.0,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, help="Only so many, the smallest.")] = None,
+    shrink: Annotated[str | None, typer.Option("--shrink", help="Occupancies to shrink rooms to: 0.6,0.7.")] = None,
+    sheet: Annotated[Path | None, typer.Option("--sheet", help="Draw all layouts: this name as .svg and .png.")] = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Races the solvers on the same problems in one run: success, seconds, quality, diversity."""
+    from ui.benchmark import SolverRequest, as_numbers, show_solver, solver_json
+    from ui.benchmark import benchmark_solver as race
+    from ui.talk import Talk
+
+    request = SolverRequest(
+        folder, tuple(solver or ()), seeds, time_limit, limit, as_numbers(shrink, "--shrink"), sheet
+    )
+    with Talk(_console()).progress() as progress:
+        result = race(request, progress)
+    show_solver(result, _console())
+    if as_json:
+        _print_json(solver_json(result))
 
 
 # ---------------------------------------------------------------- plumbing

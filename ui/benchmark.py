@@ -1,0 +1,160 @@
+"""The `idesign benchmark` commands without their command line: run, show a table, give the numbers as JSON values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+
+from idesign.errors import InputError
+
+if TYPE_CHECKING:
+    from eval.benchmarks.cases import Case, LeftOut
+    from eval.benchmarks.solver import Race, Run
+    from solvers.problem import LayoutProblem, Pose
+    from solvers.quality import Quality
+
+Progress = Callable[[str, float], None]
+
+
+@dataclass(frozen=True)
+class SolverRequest:
+    """What `benchmark solver` was asked for. `shrink` are occupancies; none: the rooms as they are."""
+
+    folder: Path
+    solvers: tuple[str, ...]
+    seeds: int = 1
+    time_limit: float = 20.0
+    limit: int | None = None
+    shrink: tuple[float, ...] = ()
+    sheet: Path | None = None
+
+
+@dataclass(frozen=True)
+class SolverResult:
+    """All runs, what was raced, what was left out, and the files written."""
+
+    race: Race
+    runs: tuple[Run, ...]
+    left_out: tuple[LeftOut, ...]
+    files: tuple[Path, ...] = ()
+
+
+def benchmark_solver(request: SolverRequest, progress: Progress) -> SolverResult:
+    """Races the solvers. Raises InputError or SolverInputError for what cannot be raced."""
+    from eval.benchmarks.solver import Race
+    from solvers.solve import SOLVERS
+
+    names = request.solvers or tuple(SOLVERS)
+    unknown = [n for n in names if n not in SOLVERS]
+    if unknown:
+        raise InputError(f"--solver: {unknown[0]!r} is not known; known are {', '.join(SOLVERS)}")
+    cases, left_out = _cases(request)
+    race = Race(names, tuple(range(request.seeds)), request.time_limit, _quality)
+    total = len(cases) * len(names) * request.seeds
+    runs = []
+    for run in race.runs(cases):
+        runs.append(run)
+        progress(f"{run.case.name} {run.solver}", len(runs) / total)
+    return SolverResult(race, tuple(runs), left_out, _sheet(request, runs))
+
+
+def _cases(request: SolverRequest) -> tuple[list[Case], tuple[LeftOut, ...]]:
+    from eval.benchmarks.cases import LeftOut, read_cases, shrunk
+
+    cases = list(read_cases(request.folder))[: request.limit]
+    if not request.shrink:
+        return cases, ()
+    every = [shrunk(c, share) for share in request.shrink for c in cases]
+    kept = [c for c in every if not isinstance(c, LeftOut)]
+    if not kept:
+        raise InputError(f"--shrink: none of the {len(cases)} problems can be shrunk so")
+    return sorted(kept, key=lambda c: (c.objects, c.name)), tuple(c for c in every if isinstance(c, LeftOut))
+
+
+def _sheet(request: SolverRequest, runs: Sequence[Run]) -> tuple[Path, ...]:
+    if request.sheet is None:
+        return ()
+    from eval.benchmarks.sheet import cell_of, write_sheet
+
+    title = f"{request.folder.name}: {', '.join(request.solvers) or 'all solvers'}, {request.seeds} seed(s)"
+    order = sorted(runs, key=lambda r: (r.case.objects, r.case.name, r.seed, r.solver))
+    return write_sheet([cell_of(r) for r in order if r.layout.placements], title, request.sheet)
+
+
+def _quality(problem: LayoutProblem, layout: Mapping[str, Pose]) -> float:
+    """The batched solver's own objective, the same for every solver's layouts."""
+    return _judge(problem).of(dict(layout))
+
+
+@lru_cache(maxsize=2)
+def _judge(problem: LayoutProblem) -> Quality:
+    from solvers.quality import Quality
+
+    return Quality(problem)
+
+
+def show_solver(result: SolverResult, console: Console) -> None:
+    """The tables, and every run that was not right."""
+    from eval.benchmarks.solver import proofs, rows
+
+    head = ("objects", "solver", "runs", "strict", "false", "first s", "ratio", "total s", "ratio", "quality",
+            "floor", "reached", "clear", "diversity")  # fmt: skip
+    body = [
+        (r.objects, r.solver, str(r.runs), f"{100 * r.strict:.0f}%", str(r.false), _n(r.first, 3), _n(r.first_ratio),
+         _n(r.total), _n(r.total_ratio), _n(r.quality, 3), _n(r.connected), _n(r.reached), _n(r.clear), _n(r.diversity))
+        for r in rows(result.runs, result.race)
+    ]  # fmt: skip
+    show_table(head, body, console)
+    for p in proofs(result.runs, result.race):
+        text = f"infeasible problems, {p.solver}: {p.infeasible} of {p.runs} proved, {p.right} with a culprit named"
+        console.print(f"{text}, {p.false} called solved, median {_n(p.seconds, 3)} s")
+    for run in result.runs:
+        if not run.right:
+            wrong = "; ".join(v.text for v in run.layout.violated[:2])
+            line = f"not right: {run.case.name} {run.solver} seed {run.seed}: {run.layout.status} {wrong}"
+            console.print(line, markup=False)
+    for case in result.left_out:
+        console.print(f"left out: {case.name}: {case.reason}", markup=False)
+    for path in result.files:
+        console.print(str(path), markup=False)
+
+
+def solver_json(result: SolverResult) -> dict[str, Any]:
+    """Everything measured, as JSON values."""
+    from eval.benchmarks.solver import proofs, rows, run_to_json
+
+    return {
+        "solvers": list(result.race.solvers), "seeds": list(result.race.seeds), "time_limit": result.race.time_limit,
+        "rows": [asdict(r) for r in rows(result.runs, result.race)],
+        "proofs": [asdict(p) for p in proofs(result.runs, result.race)],
+        "left_out": [asdict(c) for c in result.left_out], "runs": [run_to_json(r) for r in result.runs],
+        "files": [str(p) for p in result.files],
+    }  # fmt: skip
+
+
+def as_numbers(text: str | None, option: str) -> tuple[float, ...]:
+    """Positive numbers separated by commas; none for None. Raises InputError naming the option."""
+    try:
+        found = tuple(float(v) for v in text.split(",")) if text is not None else ()
+    except ValueError as e:
+        raise InputError(f"{option}: {text!r} is not a list of numbers such as 0.6,0.7") from e
+    if any(not 0 < v < float("inf") for v in found):
+        raise InputError(f"{option}: numbers must be larger than 0, got {text!r}")
+    return found
+
+
+def show_table(head: Sequence[str], body: Sequence[Sequence[str]], console: Console) -> None:
+    """A table in plain columns, whatever the width of the terminal."""
+    wide = [max(len(row[k]) for row in (head, *body)) for k in range(len(head))]
+    for row in (head, *body):
+        cells = (v.ljust(w) if k == 1 else v.rjust(w) for k, (v, w) in enumerate(zip(row, wide, strict=True)))
+        console.print("  ".join(cells), markup=False)
+
+
+def _n(value: float | None, digits: int = 2) -> str:
+    return "–" if value is None else f"{value:.{digits}f}"
