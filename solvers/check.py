@@ -16,7 +16,7 @@ from shapely import LinearRing, Polygon, prepare
 from solvers import geometry as g
 from solvers import relations as r
 from solvers.layout import Violation
-from solvers.places import Place, Scene, collision_depth, opening_places, rigid_groups, usable
+from solvers.places import Place, Scene, collision_depth, opening_places, radiator_clear, rigid_groups, usable
 from solvers.problem import Body, LayoutProblem, Pose
 from solvers.relation_check import relation_holds
 from solvers.room import XY
@@ -72,7 +72,7 @@ class Checker:
         return relation_holds(self.scene(placements), relation)
 
     def violations(self, placements: Mapping[str, Pose]) -> Iterable[Violation]:
-        """All violations: placed, inside and doors, apart, support, fixed, relations (in this order)."""
+        """All violations: placed, inside, doors and radiators, apart, support, fixed, relations (in this order)."""
         scene, relations = self.scene(placements), self.problem.relations
         held = [relation_holds(scene, x) if x.hard or carries(x) else True for x in relations]
         yield from self._placed(placements, scene)
@@ -100,7 +100,7 @@ class Checker:
                 yield Violation("placed", f"{i} is not a body of the problem", (i,))
 
     def room_violations(self, p: Place) -> Iterable[Violation]:
-        """What is wrong with one placed body and the room: outside, below, above, in a doorway."""
+        """What is wrong with one placed body and the room: outside, below, above, in a doorway, at what is built in."""
         i = p.id
         if not self.allowed.covers(Polygon(p.rect.corners)):
             yield Violation("inside", f"{i} leaves the room", (i,))
@@ -111,6 +111,18 @@ class Checker:
         for id, zone in self.zones if p.blocks else ():
             if g.overlap_depth(p.rect.corners, zone) > EPS + ROUND:
                 yield Violation("doors", f"{i} stands in the way of {id}", (i, id))
+        yield from self._built_in(p)
+
+    def _built_in(self, p: Place) -> Iterable[Violation]:
+        """A body that meets a column, or stands (or hangs) before a radiator."""
+        for c in self.problem.room.columns:
+            depth = g.overlap_depth(p.rect.corners, c.ring)
+            if depth > EPS + ROUND:
+                yield Violation("inside", f"{p.id} overlaps the column {c.id} by {depth:.3f} m", (p.id, c.id))
+        for h in self.problem.room.radiators:
+            clear = radiator_clear(p.body, p.base, h)
+            if clear and g.overlap_depth(p.rect.corners, g.radiator_zone(self.problem.room, h, clear)) > EPS + ROUND:
+                yield Violation("radiators", f"{p.id} is nearer than {clear:g} m before {h.id}", (p.id, h.id))
 
     @cached_property
     def zones(self) -> list[tuple[str, tuple[XY, ...]]]:
@@ -175,7 +187,7 @@ def carries(x: r.Relation) -> bool:
 
 def named(x: r.Relation) -> tuple[str, ...]:
     """The ids that a relation names."""
-    return tuple(i for i in (x.a, x.b, getattr(x, "c", None)) if i)
+    return x.names
 
 
 def describe(x: r.Relation) -> str:

@@ -2,14 +2,47 @@
 
 from __future__ import annotations
 
+import json
 import math
+import unicodedata
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from solvers.errors import SolverInputError
 
 MAX_LENGTH = 1e4
 """No length or coordinate [m] may be larger: it would be a slip of units, and sums would lose the millimetre."""
+MAX_TEXT = 1000
+"""No id, name or category may be longer [characters]."""
+
+
+def read_json(path: str | Path) -> Any:
+    """The value in a JSON file. Raises SolverInputError with one line for a file that is none."""
+    try:
+        return json.loads(Path(path).read_text(encoding="utf-8-sig"), object_pairs_hook=_once)
+    except OSError as e:
+        raise SolverInputError(f"{path}: cannot be read: {e.strerror or e}") from e
+    except UnicodeDecodeError as e:
+        raise SolverInputError(f"{path}: is not UTF-8 text (byte {e.start})") from e
+    except RecursionError as e:
+        raise SolverInputError(f"{path}: is nested too deeply") from e
+    except json.JSONDecodeError as e:
+        raise SolverInputError(f"{path}: is not JSON: line {e.lineno}, column {e.colno}: {e.msg}") from e
+    except SolverInputError as e:
+        raise SolverInputError(f"{path}: {e}") from e
+    except ValueError as e:
+        raise SolverInputError(f"{path}: is not JSON: {e}") from e
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A JSON object, in which no name may stand twice."""
+    out = dict(pairs)
+    if len(out) < len(pairs):
+        names = [k for k, _ in pairs]
+        twice = next(k for k in names if names.count(k) > 1)
+        raise SolverInputError(f"{kind_of(twice)} stands twice in one object")
+    return out
 
 
 def as_object(v: Any, place: str) -> dict[str, Any]:
@@ -24,6 +57,13 @@ def as_list(v: Any, place: str) -> list[Any]:
     return list(v)
 
 
+def entries(o: dict[str, Any], key: str, place: str) -> list[tuple[Any, str]]:
+    """The entries of a list that may be missing or null, each with its place."""
+    at = f"{place}.{key}" if place else key
+    raw = as_list([] if o.get(key) is None else o[key], at)
+    return [(v, f"{at}[{k}]") for k, v in enumerate(raw)]
+
+
 def need(o: dict[str, Any], key: str, place: str) -> Any:
     if o.get(key) is None:
         raise SolverInputError(f"{place}.{key}: is missing")
@@ -33,6 +73,10 @@ def need(o: dict[str, Any], key: str, place: str) -> Any:
 def as_text(v: Any, place: str, empty: bool = False) -> str:
     if not isinstance(v, str) or not (v or empty):
         raise SolverInputError(f"{place}: must be a text, got {kind_of(v)}")
+    if len(v) > MAX_TEXT:
+        raise SolverInputError(f"{place}: has {len(v)} characters; at most {MAX_TEXT}")
+    if any(unicodedata.category(c) in ("Cc", "Cs") for c in v):
+        raise SolverInputError(f"{place}: {v!r:.40} holds control characters or half a surrogate pair")
     return v
 
 
@@ -42,8 +86,16 @@ def as_number(v: Any, place: str) -> float:
     if isinstance(v, float) and not math.isfinite(v):
         raise SolverInputError(f"{place}: must be finite, got {v}")
     if abs(v) > MAX_LENGTH:
-        raise SolverInputError(f"{place}: {v:g} is beyond {MAX_LENGTH:g}; lengths are metres")
+        number = f"{v:g}" if isinstance(v, float) else kind_of(v)
+        raise SolverInputError(f"{place}: {number} is beyond {MAX_LENGTH:g}; lengths are metres")
     return float(v)
+
+
+def as_not_negative(v: Any, place: str) -> float:
+    number = as_number(v, place)
+    if number < 0:
+        raise SolverInputError(f"{place}: must not be negative, got {number:g}")
+    return number
 
 
 def as_positive(v: Any, place: str) -> float:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from solvers.problem import Pose, Side
-from solvers.room import XY, Door, Room, Wall, Window
+from solvers.room import XY, Door, Radiator, Room, Socket, Wall, Window
 
 Ring = Sequence[XY]
 OPENING_DEPTH = 0.02
@@ -70,7 +70,7 @@ def footprint(size: Sequence[float], pose: Pose) -> Rect:
     return Rect(pose.x, pose.y, size[0] / 2, size[1] / 2, pose.yaw)
 
 
-def opening_rect(room: Room, opening: Door | Window) -> Rect:
+def opening_rect(room: Room, opening: Door | Window | Socket) -> Rect:
     """The opening as a thin box outside the wall's plane, front into the room."""
     wall = room.walls[opening.wall]
     x, y = wall.at(opening.offset + opening.width / 2, -OPENING_DEPTH / 2)
@@ -81,6 +81,12 @@ def door_zone(room: Room, door: Door, depth: float) -> tuple[XY, XY, XY, XY]:
     """The floor just inside a door, as wide as the door and `depth` into the room."""
     wall, a, b = room.walls[door.wall], door.offset, door.offset + door.width
     return (wall.at(a), wall.at(b), wall.at(b, depth), wall.at(a, depth))
+
+
+def radiator_zone(room: Room, radiator: Radiator, clear: float) -> tuple[XY, XY, XY, XY]:
+    """The floor that a radiator covers, and `clear` before it."""
+    wall, a, b = room.walls[radiator.wall], radiator.offset, radiator.offset + radiator.width
+    return (wall.at(a), wall.at(b), wall.at(b, radiator.depth + clear), wall.at(a, radiator.depth + clear))
 
 
 def access_zone(rect: Rect, side: Side, depth: float, share: float = 0.8) -> Rect:

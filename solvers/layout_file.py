@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import math
 from pathlib import Path
 from typing import Any
 
 from solvers.errors import SolverInputError
-from solvers.file_values import as_number, as_object, need
+from solvers.file_values import as_number, as_object, as_text, kind_of, need, read_json
 from solvers.layout import Layout, Violation
 from solvers.problem import Pose
 
@@ -37,9 +36,10 @@ def placements_from_json(doc: Any) -> dict[str, Pose]:
     """The placements of a layout document. Raises SolverInputError."""
     top = as_object(doc, "layout")
     if top.get("schema", LAYOUT_SCHEMA) != LAYOUT_SCHEMA:
-        raise SolverInputError(f"schema: {top['schema']!r} is not known; expected {LAYOUT_SCHEMA!r}")
+        raise SolverInputError(f"schema: {kind_of(top['schema'])} is not known; expected {LAYOUT_SCHEMA!r}")
     raw = as_object(need(top, "placements", "layout"), "placements")
     for i, p in raw.items():
+        as_text(i, "placements")
         for key in ("z", "yaw_deg"):
             need(as_object(p, f"placements.{i}"), key, f"placements.{i}")
     return {i: pose_from_json(p, f"placements.{i}") for i, p in raw.items()}
@@ -47,12 +47,7 @@ def placements_from_json(doc: Any) -> dict[str, Pose]:
 
 def read_placements(path: str | Path) -> dict[str, Pose]:
     """The placements in a layout file. Raises SolverInputError."""
-    try:
-        return placements_from_json(json.loads(Path(path).read_text(encoding="utf-8")))
-    except OSError as e:
-        raise SolverInputError(f"{path}: cannot be read: {e.strerror or e}") from e
-    except json.JSONDecodeError as e:
-        raise SolverInputError(f"{path}: is not JSON: {e}") from e
+    return placements_from_json(read_json(path))
 
 
 def pose_to_json(p: Pose) -> dict[str, float]:

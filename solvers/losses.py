@@ -8,6 +8,7 @@ the room's openings; all leading dimensions are batch. Nothing here decides whet
 
 from __future__ import annotations
 
+import math
 from functools import cached_property
 
 import torch
@@ -18,7 +19,9 @@ from solvers import tolerances as t
 from solvers.features import pair_rows
 from solvers.places import opening_places, rigid_groups
 from solvers.problem import LayoutProblem
-from solvers.tensor_geometry import RoomPieces, common_area, local_xy, sat_depth, segment_distance, zone_pose
+from solvers.room import Room
+from solvers.set_losses import even_loss, symmetric_loss
+from solvers.tensor_geometry import RoomPieces, common_area, local_xy, sat_depth, segment_distance, wrap, zone_pose
 from solvers.wall_losses import WallTable, back_to_wall, corner_loss, off_wall_middle
 
 
@@ -44,7 +47,7 @@ class RelationLosses:
         every = torch.cat([poses, opening], -2)
         out = every.new_zeros((*every.shape[:-2], len(self.problem.relations)))
         if len(self.rows.number):
-            out = out.index_copy(-1, self.rows.number, self.rows.loss(every, self.half, self.size[:, 2]))
+            out = out.index_add(-1, self.rows.number, self.rows.loss(every, self.half, self.size[:, 2]))
         done = set(self.rows.number.tolist())
         columns = [self.one(x, every) if k not in done else out[..., k] for k, x in enumerate(self.problem.relations)]
         return torch.stack(columns, -1) if columns else out
@@ -67,10 +70,27 @@ class RelationLosses:
                     else torch.full_like(a[..., 0], 9.0)
                 )
             case r.CenteredOnWall():
-                off = (off_wall_middle(self.walls, a) - x.tol).clamp_min(0)
-                return (back_to_wall(self.walls, a, ha) + off).amin(-1)
+                off = (off_wall_middle(self.walls, a) - x.tol).clamp_min(0) + back_to_wall(self.walls, a, ha)
+                return self._best_wall(off, x.walls)
             case r.Corner():
-                return corner_loss(self.walls, a, ha)
+                return corner_loss(self.walls, a, ha, vertices=x.vertices)
+            case r.ParallelToWall():
+                off = wrap(a[..., 3:] - self.walls.yaw, math.pi / 2).abs()
+                return self._best_wall((off - t.PARALLEL).clamp_min(0), x.walls)
+            case r.FacingWall():
+                off = wrap(a[..., 3:] - self.walls.yaw - math.pi).abs()
+                return self._best_wall((off - t.ALIGNED).clamp_min(0), x.walls)
+            case r.Turned():
+                return (wrap(a[..., 3] - x.yaw).abs() - t.ALIGNED).clamp_min(0)
+            case r.At():
+                dx, dy = a[..., 0] - x.x, a[..., 1] - x.y
+                return ((dx * dx + dy * dy + 1e-18).sqrt() - x.tol).clamp_min(0)
+            case r.AtHeight():
+                share = {"base": 0.0, "middle": 0.5, "top": 1.0}[x.of]
+                high = a[..., 2] + share * self.size[self.index[x.a], 2]
+                return ((high - x.height).abs() - x.tol).clamp_min(0)
+            case r.InZone():
+                return self._in_zone(x, a, ha)
             case r.CenteredInRoom():
                 cx, cy = self.problem.room.centroid
                 return (torch.hypot(a[..., 0] - cx, a[..., 1] - cy) - x.tol).clamp_min(0)
@@ -78,7 +98,19 @@ class RelationLosses:
                 return self._keep_clear(x, a, ha, poses)
             case r.Between():
                 b, c = poses[..., self.index[x.b or ""], :], poses[..., self.index[x.c], :]
-                return (segment_distance(a, b, c) - x.tol).clamp_min(0)
+                ends = ((b + c) / 2,) * 2 if x.where == "middle" else (b, c)
+                return (segment_distance(a, *ends) - x.tol).clamp_min(0)
+            case r.Symmetric():
+                return symmetric_loss(x, a, *(poses[..., self.index[i], :] for i in (x.b or "", x.c)))
+            case r.EvenlyAround():
+                b, hb = self._at(poses, x.b or "")
+                spots = poses[..., [self.index[i] for i in (x.a, *x.others)], :]
+                return even_loss(x, *local_xy(spots, b[..., None, :]), hb)
+            case r.NotBlocking():
+                b, hb = self._at(poses, x.b or "")
+                return self._not_blocking(x, a, ha, b, hb)
+            case r.Sees():
+                return self._sees(x, poses)
             case r.Under():
                 b, hb = self._at(poses, x.b or "")
                 least = 4 * x.share * min(float(ha.prod()), float(hb.prod()))
@@ -87,14 +119,60 @@ class RelationLosses:
                 return self._on_top_of(x, a, poses)
         raise NotImplementedError(x.kind)
 
+    def _best_wall(self, loss: Tensor, walls: tuple[int, ...]) -> Tensor:
+        """[...] from [..., W]: the least of the numbered walls, of all where none is named."""
+        return loss[..., list(walls)].amin(-1) if walls else loss.amin(-1)
+
     def _on_top_of(self, x: r.OnTopOf, a: Tensor, poses: Tensor) -> Tensor:
-        b = poses[..., self.index[x.b or ""], :]
+        (b, hb), best = self._at(poses, x.b or ""), []
         lx, ly = local_xy(a, b)
-        best = []
-        for f in self.problem.body(x.b or "").tops:
+        for f in self.problem.body(x.b or "").boards(x.level):
             off = [f.x0 - lx, lx - f.x1, f.y0 - ly, ly - f.y1, (a[..., 2] - b[..., 2] - f.height).abs()]
             best.append(sum(((v - t.EPS).clamp_min(0) for v in off), torch.zeros_like(lx)))
-        return torch.stack(best, -1).amin(-1)
+        loss = torch.stack(best, -1).amin(-1) if best else torch.full_like(lx, 9.0)
+        return loss + self._sticks_out(x, a, b, hb) if x.level == "inside" else loss
+
+    def _sticks_out(self, x: r.OnTopOf, a: Tensor, b: Tensor, hb: Tensor) -> Tensor:
+        """How far a reaches out of b's outline and above its top."""
+        (lx, ly), turned, ha = local_xy(a, b), a[..., 3] - b[..., 3], self.half[self.index[x.a]]
+        c, s = torch.cos(turned).abs(), torch.sin(turned).abs()
+        high = self.size[self.index[x.a], 2] - self.size[self.index[x.b or ""], 2]
+        out = [lx.abs() + ha[0] * c + ha[1] * s - hb[0], ly.abs() + ha[0] * s + ha[1] * c - hb[1],
+               a[..., 2] - b[..., 2] + high]  # fmt: skip
+        return sum(((v - t.EPS).clamp_min(0) for v in out), torch.zeros_like(lx))
+
+    def _in_zone(self, x: r.InZone, a: Tensor, ha: Tensor) -> Tensor:
+        return (self.zones[x.zone].depth(a, ha if x.part == "all" else ha * 0) - t.EPS).clamp_min(0).sum(-1)
+
+    def _not_blocking(self, x: r.NotBlocking, a: Tensor, ha: Tensor, b: Tensor, hb: Tensor) -> Tensor:
+        zone, hz = zone_pose(b, hb, "front", x.depth, 1.0)
+        depth = sat_depth(*local_xy(a, zone), a[..., 3] - zone[..., 3], ha, hz)
+        tall, high = (self.size[self.index[i], 2] for i in (x.a, x.b or ""))
+        meet = torch.minimum(a[..., 2] + tall, b[..., 2] + high) - torch.maximum(a[..., 2], b[..., 2])
+        return torch.where(meet > t.EPS, (depth - t.EPS).clamp_min(0), torch.zeros_like(depth))
+
+    def _sees(self, x: r.Sees, poses: Tensor) -> Tensor:
+        """How deep others reach into the strip from a to b."""
+        a, b = (poses[..., self.index[i], :] for i in (x.a, x.b or ""))
+        way = b - a
+        yaw = torch.atan2(way[..., 1], way[..., 0])
+        strip = torch.stack([a[..., 0] + way[..., 0] / 2, a[..., 1] + way[..., 1] / 2, 0 * yaw, yaw], -1)
+        length = (way[..., 0] ** 2 + way[..., 1] ** 2 + 1e-18).sqrt() / 2
+        half = torch.stack([length, torch.full_like(length, x.width / 2)], -1)
+        own = {self._group[i] for i in x.names if i in self._group}
+        others = [c.id for c in self.problem.room.columns if c.id not in x.names]
+        loss = torch.zeros_like(yaw)
+        for i in [*others, *(b.id for b in self.problem.bodies if self._group[b.id] not in own)]:
+            p, hp = self._at(poses, i)
+            depth = sat_depth(*local_xy(p, strip), p[..., 3] - yaw, hp, half)
+            in_view = (p[..., 2] < x.height) & (p[..., 2] + self.size[self.index[i], 2] > x.height)
+            loss = loss + torch.where(in_view, (depth - t.EPS).clamp_min(0), torch.zeros_like(depth))
+        return loss
+
+    @cached_property
+    def zones(self) -> dict[str, RoomPieces]:
+        """What lies outside each zone of the room."""
+        return {z.id: RoomPieces.of(Room(z.polygon), self.size) for z in self.problem.room.zones}
 
     @cached_property
     def pieces(self) -> RoomPieces:

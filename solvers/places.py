@@ -10,8 +10,11 @@ from functools import cached_property
 from solvers import geometry as g
 from solvers.problem import Body, LayoutProblem, Pose
 from solvers.relations import Offset
-from solvers.room import Room
-from solvers.tolerances import EPS, ROUND, RUG
+from solvers.room import Opening, Radiator, Room, Socket
+from solvers.tolerances import EPS, RADIATOR, RADIATOR_TALL, ROUND, RUG
+
+SOCKET = 0.08
+"""A socket is a plate this high [m] (standard plates are 80 to 86 mm: DIN 49073, BS 4662)."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Scene:
-    """The room, the bodies that have a usable pose, all that has a place (openings too), and the furniture groups
+    """The room, the bodies that have a usable pose, all that has a place (landmarks too), and the furniture groups
     (body id -> the group's representative)."""
 
     room: Room
@@ -84,13 +87,32 @@ def usable(pose: Pose | None) -> bool:
 
 
 def opening_places(problem: LayoutProblem) -> dict[str, Place]:
-    """The doors and windows as thin boxes at their walls."""
-    out = {}
-    for o in problem.room.openings:
-        rect = g.opening_rect(problem.room, o)
-        body = Body(o.id, (o.width, g.OPENING_DEPTH, o.height))
-        out[o.id] = Place(body, Pose(rect.x, rect.y, o.base, rect.yaw))
+    """The landmarks of the room as boxes: doors, windows and sockets thin and just outside their walls, radiators
+    before them, columns where they stand. Their fronts look into the room."""
+    room, out = problem.room, {}
+    for o in room.openings:
+        out[o.id] = _thin(room, o, o.base, o.height)
+    for h in room.radiators:
+        x, y = room.walls[h.wall].at(h.offset + h.width / 2, h.depth / 2)
+        out[h.id] = Place(Body(h.id, (h.width, h.depth, h.height)), Pose(x, y, 0.0, room.walls[h.wall].yaw))
+    for k in room.sockets:
+        out[k.id] = _thin(room, k, k.height - SOCKET / 2, SOCKET)
+    for c in room.columns:
+        out[c.id] = Place(Body(c.id, (c.width, c.depth, room.height)), Pose(c.x, c.y, 0.0, c.yaw))
     return out
+
+
+def _thin(room: Room, o: Opening | Socket, base: float, height: float) -> Place:
+    rect = g.opening_rect(room, o)
+    return Place(Body(o.id, (o.width, g.OPENING_DEPTH, height)), Pose(rect.x, rect.y, base, rect.yaw))
+
+
+def radiator_clear(body: Body, base: float, radiator: Radiator) -> float:
+    """How much floor [m] before a radiator a body with that base must leave free: none when it is a rug or all above
+    the radiator, more when it is taller than the radiator and would hide it."""
+    if base >= radiator.height - EPS or (body.size[2] <= RUG + ROUND and base <= EPS + ROUND):
+        return 0.0
+    return RADIATOR_TALL if base + body.size[2] > radiator.height + EPS else RADIATOR
 
 
 def collision_depth(a: Place, b: Place) -> float:

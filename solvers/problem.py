@@ -60,7 +60,8 @@ class Access:
 @dataclass(frozen=True)
 class Body:
     """One thing to place. `parts` are its solid volumes (empty: the whole box); `surfaces` are where things may stand
-    on it (empty: its whole top). `fixed` keeps it where it is; `elevation` is the height of its base when it hangs."""
+    on it (empty: its whole top). `fixed` keeps it where it is; `elevation` is the height of its base when it hangs.
+    `yaw` says which yaws a search tries: quarter turns from the directions of the walls, or any."""
 
     id: str
     size: Vec3
@@ -71,6 +72,7 @@ class Body:
     parts: tuple[Box, ...] = ()
     surfaces: tuple[Surface, ...] = ()
     access: tuple[Access, ...] = ()
+    yaw: Literal["quarter", "free"] = "quarter"
 
     @property
     def solid(self) -> tuple[Box, ...]:
@@ -83,6 +85,13 @@ class Body:
         """The surfaces to stand on; never empty."""
         w, d, h = self.size
         return self.surfaces or (Surface(h, -w / 2, -d / 2, w / 2, d / 2),)
+
+    def boards(self, level: str) -> tuple[Surface, ...]:
+        """The surfaces of one level: "any", the highest ("top") or those below the body's top ("inside")."""
+        high = max(f.height for f in self.tops)
+        if level == "any":
+            return self.tops
+        return tuple(f for f in self.tops if (f.height == high if level == "top" else f.height < self.size[2] - 1e-6))
 
 
 @dataclass(frozen=True)

@@ -4,39 +4,45 @@ A file may come from anyone, so every value is looked at before it is used; what
 the place (`objects[3].size: ...`). Angles are degrees in files and radians in the types.
 
 Beyond the contract's fields an object may carry `parts` ([[x0,y0,z0,x1,y1,z1], ...]), `surfaces`
-([[height,x0,y0,x1,y1,clear], ...]) and `access` ([[side, depth, share], ...]), all in the body's own frame.
+([[height,x0,y0,x1,y1,clear], ...]) and `access` ([[side, depth, share], ...]), all in the body's own frame, and `yaw`
+("quarter" or "free": which yaws a search tries). What a room may carry is in `room_file.py`, the kinds of constraints
+in `docs/relations.md`.
 """
 
 from __future__ import annotations
 
-import json
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, Literal, cast, get_args
 
 from solvers.errors import SolverInputError
-from solvers.file_values import as_list, as_number, as_numbers, as_object, as_positive, as_text, need
+from solvers.file_values import (
+    as_list,
+    as_number,
+    as_numbers,
+    as_object,
+    as_positive,
+    as_text,
+    entries,
+    kind_of,
+    need,
+    read_json,
+)
 from solvers.layout_file import pose_from_json, pose_to_json
 from solvers.problem import Access, Body, Box, LayoutProblem, Mount, Side, Surface
 from solvers.relation_file import relation_from_json, relation_to_json
-from solvers.relations import UNARY, Relation
+from solvers.relations import LANDMARK_KINDS, UNARY, Relation
 from solvers.room_file import room_from_json, room_to_json
 
 SCHEMA = "idesign.problem/1"
-MAX_OBJECTS = 5000
-OPENING_RELATIONS = frozenset({"near", "far", "facing", "at_window", "between", "above", "centered_on", "distance"})
-"""Relations whose b (or c) may be a door or window."""
+MAX_OBJECTS, MAX_CONSTRAINTS = 5000, 20_000
+SLACK = 0.01
+"""How far a part may reach out of its object's box [m]."""
 
 
 def read_problem(path: str | Path) -> LayoutProblem:
     """The problem in a file. Raises SolverInputError for anything that is wrong with it."""
-    try:
-        text = Path(path).read_text(encoding="utf-8")
-        doc = json.loads(text)
-    except OSError as e:
-        raise SolverInputError(f"{path}: cannot be read: {e.strerror or e}") from e
-    except (ValueError, RecursionError) as e:
-        raise SolverInputError(f"{path}: is not JSON: {e}") from e
-    return problem_from_json(doc)
+    return problem_from_json(read_json(path))
 
 
 def problem_from_json(doc: Any) -> LayoutProblem:
@@ -44,11 +50,10 @@ def problem_from_json(doc: Any) -> LayoutProblem:
     top = as_object(doc, "problem")
     schema = top.get("schema", SCHEMA)
     if schema != SCHEMA:
-        raise SolverInputError(f"schema: {schema!r} is not known; expected {SCHEMA!r}")
+        raise SolverInputError(f"schema: {kind_of(schema)} is not known; expected {SCHEMA!r}")
     room = room_from_json(need(top, "room", "problem"))
     bodies = tuple(_body(v, f"objects[{k}]") for k, v in enumerate(as_list(need(top, "objects", "problem"), "objects")))
-    raw = as_list(top.get("constraints") or [], "constraints")
-    relations = tuple(relation_from_json(v, f"constraints[{k}]") for k, v in enumerate(raw))
+    relations = tuple(relation_from_json(v, at) for v, at in entries(top, "constraints", ""))
     name = as_text(top.get("name", "problem"), "name")
     problem = LayoutProblem(name, room, bodies, relations)
     validate(problem)
@@ -59,40 +64,93 @@ def validate(problem: LayoutProblem) -> None:
     """Raise SolverInputError for what no single field shows: repeated ids, unknown names, circles of support."""
     if len(problem.bodies) > MAX_OBJECTS:
         raise SolverInputError(f"objects: {len(problem.bodies)} are too many; at most {MAX_OBJECTS}")
+    if len(problem.relations) > MAX_CONSTRAINTS:
+        raise SolverInputError(f"constraints: {len(problem.relations)} are too many; at most {MAX_CONSTRAINTS}")
     _unique(problem)
-    bodies, openings = {b.id for b in problem.bodies}, {o.id for o in problem.room.openings}
+    known = _Known.of(problem)
     for k, x in enumerate(problem.relations):
-        _names_known(x, f"constraints[{k}]", bodies, openings, len(problem.room.polygon))
+        known.check(x, f"constraints[{k}]")
     _no_support_cycle(problem)
 
 
 def _unique(problem: LayoutProblem) -> None:
     seen: dict[str, str] = {}
     ids = [(b.id, f"objects[{k}].id") for k, b in enumerate(problem.bodies)]
-    ids += [(d.id, f"room.doors[{k}].id") for k, d in enumerate(problem.room.doors)]
-    ids += [(w.id, f"room.windows[{k}].id") for k, w in enumerate(problem.room.windows)]
+    for kind in ("doors", "windows", "columns", "radiators", "sockets", "zones"):
+        ids += [(o.id, f"room.{kind}[{k}].id") for k, o in enumerate(getattr(problem.room, kind))]
     for id, place in ids:
         if id in seen:
             raise SolverInputError(f"{place}: {id!r} is already the id of {seen[id]}")
         seen[id] = place.rsplit(".", 1)[0]
 
 
-def _names_known(x: Relation, place: str, bodies: set[str], openings: set[str], walls: int) -> None:
-    if x.a not in bodies:
-        raise SolverInputError(f"{place}.a: {x.a!r} is not an object of the problem")
-    others = [("b", x.b)] if x.kind not in UNARY else []
-    others += [("c", x.c)] if x.kind == "between" and hasattr(x, "c") else []
-    for key, name in others:
-        if x.kind == "at_window" and name in bodies:
-            raise SolverInputError(f"{place}.{key}: {name!r} must be a door or window")
-        if name not in bodies and not (name in openings and x.kind in OPENING_RELATIONS):
-            what = "an object or opening" if x.kind in OPENING_RELATIONS else "an object"
-            raise SolverInputError(f"{place}.{key}: {name!r} is not {what} of the problem")
-        if name == x.a:
-            raise SolverInputError(f"{place}: {x.a!r} is related to itself")
-    for w in getattr(x, "walls", ()):
-        if not 0 <= w < walls:
-            raise SolverInputError(f"{place}.args.walls: there is no wall {w}; the room has {walls}")
+@dataclass(frozen=True)
+class _Known:
+    """What the relations of a problem may name."""
+
+    bodies: frozenset[str]
+    openings: frozenset[str]
+    columns: frozenset[str]
+    landmarks: frozenset[str]
+    zones: frozenset[str]
+    walls: int
+
+    @staticmethod
+    def of(problem: LayoutProblem) -> _Known:
+        room = problem.room
+        bodies, openings, columns, landmarks, zones = (
+            frozenset(v.id for v in rows)
+            for rows in (problem.bodies, room.openings, room.columns, room.landmarks, room.zones)
+        )
+        return _Known(bodies, openings, columns, landmarks, zones, len(room.polygon))
+
+    def check(self, x: Relation, place: str) -> None:
+        """Raise SolverInputError for a name that is unknown, or of the wrong sort, or named twice."""
+        if x.a not in self.bodies:
+            raise SolverInputError(f"{place}.a: {x.a!r} is not an object of the problem")
+        others: list[tuple[str, str]] = [] if x.kind in UNARY else [("b", x.b or "")]
+        others += [("args.c", x.c)] if hasattr(x, "c") else []
+        for key, name in others:
+            self._partner(x, name, f"{place}.{key}")
+        self._others(x, place)
+        twice = next((n for k, n in enumerate(x.names) if n in x.names[:k]), None)
+        if twice is not None:
+            what = "related to itself" if twice == x.a else "named twice"
+            raise SolverInputError(f"{place}: {twice!r} is {what}")
+        self._places(x, place)
+
+    def _partner(self, x: Relation, name: str, place: str) -> None:
+        if not name:
+            raise SolverInputError(f"{place}: is missing; {x.kind} needs it")
+        if x.kind == "at_window" and name not in self.openings:
+            raise SolverInputError(f"{place}: {name!r} must be a door or window of the room")
+        if x.kind == "not_blocking" and name not in self.landmarks - self.columns:
+            raise SolverInputError(f"{place}: {name!r} must be a door, window, radiator or socket of the room")
+        if name not in self.bodies and not (name in self.landmarks and x.kind in LANDMARK_KINDS):
+            what = "an object or landmark (door, window, ...)" if x.kind in LANDMARK_KINDS else "an object"
+            raise SolverInputError(f"{place}: {name!r} is not {what} of the problem")
+
+    def _others(self, x: Relation, place: str) -> None:
+        others: tuple[str, ...] | None = getattr(x, "others", None)
+        if others is not None and not others:
+            raise SolverInputError(f"{place}.args.others: is missing; {x.kind} needs at least one more object")
+        for k, name in enumerate(others or ()):
+            if name not in self.bodies:
+                raise SolverInputError(f"{place}.args.others[{k}]: {name!r} is not an object of the problem")
+
+    def _places(self, x: Relation, place: str) -> None:
+        """Walls, vertices and zones."""
+        if x.kind == "at_wall" and not getattr(x, "walls", ()):
+            raise SolverInputError(f"{place}.args.walls: is missing; at_wall needs the number of a wall")
+        for key in ("walls", "vertices"):
+            for w in getattr(x, key, ()):
+                if not 0 <= w < self.walls:
+                    what = "wall" if key == "walls" else "vertex"
+                    raise SolverInputError(f"{place}.args.{key}: there is no {what} {w}; the room has {self.walls}")
+        zone = getattr(x, "zone", None)
+        if zone is not None and zone not in self.zones:
+            known = ", ".join(sorted(self.zones)) or "none"
+            raise SolverInputError(f"{place}.args.zone: {zone!r} is not a zone of the room; known are {known}")
 
 
 def _no_support_cycle(problem: LayoutProblem) -> None:
@@ -121,26 +179,30 @@ def _no_support_cycle(problem: LayoutProblem) -> None:
 
 def _body(doc: Any, place: str) -> Body:
     o = as_object(doc, place)
-    mount: Mount = o.get("mount") or "floor"
-    if mount not in get_args(Mount):
-        raise SolverInputError(f"{place}.mount: {mount!r} is not 'floor', 'wall' or 'ceiling'")
-    elevation = o.get("elevation")
+    elevation, category = o.get("elevation"), o.get("category")
+    size = _size(need(o, "size", place), f"{place}.size")
     return Body(
         id=as_text(need(o, "id", place), f"{place}.id"),
-        size=_size(need(o, "size", place), f"{place}.size"),
-        category=as_text(o.get("category") or "", f"{place}.category", empty=True),
-        mount=mount,
+        size=size,
+        category="" if category is None else as_text(category, f"{place}.category", empty=True),
+        mount=cast(Mount, _one_of(o, "mount", get_args(Mount), place)),
         elevation=None if elevation is None else as_number(elevation, f"{place}.elevation"),
         fixed=None if not _given(o.get("fixed")) else pose_from_json(o["fixed"], f"{place}.fixed"),
-        parts=tuple(_box(v, at) for v, at in _each(o, "parts", place)),
-        surfaces=tuple(_surface(v, at) for v, at in _each(o, "surfaces", place)),
-        access=tuple(_access(v, at) for v, at in _each(o, "access", place)),
-    )  # fmt: skip
+        parts=tuple(_box(v, at, size) for v, at in entries(o, "parts", place)),
+        surfaces=tuple(_surface(v, at) for v, at in entries(o, "surfaces", place)),
+        access=tuple(_access(v, at) for v, at in entries(o, "access", place)),
+        yaw=cast(Literal["quarter", "free"], _one_of(o, "yaw", ("quarter", "free"), place)),
+    )
 
 
-def _each(o: dict[str, Any], key: str, place: str) -> list[tuple[Any, str]]:
-    """The entries of a list that may be missing, each with its place."""
-    return [(v, f"{place}.{key}[{k}]") for k, v in enumerate(as_list(o.get(key) or [], f"{place}.{key}"))]
+def _one_of(o: dict[str, Any], key: str, choices: tuple[str, ...], place: str) -> str:
+    """A value that is one of a few, the first where it is missing."""
+    value = o.get(key)
+    if value is None:
+        return choices[0]
+    if value not in choices:
+        raise SolverInputError(f"{place}.{key}: {kind_of(value)} is not one of {', '.join(map(repr, choices))}")
+    return str(value)
 
 
 def _given(v: Any) -> bool:
@@ -155,10 +217,15 @@ def _size(v: Any, place: str) -> tuple[float, float, float]:
     return (w, d, h)
 
 
-def _box(v: Any, place: str) -> Box:
+def _box(v: Any, place: str, size: tuple[float, float, float]) -> Box:
     x0, y0, z0, x1, y1, z1 = as_numbers(v, place, 6)
     if x0 >= x1 or y0 >= y1 or z0 >= z1:
         raise SolverInputError(f"{place}: its lower corner must lie below its upper corner")
+    w, d, h = size
+    if max(-x0, x1) > w / 2 + SLACK or max(-y0, y1) > d / 2 + SLACK or z0 < -SLACK or z1 > h + SLACK:
+        raise SolverInputError(
+            f"{place}: reaches out of the object, which is {size[0]:g} x {size[1]:g} x {size[2]:g} m"
+        )
     return Box((x0, y0, z0), (x1, y1, z1))
 
 
@@ -197,6 +264,8 @@ def _body_to_json(b: Body) -> dict[str, Any]:
         out["parts"] = [[*p.lo, *p.hi] for p in b.parts]
     if b.surfaces:
         out["surfaces"] = [[s.height, s.x0, s.y0, s.x1, s.y1, s.clear] for s in b.surfaces]
+    if b.yaw != "quarter":
+        out["yaw"] = b.yaw
     if b.access:
         out["access"] = [[a.side, a.depth, a.share] for a in b.access]
     return out

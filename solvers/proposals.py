@@ -85,7 +85,7 @@ def _sample_pool(
     rows, half = tables.rows, tables.half
     q_of_row = torch.tensor([index[p] for p in zip(rows.a.tolist(), rows.b.tolist(), strict=True)], device=a.device)
     reach = torch.full((len(a),), 3.0, device=a.device)
-    gap = rows.hi[:, ft.F["gap"]].clamp(0.3, 3.0)
+    gap = rows.upper("gap").clamp(0.3, 3.0)
     reach = reach.scatter_reduce(0, q_of_row, gap, "amin")
     size = half[a].norm(dim=-1) + half[b].norm(dim=-1)
     count = max(POOL, min(SAMPLES, 100_000 // len(a)))

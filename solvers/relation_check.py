@@ -5,11 +5,12 @@ Part of the check (`check.py`) and written without the losses. A test holds that
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable
 from typing import Any
 
-from shapely import Polygon
+from shapely import Point, Polygon
 
 from solvers import geometry as g
 from solvers import relations as r
@@ -20,8 +21,7 @@ from solvers.room import XY, Wall
 
 def relation_holds(scene: Scene, x: r.Relation) -> bool:
     """Whether the relation holds; false when something that it names has no usable pose."""
-    names = [n for n in (x.a, x.b, getattr(x, "c", None)) if n]
-    if any(n not in scene.places for n in names):
+    if any(n not in scene.places for n in x.names):
         return False
     if x.kind in r.UNARY:
         return UNARY_CHECKS[x.kind](scene, x, scene.places[x.a])
@@ -46,7 +46,46 @@ def _at_wall(s: Scene, x: r.AtWall, a: Place) -> bool:
 
 
 def _centered_on_wall(s: Scene, x: r.CenteredOnWall, a: Place) -> bool:
-    return any(at_wall(a, w) and abs(_along(w, a.rect.centre) - w.length / 2) <= x.tol + t.ROUND for w in s.room.walls)
+    return any(
+        at_wall(a, w) and abs(_along(w, a.rect.centre) - w.length / 2) <= x.tol + t.ROUND for w in _walls(s, x.walls)
+    )
+
+
+def _walls(s: Scene, numbers: tuple[int, ...]) -> tuple[Wall, ...]:
+    """The numbered walls; all of them where none is named."""
+    return tuple(s.room.walls[w] for w in numbers) if numbers else s.room.walls
+
+
+def _parallel_to_wall(s: Scene, x: r.ParallelToWall, a: Place) -> bool:
+    f = a.rect.front
+    across = max(max(abs(_dot(f, w.u)), abs(_dot(f, w.n))) for w in _walls(s, x.walls))
+    return across >= math.cos(t.PARALLEL) - t.ROUND
+
+
+def _facing_wall(s: Scene, x: r.FacingWall, a: Place) -> bool:
+    return any(-_dot(a.rect.front, w.n) >= math.cos(t.ALIGNED) - t.ROUND for w in _walls(s, x.walls))
+
+
+def _dot(p: XY, q: XY) -> float:
+    return p[0] * q[0] + p[1] * q[1]
+
+
+def _turned(s: Scene, x: r.Turned, a: Place) -> bool:
+    return _dot(a.rect.front, g.turn((0.0, -1.0), x.yaw)) >= math.cos(t.ALIGNED) - t.ROUND
+
+
+def _at(s: Scene, x: r.At, a: Place) -> bool:
+    return math.dist(a.rect.centre, (x.x, x.y)) <= x.tol + t.ROUND
+
+
+def _at_height(s: Scene, x: r.AtHeight, a: Place) -> bool:
+    z = {"base": a.base, "middle": (a.base + a.top) / 2, "top": a.top}[x.of]
+    return abs(z - x.height) <= x.tol + t.ROUND
+
+
+def _in_zone(s: Scene, x: r.InZone, a: Place) -> bool:
+    zone = Polygon(s.room.zone(x.zone).polygon).buffer(t.EPS + t.ROUND, join_style="mitre")
+    return zone.covers(Polygon(a.rect.corners) if x.part == "all" else Point(a.rect.centre))
 
 
 def _along(wall: Wall, p: XY) -> float:
@@ -54,7 +93,8 @@ def _along(wall: Wall, p: XY) -> float:
 
 
 def _corner(s: Scene, x: r.Corner, a: Place) -> bool:
-    return any(_in_corner(a.rect.corners, w, v) for w, v in s.room.corners)
+    corners = (c for c in s.room.corners if not x.vertices or c[1].index in x.vertices)
+    return any(_in_corner(a.rect.corners, w, v) for w, v in corners)
 
 
 def _in_corner(ring: g.Ring, w: Wall, v: Wall) -> bool:
@@ -73,6 +113,8 @@ def _keep_clear(s: Scene, x: r.KeepClear, a: Place) -> bool:
     """Inside the room, and free of what stands on the floor and is taller than a rug; own group members excepted."""
     zone = g.access_zone(a.rect, x.side, x.depth).corners
     if not Polygon(s.room.polygon).buffer(t.EPS + t.ROUND, join_style="mitre").covers(Polygon(zone)):
+        return False
+    if any(g.overlap_depth(c.ring, zone) > t.EPS + t.ROUND for c in s.room.columns):
         return False
     others = (p for p in s.placed.values() if p.id != a.id and s.group[p.id] != s.group[a.id] and p.blocks)
     return not any(g.overlap_depth(p.rect.corners, zone) > t.EPS + t.ROUND for p in others)
@@ -103,6 +145,14 @@ def _facing(s: Scene, x: r.Facing | r.Around, a: Place, b: Place) -> bool:
         return True
     length = math.hypot(dx, dy)
     return length > 0 and (f[0] * dx + f[1] * dy) / length >= math.cos(t.FACING) - t.ROUND
+
+
+def _facing_away(s: Scene, x: r.FacingAway, a: Place, b: Place) -> bool:
+    f, dx, dy = a.rect.front, b.rect.x - a.rect.x, b.rect.y - a.rect.y
+    if g.ray_meets(b.rect, a.rect.centre, (-f[0], -f[1])):
+        return True
+    length = math.hypot(dx, dy)
+    return length > 0 and -(f[0] * dx + f[1] * dy) / length >= math.cos(t.FACING) - t.ROUND
 
 
 def _around(s: Scene, x: r.Around, a: Place, b: Place) -> bool:
@@ -176,18 +226,111 @@ def _at_window(s: Scene, x: r.AtWindow, a: Place, b: Place) -> bool:
 
 
 def _between(s: Scene, x: r.Between, a: Place, b: Place) -> bool:
-    return g.segment_distance(a.rect.centre, b.rect.centre, s.places[x.c].rect.centre) <= x.tol + t.ROUND
+    p, q = b.rect.centre, s.places[x.c].rect.centre
+    if x.where == "middle":
+        return math.dist(a.rect.centre, ((p[0] + q[0]) / 2, (p[1] + q[1]) / 2)) <= x.tol + t.ROUND
+    return g.segment_distance(a.rect.centre, p, q) <= x.tol + t.ROUND
+
+
+# ---------------------------------------------------------------- in line, in a row, in pairs
+def _span(a: Place, b: Place) -> tuple[float, float, float, float]:
+    """(x0, y0, x1, y1) of a's corners in b's frame."""
+    xs, ys = zip(*(b.rect.local(c) for c in a.rect.corners), strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _lined_up(s: Scene, x: r.LinedUp | r.InRow, a: Place, b: Place) -> bool:
+    x0, y0, x1, y1 = _span(a, b)
+    w, d = b.rect.hw, b.rect.hd
+    off = {
+        "left": x0 + w, "right": x1 - w, "front": y0 + d, "back": y1 - d, "axis": (x0 + x1) / 2, "level": (y0 + y1) / 2,
+    }[x.by]  # fmt: skip
+    return abs(off) <= x.tol + t.ROUND
+
+
+def _in_row(s: Scene, x: r.InRow, a: Place) -> bool:
+    row = [a, *(s.places[i] for i in x.others)]
+    return all(_next_in_row(s, x, right, left) for left, right in itertools.pairwise(row))
+
+
+def _next_in_row(s: Scene, x: r.InRow, a: Place, b: Place) -> bool:
+    """a stands to the right of b in its row."""
+    slack = t.TOL + t.ROUND
+    gap = _span(a, b)[0] - b.rect.hw
+    same_way = abs(g.wrap(a.rect.yaw - b.rect.yaw)) <= t.ALIGNED + t.ROUND
+    return same_way and x.min - slack <= gap <= x.max + slack and _lined_up(s, x, a, b)
+
+
+def _symmetric(s: Scene, x: r.Symmetric, a: Place, b: Place) -> bool:
+    c = s.places[x.c].rect
+    (ax, ay), (bx, by) = c.local(a.rect.centre), c.local(b.rect.centre)
+    turned = g.wrap(a.rect.yaw + b.rect.yaw - 2 * c.yaw)
+    near = x.tol + t.ROUND
+    return abs(ax + bx) <= near and abs(ay - by) <= near and abs(turned) <= t.ALIGNED + t.ROUND
+
+
+def _evenly_around(s: Scene, x: r.EvenlyAround, a: Place, b: Place) -> bool:
+    spots = [b.rect.local(p.rect.centre) for p in (a, *(s.places[i] for i in x.others))]
+    return _even_by_angle(spots, x.tol) if x.by == "angle" else _even_by_sides(spots, b, x.tol)
+
+
+def _even_by_angle(spots: list[XY], tol: float) -> bool:
+    radius = sum(math.hypot(*p) for p in spots) / len(spots)
+    turns = sorted(math.atan2(y, x) for x, y in spots)
+    steps = [q - p for p, q in itertools.pairwise([*turns, turns[0] + 2 * math.pi])]
+    even = all(abs(v - 2 * math.pi / len(spots)) * radius <= tol + t.ROUND for v in steps)
+    return even and all(abs(math.hypot(*p) - radius) <= tol + t.ROUND for p in spots)
+
+
+def _even_by_sides(spots: list[XY], b: Place, tol: float) -> bool:
+    sides: dict[str, list[float]] = {"left": [], "right": [], "front": [], "back": []}
+    for x, y in spots:
+        if abs(x) / b.rect.hw >= abs(y) / b.rect.hd:
+            sides["right" if x > 0 else "left"].append(y)
+        else:
+            sides["back" if y > 0 else "front"].append(x)
+    uneven = max(abs(len(sides["left"]) - len(sides["right"])), abs(len(sides["front"]) - len(sides["back"])))
+    return uneven <= 1 and all(_even_along(v, tol) for v in sides.values())
+
+
+def _even_along(at: list[float], tol: float) -> bool:
+    """Whether places along a side are evenly spaced about its middle."""
+    at = sorted(at)
+    pitch = (at[-1] - at[0]) / (len(at) - 1) if len(at) > 1 else 0.0
+    return all(abs(v - (k - (len(at) - 1) / 2) * pitch) <= tol + t.ROUND for k, v in enumerate(at))
+
+
+# ---------------------------------------------------------------- in the way
+def _not_blocking(s: Scene, x: r.NotBlocking, a: Place, b: Place) -> bool:
+    if min(a.top, b.top) - max(a.base, b.base) <= t.EPS + t.ROUND:
+        return True
+    zone = g.access_zone(b.rect, "front", x.depth, 1.0)
+    return g.overlap_depth(a.rect.corners, zone.corners) <= t.EPS + t.ROUND
+
+
+def _sees(s: Scene, x: r.Sees, a: Place, b: Place) -> bool:
+    (ax, ay), (bx, by) = a.rect.centre, b.rect.centre
+    strip = g.Rect((ax + bx) / 2, (ay + by) / 2, math.dist((ax, ay), (bx, by)) / 2, x.width / 2,
+                   math.atan2(by - ay, bx - ax)).corners  # fmt: skip
+    own = {s.group[i] for i in (a.id, b.id) if i in s.group}
+    others = (p for p in s.placed.values() if s.group[p.id] not in own and p.base < x.height < p.top)
+    rings = [*(p.rect.corners for p in others), *(c.ring for c in s.room.columns if c.id not in x.names)]
+    return not any(g.overlap_depth(ring, strip) > t.EPS + t.ROUND for ring in rings)
 
 
 # ---------------------------------------------------------------- above and below
 def _on_top_of(s: Scene, x: r.OnTopOf, a: Place, b: Place) -> bool:
-    lx, ly, _, _ = _local(a, b)
+    lx, ly, w, d = _local(a, b)
     edge = t.EPS + t.ROUND
+    if x.level == "inside":
+        x0, y0, x1, y1 = _span(a, b)
+        if min(x0 + w, w - x1, y0 + d, d - y1) < -edge or a.top > b.top + edge:
+            return False
     return any(
         abs(a.base - b.base - f.height) <= edge
         and f.x0 - edge <= lx <= f.x1 + edge
         and f.y0 - edge <= ly <= f.y1 + edge
-        for f in b.body.tops
+        for f in b.body.boards(x.level)
     )
 
 
@@ -205,11 +348,15 @@ def _under(s: Scene, x: r.Under, a: Place, b: Place) -> bool:
 
 UNARY_CHECKS: dict[str, Callable[[Scene, Any, Place], bool]] = {
     "against_wall": _against_wall, "corner": _corner, "at_wall": _at_wall, "centered_on_wall": _centered_on_wall,
-    "centered_in_room": _centered_in_room, "keep_clear": _keep_clear,
+    "centered_in_room": _centered_in_room, "keep_clear": _keep_clear, "parallel_to_wall": _parallel_to_wall,
+    "facing_wall": _facing_wall, "turned": _turned, "at": _at, "at_height": _at_height, "in_row": _in_row,
+    "in_zone": _in_zone,
 }  # fmt: skip
 BINARY_CHECKS: dict[str, Callable[[Scene, Any, Place, Place], bool]] = {
     "near": _near, "far": _far, "distance": _distance, "around": _around, "facing": _facing, "aligned": _aligned,
     "on_top_of": _on_top_of, "in_front_of": _in_front_of, "behind": _behind, "left_of": _left_of,
     "right_of": _right_of, "centered_on": _centered_on, "at_window": _at_window, "above": _above, "under": _under,
-    "beside": _beside, "between": _between, "parallel": _parallel, "offset": _offset,
+    "beside": _beside, "between": _between, "parallel": _parallel, "offset": _offset, "facing_away": _facing_away,
+    "lined_up": _lined_up, "symmetric": _symmetric, "evenly_around": _evenly_around, "not_blocking": _not_blocking,
+    "sees": _sees,
 }  # fmt: skip

@@ -28,7 +28,7 @@ def relation_from_json(doc: Any, place: str = "relation") -> Relation:
     weight = as_number(1.0 if c.get("weight") is None else c["weight"], f"{place}.weight")
     if weight < 0:
         raise SolverInputError(f"{place}.weight: must not be negative")
-    args = _arguments(kind, as_object(c.get("args") or {}, f"{place}.args"), f"{place}.args")
+    args = _arguments(kind, as_object({} if c.get("args") is None else c["args"], f"{place}.args"), f"{place}.args")
     b = None if b is None else as_text(b, f"{place}.b")
     return KINDS[kind](a=a, b=b, hard=hard is not False, weight=weight, **args)
 
@@ -60,7 +60,8 @@ def _argument(value: Any, hint: Any, key: str, place: str) -> Any:
             raise SolverInputError(f"{place}: {value!r} is not one of {', '.join(map(str, get_args(hint)))}")
         return value
     if get_origin(hint) is tuple:
-        return tuple(as_whole(v, f"{place}[{k}]") for k, v in enumerate(as_list(value, place)))
+        read = as_text if get_args(hint)[0] is str else as_whole
+        return tuple(read(v, f"{place}[{k}]") for k, v in enumerate(as_list(value, place)))
     number = as_number(value, place)
     if number < 0 and key not in ("x", "y", "z", "yaw_deg"):
         raise SolverInputError(f"{place}: must not be negative")

@@ -1,4 +1,4 @@
-"""The room as the solver knows it: a simple polygon with walls, doors and windows.
+"""The room as the solver knows it: a simple polygon with walls, doors, windows, radiators, sockets, columns and zones.
 
 Frame: metres, right-handed, z up; x east, y north. The polygon is counter-clockwise; wall `i` runs from vertex `i`
 to vertex `i + 1` and its inward normal is the wall's direction turned 90 degrees counter-clockwise.
@@ -52,6 +52,57 @@ Opening = Door | Window
 
 
 @dataclass(frozen=True)
+class Radiator:
+    """A radiator on wall `wall`, from `offset` to `offset + width` along it and `depth` into the room, up to `height`
+    above the floor [m]. What stands before it keeps a distance (`tolerances.RADIATOR`)."""
+
+    id: str
+    wall: int
+    offset: float
+    width: float
+    height: float = 0.6
+    depth: float = 0.1
+
+
+@dataclass(frozen=True)
+class Socket:
+    """A socket on wall `wall`, from `offset` to `offset + width` along it, its middle `height` above the floor [m]."""
+
+    id: str
+    wall: int
+    offset: float
+    width: float = 0.08
+    height: float = 0.3
+
+
+@dataclass(frozen=True)
+class Column:
+    """A pillar or shaft from floor to ceiling: a rectangle about (x, y) [m], turned by yaw [rad]."""
+
+    id: str
+    x: float
+    y: float
+    width: float
+    depth: float
+    yaw: float = 0.0
+
+    @property
+    def ring(self) -> tuple[XY, XY, XY, XY]:
+        """Its outline, counter-clockwise."""
+        c, s, w, d = math.cos(self.yaw), math.sin(self.yaw), self.width / 2, self.depth / 2
+        p, q, r, t = ((self.x + c * u - s * v, self.y + s * u + c * v) for u, v in ((-w, -d), (w, -d), (w, d), (-w, d)))
+        return (p, q, r, t)
+
+
+@dataclass(frozen=True)
+class Zone:
+    """A part of the floor with a name, that relations may ask for: a simple counter-clockwise polygon [m]."""
+
+    id: str
+    polygon: tuple[XY, ...]
+
+
+@dataclass(frozen=True)
 class Wall:
     """One wall: its two end points, unit direction `u` and inward unit normal `n`, length [m]."""
 
@@ -77,12 +128,16 @@ class Wall:
 
 @dataclass(frozen=True)
 class Room:
-    """A simple counter-clockwise polygon [m] with a ceiling height [m] and openings."""
+    """A simple counter-clockwise polygon [m] with a ceiling height [m], openings, and what else is built in."""
 
     polygon: tuple[XY, ...]
     height: float = 2.5
     doors: tuple[Door, ...] = ()
     windows: tuple[Window, ...] = ()
+    columns: tuple[Column, ...] = ()
+    radiators: tuple[Radiator, ...] = ()
+    sockets: tuple[Socket, ...] = ()
+    zones: tuple[Zone, ...] = ()
 
     @cached_property
     def walls(self) -> tuple[Wall, ...]:
@@ -92,6 +147,14 @@ class Room:
     @property
     def openings(self) -> tuple[Opening, ...]:
         return (*self.doors, *self.windows)
+
+    @property
+    def landmarks(self) -> tuple[Opening | Radiator | Socket | Column, ...]:
+        """Everything built in that a relation may name: openings first."""
+        return (*self.openings, *self.radiators, *self.sockets, *self.columns)
+
+    def zone(self, id: str) -> Zone:
+        return next(z for z in self.zones if z.id == id)
 
     @cached_property
     def area(self) -> float:

@@ -161,11 +161,7 @@ def _search_rows(problem: LayoutProblem, losses: RelationLosses) -> tuple[ft.Pai
         if not (x.b in group and group[x.a] == group[x.b]) and not (isinstance(x, r.Offset) and x.hard)
     )
     part = LayoutProblem(problem.name, problem.room, problem.bodies, keep)
-    rows = ft.pair_rows(part, losses.half, losses.index, t.MARGIN)
-    dz, over = ft.F["dz"], ft.F["over"]
-    lo, hi = rows.lo.clone(), rows.hi.clone()
-    lo[:, [dz, over]], hi[:, [dz, over]] = -math.inf, math.inf
-    rows = ft.PairRows(rows.number, rows.a, rows.b, lo, hi, rows.ref, rows.used)
+    rows = ft.pair_rows(part, losses.half, losses.index, t.MARGIN).without("dz", "over")
     weight = [weight_of(keep[k]) for k in rows.number.tolist()]
     return rows, torch.tensor(weight, dtype=losses.half.dtype, device=losses.half.device)
 

@@ -64,6 +64,11 @@ def _corner_distance(a: Tensor, b: Tensor, ha: Tensor, hb: Tensor) -> Tensor:
     return (qx * qx + qy * qy + 1e-18).sqrt().amin(-1)
 
 
+def turned_round(pose: Tensor) -> Tensor:
+    """Poses [..., 4] turned by half a turn where they stand."""
+    return pose + pose.new_tensor([0.0, 0.0, 0.0, math.pi])
+
+
 def facing_miss(a: Tensor, b: Tensor, hb: Tensor) -> Tensor:
     """How far `a` fails to face `b`: 0 when the ray along its front meets b's footprint or b's centre is within 15
     degrees of it, else the smaller of the angle beyond that [rad] and the ray's miss [m]."""
@@ -132,8 +137,9 @@ def zone_pose(a: Tensor, half: Tensor, side: str, depth: float, share: float = 0
 
 @dataclass(frozen=True)
 class RoomPieces:
-    """What lies outside a room, as convex pieces: the half planes beyond its convex hull (`n` [H, 2], `c` [H]) and the
-    triangles and rectangles between hull and room (`ring` [P, V, 2], vertices repeated to a common number V)."""
+    """What a room leaves no space for, as convex pieces: the half planes beyond its convex hull (`n` [H, 2], `c` [H]),
+    the triangles and rectangles between hull and room, and its columns (`ring` [P, V, 2], vertices repeated to a common
+    number V)."""
 
     n: Tensor
     c: Tensor
@@ -142,7 +148,7 @@ class RoomPieces:
     @staticmethod
     def of(room: Room, like: Tensor) -> RoomPieces:
         """The pieces of a room with the dtype and device of `like`."""
-        planes, rings = hull_planes(room), pockets(room)
+        planes, rings = hull_planes(room), [*pockets(room), *(list(c.ring) for c in room.columns)]
         width = max((len(k) for k in rings), default=3)
         padded = [[*k, *[k[-1]] * (width - len(k))] for k in rings]
         n, c = like.new_tensor([p[:2] for p in planes]), like.new_tensor([p[2] for p in planes])

@@ -32,3 +32,6 @@ CENTERED = 0.15
 PARALLEL = math.radians(5)
 ABOVE_GAP = 0.3
 """What hangs above something is at most this far from it in plan [m]: a console stands a little off its wall."""
+RADIATOR, RADIATOR_TALL = 0.20, 0.30
+"""What stands before a radiator keeps this distance [m], what is taller than the radiator the second (0.20 at least and
+0.30 good: design guidance 1.1, Stuttgarter Nachrichten; 0.15 to 0.30: GreenyPlace, sofa and radiator)."""

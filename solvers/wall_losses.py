@@ -63,11 +63,17 @@ def off_wall_middle(walls: WallTable, pose: Tensor) -> Tensor:
     return (dx * walls.u[:, 0] + dy * walls.u[:, 1] - walls.length / 2).abs()
 
 
-def corner_loss(walls: WallTable, pose: Tensor, half: Tensor, margin: float = 0.0) -> Tensor:
-    """[...]: how far a body is from standing in the best convex corner; a constant when the room has none."""
-    if len(walls.corner) == 0:
+def corner_loss(
+    walls: WallTable, pose: Tensor, half: Tensor, margin: float = 0.0, vertices: tuple[int, ...] = ()
+) -> Tensor:
+    """[...]: how far a body is from standing in the best convex corner (of those numbered in `vertices`); a constant
+    when there is none."""
+    corner = walls.corner
+    if vertices:
+        corner = corner[torch.isin(corner[:, 1], corner.new_tensor(vertices))]
+    if len(corner) == 0:
         return torch.full_like(pose[..., 0], 9.0)
-    first, second = walls.corner[:, 0], walls.corner[:, 1]
+    first, second = corner[:, 0], corner[:, 1]
     to_wall = _wall_gap(walls, pose, half)
     near = t.CORNER_WALL - margin
     vx = walls.start[second, 0]

@@ -3,6 +3,7 @@
 import copy
 import json
 import math
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -94,10 +95,27 @@ def test_a_problem_reads_back_equal() -> None:
     assert again == p
 
 
+OTHER_VALUES: dict[str, dict[str, Any]] = {
+    "near": {"max": 0.25}, "far": {"min": 2.5}, "distance": {"min": 0.5, "max": 1.5}, "around": {"max": 0.3},
+    "at_wall": {"walls": (0, 1)}, "corner": {"vertices": (2,)}, "centered_on_wall": {"walls": (1,), "tol": 0.2},
+    "centered_in_room": {"tol": 0.5}, "at_window": {"max": 0.2}, "above": {"tol": 0.2}, "under": {"share": 0.5},
+    "beside": {"side": "left", "max": 0.2}, "between": {"c": "z", "where": "middle", "tol": 0.2},
+    "offset": {"x": 0.1, "y": -0.2, "z": 0.3, "yaw": math.pi / 4, "tol": 0.01}, "on_top_of": {"level": "inside"},
+    "keep_clear": {"side": "back", "depth": 0.7}, "parallel_to_wall": {"walls": (3,)}, "facing_wall": {"walls": (0,)},
+    "turned": {"yaw": -math.pi / 2}, "at": {"x": -1.0, "y": 2.0, "tol": 0.1},
+    "at_height": {"height": 1.5, "of": "middle", "tol": 0.05}, "lined_up": {"by": "axis", "tol": 0.1},
+    "in_row": {"others": ("p", "q"), "min": 0.1, "max": 0.4, "by": "level", "tol": 0.1},
+    "symmetric": {"c": "z", "tol": 0.1}, "evenly_around": {"others": ("p",), "by": "angle", "tol": 0.2},
+    "in_zone": {"zone": "work", "part": "centre"}, "not_blocking": {"depth": 1.0},
+    "sees": {"height": 1.3, "width": 0.3},
+}  # fmt: skip
+"""For every relation a value of each of its fields that is not the default."""
+
+
 @pytest.mark.parametrize("kind", r.KINDS)
 def test_every_relation_reads_back_equal(kind: str) -> None:
-    extra = {"walls": (0, 1)} if kind == "at_wall" else {"c": "z"} if kind == "between" else {}
-    x = r.KINDS[kind](a="x", b=None if kind in r.UNARY else "y", **extra)
+    x = r.KINDS[kind](a="x", b=None if kind in r.UNARY else "y", **OTHER_VALUES.get(kind, {}))
+    assert {f.name for f in fields(x)} - {"a", "b", "hard", "weight"} == set(OTHER_VALUES.get(kind, {}))
     assert relation_from_json(json.loads(json.dumps(relation_to_json(x)))) == x
 
 
