@@ -1,9 +1,9 @@
 """From strict layouts to designerly ones: moves that keep every hard relation and raise the quality.
 
-A few strict layouts are improved side by side. In each step every chain takes a unit or tree that is to blame for
-something, tries the places that `proposals.py` offers, drops those that break anything hard, and moves to a better one;
-a little heat at first lets it out of dead ends. Cheap terms are computed for all candidates, the free floor only for
-the most promising.
+A few strict layouts are improved side by side. In each step every chain takes some units or trees that are to blame for
+something, tries for each the places that `proposals.py` offers, drops those that break anything hard, and moves to
+better ones, several things at once where that is better still; a little heat at first lets it out of dead ends. Cheap
+terms are computed for all candidates, the free floor only for the most promising of those that it could make better.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from solvers.energy import move_cost
-from solvers.measures import Floats
+from solvers.energy import move_cost, state_cost
+from solvers.measures import Floats, Frames, Indices
 from solvers.moves import MoveSet
 from solvers.proposals import compose, members_at, shape_of
 from solvers.quality import Parts, Quality
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 
 TRIES = {"wall": 3, "stop": 5, "beside": 5, "pool": 4, "anywhere": 1, "axis": 2, "step": 4}
 LOOK = 2
-"""Candidates of each chain whose free floor is looked at."""
+"""Candidates of each move whose free floor is looked at."""
+SHARE, AT_ONCE = 7, 5
+"""One move is tried in a step for so many free units of the problem, and at most so many moves."""
 ENOUGH, PATIENCE = 0.985, 40
 """The polish ends at this quality, or after so many steps without a better best."""
 TIDY = 0.001
@@ -38,17 +40,18 @@ HEAT = 0.012
 
 @dataclass
 class _State:
-    """The chains: poses [C, M, 4], their qualities [C] and blames [C, N], and the best that each has been."""
+    """The chains: poses [C, M, 4], their qualities [C] and blames [C, N], and the best that each has been; `frames`
+    are those of the poses, once they have been computed."""
 
     poses: Tensor
     total: Floats
     blame: Floats
     best: list[_Best]
+    frames: Frames | None = None
 
-    @property
-    def placed(self) -> Tensor:
-        """[C, M]: everything is placed."""
-        return torch.ones(self.poses.shape[:2], dtype=torch.bool, device=self.poses.device)
+    def put(self, k: int, poses: Tensor, total: float, blame: Floats) -> None:
+        """Let a chain go on from there."""
+        self.poses[k], self.total[k], self.blame[k], self.frames = poses, total, blame, None
 
     def note(self) -> bool:
         """Remember what is better than before; whether the best of all is clearly better."""
@@ -68,7 +71,7 @@ class _State:
         if count < len(self.best):
             order = sorted(range(len(self.best)), key=lambda k: -self.best[k].quality)[:count]
             self.poses, self.total, self.blame = self.poses[order], self.total[order], self.blame[order]
-            self.best = [self.best[k] for k in order]
+            self.best, self.frames = [self.best[k] for k in order], None
 
 
 @dataclass
@@ -79,11 +82,23 @@ class _Best:
     poses: Tensor
 
 
+@dataclass(frozen=True)
+class _Tried:
+    """A candidate of a move: poses [M, 4] of everything, quality and blame [N]."""
+
+    move: int
+    poses: Tensor
+    total: float
+    blame: Floats
+
+
 class Polish:
     """Improves the strict layouts of a search."""
 
     def __init__(self, search: Search, quality: Quality) -> None:
         self.search, self.quality, self.tables = search, quality, search.tables
+        free = sum(not u.fixed for u in self.tables.plan.units.values())
+        self.moves_at_once = max(1, min(AT_ONCE, round(free / SHARE)))
 
     def run(self, layouts: list[Placements], chains: int, steps: int) -> list[tuple[Placements, float]]:
         """The improved layouts with their qualities, the best first; those before the first that passes the exact check
@@ -121,14 +136,15 @@ class Polish:
     def _tidy(self, state: _State) -> None:
         """Put every group back into a designed arrangement where it stands, if that costs next to nothing."""
         state.poses = torch.stack([b.poses for b in state.best])
-        state.total = np.array([b.quality for b in state.best])
+        state.total, state.frames = np.array([b.quality for b in state.best]), None
+        every = np.arange(len(state.best))
         for moves in self.search.sets:
             for m in torch.nonzero(moves.designed)[:, 0].tolist():
                 one = moves.take(torch.full((len(state.best),), m, device=state.poses.device))
                 for v in range(moves.template.shape[1]):
                     shape = shape_of(self.tables, one, state.poses, torch.full_like(one.root, v))
                     members = members_at(shape, self._nearby(state.poses, one), state.poses, one)
-                    self._move(state, one, members, TIDY)
+                    self._move(state, every, one, members, TIDY)
         for k, best in enumerate(state.best):
             if state.total[k] > best.quality - 10 * TIDY:
                 state.best[k] = _Best(float(state.total[k]), state.poses[k].clone())
@@ -146,34 +162,78 @@ class Polish:
         """The worst chain goes on from the best state of the best chain."""
         worst, top = int(state.total.argmin()), max(range(len(state.best)), key=lambda k: state.best[k].quality)
         if worst != top and len(state.best) > 2:
-            state.poses[worst] = state.best[top].poses
-            state.total[worst] = state.best[top].quality
-            state.blame[worst] = self.quality.whole(*self._parts(state.poses[worst : worst + 1])).blame[0]
+            poses = state.best[top].poses
+            score = self.quality.whole(*self._parts(poses[None]))
+            state.put(worst, poses, state.best[top].quality, score.blame[0])
 
     # ------------------------------------------------------------ one step
     def _step(self, state: _State, heat: float) -> None:
-        moves = self._choose(state.blame)
-        members, allowed = self._candidates(state, moves)
-        self._move(state, moves, members, heat, allowed)
+        chain = np.repeat(np.arange(len(state.best)), self.moves_at_once)
+        moves = self._choose(state.blame[chain])
+        members, allowed = self._candidates(state.poses[chain], moves)
+        self._move(state, chain, moves, members, heat, allowed)
 
-    def _move(self, state: _State, moves: MoveSet, members: Tensor, heat: float, allowed: Tensor | None = None) -> None:
-        """Move each chain to its best candidate that breaks nothing, if that is better or, within `heat`, not much
-        worse."""
-        ok = move_cost(self.tables, moves, state.poses, members, state.placed, soft=False) < 1e-6
+    def _move(self, state: _State, chain: Indices, moves: MoveSet, members: Tensor, heat: float,
+              allowed: Tensor | None = None) -> None:  # fmt: skip
+        """Try moves of the chains `chain` [V] to candidates [V, K, G, 4]; each chain takes those that break nothing and
+        make it better or, within `heat`, one that makes it not much worse."""
+        poses = state.poses[chain]
+        ok = move_cost(self.tables, moves, poses, members, _all(poses), soft=False) < 1e-6
         ok = ok if allowed is None else ok & allowed
-        chain, which = (v.tolist() for v in torch.nonzero(ok, as_tuple=True))
-        if not chain:
+        move, which = torch.nonzero(ok, as_tuple=True)
+        if not len(move):
             return
-        states = state.poses[chain].scatter(1, moves.members[chain][..., None].expand(-1, -1, 4), members[chain, which])
-        local = self.quality.local(self._numpy(states))
-        pick = _best_of_each(np.array(chain), self.quality.whole(local).total, LOOK)
-        floor = self.quality.floor(self._numpy(states[pick]))
-        score = self.quality.whole(_part(local, pick), floor)
-        noise = self.search.proposer.rand(len(pick)).numpy(force=True)
-        for i in np.argsort(-score.total, kind="stable"):
-            k, value = chain[pick[i]], score.total[i]
-            if value > state.total[k] + heat * np.log(max(noise[i], 1e-9)) and value != state.total[k]:
-                state.poses[k], state.total[k], state.blame[k] = states[pick[i]], value, score.blame[i]
+        states = poses[move].scatter(1, moves.members[move][..., None].expand(-1, -1, 4), members[move, which])
+        tried = self._judge(state, chain, moves, move.numpy(force=True), states, heat)
+        for k in np.unique(chain):
+            self._take(state, int(k), [t for t in tried if chain[t.move] == k], moves)
+
+    def _judge(self, state: _State, chain: Indices, moves: MoveSet, move: Indices, states: Tensor,
+               heat: float) -> list[_Tried]:  # fmt: skip
+        """The candidates worth taking, the best first."""
+        state.frames = state.frames or self.quality.frames(self._numpy(state.poses))
+        who = moves.members.numpy(force=True)
+        local = self.quality.moved(state.frames, chain, who, move, self._numpy(states))
+        least = state.total[chain[move]] + heat * np.log(self.search.proposer.rand(len(move)).numpy(force=True) + 1e-9)
+        hoped = self.quality.hoped(local)
+        rank = np.where(hoped > least, hoped, -1.0)
+        pick = [i for i in _best_of_each(move, rank, LOOK) if rank[i] >= 0]
+        if not pick:
+            return []
+        score = self.quality.whole(_part(local, pick), self.quality.floor(self._numpy(states[pick])))
+        now = state.total[chain[move[pick]]]
+        good = (score.total > least[pick]) & (score.total != now)
+        order = [int(i) for i in np.argsort(-score.total, kind="stable") if good[i]]
+        return [_Tried(int(move[pick[i]]), states[pick[i]], float(score.total[i]), score.blame[i]) for i in order]
+
+    def _take(self, state: _State, k: int, tried: list[_Tried], moves: MoveSet) -> None:
+        """Let a chain take the best of what was tried, and more of it where that is better still."""
+        if not tried:
+            return
+        first, *rest = tried
+        before, chosen = float(state.total[k]), [first]
+        inside = moves.inside[first.move].clone()
+        for t in rest:
+            if t.total > before and not bool((moves.inside[t.move] & inside).any()):
+                inside |= moves.inside[t.move]
+                chosen.append(t)
+        state.put(k, first.poses, first.total, first.blame)
+        if len(chosen) > 1 and first.total > before:
+            self._take_more(state, k, chosen, moves)
+
+    def _take_more(self, state: _State, k: int, chosen: list[_Tried], moves: MoveSet) -> None:
+        """The first move with the second, with the second and third, ...: the best of these that breaks nothing."""
+        poses, prefixes = chosen[0].poses, []
+        for t in chosen[1:]:
+            poses = torch.where(moves.inside[t.move][:, None], t.poses, poses)
+            prefixes.append(poses)
+        states = torch.stack(prefixes)
+        score = self.quality.whole(*self._parts(states))
+        allowed = state_cost(self.tables, states, soft=False).sum(-1).numpy(force=True) < 1e-6
+        total = np.where(allowed, score.total, -1.0)
+        i = int(total.argmax())
+        if total[i] > state.total[k]:
+            state.put(k, states[i], float(total[i]), score.blame[i])
 
     def _choose(self, blame: Floats) -> MoveSet:
         """A move for each chain: the more its members are to blame, the likelier."""
@@ -187,16 +247,16 @@ class Polish:
         draw = search.proposer.rand(len(blame), 1) * total[:, -1:]
         return moves.take(torch.searchsorted(total, draw).clamp_max(len(moves) - 1)[:, 0])
 
-    def _candidates(self, state: _State, moves: MoveSet) -> tuple[Tensor, Tensor]:
-        """(members [C, K, G, 4], which of them make sense [C, K])."""
+    def _candidates(self, poses: Tensor, moves: MoveSet) -> tuple[Tensor, Tensor]:
+        """(members [V, K, G, 4], which of them make sense [V, K]) for moves in states [V, M, 4]."""
         proposer, variant = self.search.proposer, None
         if bool(moves.designed.any()) and float(proposer.rand(1)) < 0.35:
             variant = (proposer.rand(len(moves)) * moves.template.shape[1]).long()
-        shape = shape_of(self.tables, moves, state.poses, variant)
-        roots = proposer.roots(moves, state.poses, shape, state.placed, TRIES)
+        shape = shape_of(self.tables, moves, poses, variant)
+        roots = proposer.roots(moves, poses, shape, _all(poses), TRIES)
         if variant is not None:
-            roots = torch.cat([self._nearby(state.poses, moves)[:, :1], roots], 1)
-        members = members_at(shape, roots, state.poses, moves)
+            roots = torch.cat([self._nearby(poses, moves)[:, :1], roots], 1)
+        members = members_at(shape, roots, poses, moves)
         ok = torch.ones(members.shape[:2], dtype=torch.bool, device=members.device)
         return members, ok if variant is None else ok & moves.designed[:, None]
 
@@ -220,12 +280,17 @@ def _chains_at(done: float, chains: int) -> int:
     return 4 * chains if done < 0.1 else 2 * chains if done < 0.3 else chains
 
 
+def _all(poses: Tensor) -> Tensor:
+    """[B, M]: everything is placed."""
+    return torch.ones(poses.shape[:2], dtype=torch.bool, device=poses.device)
+
+
 def _part(parts: Parts, pick: list[int]) -> Parts:
     return Parts({k: v[pick] for k, v in parts.terms.items()}, parts.faults[pick], parts.blame[pick])
 
 
-def _best_of_each(chain: Floats, rank: Floats, count: int) -> list[int]:
-    """The indices of the `count` best candidates of each chain."""
+def _best_of_each(chain: Indices, rank: Floats, count: int) -> list[int]:
+    """The indices of the `count` best candidates of each chain or move."""
     out: list[int] = []
     for k in np.unique(chain):
         mine = np.flatnonzero(chain == k)

@@ -16,7 +16,7 @@ import torch
 from solvers import geometry as g
 from solvers.groups import Plan
 from solvers.losses import RelationLosses
-from solvers.measures import FAR, Bools, Floats, Frames, frames, mixed, ramp
+from solvers.measures import Bools, Floats, Frames, Indices, Sight, mixed, ramp
 from solvers.problem import LayoutProblem, Pose
 from solvers.quality_groups import GroupTerms
 from solvers.quality_room import RoomTerms
@@ -82,6 +82,8 @@ class Quality:
         self.inner = {radius: self.grid.inner(problem.room, radius) for radius in (WALKER, NARROW)}
         self.groups = GroupTerms(self.plan, self.who)
         self.rooms = RoomTerms(self.plan, self.who)
+        masks = {"way": self.who.in_way, **self.groups.masks, **self.rooms.masks}
+        self.sight = Sight(self.half, problem.room, masks, frozenset({"dead"}))
         soft = tuple(x for x in problem.relations if not x.hard and x.weight > 0)
         self.soft = RelationLosses(replace(problem, relations=soft)) if soft else None
 
@@ -98,12 +100,22 @@ class Quality:
         """All terms of layouts [B, N, 4]."""
         return self.whole(self.local(poses), self.floor(poses))
 
+    def frames(self, poses: Floats) -> Frames:
+        """Layouts [B, N, 4] as `moved` needs them."""
+        return self.sight.frames(self._straight(poses))
+
+    def moved(self, base: Frames, chain: Indices, members: Indices, group: Indices, poses: Floats) -> Parts:
+        """`local` of layouts [B, N, 4] that differ from those of `base` in a few bodies, as in `Sight.moved`."""
+        poses = self._straight(poses)
+        return self._local(poses, self.sight.moved(base, chain, members, group, poses))
+
     def local(self, poses: Floats) -> Parts:
         """The terms that are cheap: all but those of the free floor."""
-        poses = self._straight(poses)
+        return self._local(self._straight(poses), self.frames(poses))
+
+    def _local(self, poses: Floats, f: Frames) -> Parts:
         out = Parts({}, np.zeros(len(poses)), np.zeros(poses.shape[:2]))
         if poses.shape[1]:
-            f = frames(poses, self.half, self.problem.room)
             self._access(f, out.terms, out.faults, out.blame)
             self.groups.score(poses, f, out.terms, out.faults, out.blame)
             self.rooms.score(poses, f, out.terms, out.faults, out.blame)
@@ -121,6 +133,14 @@ class Quality:
         )
         total = mean - EMBARRASSED * (1 - np.exp(-faults / MANY))
         return Scores(terms, faults, np.clip(total, 0.0, 1.0), np.sum([p.blame for p in parts], 0))
+
+    def hoped(self, local: Parts) -> Floats:
+        """[B]: the quality of layouts with these local terms if nothing were wrong with their free floor."""
+        count = len(local.faults)
+        fine: dict[str, Floats] = {
+            k: np.ones(count) for k in ("walk", "narrow", "reach") if k != "reach" or self.who.used.any()
+        }
+        return self.whole(local, Parts(fine, np.zeros(count), np.zeros_like(local.blame))).total
 
     def _straight(self, poses: Floats) -> Floats:
         """The poses, turned so that the room's longest wall runs along x: most bodies are then level with the grid."""
@@ -169,17 +189,17 @@ class Quality:
         deep, wide = np.array([0.3, 0.42, 0.54, 0.66]), np.array([-0.95, -0.5, 0.0, 0.5, 0.95])
         found = np.zeros(poses.shape[:2], dtype=bool)
         batch = np.arange(len(poses))[:, None, None, None]
-        c, s = np.cos(poses[..., 3])[..., None, None], np.sin(poses[..., 3])[..., None, None]
         for side in range(4):
+            mine = np.flatnonzero(self.who.furniture & self.who.sides[:, side])
+            p, half = poses[:, mine, :, None, None], self.half[mine]
+            c, s = np.cos(p[:, :, 3]), np.sin(p[:, :, 3])
             sign = -1.0 if side in (0, 3) else 1.0
             along, away = (0, 1) if side in (0, 2) else (1, 0)
-            out = sign * (self.half[:, away, None] + deep)[None, :, :, None]
-            lateral = (self.half[:, along, None] * wide)[None, :, None, :]
+            out = sign * (half[:, away, None] + deep)[None, :, :, None]
+            lateral = (half[:, along, None] * wide)[None, :, None, :]
             lx, ly = (lateral, out) if side in (0, 2) else (out, lateral)
-            x = poses[..., 0, None, None] + c * lx - s * ly
-            y = poses[..., 1, None, None] + s * lx + c * ly
-            row, col, ok = self.grid.index(x, y)
-            found |= (main[batch, row, col] & ok).any((-1, -2)) & self.who.sides[:, side]
+            row, col, ok = self.grid.index(p[:, :, 0] + c * lx - s * ly, p[:, :, 1] + s * lx + c * ly)
+            found[:, mine] |= (main[batch, row, col] & ok).any((-1, -2))
         return self.who.spread(found)
 
     # ------------------------------------------------------------ access
@@ -188,9 +208,7 @@ class Quality:
         asked = self.who.needs.any(0)
         if not asked.any():
             return
-        block = self.who.in_way[None, None] | np.zeros_like(f.gap, dtype=bool)
-        near = np.where(block, f.gap, FAR).min(-1)
-        depth = np.minimum(near, f.out.min(-1)).transpose(0, 2, 1)
+        depth = np.minimum(f.near["way"], f.out.min(-1)).transpose(0, 2, 1)
         need = self.who.needs.T
         part = np.where(need > 0, np.clip(depth / np.maximum(need, 1e-6), 0, 1), np.nan)
         value = self.who.combine(part)

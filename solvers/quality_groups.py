@@ -13,7 +13,7 @@ import numpy as np
 
 from solvers import geometry as g
 from solvers.groups import Link, Plan
-from solvers.measures import FAR, Floats, Frames, mixed, ramp
+from solvers.measures import Floats, Frames, Indices, mixed, ramp
 from solvers.problem import Pose
 from solvers.roles import Roles
 
@@ -24,10 +24,11 @@ SLOT_ROLES = frozenset({"chair", "bench", "nightstand", "coffee", "small", "deco
 
 @dataclass(frozen=True)
 class _Seats:
-    """Children that share a parent and are alike: their designed places, one set for each variant [V, n, 3]."""
+    """S sets of n children each that share a parent and are alike: parent [S], members [S, n] and their designed
+    places, V variants of each [S, V, n, 3]."""
 
-    parent: int
-    members: list[int]
+    parent: Indices
+    members: Indices
     slots: Floats
 
 
@@ -42,6 +43,7 @@ class GroupTerms:
         self.beds, self.screens = np.flatnonzero(role == "bed"), np.flatnonzero(role == "tv")
         if not len(self.screens):
             self.screens = np.flatnonzero(role == "tvstand")
+        self.masks = {"tall": who.in_way & (who.top > 1.2)[None, :]}
         self.half = np.array([[b.size[0] / 2, b.size[1] / 2] for b in plan.problem.bodies]).reshape(-1, 2)
 
     def score(self, poses: Floats, f: Frames, terms: dict[str, Floats], faults: Floats, blame: Floats) -> None:
@@ -60,8 +62,8 @@ class GroupTerms:
         for s in self.sets:
             value = _against(s, poses, f)
             parts.append(value)
-            blame[:, s.members] += (1 - value)[:, None]
-        whole = np.stack(parts, -1)
+            blame[:, s.members] += (1 - value)[..., None]
+        whole = np.concatenate(parts, -1)
         terms["groups"] = mixed(whole, np.ones_like(whole, dtype=bool), 0.4)
 
     # ------------------------------------------------------------ sofa, television
@@ -74,9 +76,8 @@ class GroupTerms:
         seats = np.array([k for k in seats if self.half[k, 0] >= 0.8 * widest])
         parts = []
         for tv in self.screens:
-            lx, ly = f.lx[:, seats, tv], f.ly[:, seats, tv]
-            see = np.abs(np.arctan2(lx, -ly))
-            shown = np.abs(np.arctan2(f.lx[:, tv, seats], -f.ly[:, tv, seats]))
+            lx, ly = f.place(seats, tv)
+            see, shown = _aside(lx, ly), _aside(*f.place(tv, seats))
             away = np.maximum(0, -ly - self.half[seats, 1])
             values = np.stack([
                 ramp(np.abs(lx), 0.15, 1.0), ramp(np.maximum(see, shown), math.radians(25), math.radians(90)),
@@ -92,7 +93,7 @@ class GroupTerms:
 
     def _lounge(self, poses: Floats, f: Frames, terms: dict[str, Floats], blame: Floats) -> None:
         """Armchairs and further sofas look at the group and stand within talking distance (1.1: at most 3.0 m)."""
-        parts = []
+        parts: list[tuple[np.intp, Floats]] = []
         if len(self.sofas):
             main = max(self.sofas, key=lambda k: (self.half[k, 0], -k))
             focus = [
@@ -101,18 +102,17 @@ class GroupTerms:
                 *self.sofas,
                 *self.armchairs,
             ]
-            for s in [k for k in (*self.sofas, *self.armchairs) if k != main]:
-                targets = [k for k in dict.fromkeys(focus) if k != s]
-                angle = np.abs(np.arctan2(f.lx[:, s, targets], -f.ly[:, s, targets]))
-                reach = np.hypot(f.lx[:, s, targets], f.ly[:, s, targets])
-                turned = np.where(reach < 4.5, angle, math.pi).min(-1)
-                far = np.hypot(f.lx[:, s, main], f.ly[:, s, main]) - self.half[main].min() - self.half[s].min()
-                values = np.stack([ramp(turned, math.radians(50), math.radians(120)), ramp(far, 2.6, 4.5)], -1)
-                parts.append((s, mixed(values, np.ones_like(values, dtype=bool))))
+            seats = np.array([k for k in (*self.sofas, *self.armchairs) if k != main], dtype=np.intp)
+            targets = np.array(list(dict.fromkeys(focus)))
+            lx, ly = f.place(seats[:, None], targets)
+            near = (np.hypot(lx, ly) < 4.5) & (seats[:, None] != targets)
+            turned = np.where(near, _aside(lx, ly), math.pi).min(-1)
+            far = np.hypot(*f.place(seats, main)) - self.half[main].min() - self.half[seats].min(-1)
+            values = np.stack([ramp(turned, math.radians(50), math.radians(120)), ramp(far, 2.6, 4.5)], -1)
+            parts += zip(seats, mixed(values, np.ones_like(values, dtype=bool)).T, strict=True)
         else:
             for s in [k for k in self.armchairs if not self.who.at_table[k]]:
-                tall = self.who.in_way[s] & (self.who.top > 1.2)
-                view = np.minimum(np.where(tall, f.gap[:, 0, s], FAR).min(-1), f.out[:, 0, s, 1])
+                view = np.minimum(f.near["tall"][:, 0, s], f.out[:, 0, s, 1])
                 parts.append((s, ramp(-view, -1.2, -0.5)))
         if parts:
             terms["lounge"] = np.mean([v for _, v in parts], 0)
@@ -124,8 +124,7 @@ class GroupTerms:
         seats = np.isin(self.who.role, ("sofa", "armchair", "chair")) & self.who.furniture & ~self.who.at_table
         if not seats.any():
             return
-        tall = self.who.in_way & (self.who.top > 1.2)
-        view = np.minimum(np.where(tall, f.gap[:, 0], FAR).min(-1), f.out[:, 0].min(-1))[:, seats]
+        view = f.middle("tall", 0)[:, seats]
         terms["stare"] = ramp(-view, -1.0, -0.4).mean(-1)
         faults += (view < 0.5).sum(-1)
         blame[:, seats] += view < 0.5
@@ -136,36 +135,41 @@ class GroupTerms:
         parts, role = [], self.who.role
         hosts = np.flatnonzero(np.isin(role, ("table", "coffee", "bed", "sofa", "desk", "fixture", "bath", "armchair")))
         for k in np.flatnonzero(role == "rug") if len(hosts) else ():
-            lx, ly = np.abs(f.lx[:, hosts, k]), np.abs(f.ly[:, hosts, k])
-            apart = np.hypot(np.maximum(lx - f.ex[:, hosts, k] - self.half[hosts, 0], 0),
-                             np.maximum(ly - f.ey[:, hosts, k] - self.half[hosts, 1], 0))  # fmt: skip
+            (lx, ly), (ex, ey) = (np.abs(v) for v in f.place(hosts, k)), f.extent(hosts, k)
+            apart = np.hypot(np.maximum(lx - ex - self.half[hosts, 0], 0), np.maximum(ly - ey - self.half[hosts, 1], 0))
             turned = poses[:, k, 3, None] - poses[:, hosts, 3]
             skew = np.abs(turned - np.round(turned / (math.pi / 2)) * math.pi / 2)
             values = np.stack([ramp(apart, 0.1, 0.6), ramp(skew, 0.05, 0.26), ramp(np.minimum(lx, ly), 0.12, 0.6)], -1)
             parts.append((k, mixed(values, np.ones_like(values, dtype=bool)).max(-1)))
         tables = np.flatnonzero(role == "table")
         for k in np.flatnonzero(role == "pendant") if len(tables) else ():
-            parts.append((k, ramp(np.hypot(f.lx[:, tables, k], f.ly[:, tables, k]).min(-1), 0.05, 0.6)))
+            parts.append((k, ramp(np.hypot(*f.place(tables, k)).min(-1), 0.05, 0.6)))
         if parts:
             terms["covers"] = np.mean([v for _, v in parts], 0)
             for k, v in parts:
                 blame[:, k] += 1 - v
 
 
+def _aside(lx: Floats, ly: Floats) -> Floats:
+    """The angle between a front and a place in its frame [rad]."""
+    return np.asarray(np.abs(np.arctan2(lx, -ly)))
+
+
 def _slot_sets(plan: Plan) -> list[_Seats]:
-    """The designed places of all links that have some, seats of one table together."""
+    """The designed places of all links that have some: seats of one table together, sets of one shape side by side."""
     shared: dict[tuple[int, bool], list[Link]] = {}
     for k, link in enumerate(plan.links.values()):
         if plan.traits[link.of].role not in SLOT_ROLES or plan.problem.bodies[link.of].mount != "floor":
             continue
         around = "around" in link.kinds
         shared.setdefault((link.to, True) if around else (-1 - k, False), []).append(link)
-    out = []
+    alike: dict[tuple[int, int], list[tuple[int, list[int], Floats]]] = {}
     for links in shared.values():
-        options = [_slots(links, chosen) for chosen in _templates_of(plan, links[0])]
-        if options:
-            out.append(_Seats(links[0].to, [link.of for link in links], np.array(options)))
-    return out
+        options = np.array([_slots(links, chosen) for chosen in _templates_of(plan, links[0])])
+        if len(options):
+            one = (links[0].to, [link.of for link in links], options)
+            alike.setdefault((len(options), len(links)), []).append(one)
+    return [_Seats(*(np.array(column) for column in zip(*sets, strict=True))) for sets in alike.values()]
 
 
 def _templates_of(plan: Plan, link: Link) -> list[dict[int, Pose]]:
@@ -178,14 +182,12 @@ def _slots(links: list[Link], chosen: dict[int, Pose]) -> list[list[float]]:
 
 
 def _against(s: _Seats, poses: Floats, f: Frames) -> Floats:
-    """[B]: how well members sit in the best variant's places: every place taken, and every member in one."""
-    mx, my = f.lx[:, s.parent, s.members], f.ly[:, s.parent, s.members]
-    turned = poses[:, s.members, 3] - poses[:, s.parent, 3, None]
-    best = np.zeros(len(poses))
-    for slots in s.slots:
-        away = np.hypot(mx[:, :, None] - slots[:, 0], my[:, :, None] - slots[:, 1])
-        yaw = turned[:, :, None] - slots[:, 2]
-        away = away + 0.4 * np.abs(yaw - np.round(yaw / (2 * math.pi)) * 2 * math.pi)
-        values = np.concatenate([ramp(away.min(1), SLOT_GOOD, SLOT_BAD), ramp(away.min(2), SLOT_GOOD, SLOT_BAD)], -1)
-        best = np.maximum(best, mixed(values, np.ones_like(values, dtype=bool), 0.4))
-    return best
+    """[B, S]: how well members sit in the best variant's places: every place taken, and every member in one."""
+    mx, my = (v[:, :, None, :, None] for v in f.place(s.parent[:, None], s.members))
+    turned = (poses[:, s.members, 3] - poses[:, s.parent, 3, None])[:, :, None, :, None]
+    slots = s.slots.astype(np.float32)[:, :, None]
+    yaw = turned - slots[..., 2]
+    away = np.hypot(mx - slots[..., 0], my - slots[..., 1])
+    away = away + 0.4 * np.abs(yaw - np.round(yaw / (2 * math.pi)) * 2 * math.pi)
+    values = np.concatenate([ramp(away.min(-2), SLOT_GOOD, SLOT_BAD), ramp(away.min(-1), SLOT_GOOD, SLOT_BAD)], -1)
+    return np.asarray(mixed(values, np.ones_like(values, dtype=bool), 0.4).max(-1))

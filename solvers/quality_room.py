@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from solvers.groups import Plan
-from solvers.measures import FAR, Bools, Floats, Frames, Indices, mixed, ramp
+from solvers.measures import FAR, Floats, Frames, mixed, ramp
 from solvers.roles import Roles
 from solvers.room import Room
 
@@ -30,10 +30,15 @@ class RoomTerms:
         role = who.role
         self.gappy = who.furniture & ~who.at_table & ~np.isin(role, ("small", "structure", "armchair", "bench"))
         self.loose = np.flatnonzero(who.floor & who.way & (role == "decor"))
-        self.gap_blocks = (
-            who.in_way & who.furniture[None, :] & ~who.at_table[None, :]
-            & ~np.isin(role, ("small", "bench", "structure"))[None, :]
-        )  # fmt: skip
+        blocks = who.furniture & ~who.at_table & ~np.isin(role, ("small", "bench", "structure"))
+        self.masks = {
+            "mate": who.furniture[None, :] & (who.top[None, :] > 0.6 * who.top[:, None]),
+            "dead": who.in_way & blocks[None, :],
+            "loose": np.broadcast_to(np.isin(np.arange(len(role)), self.loose), (len(role), len(role))),
+            "head": np.broadcast_to(who.way & (who.top > 0.9), (len(role), len(role))),
+            "big": who.in_way & (who.furniture & (who.top > 1.0))[None, :],
+            "others": who.furniture[None, :] & ~np.eye(len(role), dtype=bool),
+        }
 
     def score(self, poses: Floats, f: Frames, terms: dict[str, Floats], faults: Floats, blame: Floats) -> None:
         """Add the terms to `terms`, embarrassments to `faults` and their bodies to `blame` (in place)."""
@@ -56,10 +61,8 @@ class RoomTerms:
             return
         behind = f.out[:, 2, back]
         gap = np.where(behind.max(-1) - behind.min(-1) < 0.03, behind.min(-1), FAR)
-        tall = self.who.furniture[None, :] & (self.who.top[None, :] > 0.6 * self.who.top[:, None])
-        mate = np.where(tall, f.gap[:, 2], FAR)[:, back].min(-1)
         storage = self.who.storage[back]
-        gap = np.where(storage, np.minimum(gap, mate), gap)
+        gap = np.where(storage, np.minimum(gap, f.near["mate"][:, 2, back]), gap)
         value = ramp(gap, 0.04, 0.30)
         value = np.where(self.who.free[back] & (gap >= 0.6), 0.9, value)
         terms["flush"] = mixed(value, np.ones_like(value, dtype=bool))
@@ -70,27 +73,19 @@ class RoomTerms:
         mine = np.flatnonzero(self.gappy)
         if not len(mine):
             return
-        near = np.where(self.gap_blocks, f.gap, FAR)[:, :, mine]
-        who, by = near.min(-1), near.argmin(-1)
+        who, by = f.near["dead"][:, :, mine], f.by["dead"][:, :, mine]
         wall = f.out[:, :, mine].min(-1)
         gap = np.minimum(who, wall)
         dead = (gap > GAP_SHUT) & (gap < GAP_OPEN)
         dead[:, 2] &= ~self.who.back[mine]
-        dead &= ~self._filled(f, mine, gap)
+        dead &= ~(f.near["loose"][:, :, mine] < gap)
         walls = dead & (wall < who)
         b, side, k = np.nonzero(dead & (who <= wall))
-        pairs = np.zeros(f.lx.shape, dtype=bool)
+        pairs = np.zeros((len(gap), len(self.half), len(self.half)), dtype=bool)
         pairs[b, mine[k], by[b, side, k]] = True
         count = np.triu(pairs | pairs.transpose(0, 2, 1)).sum((1, 2)) + walls.sum((1, 2))
         terms["gaps"] = np.clip(1 - count / len(mine), 0, 1)
         blame[:, mine] += dead.any(1)
-
-    def _filled(self, f: Frames, mine: Indices, gap: Floats) -> Bools:
-        """[B, 4, len(mine)]: a plant or lamp stands in the gap."""
-        if not len(self.loose):
-            return np.zeros(gap.shape, dtype=bool)
-        inside = f.gap[:, :, mine][..., self.loose]
-        return np.asarray((inside < gap[..., None]).any(-1))
 
     def _parallel(self, poses: Floats, terms: dict[str, Floats], blame: Floats) -> None:
         """Case pieces parallel to a wall within 2 to 3 degrees (5: at least 90 % of them)."""
@@ -108,18 +103,10 @@ class RoomTerms:
             return
         wall = f.out[:, :, self.loose].min((1, -1))
         others = np.flatnonzero(self.who.furniture)
-        dx = np.maximum(
-            np.abs(f.lx[:, self.loose][..., others])
-            - f.ex[:, self.loose][..., others]
-            - self.half[self.loose, 0][:, None],
-            0,
-        )
-        dy = np.maximum(
-            np.abs(f.ly[:, self.loose][..., others])
-            - f.ey[:, self.loose][..., others]
-            - self.half[self.loose, 1][:, None],
-            0,
-        )
+        pair = self.loose[:, None], others[None, :]
+        (lx, ly), (ex, ey) = f.place(*pair), f.extent(*pair)
+        dx = np.maximum(np.abs(lx) - ex - self.half[self.loose, 0][:, None], 0)
+        dy = np.maximum(np.abs(ly) - ey - self.half[self.loose, 1][:, None], 0)
         near = np.hypot(dx, dy).min(-1, initial=FAR)
         value = ramp(np.minimum(wall, near), 0.25, 0.8)
         terms["stray"] = mixed(value, np.ones_like(value, dtype=bool))
@@ -197,9 +184,7 @@ class RoomTerms:
         if not len(beds):
             return
         behind = f.out[:, 2, beds, 1]
-        tall = self.who.way & (self.who.top > 0.9)
-        mate = np.where(tall, f.gap[:, 2, beds], FAR).min(-1)
-        solid = np.minimum(behind, mate)
+        solid = np.minimum(behind, f.near["head"][:, 2, beds])
         terms["bedhead"] = ramp(solid, 0.1, 0.6).mean(-1)
         faults += (solid > 0.3).sum(-1)
         blame[:, beds] += solid > 0.3
@@ -220,9 +205,7 @@ class RoomTerms:
         mine = np.flatnonzero(np.isin(self.who.role, ("bed", "sofa", "tvstand")) & self.who.furniture)
         if not len(mine):
             return
-        big = self.who.in_way & self.who.furniture[None, :] & (self.who.top > 1.0)[None, :]
-        near = np.where(big, f.gap, FAR).min(-1)
-        left, right = (np.minimum(near[:, s], f.out[:, s, :, 1])[:, mine] for s in (3, 1))
+        left, right = (np.minimum(f.near["big"][:, s], f.out[:, s, :, 1])[:, mine] for s in (3, 1))
         wall_left, wall_right = (f.out[:, s, :, 1][:, mine] for s in (3, 1))
         off = np.minimum(np.abs(left - right), np.abs(wall_left - wall_right)) / 2
         terms["middle"] = ramp(off, 0.1, 1.0).mean(-1)
@@ -232,7 +215,7 @@ class RoomTerms:
         mine = np.flatnonzero(self.who.storage)
         if not len(mine):
             return
-        others = np.where(self.who.furniture[None, :] & ~np.eye(len(self.half), dtype=bool), f.gap, FAR).min(-1)
+        others = f.near["others"]
         side = np.minimum(np.minimum(f.out[:, 1, :, 1], f.out[:, 3, :, 1]), np.minimum(others[:, 1], others[:, 3]))
         terms["tidy"] = ramp(side[:, mine], 0.06, 1.2).mean(-1)
 

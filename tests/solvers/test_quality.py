@@ -3,6 +3,7 @@
 import math
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from solvers import relations as r
@@ -59,6 +60,26 @@ def test_a_batch_is_judged_like_its_members() -> None:
     other = {**GOOD, "wardrobe": Pose(2.2, 0.3, 0, math.pi)}
     both = q.score(q.array([GOOD, other])).total
     assert both.tolist() == pytest.approx([q.of(GOOD), q.of(other)], abs=1e-5)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_has_moved_is_judged_as_if_everything_were_new(seed: int) -> None:
+    plants = tuple(Body(f"plant-{k}", (0.3, 0.3, 1.5), "plant") for k in range(3))
+    bodies = (BED, WARDROBE, DESK, CHAIR, *plants, Body("shelf", (0.8, 0.3, 1.8), "bookshelf"))
+    q, rng = Quality(LayoutProblem("room", ROOM, bodies, TIED)), np.random.default_rng(seed)
+    corners, turns = [0.3, 0.3, 0.0, 0.0], [3.4, 2.9, 0.0, 0.0]
+    states = rng.uniform(corners, [c + t for c, t in zip(corners, turns, strict=True)], (3, len(bodies), 4))
+    states[..., 3] = rng.integers(0, 4, states.shape[:2]) * math.pi / 2
+    members = np.stack([rng.choice(len(bodies), 2, replace=False) for _ in range(4)])
+    chain, group = np.array([0, 1, 1, 2]), np.array([0, 0, 1, 2, 3])
+    new = states[chain[group]].copy()
+    for k, g in enumerate(group):
+        new[k, members[g]] = rng.permutation(states[(chain[g] + 1) % 3])[:2]
+    moved, whole = q.moved(q.frames(states), chain, members, group, new), q.local(new)
+    assert moved.faults == pytest.approx(whole.faults)
+    assert moved.blame == pytest.approx(whole.blame, abs=1e-5)
+    for name, value in whole.terms.items():
+        assert moved.terms[name] == pytest.approx(value, abs=1e-5), name
 
 
 def test_soft_relations_count() -> None:
