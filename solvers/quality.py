@@ -111,11 +111,11 @@ class Quality:
 
     def local(self, poses: Floats) -> Parts:
         """The terms that are cheap: all but those of the free floor."""
-        return self._local(self._straight(poses), self.frames(poses))
+        return self._local(self._straight(poses), self.frames(poses) if poses.shape[1] else None)
 
-    def _local(self, poses: Floats, f: Frames) -> Parts:
+    def _local(self, poses: Floats, f: Frames | None) -> Parts:
         out = Parts({}, np.zeros(len(poses)), np.zeros(poses.shape[:2]))
-        if poses.shape[1]:
+        if f is not None:
             self._access(f, out.terms, out.faults, out.blame)
             self.groups.score(poses, f, out.terms, out.faults, out.blame)
             self.rooms.score(poses, f, out.terms, out.faults, out.blame)

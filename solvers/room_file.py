@@ -46,7 +46,6 @@ def room_from_json(doc: Any) -> Room:
         sockets=tuple(_socket(v, room, at) for v, at in entries(top, "sockets", "room")),
         zones=tuple(_zone(v, room, at) for v, at in entries(top, "zones", "room")),
     )
-    _check_apart(room)
     return room
 
 
@@ -66,25 +65,6 @@ def _polygon(doc: Any, place: str) -> tuple[XY, ...]:
     if not shape.exterior.is_ccw:
         raise SolverInputError(f"{place}: runs clockwise; vertices must be counter-clockwise")
     return polygon
-
-
-def _check_apart(room: Room) -> None:
-    """Doors, windows and radiators that share a wall overlap nowhere."""
-    named: list[tuple[str, Opening | Radiator]] = []
-    for kind in ("doors", "windows", "radiators"):
-        named += [(f"room.{kind}[{k}]", o) for k, o in enumerate(getattr(room, kind))]
-    by_wall: dict[int, list[tuple[str, Opening | Radiator]]] = {}
-    for place, o in named:
-        for other, p in by_wall.setdefault(o.wall, []):
-            if _overlap(o, p):
-                raise SolverInputError(f"{place}: overlaps {other} ({p.id!r}) on wall {o.wall}")
-        by_wall[o.wall].append((place, o))
-
-
-def _overlap(a: Opening | Radiator, b: Opening | Radiator) -> bool:
-    low, high = (getattr(o, "base", 0.0) for o in (a, b)), (getattr(o, "base", 0.0) + o.height for o in (a, b))
-    along = min(a.offset + a.width, b.offset + b.width) - max(a.offset, b.offset)
-    return along > 1e-6 and min(high) - max(low) > 1e-6
 
 
 def _door(doc: Any, room: Room, place: str) -> Door:
