@@ -25,7 +25,7 @@ from solvers.file_values import (
     entries,
     need,
 )
-from solvers.room import XY, Column, Door, Opening, Radiator, Room, Socket, Window, Zone
+from solvers.room import XY, Column, Door, Radiator, Room, Socket, Window, Zone
 
 MAX_CORNERS = 400
 """No room or zone may have more vertices."""
