@@ -117,6 +117,5 @@ class _Sampler:
 
     def _complete(self, id: str, scene: Scene) -> Iterator[r.Relation]:
         for x in self.problem.relations:
-            names = [n for n in (x.a, x.b, getattr(x, "c", None)) if n]
-            if x.hard and id in names and all(n in scene.places for n in names):
+            if x.hard and id in x.names and all(n in scene.places for n in x.names):
                 yield x

@@ -82,6 +82,9 @@ def _room(tables: Tables, who: Tensor, live: Tensor, members: Tensor) -> Tensor:
     if len(tables.doors):
         depth = cost_of((tg.ring_depth(tables.doors, members, half) - SLACK).clamp_min(0)).sum(-1)
         out = out + depth * tables.blocks[who][:, None]
+    if len(tables.heaters):
+        depth = cost_of((tg.ring_depth(tables.heaters, members, half) - SLACK).clamp_min(0))
+        out = out + (depth * tables.heated[who][:, None]).sum(-1)
     return (out * live[:, None]).sum(-1)
 
 
@@ -134,7 +137,7 @@ def _extra(tables: Tables, state: Tensor, placed: Tensor, soft: bool) -> Tensor:
         x = tables.problem.relations[k]
         if not (soft or x.hard):
             continue
-        names = [tables.losses.index[i] for i in (x.a, x.b, getattr(x, "c", None)) if i]
+        names = [tables.losses.index[i] for i in x.names]
         breach = (tables.losses.one(x, state) - 1e-4).clamp_min(0)
         weight = weight_of(x)
         out = out + weight * cost_of(breach) * placed[..., names].all(-1)
@@ -155,6 +158,9 @@ def state_cost(tables: Tables, poses: Tensor, soft: bool = True) -> Tensor:
     if len(tables.doors):
         into = cost_of((tg.ring_depth(tables.doors, p, half) - SLACK).clamp_min(0)).sum(-1)
         out = out + into * (tables.blocks & ~tables.fixed)
+    if len(tables.heaters):
+        near = cost_of((tg.ring_depth(tables.heaters, p, half) - SLACK).clamp_min(0))
+        out = out + (near * tables.heated).sum(-1) * ~tables.fixed
     rows = tables.rows
     if len(rows.number):
         cost = cost_of(rows.loss(poses, tables.half, tables.height)) * _weights(tables.row_weight, soft)
@@ -178,7 +184,8 @@ def state_cost(tables: Tables, poses: Tensor, soft: bool = True) -> Tensor:
             continue
         weight = weight_of(x)
         column = weight * cost_of(breach)
-        out = out.index_add(1, torch.tensor([tables.losses.index[x.a]], device=p.device), column[:, None])
+        who = [k for k in (tables.losses.index[i] for i in x.names) if k < n]
+        out = out.index_add(1, torch.tensor(who, device=p.device), column[:, None].expand(-1, len(who)))
     return out
 
 

@@ -11,6 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from solvers import relations as r
+from solvers.features import pairs_of
 from solvers.furniture import Trait, trait_of
 from solvers.problem import LayoutProblem, Pose
 from solvers.units import Unit, base_heights, rigid_units
@@ -20,7 +21,7 @@ LINK_NEAR = 0.85
 WALL_KINDS = frozenset({"against_wall", "at_wall", "centered_on_wall"})
 SIDES = frozenset({"in_front_of", "behind", "left_of", "right_of", "beside"})
 RANK = {"on_top_of": 0, "around": 1, "beside": 2, "left_of": 2, "right_of": 2, "in_front_of": 3, "behind": 3,
-        "offset": 3, "above": 4, "under": 4, "near": 5}  # fmt: skip
+        "offset": 3, "in_row": 2, "evenly_around": 1, "above": 4, "under": 4, "near": 5}  # fmt: skip
 
 
 @dataclass
@@ -57,6 +58,10 @@ class Plan:
     links: dict[int, Link] = field(default_factory=dict)
     children: dict[int, list[int]] = field(default_factory=dict)
     templates: dict[int, list[dict[int, Pose]]] = field(default_factory=dict)
+
+    def level(self, link: Link) -> str:
+        """Which surfaces of its support a child that rides on it may stand on."""
+        return next((x.level for x in link.relations if isinstance(x, r.OnTopOf)), "any")
 
     def riders(self, root: int) -> list[int]:
         """The roots of the units that ride on a unit, directly or not, itself first."""
@@ -101,8 +106,9 @@ def _links(plan: Plan) -> dict[int, Link]:
     index = {b.id: k for k, b in enumerate(plan.problem.bodies)}
     between: dict[tuple[int, int], list[r.Relation]] = defaultdict(list)
     for x in plan.problem.relations:
-        if x.b in index:
-            between[index[x.a], index[x.b]].append(x)
+        for one, other in ties_of(x):
+            if other in index:
+                between[index[one], index[other]].append(x)
     ranked: list[tuple[tuple[float, float], int, Link]] = []
     for (a, b), xs in between.items():
         rank = _rank(plan, a, b, xs)
@@ -115,6 +121,13 @@ def _links(plan: Plan) -> dict[int, Link]:
         if link.child not in out and not plan.units[link.child].fixed and not _above(out, link.parent, link.child):
             out[link.child] = link
     return out
+
+
+def ties_of(x: r.Relation) -> list[tuple[str, str]]:
+    """The pairs (a, b) that a relation ties: a to b, neighbours in a row, each of those around something to it."""
+    if isinstance(x, r.EvenlyAround) and x.b:
+        return [(i, x.b) for i in (x.a, *x.others)]
+    return pairs_of(x)
 
 
 def _above(links: dict[int, Link], node: int, top: int) -> bool:

@@ -17,7 +17,7 @@ from solvers import relations as r
 from solvers import tolerances as t
 from solvers.full_walls import walls_too_full
 from solvers.layout import Explanation
-from solvers.places import Place, collision_depth
+from solvers.places import Place, collision_depth, opening_places
 from solvers.problem import Body, LayoutProblem
 from solvers.room import XY
 
@@ -129,11 +129,11 @@ def _distances(problem: LayoutProblem) -> Iterator[Explanation]:
     """Two hard relations of one pair that ask for a gap at most this and at least that; or more than the room has."""
     room = problem.room
     diameter = max(math.dist(p, q) for p in room.polygon for q in room.polygon) + 8 * t.EPS
-    size = {b.id: b.size for b in problem.bodies} | {o.id: (o.width, g.OPENING_DEPTH, o.height) for o in room.openings}
+    size = {b.id: b.size for b in problem.bodies} | {i: p.body.size for i, p in opening_places(problem).items()}
     least: dict[frozenset[str], tuple[float, int]] = {}
     most: dict[frozenset[str], tuple[float, int]] = {}
     for k, x in enumerate(problem.relations):
-        if not x.hard or x.b is None:
+        if not x.hard or x.a not in size or x.b not in size:
             continue
         pair, reach = frozenset((x.a, x.b)), sum(math.hypot(*size[i][:2]) / 2 for i in (x.a, x.b))
         low, high = _gap_bounds(x, reach)

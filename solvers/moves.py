@@ -130,7 +130,7 @@ def _table(tables: Tables, moves: list[_Move]) -> MoveSet:
     dev, n = tables.device, tables.n
     members = _padded([m.members for m in moves], [m.root for m in moves], dev)
     live = _mask([len(m.members) for m in moves], members.shape[1], dev)
-    inside = torch.zeros(len(moves), n + len(tables.problem.room.openings), dtype=torch.bool, device=dev)
+    inside = torch.zeros(len(moves), n + len(tables.problem.room.landmarks), dtype=torch.bool, device=dev)
     for k, m in enumerate(moves):
         inside[k, m.members] = True
     pairs = list(zip(tables.rows.a.tolist(), tables.rows.b.tolist(), strict=True))
@@ -196,7 +196,7 @@ def _support(plan: Plan, m: _Move) -> tuple[int, tuple[float, ...], tuple[float,
     link = plan.links.get(m.root)
     if link is None or not link.on_top:
         return -1, (0.0,) * 4, (0.0,) * 3
-    s = surface_for(plan.problem.bodies[link.of], plan.problem.bodies[link.to])
+    s = surface_for(plan.problem.bodies[link.of], plan.problem.bodies[link.to], plan.level(link))
     p = plan.units[m.root].local[link.of]
     return link.to, (s.x0, s.y0, s.x1, s.y1), (p.x, p.y, p.yaw)
 

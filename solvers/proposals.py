@@ -15,8 +15,10 @@ from torch import Tensor
 
 from solvers import features as ft
 from solvers import tensor_geometry as tg
+from solvers.anchors import Anchors
 from solvers.energy import gather
 from solvers.moves import MoveSet
+from solvers.slots import slots_of
 from solvers.tables import Tables
 
 POOL = 48
@@ -25,6 +27,8 @@ ISLAND = 0.9
 """A group that covers more than this [m2] and belongs to no wall wants room around it."""
 WAYS = torch.tensor([0.0, 0.6, 0.62, 0.75, 0.9])
 """How much room [m]: 0.60 to pass, 0.75 to 0.90 to live with (design guidance 1.1)."""
+ANCHORED = 3
+"""How many candidates come from anchors, where a problem has any."""
 KINDS = {"wall": 3, "stop": 4, "beside": 4, "pool": 5, "anywhere": 1, "axis": 1, "step": 2}
 """How many candidates of each kind a step tries; the current pose comes on top."""
 
@@ -62,13 +66,14 @@ def plan_of(poses: Tensor) -> Tensor:
 def make_pools(tables: Tables, generator: torch.Generator) -> Pools:
     """Sample places for each related pair and keep those that satisfy all relations of the pair."""
     rows, dev = tables.rows, tables.device
-    pairs = sorted(set(zip(rows.a.tolist(), rows.b.tolist(), strict=True)))
+    slots = _slots(tables)
+    pairs = sorted({*zip(rows.a.tolist(), rows.b.tolist(), strict=True), *slots})
     index = {p: q for q, p in enumerate(pairs)}
     a = torch.tensor([p[0] for p in pairs], dtype=torch.long, device=dev)
     b = torch.tensor([p[1] for p in pairs], dtype=torch.long, device=dev)
     pool = torch.zeros(0, POOL, 3, device=dev)
     if pairs:
-        pool = _sample_pool(tables, a, b, index, generator)
+        pool = _sample_pool(tables, a, b, index, generator, slots)
         _designed(tables, index, pool)
     entries: list[list[int]] = [[] for _ in range(tables.half.shape[0])]
     for q, (i, j) in enumerate(pairs):
@@ -79,11 +84,26 @@ def make_pools(tables: Tables, generator: torch.Generator) -> Pools:
     return Pools(a, b, pool, torch.tensor(full, device=dev), torch.tensor([len(e) for e in entries], device=dev))
 
 
+Slots = dict[tuple[int, int], list[tuple[float, float, float, float]]]
+
+
+def _slots(tables: Tables) -> Slots:
+    """Pair -> the places of a in the frame of b (x, y, z, yaw) of the relations that leave little choice."""
+    out: Slots = {}
+    unit, index = tables.plan.unit_of, tables.losses.index
+    for i, j, p in slots_of(tables.problem):
+        if unit[index[i]] != unit[index[j]]:
+            out.setdefault((index[i], index[j]), []).append((p.x, p.y, 0.0, p.yaw))
+    return out
+
+
 def _sample_pool(
-    tables: Tables, a: Tensor, b: Tensor, index: dict[tuple[int, int], int], generator: torch.Generator
+    tables: Tables, a: Tensor, b: Tensor, index: dict[tuple[int, int], int], generator: torch.Generator, slots: Slots
 ) -> Tensor:
     rows, half = tables.rows, tables.half
-    q_of_row = torch.tensor([index[p] for p in zip(rows.a.tolist(), rows.b.tolist(), strict=True)], device=a.device)
+    q_of_row = torch.tensor(
+        [index[p] for p in zip(rows.a.tolist(), rows.b.tolist(), strict=True)], dtype=torch.long, device=a.device
+    )
     reach = torch.full((len(a),), 3.0, device=a.device)
     gap = rows.upper("gap").clamp(0.3, 3.0)
     reach = reach.scatter_reduce(0, q_of_row, gap, "amin")
@@ -95,22 +115,32 @@ def _sample_pool(
     x = torch.where(u[..., 2] * 7 % 1 < 0.2, torch.zeros_like(x), x)
     yaw = torch.floor(u[..., 2] * 4) * (math.pi / 2)
     place = torch.stack([x, y, torch.zeros_like(x), yaw], -1)
-    at = place[q_of_row]
-    origin = torch.zeros_like(at)
-    f = ft.pair_features(at, origin, half[rows.a][:, None], half[rows.b][:, None], tables.height[rows.b][:, None],
-                         rows.ref[:, None], rows.used)  # fmt: skip
-    loss = ((rows.lo[:, None] - f).clamp_min(0) + (f - rows.hi[:, None]).clamp_min(0)).sum(-1)
-    total = torch.zeros(len(a), count, device=a.device).index_add(0, q_of_row, loss)
+    bonus = torch.zeros_like(x)
+    for pair, options in slots.items():
+        place[index[pair], : len(options)] = place.new_tensor(options[:count])
+        bonus[index[pair], : len(options)] = 1e-3
+    x, y, yaw = place[..., 0], place[..., 1], place[..., 3]
+    total = torch.zeros(len(a), count, device=a.device)
+    if len(rows.number):
+        total = total.index_add(0, q_of_row, _row_losses(tables, place[q_of_row]))
     depth = tg.sat_depth(x, y, yaw, half[a][:, None], half[b][:, None])
     n = tables.n
     bodies = (a < n) & (b < n)
     hit = tables.collide[a.clamp_max(n - 1), b.clamp_max(n - 1)] & bodies
     total = total + (depth.clamp_min(0) + 0.2 * (depth > 0)) * hit[:, None]
-    order = (total + 1e-3 * u[..., 0]).argsort(-1)[:, :POOL]
+    order = (total + 1e-3 * u[..., 0] - bonus).argsort(-1)[:, :POOL]
     best = torch.gather(place, 1, order[..., None].expand(-1, -1, 4))
     good = torch.gather(total, 1, order) < 1e-3
     first = best[:, :1].expand(-1, POOL, -1)
     return plan_of(torch.where(good[..., None], best, first))
+
+
+def _row_losses(tables: Tables, at: Tensor) -> Tensor:
+    """[R, P]: the losses of all rows, a at poses [R, P, 4] in the frame of b."""
+    rows, half = tables.rows, tables.half
+    f = ft.pair_features(at, torch.zeros_like(at), half[rows.a][:, None], half[rows.b][:, None],
+                         tables.height[rows.b][:, None], rows.ref[:, None], rows.used)  # fmt: skip
+    return ((rows.lo[:, None] - f).clamp_min(0) + (f - rows.hi[:, None]).clamp_min(0)).sum(-1)
 
 
 def _designed(tables: Tables, index: dict[tuple[int, int], int], pool: Tensor) -> None:
@@ -169,6 +199,7 @@ class Proposer:
     def __init__(self, tables: Tables, pools: Pools, generator: torch.Generator) -> None:
         self.tables, self.pools, self.generator = tables, pools, generator
         self.stops = _stops(tables)
+        self.anchors = Anchors(tables.problem, tables.losses, tables.yaws)
 
     def rand(self, *shape: int) -> Tensor:
         """Uniform numbers in [0, 1)."""
@@ -192,10 +223,17 @@ class Proposer:
         out = torch.cat(parts, 1)
         free = out.shape[1] - counts["wall"] - counts["stop"] - counts["beside"]
         out = self._to_walls(out, root, shape, moves.wall, free)
+        if self.anchors:
+            out = torch.cat([out, self._anchored(moves, poses, shape, out)], 1)
         support = moves.support
         if not bool((support >= 0).any()):
             return out
         return torch.where((support >= 0)[:, None, None], self._on_support(moves, poses, here, out.shape[1]), out)
+
+    def _anchored(self, moves: MoveSet, poses: Tensor, shape: Shape, out: Tensor) -> Tensor:
+        """Where relations to points, zones or two other things put a member; else one of the candidates `out`."""
+        roots, known = self.anchors.roots(moves, poses, shape.local, self.rand(len(moves), ANCHORED, 5))
+        return torch.where(known[..., None], roots, out[:, :1])
 
     def _roomy(self, moves: MoveSet, shape: Shape) -> Shape:
         """The shape, mostly widened by room to walk around it where it is large and belongs to no wall."""

@@ -49,12 +49,12 @@ class Grid:
         px, py = np.meshgrid(x, y)
         zones = [Polygon(g.door_zone(room, d, DOOR_DEPTH)).buffer(0.1) for d in room.doors]
         doors = _within(shapely.union_all(zones), px, py) if zones else np.zeros(px.shape, dtype=bool)
-        return Grid(step, x, y, _within(Polygon(room.polygon), px, py), doors, bool(zones))
+        return Grid(step, x, y, _within(_open_floor(room), px, py), doors, bool(zones))
 
     def inner(self, room: Room, radius: float) -> Bools:
         """The cells at least `radius` from every wall."""
         px, py = np.meshgrid(self.x, self.y)
-        return _within(Polygon(room.polygon).buffer(-radius, join_style="mitre"), px, py)
+        return _within(_open_floor(room).buffer(-radius, join_style="mitre"), px, py)
 
     def index(self, x: Floats, y: Floats) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp], Bools]:
         """(row, column, whether inside the grid) of points."""
@@ -62,6 +62,11 @@ class Grid:
         r = np.floor((y - self.y[0]) / self.step + 0.5).astype(np.intp)
         ok = (c >= 0) & (c < len(self.x)) & (r >= 0) & (r < len(self.y))
         return r.clip(0, len(self.y) - 1), c.clip(0, len(self.x) - 1), ok
+
+
+def _open_floor(room: Room) -> shapely.Geometry:
+    """The floor without the columns."""
+    return Polygon(room.polygon).difference(shapely.union_all([Polygon(c.ring) for c in room.columns]))
 
 
 def _within(shape: shapely.Geometry, x: Floats, y: Floats) -> Bools:

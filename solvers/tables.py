@@ -19,7 +19,7 @@ from solvers import relations as r
 from solvers import tolerances as t
 from solvers.groups import WALL_KINDS, Plan
 from solvers.losses import RelationLosses
-from solvers.places import opening_places, rigid_groups
+from solvers.places import opening_places, radiator_clear, rigid_groups
 from solvers.problem import Box, LayoutProblem
 from solvers.templates import make_plan
 from solvers.tensor_geometry import RoomPieces
@@ -30,6 +30,11 @@ SLACK = 0.003
 HARD = 1.0
 """The least weight of a hard relation in the search; soft ones stay below `SOFT` of it."""
 SOFT = 0.4
+EXTRA = frozenset({
+    "between", "under", "centered_in_room", "keep_clear", "parallel_to_wall", "facing_wall", "turned", "at",
+    "symmetric", "evenly_around", "in_zone", "not_blocking", "sees",
+})  # fmt: skip
+"""The kinds that are neither rows nor walls nor corners: rare, and looked at whatever moves."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +50,8 @@ class WallRows:
 @dataclass(frozen=True)
 class Tables:
     """Everything the search knows about a problem. `collide` [N, N]: pairs that may not overlap; `blocks` [N]: stands
-    in doorways' way; `roomy` [N]: rows of `rows` weigh `row_weight` [R]."""
+    in doorways' way; `heaters` [H, 4, 2]: floor before radiators, `heated` [N, H]: who may not stand there; rows of
+    `rows` weigh `row_weight` [R]."""
 
     problem: LayoutProblem
     plan: Plan
@@ -69,6 +75,8 @@ class Tables:
     allowed_walls: Tensor
     yaws: Tensor
     parts: PartRows
+    heaters: Tensor
+    heated: Tensor
 
     @property
     def has_soft(self) -> bool:
@@ -89,7 +97,9 @@ def make_tables(problem: LayoutProblem, device: str = "cpu") -> Tables:
     doors = [g.door_zone(problem.room, d, t.DOOR_DEPTH) for d in problem.room.doors]
     rug = [b.size[2] <= t.RUG + t.ROUND and abs(z) <= t.EPS for b, z in zip(problem.bodies, plan.z, strict=True)]
     blocks = [not f and z <= t.EPS and b.size[2] > t.RUG for b, z, f in zip(problem.bodies, plan.z, rug, strict=True)]
-    corner = [(losses.index[x.a], weight_of(x)) for x in problem.relations if isinstance(x, r.Corner)]
+    corner = [
+        (losses.index[x.a], weight_of(x)) for x in problem.relations if isinstance(x, r.Corner) and not x.vertices
+    ]
     return Tables(
         problem, plan, len(problem.bodies), half, height, _start(problem, plan, half),
         torch.tensor([plan.units[u].fixed for u in plan.unit_of], dtype=torch.bool, device=device),
@@ -99,6 +109,7 @@ def make_tables(problem: LayoutProblem, device: str = "cpu") -> Tables:
         torch.tensor([a for a, _ in corner], dtype=torch.long, device=device),
         half.new_tensor([w for _, w in corner]), _extra(problem), losses,
         _allowed_walls(problem, half), _yaws(problem, half), part_rows(problem, plan, half),
+        *_radiators(problem, plan, half),
     )  # fmt: skip
 
 
@@ -169,7 +180,7 @@ def _search_rows(problem: LayoutProblem, losses: RelationLosses) -> tuple[ft.Pai
 def _wall_rows(problem: LayoutProblem, losses: RelationLosses) -> WallRows:
     xs = [x for x in problem.relations if x.kind in WALL_KINDS]
     count = len(problem.room.walls)
-    allowed = [[not isinstance(x, r.AtWall) or w in x.walls for w in range(count)] for x in xs]
+    allowed = [[w in _walls_of(problem, x) for w in range(count)] for x in xs]
     tol = [x.tol if isinstance(x, r.CenteredOnWall) else 1e6 for x in xs]
     a = torch.tensor([losses.index[x.a] for x in xs], dtype=torch.long, device=losses.half.device)
     table = torch.tensor(allowed, dtype=torch.bool, device=losses.half.device).reshape(-1, count)
@@ -179,8 +190,31 @@ def _wall_rows(problem: LayoutProblem, losses: RelationLosses) -> WallRows:
 
 def _extra(problem: LayoutProblem) -> tuple[int, ...]:
     """The numbers of the relations that are neither rows nor walls nor corners."""
-    kinds = {"between", "under", "centered_in_room", "keep_clear"}
-    return tuple(k for k, x in enumerate(problem.relations) if x.kind in kinds)
+    return tuple(k for k, x in enumerate(problem.relations) if x.kind in EXTRA or _choosy(x))
+
+
+def _choosy(x: r.Relation) -> bool:
+    """Corners and supports that ask for more than their kinds usually do."""
+    return (isinstance(x, r.Corner) and bool(x.vertices)) or (isinstance(x, r.OnTopOf) and x.level == "inside")
+
+
+def _walls_of(problem: LayoutProblem, x: r.Relation) -> tuple[int, ...]:
+    """The walls that a relation to walls allows."""
+    named: tuple[int, ...] = getattr(x, "walls", ())
+    return named if named or isinstance(x, r.AtWall) else tuple(range(len(problem.room.walls)))
+
+
+def _radiators(problem: LayoutProblem, plan: Plan, like: Tensor) -> tuple[Tensor, Tensor]:
+    """(zones [H, 4, 2], who may not stand in each [N, H]): two for each radiator, for what is taller and what is
+    not."""
+    zones, who = [], []
+    for h in problem.room.radiators:
+        for clear in (t.RADIATOR, t.RADIATOR_TALL):
+            zones.append(g.radiator_zone(problem.room, h, clear))
+            pairs = zip(problem.bodies, plan.z, strict=True)
+            who.append([b.fixed is None and radiator_clear(b, z, h) == clear for b, z in pairs])
+    table = torch.tensor(who, dtype=torch.bool, device=like.device).reshape(-1, len(problem.bodies))
+    return like.new_tensor(zones).reshape(-1, 4, 2), table.T
 
 
 def _start(problem: LayoutProblem, plan: Plan, like: Tensor) -> Tensor:
@@ -216,7 +250,7 @@ def _allowed_walls(problem: LayoutProblem, like: Tensor) -> Tensor:
     out = torch.ones(len(problem.bodies), len(problem.room.walls))
     index = {b.id: k for k, b in enumerate(problem.bodies)}
     for x in problem.relations:
-        if isinstance(x, r.AtWall) and x.walls:
+        if isinstance(x, r.AtWall | r.CenteredOnWall) and x.walls:
             mask = torch.full((len(problem.room.walls),), 0.0 if x.hard else 0.15)
             mask[list(x.walls)] = 1.0
             out[index[x.a]] *= mask
@@ -228,4 +262,5 @@ def _yaws(problem: LayoutProblem, like: Tensor) -> Tensor:
     base = sorted({round(w.yaw % (math.pi / 2), 6) for w in problem.room.walls})
     merged = [v for k, v in enumerate(base) if (k == 0 or v - base[k - 1] > 1e-4) and v < math.pi / 2 - 1e-4] or [0.0]
     every = [v + k * math.pi / 2 for v in merged for k in range(4)]
+    every += sorted({x.yaw for x in problem.relations if isinstance(x, r.Turned)})
     return like.new_tensor(every)

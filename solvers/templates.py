@@ -18,11 +18,11 @@ from solvers.groups import RANK, Link, Plan, free_roots, group_plan
 from solvers.places import Place, Scene, collision_depth, rigid_groups
 from solvers.problem import LayoutProblem, Pose
 from solvers.relation_check import relation_holds
+from solvers.seats import seat_slots
+from solvers.slots import ring_slots, row_slots
 from solvers.units import surface_for
 
 QUARTER = math.pi / 2
-SEAT_PITCH = 0.60
-"""Table edge for each seat [m] (0.60 at least, 0.70 to 0.76 good; design guidance 1.1: NKBA-K, Lozano, EatSip)."""
 TEMPLATES = 4
 SEATINGS = 400
 """Seats tried in one assignment of sitters to seats."""
@@ -46,9 +46,9 @@ class _Builder:
         self.group = rigid_groups(plan.problem)
         self.hard: dict[str, list[r.Relation]] = defaultdict(list)
         for x in plan.problem.relations:
-            if x.hard and x.kind not in r.UNARY:
-                self.hard[x.a].append(x)
-                self.hard[x.b or ""].append(x)
+            if x.hard and len(x.names) > 1 and x.kind != "sees":
+                for i in x.names:
+                    self.hard[i].append(x)
         self.variant, self.pitch = 0, 0.0
         self.places: dict[str, Place] = {}
 
@@ -103,7 +103,7 @@ class _Builder:
         """Table -> the children that stand around it."""
         out: dict[int, list[int]] = defaultdict(list)
         for c in kids:
-            if "around" in self.plan.links[c].kinds:
+            if {"around", "evenly_around"} & self.plan.links[c].kinds:
                 out[self.plan.links[c].to].append(c)
         return out
 
@@ -112,7 +112,12 @@ class _Builder:
         table = self.problem.bodies[to]
         sizes = [self.problem.bodies[self.plan.links[c].of].size for c in sitters]
         wide, deep = max(s[0] for s in sizes), max(s[1] for s in sizes)
-        slots = seat_slots(table.size[0], table.size[1], len(sitters), wide, deep, self.variant)
+        links = [self.plan.links[c] for c in sitters]
+        ring = any(isinstance(x, r.EvenlyAround) and x.by == "angle" for link in links for x in link.relations)
+        if ring:
+            slots = ring_slots(table.size, len(sitters), wide, deep, self.variant)
+        else:
+            slots = seat_slots(table.size[0], table.size[1], len(sitters), wide, deep, self.variant)
         search = _Seating(self, placed, slots)
         search.go(sitters, 0, [])
         for c, k in zip(sitters, search.best, strict=True):
@@ -148,8 +153,7 @@ class _Builder:
         scene = Scene(self.problem.room, places, places, self.group)
         wrong = 0
         for x in {id(x): x for i in mine for x in self.hard[i]}.values():
-            named = [n for n in (x.a, x.b, getattr(x, "c", None)) if n]
-            wrong += all(n in places for n in named) and not relation_holds(scene, x)
+            wrong += all(n in places for n in x.names) and not relation_holds(scene, x)
         for p in mine.values():
             wrong += sum(_close(p, q) and collision_depth(p, q) > 0.004 for q in self.places.values())
         return wrong
@@ -170,6 +174,8 @@ class _Builder:
         exact = next((x for x in link.relations if isinstance(x, r.Offset)), None)
         if exact is not None:
             yield Pose(exact.x, exact.y, exact.z, exact.yaw)
+        for row in (x for x in link.relations if isinstance(x, r.InRow)):
+            yield from row_slots(row, a.size, b.size)
         if "above" in kinds:
             yield Pose(0, (b.size[1] - a.size[1]) / 2 if a.mount == "wall" else 0.0)
         if "under" in kinds:
@@ -206,7 +212,7 @@ class _Builder:
     def _surface_slots(self, link: Link) -> Iterator[Pose]:
         """Places on a surface: the middle, then along it; what faces the user is turned like its support."""
         a, b = self.problem.bodies[link.of], self.problem.bodies[link.to]
-        s = surface_for(a, b)
+        s = surface_for(a, b, self.plan.level(link))
         cx, cy = (s.x0 + s.x1) / 2, (s.y0 + s.y1) / 2
         w, d = max(0.0, (s.x1 - s.x0 - a.size[0]) / 2 - 0.02), max(0.0, (s.y1 - s.y0 - a.size[1]) / 2 - 0.02)
         turn = math.pi if "facing" in link.kinds else 0.0
@@ -272,43 +278,3 @@ def _close(p: Place, q: Place) -> bool:
 
 def _differs(a: dict[int, Pose], b: dict[int, Pose]) -> bool:
     return any(math.hypot(a[k].x - b[k].x, a[k].y - b[k].y) > 0.05 or abs(a[k].yaw - b[k].yaw) > 0.05 for k in a)
-
-
-def seat_slots(width: float, depth: float, n: int, seat_w: float, seat_d: float, variant: int = 0) -> list[Pose]:
-    """Slots of n seats around a rectangular table, in its frame, each facing it: the `variant`-th best distribution.
-
-    Opposite sides get equal numbers, at an even pitch, and every seat its width of table edge where there is room.
-    """
-    counts = _distributions(width, depth, n, seat_w)
-    chosen = counts[min(variant, len(counts) - 1)]
-    out = []
-    for side, k in zip(("front", "back", "left", "right"), chosen, strict=True):
-        edge, out_by = (width, depth / 2) if side in ("front", "back") else (depth, width / 2)
-        pitch = max(edge / k, seat_w + 0.02) if k else 0.0
-        away = out_by + 0.05 + seat_d / 2
-        for i in range(k):
-            s = (i - (k - 1) / 2) * pitch
-            out.append({
-                "front": Pose(s, -away, 0, math.pi), "back": Pose(-s, away, 0, 0.0),
-                "left": Pose(-away, -s, 0, QUARTER), "right": Pose(away, s, 0, -QUARTER),
-            }[side])  # fmt: skip
-    return out
-
-
-def _distributions(width: float, depth: float, n: int, seat_w: float) -> list[tuple[int, int, int, int]]:
-    """Numbers of seats (front, back, left, right), the best first: room for each, opposite sides equal, long sides."""
-    pitch = max(SEAT_PITCH, seat_w + 0.04)
-    room = [max(1, int((edge + 0.1) / pitch)) for edge in (width, width, depth, depth)]
-
-    def cost(k: tuple[int, ...]) -> float:
-        crowded = sum(max(0, c - cap) for c, cap in zip(k, room, strict=True))
-        uneven = abs(k[0] - k[1]) + abs(k[2] - k[3])
-        short = k[2] + k[3] if width >= depth else k[0] + k[1]
-        square = 0.8 < width / depth < 1.25
-        spread = max(k) - min(k) if square else 0
-        return 10 * crowded + 2 * uneven + (spread if square else 0.4 * short)
-
-    top = max(3, math.ceil(n / 2) + 1)
-    every = (k for k in itertools.product(range(min(n, top) + 1), repeat=3) if 0 <= n - sum(k) <= top)
-    full = sorted(((a, b, c, n - a - b - c) for a, b, c in every), key=lambda k: (round(cost(k), 6), k))
-    return [k for k in full if cost(k) <= cost(full[0]) + 1.5][:TEMPLATES]

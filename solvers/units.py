@@ -85,6 +85,7 @@ def _known(x: r.Relation, index: dict[str, int], z: dict[int, float], unit: Unit
 def _base(problem: LayoutProblem, unit: Unit, below: dict[int, list[r.Relation]], index: dict[str, int],
           z: dict[int, float]) -> float:  # fmt: skip
     """The base of a unit's root."""
+    asked = _asked_heights(problem)
     root = problem.bodies[unit.root]
     if root.fixed is not None:
         return root.fixed.z
@@ -94,11 +95,22 @@ def _base(problem: LayoutProblem, unit: Unit, below: dict[int, list[r.Relation]]
             return body.elevation - local.z
         if body.mount == "ceiling":
             return problem.room.height - body.size[2] - local.z
+        if body.mount == "wall" and body.id in asked:
+            return asked[body.id] - local.z
         for x in below[k]:
             base = _over(problem, x, body, index, z)
             if base is not None:
                 return base - local.z
     return 0.0 if root.mount == "floor" else max(0.0, EYE - root.size[2] / 2)
+
+
+def _asked_heights(problem: LayoutProblem) -> dict[str, float]:
+    """Body id -> the height of its base [m] that a relation asks for, hard ones first."""
+    size, out = {b.id: b.size[2] for b in problem.bodies}, {}
+    for x in sorted(problem.relations, key=lambda x: x.hard):
+        if isinstance(x, r.AtHeight):
+            out[x.a] = x.height - {"base": 0.0, "middle": 0.5, "top": 1.0}[x.of] * size[x.a]
+    return out
 
 
 def _over(
@@ -112,14 +124,15 @@ def _over(
     else:
         b, base = opening_places(problem)[x.b or ""].body, opening_places(problem)[x.b or ""].base
     if isinstance(x, r.OnTopOf):
-        return base + surface_for(body, b).height
+        return base + surface_for(body, b, x.level).height
     high = max(base + b.size[2] + HANG_GAP, EYE - body.size[2] / 2)
     return min(high, max(base + b.size[2], problem.room.height - body.size[2]))
 
 
-def surface_for(a: Body, b: Body) -> Surface:
-    """The surface of `b` on which `a` goes: the largest of those with room above, else the highest."""
-    fits = [s for s in b.tops if s.clear >= a.size[2]]
+def surface_for(a: Body, b: Body, level: str = "any") -> Surface:
+    """The surface of `b` on which `a` goes: the largest of those of that level with room above, else the highest."""
+    boards = b.boards(level) or b.tops
+    fits = [s for s in boards if s.clear >= a.size[2] and (level != "inside" or s.height + a.size[2] <= b.size[2])]
     if not fits:
-        return max(b.tops, key=lambda s: s.height)
+        return max(boards, key=lambda s: s.height)
     return max(fits, key=lambda s: (round((s.x1 - s.x0) * (s.y1 - s.y0), 6), s.height))
