@@ -13,7 +13,7 @@ from solvers.errors import SolverInputError
 
 MAX_LENGTH = 1e4
 """No length or coordinate [m] may be larger: it would be a slip of units, and sums would lose the millimetre."""
-MAX_TEXT = 1000
+MAX_TEXT = 200
 """No id, name or category may be longer [characters]."""
 
 

@@ -7,7 +7,7 @@ from dataclasses import fields
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from solvers.errors import SolverInputError
-from solvers.file_values import as_list, as_number, as_object, as_text, as_whole, need
+from solvers.file_values import as_list, as_number, as_object, as_text, as_whole, kind_of, need
 from solvers.relations import KINDS, UNARY, Relation
 
 
@@ -16,7 +16,7 @@ def relation_from_json(doc: Any, place: str = "relation") -> Relation:
     c = as_object(doc, place)
     kind = as_text(need(c, "type", place), f"{place}.type")
     if kind not in KINDS:
-        raise SolverInputError(f"{place}.type: {kind!r} is not a relation; known are {', '.join(KINDS)}")
+        raise SolverInputError(f"{place}.type: {kind_of(kind)} is not a relation; known are {', '.join(KINDS)}")
     a, b = as_text(need(c, "a", place), f"{place}.a"), c.get("b")
     if kind in UNARY:
         b = None
@@ -24,7 +24,7 @@ def relation_from_json(doc: Any, place: str = "relation") -> Relation:
         raise SolverInputError(f"{place}.b: is missing; {kind} needs a second object")
     hard = c.get("hard", True)
     if hard is not None and not isinstance(hard, bool):
-        raise SolverInputError(f"{place}.hard: must be true or false, got {hard!r}")
+        raise SolverInputError(f"{place}.hard: must be true or false, got {kind_of(hard)}")
     weight = as_number(1.0 if c.get("weight") is None else c["weight"], f"{place}.weight")
     if weight < 0:
         raise SolverInputError(f"{place}.weight: must not be negative")
@@ -45,10 +45,13 @@ def _arguments(kind: str, args: dict[str, Any], place: str) -> dict[str, Any]:
     for key, value in args.items():
         if key not in names:
             takes = f"takes {', '.join(names)}" if names else "takes no arguments"
-            raise SolverInputError(f"{place}.{key}: {kind} does not take it; it {takes}")
+            raise SolverInputError(f"{place}: {kind} does not take {kind_of(key)}; it {takes}")
         out[names[key]] = _argument(value, hints[names[key]], key, f"{place}.{key}")
-    if "min" in out and "max" in out and out["min"] > out["max"]:
-        raise SolverInputError(f"{place}: min {out['min']:g} is larger than max {out['max']:g}")
+    least, most = (out.get(key, getattr(KINDS[kind], key, None)) for key in ("min", "max"))
+    if least is not None and most is not None and least > most:
+        raise SolverInputError(f"{place}: min {least:g} is larger than max {most:g}")
+    if out.get("share", 0.0) > 1.0:
+        raise SolverInputError(f"{place}.share: must be at most 1, got {out['share']:g}")
     return out
 
 
@@ -57,7 +60,7 @@ def _argument(value: Any, hint: Any, key: str, place: str) -> Any:
         return as_text(value, place)
     if get_origin(hint) is Literal:
         if value not in get_args(hint):
-            raise SolverInputError(f"{place}: {value!r} is not one of {', '.join(map(str, get_args(hint)))}")
+            raise SolverInputError(f"{place}: {kind_of(value)} is not one of {', '.join(map(str, get_args(hint)))}")
         return value
     if get_origin(hint) is tuple:
         read = as_text if get_args(hint)[0] is str else as_whole

@@ -23,6 +23,7 @@ from solvers.file_values import (
     as_positive,
     as_text,
     entries,
+    kind_of,
     need,
 )
 from solvers.room import XY, Column, Door, Radiator, Room, Socket, Window, Zone
@@ -46,6 +47,7 @@ def room_from_json(doc: Any) -> Room:
         sockets=tuple(_socket(v, room, at) for v, at in entries(top, "sockets", "room")),
         zones=tuple(_zone(v, room, at) for v, at in entries(top, "zones", "room")),
     )
+    _check_doors(room)
     return room
 
 
@@ -67,12 +69,23 @@ def _polygon(doc: Any, place: str) -> tuple[XY, ...]:
     return polygon
 
 
+def _check_doors(room: Room) -> None:
+    """No door overlaps another, nor a radiator. (A window may lie above a door: real files have such.)"""
+    for k, d in enumerate(room.doors):
+        others: list[tuple[str, Door | Radiator]] = [(f"room.doors[{j}]", o) for j, o in enumerate(room.doors[:k])]
+        others += [(f"room.radiators[{j}]", h) for j, h in enumerate(room.radiators)]
+        for place, o in others:
+            along = min(d.offset + d.width, o.offset + o.width) - max(d.offset, o.offset)
+            if d.wall == o.wall and along > 1e-6:
+                raise SolverInputError(f"room.doors[{k}]: overlaps {place} ({o.id!r}) on wall {d.wall}")
+
+
 def _door(doc: Any, room: Room, place: str) -> Door:
     d, (id, wall, offset, width) = as_object(doc, place), _opening(doc, room, place)
     height = as_positive(d.get("height", Door.height), f"{place}.height")
     swing = d.get("swing", Door.swing)
     if swing not in ("in", "out", "none"):
-        raise SolverInputError(f"{place}.swing: {swing!r} is not 'in', 'out' or 'none'")
+        raise SolverInputError(f"{place}.swing: {kind_of(swing)} is not 'in', 'out' or 'none'")
     return Door(id, wall, offset, width, height, swing)
 
 
@@ -121,7 +134,7 @@ def _opening(doc: Any, room: Room, place: str, usual: float | None = None) -> tu
     d = as_object(doc, place)
     id, wall = as_text(need(d, "id", place), f"{place}.id"), need(d, "wall", place)
     if isinstance(wall, bool) or not isinstance(wall, int) or not 0 <= wall < len(room.polygon):
-        raise SolverInputError(f"{place}.wall: {wall!r} is not a wall; walls are 0 to {len(room.polygon) - 1}")
+        raise SolverInputError(f"{place}.wall: {kind_of(wall)} is not a wall; walls are 0 to {len(room.polygon) - 1}")
     offset = as_number(need(d, "offset", place), f"{place}.offset")
     wide = d["width"] if d.get("width") is not None else usual if usual else need(d, "width", place)
     width = as_positive(wide, f"{place}.width")

@@ -16,6 +16,7 @@ import numpy.typing as npt
 import shapely
 from scipy import ndimage
 from shapely import Polygon
+from shapely.geometry.base import BaseGeometry
 
 from solvers import geometry as g
 from solvers.room import Room
@@ -64,7 +65,7 @@ class Grid:
         return r.clip(0, len(self.y) - 1), c.clip(0, len(self.x) - 1), ok
 
 
-def _open_floor(room: Room) -> shapely.Geometry:
+def _open_floor(room: Room) -> BaseGeometry:
     """The floor without the columns."""
     return Polygon(room.polygon).difference(shapely.union_all([Polygon(c.ring) for c in room.columns]))
 

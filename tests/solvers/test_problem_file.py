@@ -24,7 +24,7 @@ from solvers import relations as r
 from solvers.layout import Explanation, Violation
 from solvers.problem import Access, Body, Box, LayoutProblem, Surface
 from solvers.relation_file import relation_from_json, relation_to_json
-from solvers.room import Door, Room, Window
+from solvers.room import Column, Door, Radiator, Room, Socket, Window, Zone
 
 GOOD: dict[str, Any] = {
     "schema": "idesign.problem/1",
@@ -34,6 +34,10 @@ GOOD: dict[str, Any] = {
         "height": 2.5,
         "doors": [{"id": "door-0", "wall": 0, "offset": 0.5, "width": 0.9}],
         "windows": [{"id": "window-0", "wall": 2, "offset": 1, "width": 1.2, "sill": 0.9, "height": 1.2}],
+        "columns": [{"id": "pillar", "x": 3, "y": 2, "width": 0.3, "depth": 0.3, "yaw_deg": 45}],
+        "radiators": [{"id": "heater", "wall": 2, "offset": 1, "width": 1.2}],
+        "sockets": [{"id": "socket", "wall": 1, "offset": 1}],
+        "zones": [{"id": "work", "polygon": [[0, 0], [2, 0], [2, 3], [0, 3]]}],
     },
     "objects": [
         {"id": "a", "category": "bed", "size": [1.4, 2.0, 0.5], "fixed": None},
@@ -81,8 +85,17 @@ def test_a_problem_reads_back_equal() -> None:
         access=(Access("front", 0.9, 0.7),),
     )
     hung = Body("art", (0.6, 0.04, 0.4), "picture", "wall", 1.4)
-    fixed = Body("bed", (1.4, 2.0, 0.5), "bed", fixed=Pose(1, 1, 0, 0.25))
-    room = Room(((0, 0), (5, 0), (5, 4), (0, 4)), 2.4, (Door("d", 1, 0.3, 0.8, 2.0, "out"),), (Window("w", 2, 1, 1),))
+    fixed = Body("bed", (1.4, 2.0, 0.5), "bed", fixed=Pose(1, 1, 0, 0.25), yaw="free")
+    room = Room(
+        ((0, 0), (5, 0), (5, 4), (0, 4)),
+        2.4,
+        (Door("d", 1, 0.3, 0.8, 2.0, "out"),),
+        (Window("w", 2, 1, 1),),
+        (Column("pillar", 1.0, 2.0, 0.3, 0.4, 0.25),),
+        (Radiator("heater", 2, 1, 1, 0.5, 0.08),),
+        (Socket("socket", 3, 0.5, 0.16, 1.1),),
+        (Zone("work", ((0.0, 0.0), (2.0, 0.0), (2.0, 2.0))),),
+    )
     relations = (
         r.Offset(a="art", b="desk", x=0.1, z=0.8, yaw=math.pi / 2),
         r.AtWall(a="desk", walls=(0, 2), hard=False, weight=3),
@@ -166,10 +179,62 @@ def test_angles_are_degrees_in_files() -> None:
         ("constraints.0.b", "ghost", "constraints[0].b: 'ghost'"),
         ("constraints.0.b", None, "constraints[0].b: is missing"),
         ("constraints.0.b", "a", "constraints[0]: 'a' is related to itself"),
-        ("constraints.0.args", {"min": 1}, "constraints[0].args.min: near does not take it"),
+        ("constraints.0.args", {"min": 1}, "constraints[0].args: near does not take 'min'"),
+        ("constraints.0.args", {"a\nb": 1}, "constraints[0].args: near does not take 'a\\nb'"),
         ("constraints.0.args", {"max": -1}, "constraints[0].args.max: must not be negative"),
         ("constraints.0.args", {"max": "far"}, "constraints[0].args.max: must be a number"),
         ("constraints.0.args", [1], "constraints[0].args: must be an object"),
+        ("constraints.0.args", 0, "constraints[0].args: must be an object"),
+        ("constraints.0", {"type": "under", "a": "a", "b": "b", "args": {"share": 1.5}}, "share: must be at most 1"),
+        ("constraints.0", {"type": "in_row", "a": "a"}, "constraints[0].args.others: is missing"),
+        ("constraints.0", {"type": "in_row", "a": "a", "args": {"others": ["b"], "min": 2}}, "min 2 is larger"),
+        ("constraints.0", {"type": "in_row", "a": "a", "args": {"others": ["b", "b"]}}, "'b' is named twice"),
+        ("constraints.0", {"type": "in_row", "a": "a", "args": {"others": ["x"]}}, "args.others[0]: 'x' is not an"),
+        ("constraints.0", {"type": "in_row", "a": "a", "args": {"others": [1]}}, "args.others[0]: must be a text"),
+        ("constraints.0", {"type": "symmetric", "a": "a", "b": "b"}, "constraints[0].args.c: is missing"),
+        (
+            "constraints.0",
+            {"type": "symmetric", "a": "a", "b": "b", "args": {"c": "x"}},
+            "args.c: 'x' is not an object",
+        ),
+        ("constraints.0", {"type": "between", "a": "a", "b": "b", "args": {"c": "a"}}, "'a' is related to itself"),
+        ("constraints.0", {"type": "in_zone", "a": "a", "args": {"zone": "x"}}, "args.zone: 'x' is not a zone"),
+        ("constraints.0", {"type": "not_blocking", "a": "a", "b": "b"}, "must be a door, window, radiator or socket"),
+        ("constraints.0", {"type": "not_blocking", "a": "a", "b": "pillar"}, "must be a door, window, radiator or"),
+        ("constraints.0", {"type": "at_window", "a": "a", "b": "heater"}, "must be a door or window"),
+        ("constraints.0", {"type": "at_wall", "a": "a"}, "constraints[0].args.walls: is missing"),
+        ("constraints.0", {"type": "corner", "a": "a", "args": {"vertices": [4]}}, "there is no vertex 4"),
+        (
+            "constraints.0",
+            {"type": "lined_up", "a": "a", "b": "b", "args": {"by": "top"}},
+            "args.by: 'top' is not one of",
+        ),
+        ("room.columns.0.x", 9, "room.columns[0]: stands outside the room"),
+        (
+            "room.columns.0",
+            {"id": "c", "x": 2, "y": 2, "width": 9, "depth": 9},
+            "room.columns[0]: fills the whole room",
+        ),
+        ("room.columns.0.depth", 0, "room.columns[0].depth: must be larger than 0"),
+        ("room.columns.0.id", "a", "room.columns[0].id: 'a' is already"),
+        ("room.radiators.0.width", 4, "room.radiators[0]: reaches from 1 to 5 m"),
+        ("room.radiators.0.wall", 0, "room.doors[0]: overlaps room.radiators[0] ('heater')"),
+        ("room.sockets.0.height", -1, "room.sockets[0].height: must not be negative"),
+        ("room.zones.0.polygon", [[8, 8], [9, 8], [9, 9]], "room.zones[0].polygon: lies outside the room"),
+        ("room.zones.0.polygon", [[0, 0], [0, 1], [1, 1]], "room.zones[0].polygon: runs clockwise"),
+        (
+            "room.doors",
+            [{"id": i, "wall": 0, "offset": o, "width": 0.9} for i, o in (("p", 0.5), ("q", 1.0))],
+            "room.doors[1]: overlaps room.doors[0] ('p') on wall 0",
+        ),
+        ("room.doors", 5, "room.doors: must be a list, got 5"),
+        ("objects.0.yaw", "any", "objects[0].yaw: 'any' is not one of 'quarter', 'free'"),
+        ("objects.0.category", 0, "objects[0].category: must be a text, got 0"),
+        ("objects.0.parts", [[-1, -1, 0, 1, 1, 0.5]], "objects[0].parts[0]: reaches out of the object"),
+        ("objects.0.id", "a\nb", "objects[0].id"),
+        ("objects.0.id", "\ud800", "objects[0].id"),
+        ("objects.0.size.1", 10**400, "objects[0].size[1]: 1000"),
+        ("name", "x" * 201, "name: has 201 characters"),
         ("constraints.0.hard", "yes", "constraints[0].hard"),
         ("constraints.0.weight", -2, "constraints[0].weight"),
         ("constraints.0", {"type": "distance", "a": "a", "b": "b", "args": {"min": 2, "max": 1}}, "min 2 is larger"),
@@ -232,7 +297,8 @@ def test_a_layout_is_written_whole() -> None:
     doc = json.loads(json.dumps(layout_to_json(layout)))
     assert doc["schema"] == "idesign.layout/1"
     assert doc["placements"]["a"]["yaw_deg"] == pytest.approx(90)
-    assert doc["explanation"] == {"text": "why", "conflict": ["a", 0]}
+    assert doc["explanation"]["text"] == "why"
+    assert doc["explanation"]["conflict"] == ["a", 0]
     assert placements_from_json(doc)["a"].yaw == pytest.approx(math.pi / 2)
     with pytest.raises(SolverInputError, match=r"placements\.a\.z"):
         placements_from_json({"placements": {"a": {"x": 0, "y": 0, "yaw_deg": 0}}})
