@@ -9,7 +9,7 @@ from solvers import relations as r
 from solvers.check import check, holds
 from solvers.layout import Violation
 from solvers.problem import Body, Box, LayoutProblem, Mount, Pose, Surface
-from solvers.room import Door, Room, Window
+from solvers.room import Column, Door, Radiator, Room, Socket, Window, Zone
 
 ROOM = Room(
     ((0.0, 0.0), (4.0, 0.0), (4.0, 3.0), (0.0, 3.0)),
@@ -293,3 +293,164 @@ def test_violations_name_what_and_which_relation() -> None:
     wrong = found([Body("a", (0.5, 0.5, 1)), Body("b", (0.5, 0.5, 1))], {"a": Pose(0.3, 2), "b": Pose(3, 2)}, relation)
     assert [(v.kind, v.ids, v.relation) for v in wrong] == [("relation", ("a", "b"), 0)]
     assert wrong[0].text == "a near b does not hold"
+
+
+# ---------------------------------------------------------------- columns, radiators, zones, sockets
+BUILT_IN = replace(
+    ROOM,
+    columns=(Column("pillar", 3.0, 1.0, 0.4, 0.4, math.pi / 4),),
+    radiators=(Radiator("heater", 2, 1.0, 1.2),),
+    sockets=(Socket("socket", 1, 1.0),),
+    zones=(Zone("work", ((2.0, 0.0), (4.0, 0.0), (4.0, 3.0), (3.0, 3.0), (3.0, 1.5), (2.0, 1.5))),),
+)
+
+
+@pytest.mark.parametrize(("x", "ok"), [(2.0, True), (2.3, False), (2.22, True), (2.23, False)])
+def test_columns_are_full_height_and_turned(x: float, ok: bool) -> None:
+    shelf = Body("a", (1.0, 0.3, 0.3), mount="wall", elevation=1.5)
+    assert ("inside" not in kinds([shelf], {"a": Pose(x, 1.0, 1.5)}, room=BUILT_IN)) == ok
+
+
+@pytest.mark.parametrize(
+    ("gap", "height", "ok"),
+    [(0.19, 0.5, False), (0.2, 0.5, True), (0.2, 0.7, False), (0.3, 0.7, True), (0, 0.02, True)],
+)
+def test_what_stands_before_a_radiator_keeps_a_distance(gap: float, height: float, ok: bool) -> None:
+    body = Body("a", (1.0, 0.4, height))
+    found = kinds([body], {"a": Pose(1.5, 3.0 - 0.1 - gap - 0.2)}, room=BUILT_IN)
+    assert found == ([] if ok else ["radiators"])
+
+
+def test_what_hangs_above_a_radiator_or_stands_beside_it_is_free() -> None:
+    board, curtain = (Body("a", (1.2, 0.2, h), mount="wall", elevation=z) for h, z in ((0.3, 0.9), (2.0, 0.1)))
+    assert kinds([board], {"a": Pose(2.0, 2.9, 0.9)}, room=BUILT_IN) == []
+    assert kinds([curtain], {"a": Pose(2.0, 2.9, 0.1)}, room=BUILT_IN) == ["radiators"]
+    assert kinds([Body("a", (0.6, 0.4, 0.8))], {"a": Pose(0.69, 2.8)}, room=BUILT_IN) == []
+
+
+def related(relation: r.Relation, poses: dict[str, Pose], *bodies: Body) -> bool:
+    """Whether a relation holds in the room with everything built in."""
+    return holds(LayoutProblem("p", BUILT_IN, bodies or BOXES, (relation,)), poses, relation)
+
+
+BOXES = tuple(Body(i, (1.0, 0.5, 0.8)) for i in "abc")
+
+
+def test_zones_hold_the_footprint_or_the_centre() -> None:
+    all_of, centre = r.InZone(a="a", zone="work"), r.InZone(a="a", zone="work", part="centre")
+    assert related(all_of, {"a": Pose(2.6, 0.5)})
+    assert not related(all_of, {"a": Pose(2.6, 1.4)}), "it sticks out of the zone's inner corner"
+    assert related(centre, {"a": Pose(2.6, 1.4)})
+    assert not related(centre, {"a": Pose(2.6, 1.6)})
+
+
+def test_blocking_depends_on_place_and_height() -> None:
+    window, socket = r.NotBlocking(a="a", b="window-0"), r.NotBlocking(a="a", b="socket", depth=0.3)
+    assert related(window, {"a": Pose(1.5, 2.7)}), "0.8 m tall, below the sill"
+    assert not related(window, {"a": Pose(1.5, 2.7, 0.3)})
+    assert related(window, {"a": Pose(1.5, 2.2, 0.3)})
+    assert not related(socket, {"a": Pose(3.4, 1.2)})
+    assert related(socket, {"a": Pose(3.4, 1.34)}), "beside it"
+    assert related(socket, {"a": Pose(3.4, 1.0, 0.5)}), "above it"
+
+
+def test_a_view_is_blocked_by_what_is_tall() -> None:
+    low, tall = Body("c", (0.5, 0.5, 1.0)), Body("c", (0.5, 0.5, 1.2))
+    poses = {"a": Pose(0.5, 2.0), "b": Pose(3.5, 2.0), "c": Pose(2.0, 2.2)}
+    sees = r.Sees(a="a", b="b")
+    assert related(sees, poses, *BOXES[:2], low)
+    assert not related(sees, poses, *BOXES[:2], tall)
+    assert related(sees, poses | {"c": Pose(2.0, 2.4)}, *BOXES[:2], tall)
+    assert not related(sees, {"a": Pose(2.0, 1.0), "b": Pose(3.6, 1.0), "c": Pose(1, 2.5)}), "the pillar"
+    assert related(r.Sees(a="a", b="pillar"), {"a": Pose(2.0, 1.0), "b": Pose(1, 2), "c": Pose(1, 2.5)})
+
+
+# ---------------------------------------------------------------- directions, points, rows, pairs
+def test_directions_and_points() -> None:
+    assert one(r.Turned(a="a", yaw=math.pi / 2), Pose(1, 1, 0, math.radians(81)))
+    assert not one(r.Turned(a="a", yaw=math.pi / 2), Pose(1, 1, 0, math.radians(79)))
+    assert one(r.FacingWall(a="a", walls=(1,)), Pose(1, 1, 0, math.pi / 2)), "yaw 90 degrees looks east"
+    assert not one(r.FacingWall(a="a", walls=(1,)), Pose(1, 1))
+    assert one(r.FacingWall(a="a"), Pose(1, 1))
+    assert one(r.ParallelToWall(a="a"), Pose(1, 1, 0, math.radians(94)))
+    assert not one(r.ParallelToWall(a="a"), Pose(1, 1, 0, math.radians(96)))
+    assert one(r.FacingAway(a="a", b="b"), Pose(2, 0.5))
+    assert not one(r.FacingAway(a="a", b="b"), Pose(2, 2.6))
+    assert one(r.At(a="a", x=1.0, y=1.0), Pose(1.006, 1.008, 0, 2.0))
+    assert not one(r.At(a="a", x=1.0, y=1.0), Pose(1.011, 1.0))
+    assert one(r.AtHeight(a="a", height=1.5, of="middle"), Pose(1, 1, 1.25))
+    assert one(r.AtHeight(a="a", height=1.5, of="top"), Pose(1, 1, 1.0))
+    assert not one(r.AtHeight(a="a", height=1.5), Pose(1, 1, 1.25))
+
+
+def test_walls_and_corners_by_number() -> None:
+    assert one(r.Corner(a="a", vertices=(3,)), Pose(0.45, 2.7))
+    assert not one(r.Corner(a="a", vertices=(0, 1, 2)), Pose(0.45, 2.7))
+    assert one(r.CenteredOnWall(a="a", walls=(2,)), Pose(2.0, 2.8))
+    assert not one(r.CenteredOnWall(a="a", walls=(0, 1)), Pose(2.0, 2.8))
+
+
+def test_edges_line_up_in_the_frame_of_b() -> None:
+    for by, good, bad in (
+        ("back", Pose(3.2, 1.7), Pose(3.2, 1.5)),
+        ("front", Pose(3.2, 1.3), Pose(3.2, 1.5)),
+        ("left", Pose(1.7, 0.5), Pose(2.0, 0.5)),
+        ("right", Pose(2.3, 0.5), Pose(2.0, 0.5)),
+        ("axis", Pose(2.0, 0.5), Pose(2.3, 0.5)),
+        ("level", Pose(3.2, 1.5), Pose(3.2, 1.7)),
+    ):
+        assert one(r.LinedUp(a="a", b="b", by=by), good)  # type: ignore[arg-type]
+        assert not one(r.LinedUp(a="a", b="b", by=by), bad)  # type: ignore[arg-type]
+
+
+def test_a_row_has_an_order_a_gap_and_a_line() -> None:
+    row = r.InRow(a="a", others=("b", "c"), min=0.1, max=0.2)
+    poses = {"a": Pose(0.6, 2.5), "b": Pose(1.75, 2.5), "c": Pose(2.9, 2.5)}
+    assert related(row, poses)
+    assert not related(row, poses | {"b": Pose(1.85, 2.5)}), "too near to c"
+    assert not related(row, poses | {"b": Pose(1.75, 2.3)}), "out of line"
+    assert not related(row, poses | {"b": Pose(1.75, 2.5, 0, math.pi)}), "the other way round"
+    assert not related(r.InRow(a="c", others=("b", "a"), min=0.1, max=0.2), poses), "the other order"
+
+
+def test_a_pair_is_symmetric_about_an_axis() -> None:
+    pair = r.Symmetric(a="a", b="c", c="window-0")
+    assert related(pair, {"a": Pose(1.6, 2, 0, 0.3), "b": Pose(1, 1), "c": Pose(3.2, 2, 0, -0.3)})
+    assert not related(pair, {"a": Pose(1.6, 2, 0, 0.3), "b": Pose(1, 1), "c": Pose(3.2, 2, 0, 0.3)})
+    assert not related(pair, {"a": Pose(1.6, 2), "b": Pose(1, 1), "c": Pose(3.3, 2)})
+    assert not related(pair, {"a": Pose(1.6, 2), "b": Pose(1, 1), "c": Pose(3.2, 1.9)})
+
+
+def test_evenly_by_sides_and_by_angle() -> None:
+    table = Body("table", (2.0, 1.0, 0.7))
+    seats = tuple(Body(i, (0.4, 0.4, 0.8)) for i in "abcd")
+    by_sides = r.EvenlyAround(a="a", others=("b", "c", "d"), b="table")
+    spots = {"table": Pose(2, 1.5), "a": Pose(1.5, 0.7), "b": Pose(2.5, 0.7), "c": Pose(1.5, 2.3), "d": Pose(2.5, 2.3)}
+    assert related(by_sides, spots, table, *seats)
+    assert not related(by_sides, spots | {"a": Pose(1.2, 0.7)}, table, *seats), "off the middle of its side"
+    assert not related(by_sides, spots | {"c": Pose(2.0, 0.7), "d": Pose(2.0, 2.3)}, table, *seats), "three to one"
+    ring = r.EvenlyAround(a="a", others=("b", "c"), b="table", by="angle")
+    turns = {i: math.tau * k / 3 for k, i in enumerate("abc")}
+    round_table = {i: Pose(2 + 1.2 * math.cos(v), 1.5 + 1.2 * math.sin(v)) for i, v in turns.items()}
+    assert related(ring, {"table": Pose(2, 1.5), **round_table}, table, *seats)
+    assert not related(ring, {"table": Pose(2, 1.5), **round_table, "a": Pose(3.5, 1.5)}, table, *seats)
+
+
+def test_levels_of_a_shelf() -> None:
+    shelf = Body("b", (1, 0.4, 1.8), surfaces=tuple(Surface(z, -0.5, -0.2, 0.5, 0.2) for z in (0.6, 1.2, 1.8)))
+    book = Body("a", (0.2, 0.3, 0.3))
+    inside, top = r.OnTopOf(a="a", b="b", level="inside"), r.OnTopOf(a="a", b="b", level="top")
+    at = {"b": Pose(2, 1.5)}
+    assert related(inside, {"a": Pose(2, 1.5, 0.6), **at}, book, shelf)
+    assert not related(inside, {"a": Pose(2, 1.5, 1.8), **at}, book, shelf)
+    assert not related(inside, {"a": Pose(2, 1.4, 0.6), **at}, book, shelf), "it sticks out"
+    assert related(top, {"a": Pose(2, 1.4, 1.8), **at}, book, shelf)
+    assert not related(top, {"a": Pose(2, 1.5, 0.6), **at}, book, shelf)
+
+
+def test_the_middle_between_two_and_beside_an_opening() -> None:
+    middle = r.Between(a="a", b="b", c="c", where="middle", tol=0.1)
+    assert one(middle, Pose(2.75, 2.0))
+    assert not one(middle, Pose(2.5, 1.83)), "on the line, but not in its middle"
+    assert one(r.Beside(a="a", b="window-0"), Pose(1.45, 2.8))
+    assert not one(r.Beside(a="a", b="window-0", side="right"), Pose(1.45, 2.8))
