@@ -49,6 +49,12 @@ def walls_too_full(problem: LayoutProblem) -> Iterator[Explanation]:
     yield Explanation(text, (*ids, *numbers))
 
 
+def free_pieces(room: Room) -> dict[int, list[float]]:
+    """Wall number -> the lengths [m] of its pieces between corners and the clear zones of doors."""
+    slack = 2 * GIVE + 2 * (t.EPS + t.ROUND)
+    return {w.index: [max(0.0, p - slack) for p in _pieces(room, w)] for w in room.walls}
+
+
 def _convex(room: Room) -> bool:
     return len(room.corners) == len(room.walls)
 

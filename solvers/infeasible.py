@@ -269,11 +269,10 @@ def _area(problem: LayoutProblem) -> Iterator[Explanation]:
     if sum(shrunk) > _grown_area(problem) + SURE:
         chosen, total = [], 0.0
         for area, b in sorted(zip(shrunk, floor, strict=True), key=lambda e: -e[0]):
-            chosen.append(b.id)
+            chosen.append(b)
             total += area
             if total > _grown_area(problem) + SURE:
                 break
-        text = (
-            f"{', '.join(chosen)} together cover {total:.2f} m2, more than the floor has ({problem.room.area:.2f} m2)"
-        )
-        yield Explanation(text, tuple(chosen))
+        covered = sum(b.size[0] * b.size[1] for b in chosen)
+        text = f"together they cover {covered:.2f} m2, more than the floor has ({problem.room.area:.2f} m2)"
+        yield Explanation(f"{', '.join(b.id for b in chosen)}: {text}", tuple(b.id for b in chosen))

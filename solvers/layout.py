@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from solvers.problem import Pose
+from solvers.relations import Relation
 
 
 class Status(StrEnum):
@@ -28,11 +29,26 @@ class Violation:
 
 
 @dataclass(frozen=True)
+class Relaxation:
+    """A change to the problem that was tried and works: a sentence, and what it does. `drop`: body ids and 0-based
+    relation numbers left out; `change`: relations put in the place of those with these numbers; `free`: fixed bodies
+    that may move; `widen`: how much longer the room is made along x and y [m]."""
+
+    text: str
+    drop: tuple[str | int, ...] = ()
+    change: tuple[tuple[int, Relation], ...] = ()
+    free: tuple[str, ...] = ()
+    widen: tuple[float, float] = (0.0, 0.0)
+
+
+@dataclass(frozen=True)
 class Explanation:
-    """Why nothing can work: a sentence, and the smallest set of body ids and 0-based relation numbers in conflict."""
+    """Why nothing can work, or nothing was found: a sentence; the smallest set of body ids (and ids of doors) and
+    0-based relation numbers in conflict, empty without a proof; changes that would help, what costs least first."""
 
     text: str
     conflict: tuple[str | int, ...] = ()
+    relaxations: tuple[Relaxation, ...] = ()
 
 
 @dataclass(frozen=True)

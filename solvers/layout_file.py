@@ -8,8 +8,9 @@ from typing import Any
 
 from solvers.errors import SolverInputError
 from solvers.file_values import as_number, as_object, as_text, kind_of, need, read_json
-from solvers.layout import Layout, Violation
+from solvers.layout import Explanation, Layout, Relaxation, Violation
 from solvers.problem import Pose
+from solvers.relation_file import relation_to_json
 
 LAYOUT_SCHEMA = "idesign.layout/1"
 
@@ -23,9 +24,19 @@ def layout_to_json(layout: Layout) -> dict[str, Any]:
         "solver": layout.solver, "quality": layout.quality, "cut_off": layout.cut_off,
         "placements": {i: pose_to_json(p) for i, p in layout.placements.items()},
         "violated": [_violation_to_json(v) for v in layout.violated],
-        "explanation": {"text": why.text, "conflict": list(why.conflict)} if why else None,
+        "explanation": _explanation_to_json(why) if why else None,
         "alternatives": [layout_to_json(a) for a in layout.alternatives],
     }  # fmt: skip
+
+
+def _explanation_to_json(why: Explanation) -> dict[str, Any]:
+    relaxations = [_relaxation_to_json(x) for x in why.relaxations]
+    return {"text": why.text, "conflict": list(why.conflict), "relaxations": relaxations}
+
+
+def _relaxation_to_json(x: Relaxation) -> dict[str, Any]:
+    change = [{"constraint": k, **relation_to_json(to)} for k, to in x.change]
+    return {"text": x.text, "drop": list(x.drop), "change": change, "free": list(x.free), "widen": list(x.widen)}
 
 
 def _violation_to_json(v: Violation) -> dict[str, Any]:

@@ -15,10 +15,14 @@ from solvers import problem_file
 from solvers.backtracking import Backtracking
 from solvers.batched import Batched
 from solvers.check import Checker
+from solvers.conflict import Part
 from solvers.errors import SolverInputError
+from solvers.exact import CpSat
 from solvers.infeasible import prove_infeasible
-from solvers.layout import Layout, Status, Violation
+from solvers.layout import Explanation, Layout, Status, Violation
 from solvers.problem import LayoutProblem, Pose
+from solvers.proofs import conflict_in, prove, quick_part
+from solvers.relax import Relaxer
 from solvers.task import Outcome, Task
 
 
@@ -32,8 +36,16 @@ class Solver(Protocol):
         ...
 
 
-SOLVERS: dict[str, Solver] = {"batched": Batched(), "backtracking": Backtracking()}
+SOLVERS: dict[str, Solver] = {"batched": Batched(), "cp-sat": CpSat(), "backtracking": Backtracking()}
 """Every solver by its name."""
+SEARCH_SHARE, PROOF_SHARE = 0.6, 0.8
+"""Shares of the time limit after which, when explanations are wanted, the search and the proofs are cut off."""
+RESCUE_EFFORT = 3.0
+"""Deterministic time of CP-SAT after a search that found nothing strict."""
+RESCUED = 100
+"""More bodies than this are left as the search found them."""
+SPARE = 0.2
+"""Seconds kept for writing the answer."""
 
 
 def solve(
@@ -45,12 +57,15 @@ def solve(
     time_limit: float = 20.0,
     alternatives: int = 0,
     effort: float = 1.0,
+    explain: bool = False,
 ) -> Layout:
     """Lay out a problem.
 
     `seed` makes the result reproducible; `time_limit` [s] only cuts off (then `cut_off` is true); `alternatives` asks
     for that many further, different strict layouts; `effort` scales how long a strict layout is improved (0: not at
-    all). Raises SolverInputError for an unknown solver or device, or a problem that cannot be meant.
+    all). Where there is no strict layout, `explain` asks for a proof with a smallest conflict, and for the changes that
+    would help; without it only short arguments are tried and a layout is sought a little longer. Raises
+    SolverInputError for an unknown solver or device, or a problem that cannot be meant.
     """
     if solver not in SOLVERS:
         raise SolverInputError(f"solver: {solver!r} is not known; known are {', '.join(SOLVERS)}")
@@ -59,22 +74,64 @@ def solve(
     _check_device(device)
     problem_file.validate(problem)
     began = time.perf_counter()
-    why = prove_infeasible(problem)
-    if why is not None:
-        seconds = time.perf_counter() - began
-        return Layout(
-            problem.name,
-            Status.INFEASIBLE,
-            {},
-            explanation=why,
-            seconds=seconds,
-            seed=seed,
-            device=device,
-            solver=solver,
-        )
     task = Task(problem, seed, device, began + time_limit, alternatives, effort)
-    outcome = SOLVERS[solver].run(task)
-    return _judged(task, outcome, solver, began)
+    found = _proved(task, quick_part(problem), solver, began, explain)
+    return found or _searched(task, solver, began, explain)
+
+
+def _proved(task: Task, part: Part | None, solver: str, began: float, explain: bool) -> Layout | None:
+    """The answer when a short argument refutes a part of the problem."""
+    if part is None:
+        return None
+    why = prove_infeasible(task.problem) or Explanation("")
+    if explain:
+        why = conflict_in(task.problem, part, 0.0, _share(task, began, PROOF_SHARE))
+    return _infeasible(task, why, solver, began, explain)
+
+
+def _searched(task: Task, solver: str, began: float, explain: bool) -> Layout:
+    """The search's answer; when it has none, CP-SAT's, with a proof that there is none or what would help."""
+    limited = replace(task, deadline=_share(task, began, SEARCH_SHARE)) if explain else task
+    found = _judged(task, SOLVERS[solver].run(limited), solver, began)
+    if found.status is Status.SOLVED or not (explain or task.effort >= 1) or len(task.problem.bodies) > RESCUED:
+        return found
+    deadline = _share(task, began, PROOF_SHARE)
+    why = prove(task.problem, deadline, found.violated) if explain else None
+    if why is None and solver != CpSat.name:
+        rescue = _judged(task, CpSat(RESCUE_EFFORT).run(replace(task, deadline=deadline)), solver, began)
+        if rescue.status is Status.SOLVED:
+            return rescue
+    if why is None and explain:
+        why = prove(task.problem, deadline, found.violated, last=True)
+    if why is not None:
+        return _infeasible(task, why, solver, began, explain)
+    return _with_relaxations(task, found, began) if explain else found
+
+
+def _infeasible(task: Task, why: Explanation, solver: str, began: float, explain: bool) -> Layout:
+    """The answer to a problem that is proved to have no layout."""
+    if explain:
+        changes = Relaxer(task.problem, task.seed, task.deadline - SPARE).run(why.conflict)
+        why = replace(why, relaxations=changes)
+    seconds = time.perf_counter() - began
+    return Layout(task.problem.name, Status.INFEASIBLE, {}, explanation=why, seconds=seconds, seed=task.seed,
+                  device=task.device, solver=solver, cut_off=time.perf_counter() > task.deadline - SPARE)  # fmt: skip
+
+
+def _with_relaxations(task: Task, found: Layout, began: float) -> Layout:
+    """The best layout of a problem that is neither solved nor refuted, with changes that would make it work."""
+    bodies = {b.id for b in task.problem.bodies}
+    ids = dict.fromkeys(i for v in found.violated for i in v.ids if i in bodies)
+    numbers = dict.fromkeys(v.relation for v in found.violated if v.relation is not None)
+    changes = Relaxer(task.problem, task.seed, task.deadline - SPARE).run((*ids, *numbers))
+    why = Explanation("no layout was found that keeps everything, nor a proof that there is none", (), changes)
+    late = time.perf_counter() > task.deadline - SPARE
+    return replace(found, explanation=why, seconds=time.perf_counter() - began, cut_off=found.cut_off or late)
+
+
+def _share(task: Task, began: float, share: float) -> float:
+    """The moment when this share of the time limit is used up."""
+    return began + share * (task.deadline - began)
 
 
 def _judged(task: Task, outcome: Outcome, solver: str, began: float) -> Layout:
@@ -112,7 +169,11 @@ def solve_file(
     device: str = "cpu",
     time_limit: float = 20.0,
     alternatives: int = 0,
+    explain: bool = True,
 ) -> Layout:
     """`solve` for a problem file. Raises SolverInputError for anything wrong with it."""
     problem = problem_file.read_problem(path)
-    return solve(problem, solver=solver, seed=seed, device=device, time_limit=time_limit, alternatives=alternatives)
+    return solve(
+        problem, solver=solver, seed=seed, device=device, time_limit=time_limit, alternatives=alternatives,
+        explain=explain,
+    )  # fmt: skip

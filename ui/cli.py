@@ -78,7 +78,7 @@ def design(
 def solve(
     problem: Annotated[Path, typer.Argument(help="A layout problem (idesign.problem/1).")],
     out: Annotated[Path | None, typer.Option("--out", help="Where to write the layout; stdout when left out.")] = None,
-    solver: Annotated[str, typer.Option("--solver", help="batched or backtracking.")] = "batched",
+    solver: Annotated[str, typer.Option("--solver", help="batched, cp-sat or backtracking.")] = "batched",
     device: Annotated[str, typer.Option("--device", help="cpu or cuda.")] = "cpu",
     seed: SeedOption = 0,
     time_limit: Annotated[float, typer.Option("--time-limit", help="Seconds.")] = 20.0,
@@ -90,7 +90,13 @@ def solve(
     from solvers import solve as run
 
     layout = run(
-        read_problem(problem), solver=solver, seed=seed, device=device, time_limit=time_limit, alternatives=alternatives
+        read_problem(problem),
+        solver=solver,
+        seed=seed,
+        device=device,
+        time_limit=time_limit,
+        alternatives=alternatives,
+        explain=True,
     )
     text = json.dumps(layout_to_json(layout), indent=1, allow_nan=False) + "\n"
     if out is None:
@@ -102,6 +108,8 @@ def solve(
         _console().print(f"  {violation.text}", markup=False)
     if layout.explanation:
         _console().print(layout.explanation.text, markup=False)
+        for change in layout.explanation.relaxations:
+            _console().print(f"  would help: {change.text}", markup=False)
     raise typer.Exit(EXIT_OF_STATUS[layout.status])
 
 
