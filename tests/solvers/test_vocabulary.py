@@ -1,6 +1,7 @@
 """The vocabulary: every kind of relation can be solved, is documented, and holds together with the rooms it names."""
 
 import math
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +9,7 @@ from solvers import Status, check, solve
 from solvers import relations as r
 from solvers.problem import Body, Box, LayoutProblem, Surface
 from solvers.room import Column, Door, Radiator, Room, Socket, Window, Zone
+from solvers.vocabulary import page
 
 ROOM = Room(
     ((0, 0), (5, 0), (5, 4), (0, 4)),
@@ -113,6 +115,12 @@ def problem(relations: tuple[r.Relation, ...]) -> LayoutProblem:
 
 def test_every_kind_has_an_example() -> None:
     assert {x.kind for relations in EXAMPLES for x in relations} == set(r.KINDS)
+
+
+def test_the_page_is_that_of_the_code() -> None:
+    written = Path(__file__).resolve().parents[2].joinpath("docs", "relations.md").read_text(encoding="utf-8")
+    assert written == page(), "write it again: python -m solvers.vocabulary > docs/relations.md"
+    assert all(f"| `{kind}` | {r.sentence(kind)} |" in written for kind in r.KINDS)
 
 
 @pytest.mark.parametrize("relations", EXAMPLES, ids=lambda xs: "-".join([xs[0].kind, *xs[0].names]))
