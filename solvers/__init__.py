@@ -2,19 +2,24 @@
 
     layout = solve(read_problem("bedroom.json"))
     layout.status, layout.placements["bed-0"], check(problem, layout.placements)
+    repair(problem, layout.placements, Moved("bed-0", Pose(1.2, 2.0))).text
+    placement_map(problem, layout.placements, "bed-0").best(3)
 
 Frames and units are those of `problem.py`; what may hold between bodies is in `relations.py`.
 """
 
 from solvers import relations
+from solvers.changes import Added, Change, Locked, Moved, Related, Removed, Resized, Unlocked, Unrelated
 from solvers.check import check, holds
 from solvers.errors import SolverInputError
 from solvers.layout import Explanation, Layout, Status, Violation
 from solvers.layout_file import layout_to_json, placements_from_json, read_placements
+from solvers.placement_map import PlacementMap, placement_map
 from solvers.problem import Access, Body, Box, LayoutProblem, Pose, Surface
 from solvers.problem_file import problem_from_json, problem_to_json, read_problem
 from solvers.relation_file import relation_from_json, relation_to_json
 from solvers.relations import Relation
+from solvers.repair import Repair, Session, repair
 from solvers.room import Door, Room, Wall, Window
 from solvers.room_file import room_from_json, room_to_json
 from solvers.solve import SOLVERS, Solver, solve, solve_file
@@ -22,25 +27,38 @@ from solvers.solve import SOLVERS, Solver, solve, solve_file
 __all__ = [
     "SOLVERS",
     "Access",
+    "Added",
     "Body",
     "Box",
+    "Change",
     "Door",
     "Explanation",
     "Layout",
     "LayoutProblem",
+    "Locked",
+    "Moved",
+    "PlacementMap",
     "Pose",
+    "Related",
     "Relation",
+    "Removed",
+    "Repair",
+    "Resized",
     "Room",
+    "Session",
     "Solver",
     "SolverInputError",
     "Status",
     "Surface",
+    "Unlocked",
+    "Unrelated",
     "Violation",
     "Wall",
     "Window",
     "check",
     "holds",
     "layout_to_json",
+    "placement_map",
     "placements_from_json",
     "problem_from_json",
     "problem_to_json",
@@ -49,6 +67,7 @@ __all__ = [
     "relation_from_json",
     "relation_to_json",
     "relations",
+    "repair",
     "room_from_json",
     "room_to_json",
     "solve",
