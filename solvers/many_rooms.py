@@ -1,8 +1,9 @@
 """Many rooms as one set of padded tensors: tables stacked over rooms, moves sorted into classes of like size.
 
 Slots: every room has the same numbered places for what stands in it: bodies 0 to N - 1, obstacles (door zones,
-pockets) N to N + E - 1, openings after them, and last a nothing that pads everything: it collides with nothing, and
-relations to it ask for nothing. So nothing needs a mask but the moves themselves.
+pockets, columns) N to N + E - 1, landmarks (openings, radiators, ...) after them, and last a nothing that pads
+everything: it collides with nothing, and relations to it ask for nothing. So nothing needs a mask but the moves
+themselves.
 """
 
 from __future__ import annotations
@@ -160,14 +161,14 @@ class _Stack:
         self.tables, self.device = tuple(tables), device
         self.n = max(x.n for x in tables)
         self.e = max(len(x.obstacle) for x in tables)
-        self.o = max(len(x.opening) for x in tables)
+        self.o = max(len(x.landmark) for x in tables)
         self.nothing = self.n + self.e + self.o
         self.rows, self.walls, self.corners = (
             max(map(len, v)) for v in zip(*((x.row_ends, x.wall_row, x.corner_row) for x in tables), strict=True)
         )
 
     def slot(self, number: int) -> int:
-        """The slot of a body (0, 1, ...) or an opening (-1, -2, ...)."""
+        """The slot of a body (0, 1, ...) or a landmark (-1, -2, ...)."""
         return number if number >= 0 else self.n + self.e - 1 - number
 
     def rooms(self) -> Rooms:
@@ -233,7 +234,7 @@ class _Stack:
         start = torch.tensor([[1000.0 + 40.0 * k, 2000.0, 1.0, 0.0] for k in range(self.nothing + 1)])
         half = torch.full((self.nothing + 1, 2), 0.01)
         start[: x.n], half[: x.n] = from_yaw(torch.from_numpy(x.start)), torch.from_numpy(x.half)
-        for first, rects in ((self.n, x.obstacle), (self.n + self.e, x.opening)):
+        for first, rects in ((self.n, x.obstacle), (self.n + self.e, x.landmark)):
             table = torch.from_numpy(rects)
             here = slice(first, first + len(table))
             start[here], half[here] = from_yaw(table[:, [0, 1, 4]]), table[:, 2:4]
@@ -253,7 +254,7 @@ class _Stack:
         out = torch.zeros(self.nothing + 1)
         out[: x.n] = torch.from_numpy(x.fixed).float()
         out[self.n : self.n + len(x.obstacle)] = 1.0
-        out[self.n + self.e : self.n + self.e + len(x.opening)] = 1.0
+        out[self.n + self.e : self.n + self.e + len(x.landmark)] = 1.0
         return out
 
     # ------------------------------------------------------------ relations

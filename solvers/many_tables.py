@@ -1,12 +1,13 @@
 """A problem as plain arrays for the solver of many rooms: what `many.py` needs to know of one room.
 
 Everything that stands still is a rectangle or a half plane: the clear zones of doors and the pockets of a room with
-niches are rectangles like furniture. Frames and units are those of `problem.py`. Bodies are numbered as in the problem;
-opening j has the number -1 - j.
+niches, columns and the floor before radiators are rectangles like furniture. Frames and units are those of
+`problem.py`. Bodies are numbered as in the problem; landmark j of the room (opening, radiator, ...) has -1 - j.
 """
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from solvers import tolerances as t
 from solvers.features import pair_bounds
 from solvers.groups import WALL_KINDS, Plan, free_roots
 from solvers.pieces import hull_planes, pockets
-from solvers.places import opening_places
+from solvers.places import opening_places, radiator_clear
 from solvers.problem import LayoutProblem, Pose
 from solvers.room import XY
 from solvers.templates import make_plan
@@ -38,7 +39,7 @@ PAIR_KINDS = frozenset({
     "near", "far", "distance", "around", "facing", "aligned", "parallel", "in_front_of", "behind", "left_of",
     "right_of", "centered_on", "beside", "at_window", "above",
 })  # fmt: skip
-KNOWN = PAIR_KINDS | WALL_KINDS | {"corner", "on_top_of", "offset"}
+KNOWN = PAIR_KINDS | WALL_KINDS | {"corner", "on_top_of", "offset", "at_height"}
 """Relations that are searched for here."""
 UNBOUNDED = 1e4
 """Stands for an infinite bound [m]."""
@@ -54,8 +55,6 @@ def unsupported(problem: LayoutProblem) -> str | None:
             return f"the relation {x.kind} is searched for one room at a time"
     if any(_rectangle(ring) is None for ring in pockets(problem.room)):
         return "the room has a niche that is no rectangle"
-    if getattr(problem.room, "columns", ()):
-        return "the room has columns"
     parts = {b.id for b in problem.bodies if b.parts}
     if any(x.kind in ("under", "on_top_of") and {x.a, x.b} & parts for x in problem.relations):
         return "something stands in the free space of something else"
@@ -83,10 +82,10 @@ class Move:
 
 @dataclass(frozen=True)
 class RoomTable:
-    """One problem. n bodies, e obstacles, o openings, h half planes, q rows, w walls, c corners.
+    """One problem. n bodies, e obstacles, o landmarks, h half planes, q rows, w walls, c corners.
 
     half [n, 2]; start [n, 3] (x, y, yaw) of fixed bodies; fixed [n]; z [n]; collide [n, n]; obstacle [e, 5] (x, y, half
-    width, half depth, yaw) with hits [n, e]; opening [o, 5]; plane [h, 3] (nx, ny, c); row_ends [q, 2], row_lo, row_hi
+    width, half depth, yaw) with hits [n, e]; landmark [o, 5]; plane [h, 3] (nx, ny, c); row_ends [q, 2], row_lo, row_hi
     [q, F], row_weight [q]; wall [w, 8] (start, direction, normal, length, yaw); allowed [n, w]; wall_row (body), its
     allowed walls, tolerance about the middle, largest gap, weight; corner [c, 6] (vertex, both normals), corner_row,
     its weight; pair [p, 2] with pool [p, POOL, 3]; stop [w, s, 2] (place along the wall, kind) with stops [w] how many;
@@ -101,7 +100,7 @@ class RoomTable:
     collide: Bools
     obstacle: Floats
     hits: Bools
-    opening: Floats
+    landmark: Floats
     plane: Floats
     row_ends: Ints
     row_lo: Floats
@@ -198,15 +197,22 @@ def _collide(plan: Plan) -> Bools:
 
 
 def _obstacles(plan: Plan) -> tuple[list[tuple[float, float, float, float, float]], Bools]:
-    """Door zones, in the way of what stands on the floor, and the room's pockets, in the way of all."""
+    """Door zones, for what stands on the floor; the room's pockets and columns, for all; the floor before radiators,
+    for those that must keep so far from them."""
     room, rug = plan.problem.room, _rugs(plan)
     zones = [_rectangle(list(g.door_zone(room, d, t.DOOR_DEPTH))) for d in room.doors]
     niches = [_rectangle(ring) for ring in pockets(room)]
+    columns = [_rectangle(list(c.ring)) for c in room.columns]
     stands = [not f and z <= t.EPS for f, z in zip(rug, plan.z, strict=True)]
     free = [not plan.units[u].fixed for u in plan.unit_of]
-    hits = [[s and f for s, f in zip(stands, free, strict=True)]] * len(zones) + [free] * len(niches)
+    hits = [[s and f for s, f in zip(stands, free, strict=True)]] * len(zones) + [free] * (len(niches) + len(columns))
+    heaters = []
+    for h, clear in itertools.product(room.radiators, (t.RADIATOR, t.RADIATOR_TALL)):
+        heaters.append(_rectangle(list(g.radiator_zone(room, h, clear))))
+        asked = [radiator_clear(b, z, h) == clear for b, z in zip(plan.problem.bodies, plan.z, strict=True)]
+        hits.append([a and f for a, f in zip(asked, free, strict=True)])
     table = np.array(hits, dtype=bool).reshape(len(hits), len(free)).T
-    return [rect for rect in (*zones, *niches) if rect is not None], table
+    return [rect for rect in (*zones, *niches, *columns, *heaters) if rect is not None], table
 
 
 def _rectangle(ring: list[XY]) -> tuple[float, float, float, float, float] | None:
@@ -229,7 +235,7 @@ def _weight(x: r.Relation) -> float:
 
 def _number(plan: Plan) -> dict[str, int]:
     out = {b.id: k for k, b in enumerate(plan.problem.bodies)}
-    return out | {o.id: -1 - j for j, o in enumerate(plan.problem.room.openings)}
+    return out | {id: -1 - j for j, id in enumerate(opening_places(plan.problem))}
 
 
 def _rows(plan: Plan) -> tuple[Ints, Floats, Floats, Floats]:
@@ -427,6 +433,6 @@ def _support(plan: Plan, root: int) -> tuple[int, tuple[float, float, float, flo
     link = plan.links.get(root)
     if link is None or not link.on_top:
         return -1, (0.0, 0.0, 0.0, 0.0), (0.0, 0.0, 0.0)
-    s = surface_for(plan.problem.bodies[link.of], plan.problem.bodies[link.to])
+    s = surface_for(plan.problem.bodies[link.of], plan.problem.bodies[link.to], plan.level(link))
     p: Pose = plan.units[root].local[link.of]
     return link.to, (s.x0, s.y0, s.x1, s.y1), (p.x, p.y, p.yaw)

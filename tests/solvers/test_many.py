@@ -27,7 +27,7 @@ from solvers.many_rooms import Rooms, stack_rooms
 from solvers.many_score import move_cost, state_cost
 from solvers.many_tables import PAIR_KINDS, room_table, unsupported
 from solvers.problem import Body, Box, LayoutProblem, Pose
-from solvers.room import Door, Room, Window
+from solvers.room import Column, Door, Radiator, Room, Window
 
 SQUARE = Room(
     ((0.0, 0.0), (4.2, 0.0), (4.2, 3.6), (0.0, 3.6)), 2.6, (Door("door-0", 0, 0.2, 0.9),),
@@ -35,6 +35,9 @@ SQUARE = Room(
 )  # fmt: skip
 ANGLE = Room(
     ((0.0, 0.0), (5.0, 0.0), (5.0, 2.6), (3.0, 2.6), (3.0, 4.4), (0.0, 4.4)), 2.6, (Door("door-0", 1, 0.2, 0.9),)
+)
+BUILT = replace(
+    SQUARE, columns=(Column("column-0", 3.2, 1.2, 0.3, 0.3, 0.4),), radiators=(Radiator("radiator-0", 2, 1.5, 1.0),)
 )
 SLANT = Room(((0.0, 0.0), (4.6, 0.4), (4.2, 4.0), (0.3, 4.2)), 2.6, (Door("door-0", 0, 0.5, 0.9),))
 BEDROOM = (
@@ -50,7 +53,9 @@ RELATIONS = (
     r.Far(a="plant-0", b="bed-0", min=0.5), r.InFrontOf(a="rug-0", b="bed-0", hard=False),
     r.AgainstWall(a="picture-0"),
 )  # fmt: skip
-PROBLEMS = tuple(LayoutProblem(f"room-{k}", room, BEDROOM, RELATIONS) for k, room in enumerate((SQUARE, ANGLE, SLANT)))
+PROBLEMS = tuple(
+    LayoutProblem(f"room-{k}", room, BEDROOM, RELATIONS) for k, room in enumerate((SQUARE, ANGLE, SLANT, BUILT))
+)
 STUDY = LayoutProblem(
     "study", SQUARE,
     (Body("desk-0", (1.2, 0.6, 0.75), "desk"), Body("chair-0", (0.5, 0.5, 0.9), "chair"),
@@ -76,12 +81,12 @@ def scattered(rooms: Rooms, chains: int, seed: int = 0) -> torch.Tensor:
 # ---------------------------------------------------------------- what comes out
 def test_what_is_called_solved_is_strict_and_everything_is_solved_here() -> None:
     problems = [*PROBLEMS, STUDY] * 3
-    layouts = solve_many(problems, range(12), alone=False)
+    layouts = solve_many(problems, range(15), alone=False)
     assert [x.problem for x in layouts] == [p.name for p in problems]
-    assert [x.seed for x in layouts] == list(range(12))
+    assert [x.seed for x in layouts] == list(range(15))
     assert all(x.status is Status.SOLVED and x.solver == "many" for x in layouts)
     assert not any(check(p, x.placements) for p, x in zip(problems, layouts, strict=True))
-    shelf = layouts[3].placements["shelf-0"]
+    shelf = layouts[4].placements["shelf-0"]
     assert (shelf.x, shelf.y, shelf.yaw) == (3.8, 3.45, 0.0)
 
 
@@ -94,14 +99,14 @@ def test_same_input_same_layouts_other_seed_other_layout() -> None:
 
 def test_memory_bounds_chunks_and_changes_no_verdict() -> None:
     whole, pieces = (solve_many([*PROBLEMS, STUDY], 1, effort=Effort(memory=m), alone=False) for m in (10**9, 1))
-    assert [x.status for x in whole] == [x.status for x in pieces] == [Status.SOLVED] * 4
+    assert [x.status for x in whole] == [x.status for x in pieces] == [Status.SOLVED] * 5
 
 
 def test_a_chain_without_hard_cost_is_strict() -> None:
     """The device's word is nearly always right; here on several hundred layouts of rooms of all shapes."""
     rooms = the_rooms(*PROBLEMS)
     with torch.no_grad():
-        found = search(rooms, torch.arange(3), 40, 16, BACKENDS["torch"])
+        found = search(rooms, torch.arange(4), 40, 16, BACKENDS["torch"])
     good = (found.hard < STRICT).nonzero().tolist()
     assert len(good) > 60
     for k, b in good:
@@ -204,10 +209,10 @@ def test_padding_changes_no_cost() -> None:
 def test_the_cost_of_a_move_is_its_part_of_the_whole() -> None:
     """What a move's cost changes between two places is what the whole layout's cost changes, every breach once."""
     rooms = the_rooms(*PROBLEMS)
-    poses, placed = scattered(rooms, 30), torch.ones(3, 30, rooms.start.shape[1])
+    poses, placed = scattered(rooms, 30), torch.ones(4, 30, rooms.start.shape[1])
     for moves in rooms.moves:
         for k in range(moves.count):
-            mv = moves.chosen(torch.full((3, 30), k))
+            mv = moves.chosen(torch.full((4, 30), k))
             now = torch.gather(poses, 2, mv.members[..., None].expand(-1, -1, -1, 4))
             shift = now + torch.tensor([0.31, -0.17, 0.0, 0.0])
             cost = move_cost(rooms, mv, poses, torch.stack([now, shift], 2), placed)
@@ -321,13 +326,13 @@ def test_the_fused_kernel_says_the_same_in_the_interpreter() -> None:
 @pytest.mark.parametrize("backend", [b.name for b in BACKENDS.values() if "cuda" in b.devices])
 def test_cuda_says_the_same_as_the_cpu(backend: str) -> None:
     rooms = the_rooms(*PROBLEMS)
-    poses, placed = scattered(rooms, 64), torch.ones(3, 64, rooms.start.shape[1])
+    poses, placed = scattered(rooms, 64), torch.ones(4, 64, rooms.start.shape[1])
     device = stack_rooms(rooms.tables, "cuda")
     assert torch.allclose(state_cost(device, poses.cuda()).cpu(), state_cost(rooms, poses), atol=1e-3)
     seeds = torch.arange(3)
     assert torch.equal(uniforms(seeds.cuda(), 3, 8, 80).cpu(), uniforms(seeds, 3, 8, 80))
     for mine, theirs in zip(rooms.moves, device.moves, strict=True):
-        which = torch.zeros(3, 64, dtype=torch.long)
+        which = torch.zeros(4, 64, dtype=torch.long)
         mv, other = mine.chosen(which), theirs.chosen(which.cuda())
         members = torch.gather(poses, 2, mv.members[..., None].expand(-1, -1, -1, 4))[:, :, None]
         cost = BACKENDS[backend].cost(device, other, poses.cuda(), members.cuda(), placed.cuda())
@@ -336,7 +341,7 @@ def test_cuda_says_the_same_as_the_cpu(backend: str) -> None:
 
 @pytest.mark.gpu
 def test_a_thousand_layouts_from_the_device_are_strict() -> None:
-    problems = [PROBLEMS[k % 3] for k in range(1000)]
+    problems = [PROBLEMS[k % 4] for k in range(1000)]
     layouts = solve_many(problems, range(1000), "cuda", alone=False)
     assert sum(x.status is Status.SOLVED for x in layouts) >= 990
     again = solve_many(problems[:30], range(30), "cuda", alone=False)
