@@ -35,7 +35,7 @@ from solvers.units import rigid_units
 
 LARGE = 1200
 """More bodies than this are left to the plain sampler: tables of all pairs would not pay."""
-POLISH_STEPS = 160
+POLISH_STEPS = 90
 """How many steps strict layouts are improved for, at most."""
 
 
@@ -46,7 +46,7 @@ class Budget:
 
     chains: int = 32
     steps: int = 6000
-    more: int = 60
+    more: int = 20
     wanted: int = 24
     stall: int = 1500
 
@@ -57,13 +57,13 @@ class Budget:
         free = sum(not u.fixed for u in units.values())
         count = max(1, len(problem.bodies))
         chains = int(min(32, max(12, 900 / count), max(1, 4e6 / count**2)))
-        more = round(min(60, 6 * free) * min(1.0, 0.1 + effort))
+        more = round(min(20, 6 * free) * min(1.0, 0.1 + effort))
         return Budget(chains=chains, more=more, stall=min(1500, 60 + 20 * free))
 
 
 def polish_chains(bodies: int) -> int:
     """How many strict layouts are improved side by side."""
-    return int(min(8, max(3, 80 / max(1, bodies))))
+    return int(min(4, max(2, 60 / max(1, bodies))))
 
 
 @dataclass
@@ -254,7 +254,7 @@ class Batched:
             quality = Quality(task.problem, search.tables.plan)
             chains = max(polish_chains(len(task.problem.bodies)), task.alternatives + 1)
             free = sum(not u.fixed for u in search.tables.plan.units.values())
-            steps = round(task.effort * min(POLISH_STEPS, 20 + 6 * free))
+            steps = round(task.effort * min(POLISH_STEPS, 20 + 4 * free))
             best = Polish(search, quality).run(found.strict, chains, steps)
         chosen = different([p for p, _ in best], task.alternatives + 1)
         return Outcome([best[k][0] for k in chosen], [best[k][1] for k in chosen], found.first, search.found.cut_off)

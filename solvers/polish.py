@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 TRIES = {"wall": 3, "stop": 5, "beside": 5, "pool": 4, "anywhere": 1, "axis": 2, "step": 4}
 LOOK = 2
 """Candidates of each move whose free floor is looked at."""
-SHARE, AT_ONCE = 7, 5
+SHARE, AT_ONCE = 5, 7
 """One move is tried in a step for so many free units of the problem, and at most so many moves."""
-ENOUGH, PATIENCE = 0.985, 40
+ENOUGH, PATIENCE = 0.985, 30
 """The polish ends at this quality, or after so many steps without a better best."""
 TIDY = 0.001
 """What putting a group back into a designed arrangement may cost."""
@@ -102,12 +102,12 @@ class Polish:
 
     def run(self, layouts: list[Placements], chains: int, steps: int) -> list[tuple[Placements, float]]:
         """The improved layouts with their qualities, the best first; those before the first that passes the exact check
-        are left out. Four times `chains` are improved for a while, then the better half of them, then `chains`."""
+        are left out. Twice `chains` are improved for a while, then the better half of them."""
         start = self.quality.score(self.quality.array(layouts)).total
         order = [int(k) for k in np.argsort(-start, kind="stable")]
         kept = [(layouts[k], float(start[k])) for k in order]
         if steps > 0 and self.search.sets:
-            kept = self._improve([layouts[k] for k in order[: 4 * chains]], chains, steps) + kept
+            kept = self._improve([layouts[k] for k in order[: 2 * chains]], chains, steps) + kept
         kept.sort(key=lambda e: -e[1])
         while len(kept) > 1 and not self._passes(kept[0][0]):
             kept.pop(0)
@@ -276,8 +276,8 @@ class Polish:
 
 
 def _chains_at(done: float, chains: int) -> int:
-    """How many chains go on when a share of the steps is done: many are tried briefly, few for long."""
-    return 4 * chains if done < 0.1 else 2 * chains if done < 0.3 else chains
+    """How many chains go on when a share of the steps is done: some are tried briefly, few for long."""
+    return 2 * chains if done < 0.06 else chains
 
 
 def _all(poses: Tensor) -> Tensor:
