@@ -68,11 +68,12 @@ def base_heights(problem: LayoutProblem, units: dict[int, Unit]) -> list[float]:
         if isinstance(x, r.OnTopOf | r.Above):
             below[index[x.a]].append(x)
     z: dict[int, float] = {}
+    asked = _asked_heights(problem)
     todo = list(units.values())
     while todo:
         ready = [u for u in todo if all(_known(x, index, z, u) for k in u.local for x in below[k])] or todo[:1]
         for u in ready:
-            base = _base(problem, u, below, index, z)
+            base = _base(problem, u, below, index, z, asked)
             z.update({k: base + p.z for k, p in u.local.items()})
         todo = [u for u in todo if u.root not in z]
     return [z[k] for k in range(len(problem.bodies))]
@@ -83,9 +84,8 @@ def _known(x: r.Relation, index: dict[str, int], z: dict[int, float], unit: Unit
 
 
 def _base(problem: LayoutProblem, unit: Unit, below: dict[int, list[r.Relation]], index: dict[str, int],
-          z: dict[int, float]) -> float:  # fmt: skip
+          z: dict[int, float], asked: dict[str, float]) -> float:  # fmt: skip
     """The base of a unit's root."""
-    asked = _asked_heights(problem)
     root = problem.bodies[unit.root]
     if root.fixed is not None:
         return root.fixed.z
