@@ -19,6 +19,8 @@ from solvers.problem import LayoutProblem, Pose
 from solvers.relations import Offset, Relation, sentence
 from solvers.room import Room
 
+WHEELCHAIR = "wheelchair user"
+"""Who in a brief needs an accessible room."""
 MAX_REPAIRS = 16
 FLOOR_SHARE = 0.62
 """Furniture on more than this share of the floor leaves no way through: design guidance calls 0.55 crowded."""
@@ -82,6 +84,7 @@ def _place_furniture(state: Placement, design: Design, find: Find, solve: Solve,
     for repair in range(MAX_REPAIRS + 1):
         ids = frozenset(p.id for p in state.graph.pieces if p.stage == 0)
         problem = compile_problem("room", design.room, state.graph, state.assets, ids, {})
+        problem = replace(problem, accessible=WHEELCHAIR in design.brief.people)
         layout = solve(problem, repair, 1.0)
         state = replace(state, layout=layout, poses=dict(layout.placements))
         better = None

@@ -70,6 +70,13 @@ def need(o: dict[str, Any], key: str, place: str) -> Any:
     return o[key]
 
 
+def as_flag(v: Any, place: str) -> bool:
+    """True or false."""
+    if not isinstance(v, bool):
+        raise SolverInputError(f"{place}: must be true or false, not {kind_of(v)}")
+    return v
+
+
 def as_text(v: Any, place: str, empty: bool = False) -> str:
     if not isinstance(v, str) or not (v or empty):
         raise SolverInputError(f"{place}: must be a text, got {kind_of(v)}")

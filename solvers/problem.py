@@ -96,12 +96,14 @@ class Body:
 
 @dataclass(frozen=True)
 class LayoutProblem:
-    """A room, bodies and relations. Body ids are unique; relations name bodies, or openings where they allow it."""
+    """A room, bodies and relations. Body ids are unique; relations name bodies, or openings where they allow it. In an
+    `accessible` room the objective asks for the ways and the turning circle of a wheelchair."""
 
     name: str
     room: Room
     bodies: tuple[Body, ...]
     relations: tuple[Relation, ...] = ()
+    accessible: bool = False
 
     def body(self, id: str) -> Body:
         return next(b for b in self.bodies if b.id == id)

@@ -17,6 +17,7 @@ from typing import Any, Literal, cast, get_args
 
 from solvers.errors import SolverInputError
 from solvers.file_values import (
+    as_flag,
     as_list,
     as_number,
     as_numbers,
@@ -55,7 +56,7 @@ def problem_from_json(doc: Any) -> LayoutProblem:
     bodies = tuple(_body(v, f"objects[{k}]") for k, v in enumerate(as_list(need(top, "objects", "problem"), "objects")))
     relations = tuple(relation_from_json(v, at) for v, at in entries(top, "constraints", ""))
     name = as_text(top.get("name", "problem"), "name")
-    problem = LayoutProblem(name, room, bodies, relations)
+    problem = LayoutProblem(name, room, bodies, relations, as_flag(top.get("accessible", False), "accessible"))
     validate(problem)
     return problem
 
@@ -250,7 +251,8 @@ def problem_to_json(problem: LayoutProblem) -> dict[str, Any]:
     relations = [relation_to_json(x) for x in problem.relations]
     bodies = [_body_to_json(b) for b in problem.bodies]
     room = room_to_json(problem.room)
-    return {"schema": SCHEMA, "name": problem.name, "room": room, "objects": bodies, "constraints": relations}
+    out = {"schema": SCHEMA, "name": problem.name, "room": room, "objects": bodies, "constraints": relations}
+    return out | {"accessible": True} if problem.accessible else out
 
 
 def _body_to_json(b: Body) -> dict[str, Any]:

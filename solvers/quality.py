@@ -27,7 +27,8 @@ from solvers.templates import make_plan
 
 WEIGHTS: dict[str, float] = {
     # design guidance 1.1: main route 0.75 / 0.90, side route 0.60 (7BedroomIdeas); a cut-off floor is the worst fault
-    "walk": 14, "narrow": 6, "reach": 10,
+    # 1.7: in accessible rooms a route of 0.90 (ADA 0.915, Part M 0.90) and a turning circle of 1.50 (DIN, ISO, Part M)
+    "walk": 14, "narrow": 6, "reach": 10, "turning": 10,
     # 1.1: free depth before what is used, sources in data/furniture.toml; 5: "door or drawer swing hits something"
     "access": 12,
     # 2.1: seats on all used sides, even pitch; nightstands flank; coffee table centred; 5: pairs mirror within 0.05
@@ -42,6 +43,8 @@ WEIGHTS: dict[str, float] = {
 }  # fmt: skip
 WALKER, NARROW = 0.298, 0.198
 """Half the width [m] of the two walkers of 0.60 and 0.40 m, less 2 mm."""
+ROLLING, TURNING = 0.448, (0.55, 0.65, 0.748)
+"""Half the width [m] of a wheelchair's way of 0.90 m; radii of turning circles, of which the last is asked for."""
 EMBARRASSED, MANY = 0.35, 10.0
 """What faults cost that anybody would notice (nobody gets there, cannot be opened, stares at a wall): the share that is
 lost to many of them, and how many are many. The first costs 0.033."""
@@ -79,7 +82,9 @@ class Quality:
         self.top = self.z + np.array([b.size[2] for b in problem.bodies])
         self.who = Roles(self.plan)
         self.grid = Grid.of(problem.room)
-        self.inner = {radius: self.grid.inner(problem.room, radius) for radius in (WALKER, NARROW)}
+        self.walkers = {"walk": ROLLING, "narrow": WALKER} if problem.accessible else {"walk": WALKER, "narrow": NARROW}
+        radii = (*self.walkers.values(), *(TURNING if problem.accessible else ()))
+        self.inner = {radius: self.grid.inner(problem.room, radius) for radius in radii}
         self.groups = GroupTerms(self.plan, self.who)
         self.rooms = RoomTerms(self.plan, self.who)
         masks = {"way": self.who.in_way, **self.groups.masks, **self.rooms.masks}
@@ -137,9 +142,8 @@ class Quality:
     def hoped(self, local: Parts) -> Floats:
         """[B]: the quality of layouts with these local terms if nothing were wrong with their free floor."""
         count = len(local.faults)
-        fine: dict[str, Floats] = {
-            k: np.ones(count) for k in ("walk", "narrow", "reach") if k != "reach" or self.who.used.any()
-        }
+        asked = {"walk": True, "narrow": True, "reach": self.who.used.any(), "turning": self.problem.accessible}
+        fine: dict[str, Floats] = {k: np.ones(count) for k, ask in asked.items() if ask}
         return self.whole(local, Parts(fine, np.zeros(count), np.zeros_like(local.blame))).total
 
     def _straight(self, poses: Floats) -> Floats:
@@ -167,14 +171,14 @@ class Quality:
         faults, blame = np.zeros(len(poses)), np.zeros(poses.shape[:2])
         if poses.shape[1] == 0:
             return Parts(terms, faults, blame)
-        way = self.who.way
-        out = {}
-        for name, radius in (("walk", WALKER), ("narrow", NARROW)):
-            free = self.inner[radius] & ~blocked(self.grid, poses[:, way], self.half[way], radius)
-            out[name] = walkable(self.grid, free, radius)
+        out = {name: walkable(self.grid, self._free(poses, r), r) for name, r in self.walkers.items()}
         terms["walk"] = ramp(1 - out["walk"].share, 0.0, 0.25)
         terms["narrow"] = ramp(1 - out["narrow"].share, 0.0, 0.2)
         faults += (out["walk"].share < 0.9) + 1.0 * (out["narrow"].share < 0.9)
+        if self.problem.accessible:
+            turns = [(self._free(poses, r) & out["walk"].main).any((1, 2)) for r in TURNING]
+            terms["turning"] = np.mean(turns, 0)
+            faults += ~turns[-1]
         reached = self._reached(poses, out["walk"].main)
         asked = self.who.used
         if asked.any():
@@ -184,9 +188,15 @@ class Quality:
             blame[:, asked] += ~ok
         return Parts(terms, faults, blame)
 
+    def _free(self, poses: Floats, radius: float) -> Bools:
+        """[B, H, W]: where something round may be."""
+        way = self.who.way
+        return np.asarray(self.inner[radius] & ~blocked(self.grid, poses[:, way], self.half[way], radius))
+
     def _reached(self, poses: Floats, main: Bools) -> Bools:
         """[B, N]: whether the walker gets within 0.4 m of a side from which the body is used."""
-        deep, wide = np.array([0.3, 0.42, 0.54, 0.66]), np.array([-0.95, -0.5, 0.0, 0.5, 0.95])
+        deep = np.array([0.0, 0.12, 0.24, 0.36]) + self.walkers["walk"]
+        wide = np.array([-0.95, -0.5, 0.0, 0.5, 0.95])
         found = np.zeros(poses.shape[:2], dtype=bool)
         batch = np.arange(len(poses))[:, None, None, None]
         for side in range(4):

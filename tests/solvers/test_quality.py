@@ -82,6 +82,20 @@ def test_what_has_moved_is_judged_as_if_everything_were_new(seed: int) -> None:
         assert moved.terms[name] == pytest.approx(value, abs=1e-5), name
 
 
+def test_an_accessible_room_keeps_wide_ways_and_a_circle_to_turn_in() -> None:
+    room = Room(((0, 0), (4, 0), (4, 3), (0, 3)), 2.5, (Door("door-0", 0, 0.1, 0.9),))
+    bodies = (Body("sofa", (2.0, 0.9, 0.8), "sofa"), Body("table", (1.2, 0.6, 0.4), "console_table"))
+    roomy = {"sofa": Pose(2.5, 2.55), "table": Pose(3.7, 0.62, 0, -math.pi / 2)}
+    tight = {"sofa": Pose(2.3, 1.9), "table": Pose(2.0, 0.62)}
+    for accessible, much in ((False, 0.1), (True, 0.2)):
+        q = Quality(LayoutProblem("room", room, bodies, accessible=accessible))
+        score = q.score(q.array([roomy, tight]))
+        assert score.total[0] - score.total[1] > much
+        assert ("turning" in score.terms) == accessible
+    assert score.terms["turning"][0] == 1
+    assert score.terms["turning"][1] < 1
+
+
 def test_soft_relations_count() -> None:
     wish = (r.AtWall(a="wardrobe", walls=(0,), hard=False, weight=2.0),)
     kept = Quality(LayoutProblem("room", ROOM, (BED, WARDROBE, DESK, CHAIR), TIED + wish)).of(GOOD)
