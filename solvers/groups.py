@@ -9,11 +9,13 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from solvers import relations as r
+from solvers.boards import Supports, surfaces_of
 from solvers.features import pairs_of
 from solvers.furniture import Trait, trait_of
-from solvers.problem import LayoutProblem, Pose
+from solvers.problem import LayoutProblem, Pose, Surface
 from solvers.units import Unit, base_heights, rigid_units
 
 LINK_NEAR = 0.85
@@ -59,9 +61,14 @@ class Plan:
     children: dict[int, list[int]] = field(default_factory=dict)
     templates: dict[int, list[dict[int, Pose]]] = field(default_factory=dict)
 
-    def level(self, link: Link) -> str:
-        """Which surfaces of its support a child that rides on it may stand on."""
-        return next((x.level for x in link.relations if isinstance(x, r.OnTopOf)), "any")
+    @cached_property
+    def boards(self) -> Supports:
+        """The surface that each thing stands on."""
+        return surfaces_of(self.problem)
+
+    def surface(self, link: Link) -> Surface:
+        """The surface of its support that a child rides on."""
+        return self.boards[self.problem.bodies[link.of].id, self.problem.bodies[link.to].id]
 
     def riders(self, root: int) -> list[int]:
         """The roots of the units that ride on a unit, directly or not, itself first."""

@@ -25,7 +25,6 @@ from solvers.places import opening_places, radiator_clear
 from solvers.problem import LayoutProblem, Pose
 from solvers.room import XY
 from solvers.templates import make_plan
-from solvers.units import surface_for
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -433,6 +432,6 @@ def _support(plan: Plan, root: int) -> tuple[int, tuple[float, float, float, flo
     link = plan.links.get(root)
     if link is None or not link.on_top:
         return -1, (0.0, 0.0, 0.0, 0.0), (0.0, 0.0, 0.0)
-    s = surface_for(plan.problem.bodies[link.of], plan.problem.bodies[link.to], plan.level(link))
+    s = plan.surface(link)
     p: Pose = plan.units[root].local[link.of]
     return link.to, (s.x0, s.y0, s.x1, s.y1), (p.x, p.y, p.yaw)

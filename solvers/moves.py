@@ -15,7 +15,6 @@ from torch import Tensor
 
 from solvers.groups import WALL_KINDS, Plan, free_roots
 from solvers.tables import Tables
-from solvers.units import surface_for
 
 AXIAL = frozenset({"centered_on", "in_front_of", "behind", "left_of", "right_of"})
 BUCKETS = (1, 3, 7, 15, 10_000)
@@ -196,7 +195,7 @@ def _support(plan: Plan, m: _Move) -> tuple[int, tuple[float, ...], tuple[float,
     link = plan.links.get(m.root)
     if link is None or not link.on_top:
         return -1, (0.0,) * 4, (0.0,) * 3
-    s = surface_for(plan.problem.bodies[link.of], plan.problem.bodies[link.to], plan.level(link))
+    s = plan.surface(link)
     p = plan.units[m.root].local[link.of]
     return link.to, (s.x0, s.y0, s.x1, s.y1), (p.x, p.y, p.yaw)
 

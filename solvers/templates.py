@@ -20,7 +20,6 @@ from solvers.problem import LayoutProblem, Pose
 from solvers.relation_check import relation_holds
 from solvers.seats import seat_slots
 from solvers.slots import ring_slots, row_slots
-from solvers.units import surface_for
 
 QUARTER = math.pi / 2
 TEMPLATES = 4
@@ -211,8 +210,7 @@ class _Builder:
 
     def _surface_slots(self, link: Link) -> Iterator[Pose]:
         """Places on a surface: the middle, then along it; what faces the user is turned like its support."""
-        a, b = self.problem.bodies[link.of], self.problem.bodies[link.to]
-        s = surface_for(a, b, self.plan.level(link))
+        a, s = self.problem.bodies[link.of], self.plan.surface(link)
         cx, cy = (s.x0 + s.x1) / 2, (s.y0 + s.y1) / 2
         w, d = max(0.0, (s.x1 - s.x0 - a.size[0]) / 2 - 0.02), max(0.0, (s.y1 - s.y0 - a.size[1]) / 2 - 0.02)
         turn = math.pi if "facing" in link.kinds else 0.0

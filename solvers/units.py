@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from solvers import geometry as g
 from solvers import relations as r
+from solvers.boards import Supports, surfaces_of
 from solvers.places import opening_places
-from solvers.problem import Body, LayoutProblem, Pose, Surface
+from solvers.problem import Body, LayoutProblem, Pose
 
 EYE = 1.5
 """Height of the middle of a picture [m] (1.45 to 1.52, design guidance 1.5: Momskoop, KitchenStory)."""
@@ -68,12 +69,12 @@ def base_heights(problem: LayoutProblem, units: dict[int, Unit]) -> list[float]:
         if isinstance(x, r.OnTopOf | r.Above):
             below[index[x.a]].append(x)
     z: dict[int, float] = {}
-    asked = _asked_heights(problem)
+    asked, boards = _asked_heights(problem), surfaces_of(problem)
     todo = list(units.values())
     while todo:
         ready = [u for u in todo if all(_known(x, index, z, u) for k in u.local for x in below[k])] or todo[:1]
         for u in ready:
-            base = _base(problem, u, below, index, z, asked)
+            base = _base(problem, u, below, index, z, asked, boards)
             z.update({k: base + p.z for k, p in u.local.items()})
         todo = [u for u in todo if u.root not in z]
     return [z[k] for k in range(len(problem.bodies))]
@@ -84,7 +85,7 @@ def _known(x: r.Relation, index: dict[str, int], z: dict[int, float], unit: Unit
 
 
 def _base(problem: LayoutProblem, unit: Unit, below: dict[int, list[r.Relation]], index: dict[str, int],
-          z: dict[int, float], asked: dict[str, float]) -> float:  # fmt: skip
+          z: dict[int, float], asked: dict[str, float], boards: Supports) -> float:  # fmt: skip
     """The base of a unit's root."""
     root = problem.bodies[unit.root]
     if root.fixed is not None:
@@ -98,7 +99,7 @@ def _base(problem: LayoutProblem, unit: Unit, below: dict[int, list[r.Relation]]
         if body.mount == "wall" and body.id in asked:
             return asked[body.id] - local.z
         for x in below[k]:
-            base = _over(problem, x, body, index, z)
+            base = _over(problem, x, body, index, z, boards)
             if base is not None:
                 return base - local.z
     return 0.0 if root.mount == "floor" else max(0.0, EYE - root.size[2] / 2)
@@ -114,7 +115,7 @@ def _asked_heights(problem: LayoutProblem) -> dict[str, float]:
 
 
 def _over(
-    problem: LayoutProblem, x: r.Relation, body: Body, index: dict[str, int], z: dict[int, float]
+    problem: LayoutProblem, x: r.Relation, body: Body, index: dict[str, int], z: dict[int, float], boards: Supports
 ) -> float | None:
     """The base that a support, or what the body hangs above, asks for."""
     if x.b in index:
@@ -124,15 +125,6 @@ def _over(
     else:
         b, base = opening_places(problem)[x.b or ""].body, opening_places(problem)[x.b or ""].base
     if isinstance(x, r.OnTopOf):
-        return base + surface_for(body, b, x.level).height
+        return base + boards[body.id, b.id].height
     high = max(base + b.size[2] + HANG_GAP, EYE - body.size[2] / 2)
     return min(high, max(base + b.size[2], problem.room.height - body.size[2]))
-
-
-def surface_for(a: Body, b: Body, level: str = "any") -> Surface:
-    """The surface of `b` on which `a` goes: the largest of those of that level with room above, else the highest."""
-    boards = b.boards(level) or b.tops
-    fits = [s for s in boards if s.clear >= a.size[2] and (level != "inside" or s.height + a.size[2] <= b.size[2])]
-    if not fits:
-        return max(boards, key=lambda s: s.height)
-    return max(fits, key=lambda s: (round((s.x1 - s.x0) * (s.y1 - s.y0), 6), s.height))

@@ -129,3 +129,74 @@ def test_every_relation_can_be_solved(relations: tuple[r.Relation, ...]) -> None
     layout = solve(p, seed=3, effort=0, time_limit=10)
     assert layout.status is Status.SOLVED, (layout.violated, layout.seconds)
     assert not check(p, layout.placements)
+
+
+# ---------------------------------------------------------------- heights, shelves, free yaws
+def test_shelves_are_filled_board_by_board() -> None:
+    books = tuple(Body(f"book-{k}", (0.35, 0.2, 0.3), "books") for k in range(5))
+    vase = Body("vase", (0.2, 0.2, 0.3), "vase")
+    inside = [r.OnTopOf(a=b.id, b="shelf", level="inside") for b in books]
+    relations = (r.AgainstWall(a="shelf"), r.OnTopOf(a="vase", b="shelf", level="top"), *inside)
+    p = LayoutProblem("full", ROOM, (SHELF, *books, vase, BODIES["chest"]), relations)
+    layout = solve(p, effort=0, time_limit=10)
+    assert layout.status is Status.SOLVED, layout.violated
+    heights = sorted(layout.placements[b.id].z for b in books)
+    assert heights == pytest.approx([0.02, 0.62, 0.62, 1.22, 1.22]), "two on a board, the highest boards first"
+    assert layout.placements["vase"].z == pytest.approx(1.8)
+
+
+def test_heights_count() -> None:
+    rug, chair = Body("rug", (2.4, 1.6, 0.015), "rug"), Body("seat", (0.45, 0.5, 0.66), "stool")
+    relations = (
+        r.Under(a="rug", b="table", share=1.0), r.Under(a="seat", b="desk", share=0.8), r.AgainstWall(a="desk"),
+        r.Above(a="picture", b="sofa"), r.CenteredOnWall(a="sofa"), r.AtHeight(a="picture", height=1.5, of="middle"),
+        r.Above(a="pendant", b="table"),
+    )  # fmt: skip
+    named = tuple(BODIES[i] for i in ("table", "desk", "sofa", "picture", "pendant"))
+    p = LayoutProblem("heights", ROOM, (*named, rug, chair), relations)
+    layout = solve(p, seed=1, effort=0, time_limit=10)
+    assert layout.status is Status.SOLVED, layout.violated
+    assert layout.placements["picture"].z == pytest.approx(1.2)
+
+
+def test_a_free_yaw_finds_the_diagonal() -> None:
+    room = Room(((0, 0), (3, 0), (3, 3), (0, 3)), 2.5)
+    beam = Body("beam", (3.6, 0.2, 0.5), yaw="free")
+    p = LayoutProblem("diagonal", room, (beam, Body("box", (0.5, 0.5, 0.5))))
+    layout = solve(p, effort=0, time_limit=5)
+    assert layout.status is Status.SOLVED, layout.violated
+
+
+def test_a_locked_thing_may_still_turn() -> None:
+    seat = Body("seat", (0.7, 0.7, 0.9), "armchair", yaw="free")
+    p = LayoutProblem("locked", ROOM, (seat, BODIES["tv"]), (
+        r.At(a="seat", x=1.5, y=1.5), r.Facing(a="seat", b="tv"), r.AtWall(a="tv", walls=(1,)),
+    ))  # fmt: skip
+    layout = solve(p, effort=0.2, time_limit=10)
+    assert layout.status is Status.SOLVED, layout.violated
+    here = layout.placements["seat"]
+    assert math.hypot(here.x - 1.5, here.y - 1.5) <= 0.011
+
+
+ROOMS = {
+    "L": ((0, 0), (5, 0), (5, 2.4), (2.6, 2.4), (2.6, 4.5), (0, 4.5)),
+    "T": ((0, 2.5), (1.8, 2.5), (1.8, 0), (4.2, 0), (4.2, 2.5), (6, 2.5), (6, 5), (0, 5)),
+    "U": ((0, 0), (6, 0), (6, 4.5), (4, 4.5), (4, 2.4), (2, 2.4), (2, 4.5), (0, 4.5)),
+    "slanted": ((0, 0), (5, 0), (3.6, 3.6), (0, 3.6)),
+    "niche": ((0, 0), (4.4, 0), (4.4, 3.2), (3, 3.2), (3, 3.8), (1.4, 3.8), (1.4, 3.2), (0, 3.2)),
+}
+
+
+@pytest.mark.parametrize("shape", ROOMS)
+def test_rooms_of_every_shape_with_everything_built_in(shape: str) -> None:
+    bare = Room(ROOMS[shape])
+    x, y = bare.centroid
+    doors = (Door("door-0", 0, 0.2, 0.9), Door("door-1", 1, 0.3, 0.8))
+    last = len(ROOMS[shape]) - 1
+    windows, heaters = (Window("w", last, 0.8, 1.2),), (Radiator("heater", last, 0.8, 1.0),)
+    room = Room(ROOMS[shape], 2.5, doors, windows, (Column("pillar", x, y, 0.3, 0.3),), heaters)
+    ids = ("bed", "wardrobe", "chest", "chair")
+    relations = (r.AgainstWall(a="bed"), r.AgainstWall(a="wardrobe"), r.NotBlocking(a="wardrobe", b="w"))
+    p = LayoutProblem(shape, room, tuple(BODIES[i] for i in ids), relations)
+    layout = solve(p, effort=0, time_limit=10)
+    assert layout.status is Status.SOLVED, layout.violated
