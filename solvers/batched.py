@@ -12,7 +12,6 @@ Budgets count steps, so that the result does not depend on the machine's load; t
 
 from __future__ import annotations
 
-import math
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +20,7 @@ from dataclasses import dataclass, field
 import torch
 from torch import Tensor
 
+from solvers.alternatives import POOL, diversified
 from solvers.backtracking import Backtracking
 from solvers.check import Checker
 from solvers.energy import move_cost, state_cost
@@ -256,22 +256,9 @@ class Batched:
             free = sum(not u.fixed for u in search.tables.plan.units.values())
             steps = round(task.effort * min(POLISH_STEPS, 20 + 4 * free))
             best = Polish(search, quality).run(found.strict, chains, steps)
-        chosen = different([p for p, _ in best], task.alternatives + 1)
-        return Outcome([best[k][0] for k in chosen], [best[k][1] for k in chosen], found.first, search.found.cut_off)
-
-
-def different(layouts: list[Placements], wanted: int) -> list[int]:
-    """The first layout, and further ones that differ from all chosen: some body stands 0.3 m elsewhere."""
-    out: list[int] = []
-    for k, layout in enumerate(layouts):
-        if len(out) < wanted and all(_apart(layout, layouts[j]) > 0.3 for j in out):
-            out.append(k)
-    return out or [0]
-
-
-def _apart(a: Placements, b: Placements) -> float:
-    """The farthest that a body stands from where it stands in another layout [m]."""
-    return max((math.hypot(p.x - b[i].x, p.y - b[i].y) for i, p in a.items()), default=0.0)
+        kept = best[: POOL if task.alternatives else 1]
+        outcome = Outcome([p for p, _ in kept], [q for _, q in kept], found.first, search.found.cut_off)
+        return diversified(task, outcome, self.run) if task.alternatives else outcome
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -54,7 +55,9 @@ class Explanation:
 @dataclass(frozen=True)
 class Layout:
     """Poses by body id, with the verdict of the exact check. `seconds` is solver time without start-up;
-    `quality` is the solver's own designerly objective in [0, 1] (higher is better), never a grade for publication."""
+    `quality` is the solver's own designerly objective in [0, 1] (higher is better), never a grade for publication.
+    Where alternatives are asked for, `terms` are those of the quality, and `difference` says of an alternative what
+    share of the furniture stands elsewhere than in those before it (`alternatives.py`)."""
 
     problem: str
     status: Status
@@ -69,3 +72,5 @@ class Layout:
     quality: float | None = None
     cut_off: bool = False
     alternatives: tuple[Layout, ...] = field(default=())
+    terms: Mapping[str, float] = field(default_factory=dict)
+    difference: float | None = None

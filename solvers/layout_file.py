@@ -25,7 +25,10 @@ def layout_to_json(layout: Layout) -> dict[str, Any]:
         "placements": {i: pose_to_json(p) for i, p in layout.placements.items()},
         "violated": [_violation_to_json(v) for v in layout.violated],
         "explanation": _explanation_to_json(why) if why else None,
-        "alternatives": [layout_to_json(a) for a in layout.alternatives],
+        "terms": dict(layout.terms),
+        "alternatives": [
+            layout_to_json(a) | {"score": a.quality, "difference": a.difference} for a in layout.alternatives
+        ],
     }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from solvers import problem_file
+from solvers.alternatives import scored
 from solvers.backtracking import Backtracking
 from solvers.batched import Batched
 from solvers.check import Checker
@@ -149,7 +150,8 @@ def _judged(task: Task, outcome: Outcome, solver: str, began: float) -> Layout:
     strict = [entry for entry in layouts if not entry[2]]
     best, *others = strict or [min(layouts, key=lambda e: len(e[2]))]
     found = layout(*best)
-    return replace(found, alternatives=tuple(layout(*o) for o in others[: task.alternatives]))
+    found = replace(found, alternatives=tuple(layout(*o) for o in others[: task.alternatives]))
+    return scored(task.problem, found) if strict and task.alternatives and task.problem.bodies else found
 
 
 def _check_device(device: str) -> None:
