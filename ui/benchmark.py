@@ -14,7 +14,9 @@ from idesign.errors import InputError
 
 if TYPE_CHECKING:
     from eval.benchmarks.cases import Case, LeftOut
+    from eval.benchmarks.scaling import Growth
     from eval.benchmarks.solver import Race, Run
+    from eval.benchmarks.speed import Limits, Operations, Phase, Throughput
     from solvers.problem import LayoutProblem, Pose
     from solvers.quality import Quality
 
@@ -135,6 +137,94 @@ def solver_json(result: SolverResult) -> dict[str, Any]:
         "left_out": [asdict(c) for c in result.left_out], "runs": [run_to_json(r) for r in result.runs],
         "files": [str(p) for p in result.files],
     }  # fmt: skip
+
+
+# ---------------------------------------------------------------- speed
+@dataclass(frozen=True)
+class SpeedRequest:
+    """What `benchmark throughput` was asked for; `batches` are numbers of layouts side by side."""
+
+    device: str = "cpu"
+    objects: int = 16
+    batches: tuple[int, ...] = (64, 256, 1024)
+    repairs: int = 0
+    backend: str | None = None
+    sample: int = 100
+
+
+@dataclass(frozen=True)
+class SpeedResult:
+    """Throughput for each batch, then, for the largest, the phases, what is done, and the machine's limits."""
+
+    request: SpeedRequest
+    backend: str
+    rows: tuple[Throughput, ...]
+    phases: tuple[Phase, ...]
+    operations: Operations
+    limits: Limits
+
+
+def benchmark_throughput(request: SpeedRequest, progress: Progress) -> SpeedResult:
+    """Measures layouts a second. Raises SolverInputError for a device or backend that is not there."""
+    from eval.benchmarks.speed import Bench
+    from solvers.many_backends import backend_for
+
+    backend_for(request.device, request.backend)
+    progress("compiling rooms", 0.0)
+    bench = Bench(request.objects, request.device, request.repairs, request.backend)
+    rows = []
+    for k, batch in enumerate(request.batches):
+        progress(f"{batch} layouts side by side", (k + 1) / (len(request.batches) + 2))
+        rows.append(bench.throughput(batch, request.sample))
+    top = max(request.batches)
+    return SpeedResult(
+        request, bench.backend.name, tuple(rows), bench.phases(top), bench.operations(top), bench.limits(top)
+    )
+
+
+def show_throughput(result: SpeedResult, console: Console) -> None:
+    """The tables."""
+    asked, limits = result.request, result.limits
+    console.print(f"{asked.objects} objects, {asked.device}, backend {result.backend}, {asked.repairs} steps of repair")
+    head = ("batch", "rooms", "seconds", "strict", "strict layouts/s", "confirmed")
+    show_table(head, [
+        (str(r.batch), str(r.rooms), _n(r.seconds, 3), f"{100 * r.strict:.0f}%", f"{r.a_second:.0f}",
+         f"{r.confirmed}/{r.sample}") for r in result.rows
+    ], console)  # fmt: skip
+    phases = [(p.name, "", f"{1e6 * p.seconds:.1f}") for p in result.phases]
+    show_table(("where the time goes", "", "us a layout"), phases, console)
+    done = result.operations
+    kinds = [(name, "", str(calls), _n(size / 1e9, 3)) for name, calls, size in done.heaviest]
+    show_table(
+        ("operation", "", "calls", "GB"), [*kinds, ("all", "", str(done.count), _n(done.bytes / 1e9, 3))], console
+    )
+    console.print(
+        f"this machine: {limits.bandwidth / 1e9:.1f} GB/s, {1e6 * limits.start:.1f} us to start an operation; "
+        f"bound by bandwidth {limits.by_bandwidth:.3f} s, by starts {limits.by_starts:.3f} s, took {limits.took:.3f} s "
+        f"({100 * limits.reached:.0f}% of the bound)"
+    )
+
+
+def benchmark_scaling(names: Sequence[str], progress: Progress) -> tuple[Growth, ...]:
+    """Measures how the cost of a step grows. Raises InputError for an unknown solver."""
+    from eval.benchmarks.scaling import SOLVERS, growth
+
+    unknown = [n for n in names if n not in SOLVERS]
+    if unknown:
+        raise InputError(f"--solver: {unknown[0]!r} does not search in steps; known are {', '.join(SOLVERS)}")
+    out = []
+    for k, name in enumerate(names or tuple(SOLVERS)):
+        progress(name, k / len(names or tuple(SOLVERS)))
+        out.append(growth(name))
+    return tuple(out)
+
+
+def show_scaling(found: Sequence[Growth], console: Console) -> None:
+    """The table: milliseconds a step and layout, and the exponents."""
+    sizes = [str(n) for n in found[0].objects]
+    head = ("ms a step, objects:", "solver", *sizes, "exponent", "from 50 on")
+    rows = [("", g.solver, *(_n(v, 3) for v in g.milliseconds), _n(g.exponent), _n(g.exponent_large)) for g in found]
+    show_table(head, rows, console)
 
 
 def as_numbers(text: str | None, option: str) -> tuple[float, ...]:

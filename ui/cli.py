@@ -268,6 +268,50 @@ def benchmark_solver(
         _print_json(solver_json(result))
 
 
+@benchmark_app.command("throughput")
+def benchmark_throughput(
+    device: Annotated[str, typer.Option("--device", help="cpu or cuda.")] = "cpu",
+    objects: Annotated[int, typer.Option("--objects", min=1, max=200)] = 16,
+    batch: Annotated[str, typer.Option("--batch", help="Layouts side by side: 64,256.")] = "64,256,1024",
+    repairs: Annotated[int, typer.Option("--repairs", min=0, help="Steps of repair after construction.")] = 0,
+    backend: Annotated[str | None, typer.Option("--backend", help="torch or triton; the best when left out.")] = None,
+    sample: Annotated[int, typer.Option("--sample", min=0, help="Layouts confirmed by the exact check.")] = 100,
+    as_json: JsonFlag = False,
+) -> None:
+    """Strict layouts a second when many rooms are searched together, and where the time goes."""
+    from dataclasses import asdict
+
+    from ui.benchmark import SpeedRequest, as_numbers, show_throughput
+    from ui.benchmark import benchmark_throughput as measure
+    from ui.talk import Talk
+
+    batches = tuple(max(1, round(v)) for v in as_numbers(batch, "--batch"))
+    with Talk(_console()).progress() as progress:
+        result = measure(SpeedRequest(device, objects, batches, repairs, backend, sample), progress)
+    show_throughput(result, _console())
+    if as_json:
+        _print_json({**asdict(result), "reached": result.limits.reached})
+
+
+@benchmark_app.command("scaling")
+def benchmark_scaling(
+    solver: Annotated[list[str] | None, typer.Option("--solver", help="batched, many; both when left out.")] = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """How the cost of a step grows up to 200 objects, with the exponent that fits."""
+    from dataclasses import asdict
+
+    from ui.benchmark import benchmark_scaling as measure
+    from ui.benchmark import show_scaling
+    from ui.talk import Talk
+
+    with Talk(_console()).progress() as progress:
+        found = measure(solver or [], progress)
+    show_scaling(found, _console())
+    if as_json:
+        _print_json([asdict(g) for g in found])
+
+
 # ---------------------------------------------------------------- plumbing
 def _console() -> Console:
     return Console(stderr=True, highlight=False, soft_wrap=True)
