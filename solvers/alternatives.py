@@ -1,11 +1,11 @@
 """Layouts that a person would call different, best first, and the search for more of them.
 
-Two layouts differ by the **share of the furniture, by floor area, that stands elsewhere**: at least half a metre away
-or turned by more than 45 degrees. Two equal chairs that change places are no difference, nor is a layout that is the
-other one's mirror image in a room that is its own mirror image, doors and windows included. From `DIFFERENT` on two
-layouts are called different: a bed or a sofa group at another wall is a third to a half of what stands in its room,
-while shifting lesser things about stays below. When one search has too few, it is repeated with the largest pieces sent
-to walls (or turned ways) that no chosen layout has.
+Two layouts differ by the **share of the furniture, by floor area, that stands elsewhere**: turned by more than 45
+degrees, or a metre away; what was merely shifted counts in part, from a quarter of a metre on. Two equal chairs that
+change places are no difference, nor is a layout that is the other one's mirror image in a room that is its own mirror
+image, doors and windows included. From `DIFFERENT` on two layouts are called different: a bed or a sofa group at
+another wall is a third to a half of what stands in its room, while shifting lesser things about stays below. When one
+search has too few, it is repeated with the largest pieces sent to walls (or turned ways) that no chosen layout has.
 """
 
 from __future__ import annotations
@@ -34,8 +34,9 @@ from solvers.tolerances import ROUND, RUG
 
 DIFFERENT = 0.3
 """The least difference of two layouts that a person would call different."""
-MOVED, TURNED = 0.5, math.radians(45)
-"""What is at least so far away [m] or turned so much stands elsewhere: half a metre is a step, and shows on a plan."""
+SHIFTED, MOVED, TURNED = 0.25, 1.0, math.radians(45)
+"""Up to so far [m] a piece stands where it stood; from so far [m] on, or turned so much, it stands elsewhere. Half a
+metre, a step, counts a third; a bed that slides a metre along its wall leaves another room (judgement)."""
 WORSE = 0.06
 """Alternatives whose quality is below the best by more than this are replaced if the further search finds better."""
 ANCHORS, ROUNDS = 3, 4
@@ -63,7 +64,7 @@ class Difference:
         for ids, area in self.kinds:
             total += area * len(ids)
             other = [symmetry.pose(b[i]) for i in ids]
-            away = np.array([[float(_elsewhere(a[i], q)) for q in other] for i in ids])
+            away = np.array([[_elsewhere(a[i], q) for q in other] for i in ids])
             moved += area * float(away[linear_sum_assignment(away)].sum())
         return moved / total if total else 0.0
 
@@ -86,8 +87,11 @@ class Difference:
         return [(ids, sizes[ids[0]]) for ids in kinds.values()]
 
 
-def _elsewhere(a: Pose, b: Pose) -> bool:
-    return math.hypot(a.x - b.x, a.y - b.y) >= MOVED or abs(g.wrap(a.yaw - b.yaw)) > TURNED
+def _elsewhere(a: Pose, b: Pose) -> float:
+    """How much two poses are two places, in [0, 1]."""
+    if abs(g.wrap(a.yaw - b.yaw)) > TURNED:
+        return 1.0
+    return min(1.0, max(0.0, (math.hypot(a.x - b.x, a.y - b.y) - SHIFTED) / (MOVED - SHIFTED)))
 
 
 @dataclass(frozen=True)
