@@ -95,8 +95,9 @@ def write_down(design: Design, placement: Placement, options: Options, timings: 
     pieces = [p for p in placement.graph.pieces if p.id in placement.poses]
     objects = tuple(_object(p, placement, design) for p in pieces)
     where = SceneRoom(
-        room.polygon, room.height, room.doors, room.windows, design.room_name, brief.room_type, design.surfaces
-    )
+        room.polygon, room.height, room.doors, room.windows, design.room_name, brief.room_type, design.surfaces,
+        room.columns, room.radiators, room.sockets, room.zones,
+    )  # fmt: skip
     relations = relations_of(room, placement.graph, placement.assets, frozenset(placement.poses))
     records = tuple(RelationRecord(**relation_to_json(r)) for r in relations)
     return Scene(brief, where, objects, records, _provenance(brief, placement, options, timings))

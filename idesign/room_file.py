@@ -13,7 +13,9 @@ from shapely.validation import explain_validity
 
 from idesign.errors import RoomError
 from idesign.knowledge import knowledge
+from solvers.errors import SolverInputError
 from solvers.room import XY, Door, Room, Window
+from solvers.room_file import with_built_in
 
 _SWINGS = ("in", "out", "none")
 
@@ -47,7 +49,7 @@ def room_from_json(doc: Any) -> Room:
     bare = Room(polygon, height)
     doors = tuple(_door(bare, d, k) for k, d in enumerate(_list(doc, "doors")))
     windows = tuple(_window(bare, d, k) for k, d in enumerate(_list(doc, "windows")))
-    room = replace(bare, doors=doors, windows=windows)
+    room = _built_in(replace(bare, doors=doors, windows=windows), doc, turned is not None)
     if turned is not None:
         room = _turn_openings(room)
     _check_openings(room)
@@ -134,7 +136,20 @@ def _turn_openings(room: Room) -> Room:
     length = [room.walls[wall[i]].length for i in range(n)]
     doors = tuple(replace(d, wall=wall[d.wall], offset=length[d.wall] - d.offset - d.width) for d in room.doors)
     windows = tuple(replace(w, wall=wall[w.wall], offset=length[w.wall] - w.offset - w.width) for w in room.windows)
-    return replace(room, doors=doors, windows=windows)
+    radiators = tuple(replace(h, wall=wall[h.wall], offset=length[h.wall] - h.offset - h.width) for h in room.radiators)
+    sockets = tuple(replace(k, wall=wall[k.wall], offset=length[k.wall] - k.offset - k.width) for k in room.sockets)
+    return replace(room, doors=doors, windows=windows, radiators=radiators, sockets=sockets)
+
+
+def _built_in(room: Room, doc: dict[str, Any], turned: bool) -> Room:
+    """The room with columns, radiators, sockets and zones, which are read as those of a layout problem; walls are
+    numbered as in the document."""
+    first, *rest = room.polygon
+    written = replace(room, polygon=(first, *reversed(rest))) if turned else room
+    try:
+        return replace(with_built_in(written, doc), polygon=room.polygon)
+    except SolverInputError as e:
+        raise RoomError(str(e).removeprefix("room.")) from e
 
 
 def _check_openings(room: Room) -> None:

@@ -21,7 +21,7 @@ from idesign.design import Surfaces
 from idesign.errors import SceneError
 from idesign.files import write_text
 from solvers.problem import Pose
-from solvers.room import XY, Door, Room, Window
+from solvers.room import XY, Column, Door, Radiator, Room, Socket, Window, Zone
 
 SCHEMA: Literal["idesign.scene/1"] = "idesign.scene/1"
 
@@ -76,11 +76,16 @@ class SceneRoom:
     name: str = ""
     type: str = ""
     surfaces: Surfaces = field(default_factory=Surfaces)
+    columns: tuple[Column, ...] = ()
+    radiators: tuple[Radiator, ...] = ()
+    sockets: tuple[Socket, ...] = ()
+    zones: tuple[Zone, ...] = ()
 
     @property
     def plan(self) -> Room:
         """The room as the solver knows it."""
-        return Room(self.polygon, self.height, self.doors, self.windows)
+        return Room(self.polygon, self.height, self.doors, self.windows, self.columns, self.radiators, self.sockets,
+                    self.zones)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -42,13 +42,21 @@ def room_from_json(doc: Any) -> Room:
         room,
         doors=tuple(_door(v, room, at) for v, at in entries(top, "doors", "room")),
         windows=tuple(_window(v, room, at) for v, at in entries(top, "windows", "room")),
-        columns=tuple(_column(v, room, at) for v, at in entries(top, "columns", "room")),
-        radiators=tuple(_radiator(v, room, at) for v, at in entries(top, "radiators", "room")),
-        sockets=tuple(_socket(v, room, at) for v, at in entries(top, "sockets", "room")),
-        zones=tuple(_zone(v, room, at) for v, at in entries(top, "zones", "room")),
     )
+    room = with_built_in(room, top)
     _check_doors(room)
     return room
+
+
+def with_built_in(room: Room, doc: dict[str, Any]) -> Room:
+    """The room with the columns, radiators, sockets and zones of its document. Raises SolverInputError."""
+    return replace(
+        room,
+        columns=tuple(_column(v, room, at) for v, at in entries(doc, "columns", "room")),
+        radiators=tuple(_radiator(v, room, at) for v, at in entries(doc, "radiators", "room")),
+        sockets=tuple(_socket(v, room, at) for v, at in entries(doc, "sockets", "room")),
+        zones=tuple(_zone(v, room, at) for v, at in entries(doc, "zones", "room")),
+    )
 
 
 def _polygon(doc: Any, place: str) -> tuple[XY, ...]:

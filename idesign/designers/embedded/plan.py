@@ -19,6 +19,7 @@ from shapely.geometry.base import BaseGeometry
 
 from idesign.knowledge import knowledge
 from solvers.room import Room, Wall
+from solvers.tolerances import RADIATOR_TALL
 
 STEPS = 40
 """Places that are tried along a wall or a side of the room."""
@@ -55,14 +56,16 @@ def no_preference(spot: Spot) -> float:
 
 
 class FloorPlan:
-    """What of the floor is taken (by furniture and doors) and what is in use before it."""
+    """What of the floor is taken (by furniture, and before doors and radiators) and what is in use before it."""
 
     def __init__(self, room: Room) -> None:
         self.room = room
-        self.shape = Polygon(room.polygon)
+        self.shape = Polygon(room.polygon).difference(unary_union([Polygon(c.ring) for c in room.columns]))
         shapely.prepare(self.shape)
         clear = knowledge().rule("doors", "clear")
-        self.doors: BaseGeometry = unary_union([self.zone(d.wall, d.offset, d.width, clear) for d in room.doors])
+        doors = [self.zone(d.wall, d.offset, d.width, clear) for d in room.doors]
+        warm = [self.zone(h.wall, h.offset, h.width, h.depth + RADIATOR_TALL) for h in room.radiators]
+        self.doors: BaseGeometry = unary_union([*doors, *warm])
         self.taken: BaseGeometry = Polygon()
         self.used: BaseGeometry = Polygon()
 
