@@ -8,10 +8,12 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
 import torch
+from torch.utils._python_dispatch import TorchDispatchMode
 
 from solvers import geometry as g
 from solvers import many_cost as mc
@@ -246,6 +248,28 @@ def test_random_numbers_are_even_and_their_own() -> None:
     assert abs(float(torch.corrcoef(flat)[0, 1])) < 0.03
     assert torch.equal(uniforms(torch.tensor([2]), 7, 50, 400)[0], u[1])
     assert not torch.equal(uniforms(torch.tensor([2]), 8, 50, 400)[0], u[1])
+
+
+class _Names(TorchDispatchMode):  # type: ignore[no-untyped-call]
+    """The names of all operations that are called."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+
+    def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        self.names.add(func.overloadpacket.__name__)
+        return func(*args, **(kwargs or {}))
+
+
+def test_a_search_never_waits_for_the_device() -> None:
+    """Nothing is read back or sent over inside a search, else it could not be captured in a CUDA graph."""
+    rooms = the_rooms(*PROBLEMS)
+    with _Names() as spy:
+        search(rooms, torch.arange(4), 2, 3, BACKENDS["torch"])
+    waits = {"_local_scalar_dense", "item", "nonzero", "lift_fresh", "_to_cpu", "unique", "masked_select"}
+    assert "gather" in spy.names
+    assert not spy.names & waits
 
 
 # ---------------------------------------------------------------- what it cannot do
