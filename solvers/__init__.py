@@ -14,8 +14,8 @@ from solvers.check import check, holds
 from solvers.errors import SolverInputError
 from solvers.layout import Explanation, Layout, Status, Violation
 from solvers.layout_file import layout_to_json, placements_from_json, read_placements
-from solvers.placement_map import PlacementMap, placement_map
 from solvers.many import solve_many
+from solvers.placement_map import PlacementMap, placement_map
 from solvers.problem import Access, Body, Box, LayoutProblem, Pose, Surface
 from solvers.problem_file import problem_from_json, problem_to_json, read_problem
 from solvers.relation_file import relation_from_json, relation_to_json
