@@ -141,13 +141,16 @@ def _marks(room: Room, s: Symmetry) -> frozenset[tuple[object, ...]]:
     return frozenset(out)
 
 
-def choose(problem: LayoutProblem, layouts: list[Placements], wanted: int, least: float = DIFFERENT) -> list[int]:
-    """The first layout, and those after it that differ from all chosen before, by number, at most `wanted`."""
+def choose(
+    problem: LayoutProblem, layouts: list[Placements], wanted: int, good: Callable[[int], bool] = lambda _: True
+) -> list[int]:
+    """The first layout, and those after it that differ from all chosen before, by number, at most `wanted`; what is not
+    `good` is passed over."""
     differ, out = Difference(problem), list[int]()
     for k, layout in enumerate(layouts):
-        if len(out) < wanted and all(differ.of(layout, layouts[j]) >= least for j in out):
+        if len(out) < wanted and all(differ.of(layout, layouts[j]) >= DIFFERENT for j in out) and good(k):
             out.append(k)
-    return out or [0]
+    return out
 
 
 # ---------------------------------------------------------------- the search for more
@@ -167,6 +170,8 @@ def diversified(task: Task, outcome: Outcome, run: Callable[[Task], Outcome]) ->
         cut_off |= found.cut_off
         pool.add(found)
     chosen = pool.chosen
+    if not chosen:
+        return outcome
     return replace(outcome, layouts=[p for p, _ in chosen], qualities=[q for _, q in chosen], cut_off=cut_off)
 
 
@@ -175,19 +180,20 @@ class _Pool:
     best first, at most as many as are wanted."""
 
     def __init__(self, problem: LayoutProblem, wanted: int) -> None:
-        self.problem, self.wanted = problem, wanted
-        self.checker, self.quality = Checker(problem), Quality(problem)
+        self.problem, self.wanted, self.checker = problem, wanted, Checker(problem)
         self.entries: list[tuple[Placements, float]] = []
         self.chosen: list[tuple[Placements, float]] = []
 
     def add(self, outcome: Outcome) -> None:
-        """Take in what is strict in this problem."""
-        for layout in outcome.layouts[:POOL]:
-            if not any(True for _ in self.checker.violations(layout)):
-                self.entries.append((layout, self.quality.of(layout)))
+        """Take in what was found, with its qualities; only what is strict in this problem is ever chosen."""
+        rated = zip(outcome.layouts, outcome.qualities, strict=True)
+        self.entries += [(layout, quality) for layout, quality in rated if quality is not None][:POOL]
         self.entries.sort(key=lambda e: -e[1])
-        picked = choose(self.problem, [p for p, _ in self.entries], self.wanted) if self.entries else []
+        picked = choose(self.problem, [p for p, _ in self.entries], self.wanted, self._strict)
         self.chosen = [self.entries[k] for k in picked]
+
+    def _strict(self, k: int) -> bool:
+        return not any(True for _ in self.checker.violations(self.entries[k][0]))
 
     def satisfied(self) -> bool:
         """Whether enough layouts are different and nearly as good as the best."""

@@ -123,3 +123,9 @@ def test_what_a_further_search_breaks_is_left_out() -> None:
     task = Task(PROBLEM, 0, "cpu", math.inf, alternatives=1)
     found = diversified(task, Outcome([PLACED], [0.9], 0.1), lambda _: Outcome([broken], [1.0]))
     assert found.layouts == [PLACED]
+
+
+def test_what_is_not_strict_is_given_back_as_it_was() -> None:
+    broken = {**PLACED, "bed": Pose(2.0, 1.7)}
+    task, outcome = Task(PROBLEM, 0, "cpu", math.inf, alternatives=1), Outcome([broken], [0.9], 0.1)
+    assert diversified(task, outcome, lambda _: Outcome([broken], [1.0])) == outcome
