@@ -25,6 +25,7 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from importlib.util import find_spec
 from typing import Any, Literal
 
+from idesign.render.gl_trial import GL_TRIAL
 from idesign.settings import Settings
 
 LIMIT = 4.0
@@ -68,25 +69,6 @@ class Probe:
     required: bool = False
 
 
-# pyrender's own way to a context, without the seconds that all of pyrender takes to load.
-_GL = """
-import os, sys, types
-from importlib.util import find_spec
-os.environ.setdefault("PYOPENGL_PLATFORM", "egl")
-bare = types.ModuleType("pyrender")
-bare.__path__ = list(find_spec("pyrender").submodule_search_locations)
-sys.modules["pyrender"] = bare
-if os.environ["PYOPENGL_PLATFORM"] == "osmesa":
-    from pyrender.platforms.osmesa import OSMesaPlatform
-    platform = OSMesaPlatform(8, 8)
-else:
-    from pyrender.platforms import egl
-    platform = egl.EGLPlatform(8, 8, device=egl.get_device_by_index(int(os.environ.get("EGL_DEVICE_ID", "0"))))
-platform.init_context()
-platform.make_current()
-from OpenGL.GL import GL_RENDERER, glGetString
-print(glGetString(GL_RENDERER).decode())
-"""
 # Its native library alone: what fails on a bare machine are the shared libraries behind it.
 _OPEN3D = """
 import ctypes, glob, os
@@ -100,7 +82,7 @@ print(f"{len(files)} native library loads" if files else "")
 PROBES = (
     Probe(
         "OpenGL",
-        _GL,
+        GL_TRIAL,
         "degraded",
         "previews are drawn by mitsuba, which is slower",
         f"apt-get install -y {GL_PACKAGES}",

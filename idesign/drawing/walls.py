@@ -11,6 +11,7 @@ import math
 from shapely import Polygon
 from shapely.geometry.polygon import orient
 
+from idesign.doors import hung_at_end
 from idesign.drawing.pieces import box, quarter
 from idesign.drawing.shapes import Frame, Hatch, Line, Shape, Symbol
 from solvers.room import XY, Door, Opening, Room, Wall, Window
@@ -48,7 +49,7 @@ def _hatch(part: Polygon) -> Hatch:
 
 def opening_symbols(room: Room) -> tuple[Symbol, ...]:
     """All doors and windows."""
-    doors = tuple(_placed(room, d, f"Door {d.id}", door_shapes(d)) for d in room.doors)
+    doors = tuple(_placed(room, d, f"Door {d.id}", door_shapes(d, hung_at_end(room, d))) for d in room.doors)
     return doors + tuple(_placed(room, w, f"Window {w.id}", window_shapes(w)) for w in room.windows)
 
 
@@ -61,22 +62,25 @@ def _placed(room: Room, opening: Opening, title: str, shapes: tuple[Shape, ...])
     return Symbol(opening.id, f"{title}: {size}", shapes, frame, "opening")
 
 
-def door_shapes(door: Door) -> tuple[Shape, ...]:
-    """Jambs, threshold and the open leaf; the leaf is hung at the start of the opening, as the modelled one is."""
+def door_shapes(door: Door, at_end: bool = False) -> tuple[Shape, ...]:
+    """Jambs, threshold and the open leaf, hung at the start of the opening or at its end, as the modelled one is."""
     w, t = door.width, WALL_THICKNESS
     jambs: tuple[Shape, ...] = (Line((0, 0), (0, -t), "A-DOOR"), Line((w, 0), (w, -t), "A-DOOR"))
     if door.swing == "none":
         return (*jambs, Line((0, 0), (w, 0), "I-FURN-OVHD"), Line((0, -t), (w, -t), "I-FURN-OVHD"))
     threshold: tuple[Shape, ...] = (Line((0, 0), (w, 0), "A-DOOR-SWNG"), Line((0, -t), (w, -t), "A-DOOR-SWNG"))
-    return (*jambs, *threshold, *_leaf(w, -t, door.swing == "in"))
+    return (*jambs, *threshold, *_leaf(w, -t, door.swing == "in", at_end))
 
 
-def _leaf(w: float, outer: float, inward: bool) -> tuple[Shape, ...]:
+def _leaf(w: float, outer: float, inward: bool, at_end: bool) -> tuple[Shape, ...]:
     """The open leaf and the quarter circle that it sweeps, on the room's side or beyond the wall's outer face."""
+    hinge, left = (w, w - LEAF) if at_end else (0.0, 0.0)
     if inward:
-        return box(0, 0, LEAF, w, "paper", 0.0, "A-DOOR"), quarter(0, 0, w, 0.0, "A-DOOR-SWNG")
-    leaf = box(0, outer - w, LEAF, outer, "paper", 0.0, "A-DOOR")
-    return leaf, quarter(0, outer, w, 1.5 * math.pi, "A-DOOR-SWNG")
+        start = 0.5 * math.pi if at_end else 0.0
+        return box(left, 0, left + LEAF, w, "paper", 0.0, "A-DOOR"), quarter(hinge, 0, w, start, "A-DOOR-SWNG")
+    start = math.pi if at_end else 1.5 * math.pi
+    leaf = box(left, outer - w, left + LEAF, outer, "paper", 0.0, "A-DOOR")
+    return leaf, quarter(hinge, outer, w, start, "A-DOOR-SWNG")
 
 
 def window_shapes(window: Window) -> tuple[Shape, ...]:

@@ -23,6 +23,7 @@ from PIL import Image
 from idesign.errors import RenderError
 from idesign.files import whole_file, write_text
 from idesign.render.camera import View, views_of
+from idesign.render.gl_trial import GL_TRIAL
 from idesign.render.models import ModelSource, model_of
 from idesign.render.stage import Stage, build_stage
 from idesign.scene import Scene
@@ -37,35 +38,6 @@ PREVIEW_SIZE, DRAFT_SIZE, PHOTO_SIZE = (1024, 768), (640, 480), (1280, 720)
 TRIAL_LIMIT = 30.0
 """Seconds that the trial of OpenGL may take."""
 REMEDY = "apt-get install -y libegl1 libgl1 libgl1-mesa-dri (OpenGL), or pip install --force-reinstall mitsuba"
-
-
-GL_TRIAL = """
-import os, sys, types
-from importlib.util import find_spec
-os.environ.setdefault("PYOPENGL_PLATFORM", "egl")
-bare = types.ModuleType("pyrender")
-bare.__path__ = list(find_spec("pyrender").submodule_search_locations)
-sys.modules["pyrender"] = bare
-if os.environ["PYOPENGL_PLATFORM"] == "osmesa":
-    from pyrender.platforms.osmesa import OSMesaPlatform
-    platform = OSMesaPlatform(64, 48)
-else:
-    from pyrender.platforms import egl
-    platform = egl.EGLPlatform(64, 48, device=egl.get_device_by_index(int(os.environ.get("EGL_DEVICE_ID", "0"))))
-platform.init_context()
-platform.make_current()
-from OpenGL import GL
-picture = GL.glGenRenderbuffers(1)
-GL.glBindRenderbuffer(GL.GL_RENDERBUFFER, picture)
-GL.glRenderbufferStorage(GL.GL_RENDERBUFFER, GL.GL_RGBA, 64, 48)
-GL.glBindFramebuffer(GL.GL_FRAMEBUFFER, GL.glGenFramebuffers(1))
-GL.glFramebufferRenderbuffer(GL.GL_FRAMEBUFFER, GL.GL_COLOR_ATTACHMENT0, GL.GL_RENDERBUFFER, picture)
-GL.glClearColor(1.0, 0.0, 1.0, 1.0)
-GL.glClear(GL.GL_COLOR_BUFFER_BIT)
-seen = bytes(GL.glReadPixels(0, 0, 1, 1, GL.GL_RGB, GL.GL_UNSIGNED_BYTE))
-sys.exit(None if seen == bytes([255, 0, 255]) else f"OpenGL draws {seen!r} for a clear colour")
-"""
-"""Makes a context as pyrender does, without the seconds that all of pyrender takes to load, and clears a picture."""
 
 
 class Renderer(Protocol):

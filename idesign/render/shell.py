@@ -18,6 +18,7 @@ from shapely.geometry.base import BaseGeometry
 
 from assets.model import Material, Model, Part
 from assets.parametric import kit
+from idesign.doors import hung_at_end
 from idesign.render.finishes import Finishes
 from solvers.room import Door, Opening, Room, Wall, Window
 
@@ -46,7 +47,7 @@ def room_pieces(room: Room, finishes: Finishes) -> tuple[Piece, ...]:
         pieces.append(Piece(f"wall-{wall.index}", _wall(room, wall, finishes.wall(wall.index)), wall.index))
         if finishes.skirting and (skirting := _skirting(room, wall, finishes.trim)):
             pieces.append(Piece(f"skirting-{wall.index}", skirting, wall.index))
-    doors = [Piece(d.id, _door(room.walls[d.wall], d, finishes), d.wall) for d in room.doors]
+    doors = [Piece(d.id, _door(room, d, finishes), d.wall) for d in room.doors]
     windows = [Piece(w.id, _window(room.walls[w.wall], w, finishes), w.wall) for w in room.windows]
     return (*pieces, *doors, *windows)
 
@@ -150,16 +151,16 @@ def _lining(builder: kit.Builder, o: Opening, material: Material, floor: bool) -
     builder.add("casing", kit.box((o.width + 2 * wide, deep, wide), (middle, deep / 2, z1), 0.004), material, "x")
 
 
-def _door(wall: Wall, door: Door, finishes: Finishes) -> Model:
+def _door(room: Room, door: Door, finishes: Finishes) -> Model:
     """Frame, leaf with panels, lever handle. The leaf is shut and stays within the wall's thickness."""
     builder = kit.Builder()
     _lining(builder, door, finishes.trim, floor=True)
     if door.swing != "none":
-        _leaf(builder, door, finishes)
-    return placed_on_wall(builder.model(), wall)
+        _leaf(builder, door, finishes, hung_at_end(room, door))
+    return placed_on_wall(builder.model(), room.walls[door.wall])
 
 
-def _leaf(builder: kit.Builder, door: Door, finishes: Finishes) -> None:
+def _leaf(builder: kit.Builder, door: Door, finishes: Finishes, at_end: bool) -> None:
     gap, thick = 0.022, 0.04
     width, height = door.width - 2 * gap, door.height - gap - 0.006
     middle, y = door.offset + door.width / 2, -0.02 - thick / 2
@@ -173,7 +174,9 @@ def _leaf(builder: kit.Builder, door: Door, finishes: Finishes) -> None:
         inner = (width - 2 * stile - 0.09, thick - 0.012, high - low - 0.09)
         if min(inner) > 0:
             builder.add("leaf", kit.box(inner, (middle, y, 0.006 + low + 0.045), 0.006), finishes.door, "z")
-    _handle(builder, door.offset + door.width - gap - 0.055, y, thick, finishes.metal)
+    inset = gap + 0.055
+    x = door.offset + (inset if at_end else door.width - inset)
+    _handle(builder, x, y, thick, finishes.metal, 0.12 if at_end else -0.12)
 
 
 def _framed_leaf(
@@ -185,13 +188,13 @@ def _framed_leaf(
     return kit.extrude(face, thick, at, along="y")
 
 
-def _handle(builder: kit.Builder, x: float, y: float, thick: float, metal: Material) -> None:
-    """A lever with a round rose, 1.05 m high, on both sides of the leaf."""
+def _handle(builder: kit.Builder, x: float, y: float, thick: float, metal: Material, reach: float) -> None:
+    """A lever of length `reach` along the wall with a round rose, 1.05 m high, on both sides of the leaf."""
     z = 1.05
     for side in (1, -1):
         face = y + side * thick / 2
         builder.add("handle", kit.cylinder(0.025, 0.008, (x, face + side * 0.004, z - 0.025), along="y"), metal)
-        path = [(x, face, z), (x, face + side * 0.045, z), (x - 0.12, face + side * 0.045, z)]
+        path = [(x, face, z), (x, face + side * 0.045, z), (x + reach, face + side * 0.045, z)]
         builder.add("handle", kit.tube(kit.bend(path, 0.02), 0.008), metal)
 
 

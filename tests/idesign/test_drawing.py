@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from idesign.brief import Brief
+from idesign.doors import hung_at_end
 from idesign.drawing import page_plan, plan_drawing, svg_text, write_plan, write_plan_pdf
 from idesign.drawing.key import key_rows, numbers_by_id
 from idesign.drawing.labels import place_bubbles
@@ -19,7 +20,7 @@ from idesign.drawing.paper import on_paper
 from idesign.drawing.shapes import Dimension, Frame, Hatch, Symbol
 from idesign.drawing.symbols import PATTERNS, symbol_shapes
 from idesign.drawing.text import shorten, width, wrap
-from idesign.drawing.walls import WALL_THICKNESS, walls
+from idesign.drawing.walls import WALL_THICKNESS, door_shapes, walls
 from idesign.scene import AssetRef, Scene, SceneObject, SceneRoom
 from solvers.room import Door, Room, Window
 
@@ -242,3 +243,11 @@ def test_wrapped_text_keeps_its_width(text: str, room: float, lines: int) -> Non
 def test_short_text_is_left_alone() -> None:
     assert shorten("bed", 2.0, 50.0) == "bed"
     assert wrap("a  small\nbed", 2.0, 50.0, 2) == ("a small bed",)
+
+
+@pytest.mark.parametrize(("offset", "at_end"), [(0.1, False), (3.0, True)])
+def test_a_door_is_hung_on_the_side_of_the_nearer_corner(offset: float, at_end: bool) -> None:
+    door = Door("door-0", 0, offset, 0.9)
+    assert hung_at_end(Room(((0, 0), (4, 0), (4, 3), (0, 3)), 2.5, (door,)), door) == at_end
+    (leaf,) = (s for s in door_shapes(door, at_end) if isinstance(s, Hatch))
+    assert (min(x for x, _ in leaf.points) > 0.8) == at_end
