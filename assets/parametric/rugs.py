@@ -27,15 +27,17 @@ INLAY = 0.0015
 
 
 _RUG_OF = {
-    "modern": "shapes", "contemporary": "waves", "scandinavian": "trellis", "japandi": "stripes",
-    "minimalist": "border",
-    "mid-century": "circles", "industrial": "border", "rustic": "stripes", "classic": "medallion", "art deco": "fan",
-    "bohemian": "kilim", "coastal": "stripes", "kids": "dots",
+    "modern": ("shapes", "border", "waves"), "contemporary": ("waves", "plain", "border"),
+    "scandinavian": ("border", "trellis", "stripes", "dots"), "japandi": ("stripes", "plain", "border"),
+    "minimalist": ("border", "plain"), "mid-century": ("circles", "shapes"), "industrial": ("border", "plain"),
+    "rustic": ("stripes", "kilim", "border"), "classic": ("medallion", "border"), "art deco": ("fan", "border"),
+    "bohemian": ("kilim", "medallion", "trellis"), "coastal": ("stripes", "waves"), "kids": ("dots", "shapes"),
 }  # fmt: skip
+"""Patterns that suit a style; the seed chooses."""
 
 
 def rug(spec: Spec) -> Model:
-    """A rug, rectangular or round (option `shape`), with the pattern of the style or of the option `pattern`."""
+    """A rug, rectangular or round (option `shape`), with a pattern of the style or of the option `pattern`."""
     b = Builder()
     w, d, h = spec.size
     round_rug = spec.option("shape") in ("round", "oval", "circle")
@@ -47,7 +49,8 @@ def rug(spec: Spec) -> Model:
     ground = disc(w, d, 64) if round_rug else rounded_rectangle(w - 2 * fringe, d, 0.015, 2)
     low = thick - INLAY
     b.add("ground", extrude(ground.buffer(-0.0008, join_style="mitre"), low), spec.palette.primary)
-    pattern = spec.option("pattern", _RUG_OF.get(spec.style.name, "border"))
+    patterns = _RUG_OF.get(spec.style.name, ("border",))
+    pattern = spec.option("pattern", patterns[spec.seed % len(patterns)])
     tones = _tones(spec)
     for k, shape in enumerate(_inlays(pattern, ground, spec)):
         for piece in _polygons(shape):
