@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from idesign.drawing.built_in import radiator_symbols
 from idesign.drawing.dimensions import room_dimensions
 from idesign.drawing.key import KeyRow, key_rows, numbers_by_id
 from idesign.drawing.labels import Bubble, place_bubbles
@@ -76,7 +77,7 @@ def _room_items(scene: Scene) -> tuple[Item, ...]:
     rugs = [_symbol(o) for o in order if is_rug(o)]
     things = [_symbol(o) for o in order if not is_rug(o) and not is_overhead(o) and not _inside(scene, o)]
     hanging = [_symbol(o) for o in order if not is_rug(o) and is_overhead(o)]
-    return (floor(room), *rugs, *walls(room), *opening_symbols(room), *things, *hanging)
+    return (floor(room), *rugs, *walls(room), *opening_symbols(room), *radiator_symbols(room), *things, *hanging)
 
 
 def _inside(scene: Scene, thing: SceneObject) -> bool:

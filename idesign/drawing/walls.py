@@ -10,6 +10,7 @@ import math
 
 from shapely import Polygon
 from shapely.geometry.polygon import orient
+from shapely.ops import unary_union
 
 from idesign.doors import hung_at_end
 from idesign.drawing.pieces import box, quarter
@@ -26,11 +27,12 @@ def floor(room: Room) -> Hatch:
 
 
 def walls(room: Room) -> tuple[Hatch, ...]:
-    """The walls as cut: the ring around the room less its openings."""
+    """The walls as cut: the ring around the room less its openings, and the columns."""
     inner = Polygon(room.polygon)
     solid = inner.buffer(WALL_THICKNESS, join_style="mitre").difference(inner)
     for opening in room.openings:
         solid = solid.difference(Polygon(_hole(room.walls[opening.wall], opening)))
+    solid = unary_union([solid, *(Polygon(c.ring) for c in room.columns)])
     parts = [g for g in getattr(solid, "geoms", [solid]) if isinstance(g, Polygon) and g.area > 1e-6]
     return tuple(_hatch(p) for p in sorted(parts, key=lambda g: g.bounds))
 

@@ -19,6 +19,7 @@ from shapely.geometry.base import BaseGeometry
 from assets.model import Material, Model, Part
 from assets.parametric import kit
 from idesign.doors import hung_at_end
+from idesign.render import built_in
 from idesign.render.finishes import Finishes
 from solvers.room import Door, Opening, Room, Wall, Window
 
@@ -49,7 +50,15 @@ def room_pieces(room: Room, finishes: Finishes) -> tuple[Piece, ...]:
             pieces.append(Piece(f"skirting-{wall.index}", skirting, wall.index))
     doors = [Piece(d.id, _door(room, d, finishes), d.wall) for d in room.doors]
     windows = [Piece(w.id, _window(room.walls[w.wall], w, finishes), w.wall) for w in room.windows]
-    return (*pieces, *doors, *windows)
+    return (*pieces, *doors, *windows, *_built_in(room, finishes))
+
+
+def _built_in(room: Room, finishes: Finishes) -> tuple[Piece, ...]:
+    """Columns, and the radiators and sockets on their walls."""
+    columns = [Piece(c.id, built_in.column(room, c, finishes)) for c in room.columns]
+    hung = [(h.id, h.wall, built_in.radiator(h, finishes)) for h in room.radiators]
+    hung += [(k.id, k.wall, built_in.socket(k, finishes)) for k in room.sockets]
+    return (*columns, *(Piece(id, placed_on_wall(model, room.walls[wall]), wall) for id, wall, model in hung))
 
 
 def openings_of(room: Room, wall: int) -> tuple[Opening, ...]:

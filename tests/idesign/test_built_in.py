@@ -5,10 +5,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import shapely
 from shapely import Polygon
 
+from idesign.design import Surfaces
 from idesign.designers.embedded.plan import FloorPlan
+from idesign.drawing.built_in import radiator_symbols
+from idesign.drawing.walls import walls
 from idesign.errors import RoomError
+from idesign.render.finishes import finishes
+from idesign.render.shell import room_pieces
 from idesign.room_file import read_room_file, room_from_json
 from idesign.scene import SceneRoom
 from solvers.room import Column, Radiator, Room, Socket, Zone
@@ -64,3 +70,19 @@ def test_the_designer_keeps_out_of_columns_and_away_from_radiators() -> None:
     )
     assert spots
     assert all(s.footprint.intersection(pillar).area < 1e-6 for s in spots)
+
+
+def test_what_is_built_in_is_modelled_and_drawn() -> None:
+    room = room_from_json(DOC)
+    pieces = {p.name: p for p in room_pieces(room, finishes(Surfaces()))}
+    low, high = pieces["pillar"].model.bounds
+    assert tuple(low) == pytest.approx((2.3, 1.8, 0.0), abs=1e-6)
+    assert tuple(high) == pytest.approx((2.7, 2.2, room.height), abs=1e-6)
+    low, high = pieces["heater"].model.bounds
+    assert (low[0], low[1], high[0], high[1]) == pytest.approx((4.9, 0.5, 5.0, 3.7), abs=0.02)
+    assert high[2] == pytest.approx(0.6, abs=0.01)
+    assert pieces["heater"].wall == 1
+    assert "socket" in pieces
+    cut = shapely.union_all([Polygon(h.points) for h in walls(room)])
+    assert cut.intersection(Polygon(room.columns[0].ring)).area == pytest.approx(0.16)
+    assert [s.id for s in radiator_symbols(room)] == ["heater"]
