@@ -43,9 +43,9 @@ class Effort:
     as long as no layout is strict; `memory` and `device_memory` [bytes] bound what is worked on at a time on a CPU
     (about what its caches hold) and on a GPU."""
 
-    chains: int = 4
-    repairs: tuple[int, ...] = (0, 24, 48, 96)
-    memory: int = 64_000_000
+    chains: int = 2
+    repairs: tuple[int, ...] = (0, 16, 32, 64, 96)
+    memory: int = 256_000_000
     device_memory: int = 16_000_000_000
 
 

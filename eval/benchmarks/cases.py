@@ -24,11 +24,13 @@ from solvers.tolerances import RUG
 
 @dataclass(frozen=True)
 class Case:
-    """A problem with what its file expects of a solver: that it is feasible, or not and through whom."""
+    """A problem with what its file expects of a solver: that it is feasible, or not and through whom. Of a case that
+    is not `known` nobody knows whether it is feasible."""
 
     problem: LayoutProblem
     feasible: bool = True
     culprits: tuple[str, ...] = ()
+    known: bool = True
 
     @property
     def name(self) -> str:
@@ -95,7 +97,7 @@ def shrunk(case: Case, share: float) -> Case | LeftOut:
     room = _scaled(case.problem.room, factor)
     if isinstance(room, str):
         return LeftOut(name, room)
-    return replace(case, problem=replace(case.problem, name=name, room=room))
+    return replace(case, problem=replace(case.problem, name=name, room=room), known=False)
 
 
 def _scaled(room: Room, factor: float) -> Room | str:

@@ -46,8 +46,12 @@ class Run:
         return self.layout.status is Status.SOLVED and not self.strict
 
     @property
+    def proved(self) -> bool:
+        return self.layout.status is Status.INFEASIBLE
+
+    @property
     def false_infeasible(self) -> bool:
-        return self.layout.status is Status.INFEASIBLE and self.case.feasible
+        return self.proved and self.case.feasible and self.case.known
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,7 @@ class Race:
 
 def _right(case: Case, layout: Layout, strict: bool) -> bool:
     if case.feasible:
-        return strict and layout.status is Status.SOLVED
+        return (strict and layout.status is Status.SOLVED) or (layout.status is Status.INFEASIBLE and not case.known)
     blamed = {str(c) for c in layout.explanation.conflict} if layout.explanation else set()
     return layout.status is Status.INFEASIBLE and bool(blamed & set(case.culprits) or not case.culprits)
 
@@ -93,13 +97,15 @@ def _right(case: Case, layout: Layout, strict: bool) -> bool:
 # ---------------------------------------------------------------- the table
 @dataclass(frozen=True)
 class Row:
-    """A solver on the feasible problems of some sizes. Shares in [0, 1], seconds are medians over strict runs, ratios
-    medians of (this solver / reference) over the runs that both solved; None where there is nothing to say."""
+    """A solver on the feasible problems of some sizes. Shares in [0, 1]; `false` counts layouts called solved that are
+    not strict and proofs that another solver's layout refutes; seconds are medians over strict runs, ratios medians of
+    (this solver / reference) over the runs that both solved; None where there is nothing to say."""
 
     objects: str
     solver: str
     runs: int
     strict: float
+    proved: int
     false: int
     first: float | None
     first_ratio: float | None
@@ -141,8 +147,10 @@ def _row(label: str, name: str, part: Sequence[Run], reference: str) -> Row:
     base = {(r.case.name, r.seed): r for r in part if r.solver == reference and r.strict}
     pairs = [(r, base[r.case.name, r.seed]) for r in good if (r.case.name, r.seed) in base]
     uses = [r.use for r in good if r.use]
+    refuted = {r.case.name for r in part if r.strict}
+    false = sum(r.false_solved or r.false_infeasible or (r.proved and r.case.name in refuted) for r in mine)
     return Row(
-        label, name, len(mine), len(good) / max(1, len(mine)), sum(r.false_solved or r.false_infeasible for r in mine),
+        label, name, len(mine), len(good) / max(1, len(mine)), sum(r.proved for r in mine), false,
         _median(r.layout.first_strict_seconds for r in good),
         _median(_ratio(a.layout.first_strict_seconds, b.layout.first_strict_seconds) for a, b in pairs),
         _median(r.layout.seconds for r in good), _median(_ratio(a.layout.seconds, b.layout.seconds) for a, b in pairs),

@@ -47,6 +47,7 @@ def a_run(layout: Layout, case: Case, strict: bool = True, solver: str = "one", 
 def test_a_shrunk_room_has_the_occupancy_and_keeps_its_openings(share: float) -> None:
     small = shrunk(Case(PROBLEM), share)
     assert isinstance(small, Case)
+    assert not small.known
     assert occupancy(small.problem) == pytest.approx(share)
     assert small.problem.bodies == PROBLEM.bodies
     for old, new in zip(ROOM.openings, small.problem.room.openings, strict=True):
@@ -101,6 +102,16 @@ def test_a_proof_must_blame_a_culprit(blamed: str, right: bool, monkeypatch: pyt
     assert (run.right, run.false_infeasible) == (right, False)
     assert proofs([run], race)[0].right == right
     assert race.run(Case(PROBLEM), "one", 0).false_infeasible
+
+
+def test_of_a_shrunk_room_a_proof_may_be_right_unless_a_layout_refutes_it() -> None:
+    case = Case(PROBLEM, known=False)
+    proof = a_run(Layout("small", Status.INFEASIBLE, {}), case, strict=False)
+    found = a_run(Layout("small", Status.SOLVED, STRICT), case, solver="two")
+    race = Race(("one", "two"))
+    assert not proof.false_infeasible
+    assert [(x.proved, x.false) for x in rows([proof], race)[:1]] == [(1, 0)]
+    assert [(x.proved, x.false) for x in rows([proof, found], race)[:2]] == [(1, 1), (0, 0)]
 
 
 def test_times_are_compared_only_where_both_solved() -> None:
