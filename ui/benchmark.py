@@ -108,7 +108,8 @@ def show_solver(result: SolverResult, console: Console) -> None:
             "floor", "reached", "clear", "diversity")  # fmt: skip
     body = [
         (r.objects, r.solver, str(r.runs), f"{100 * r.strict:.0f}%", str(r.proved), str(r.false), _n(r.first, 3),
-         _n(r.first_ratio), _n(r.total), _n(r.total_ratio), _n(r.quality, 3), _n(r.connected), _n(r.reached), _n(r.clear), _n(r.diversity))
+         _n(r.first_ratio), _n(r.total), _n(r.total_ratio), _n(r.quality, 3), _n(r.connected), _n(r.reached),
+         _n(r.clear), _n(r.diversity))
         for r in rows(result.runs, result.race)
     ]  # fmt: skip
     show_table(head, body, console)
