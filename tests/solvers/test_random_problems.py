@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import torch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from shapely import Polygon, box
@@ -19,6 +20,8 @@ from shapely.affinity import rotate, translate
 
 from solvers import Layout, SolverInputError, Status, check, problem_from_json, problem_to_json, read_problem, solve
 from solvers import relations as r
+from solvers.check import Checker
+from solvers.losses import RelationLosses
 from solvers.problem import Body, Box, LayoutProblem, Pose, Surface
 from solvers.room import Column, Door, Radiator, Room, Socket, Window, Zone
 from ui.cli import run
@@ -165,6 +168,35 @@ def test_no_problem_crashes_and_nothing_is_falsely_solved(problem: LayoutProblem
         assert layout.violated
     else:
         assert layout.explanation is not None
+
+
+def somewhere(problem: LayoutProblem, rng: random.Random) -> dict[str, Pose]:
+    """Poses close together, many of them flush with a wall."""
+    room, out = problem.room, {}
+    near = room.centroid
+    for b in problem.bodies:
+        wall = rng.choice(room.walls)
+        if rng.random() < 0.4:
+            x, y = wall.at(rng.uniform(0, wall.length), b.size[1] / 2 + rng.choice([0.0, 0.0, 0.1]))
+            yaw = wall.yaw
+        else:
+            x, y, yaw = near[0] + rng.gauss(0, 0.8), near[1] + rng.gauss(0, 0.8), rng.choice([0, 1, 2, 3]) * math.pi / 2
+        turned = rng.choice([0.0, 0.0, rng.gauss(0, 0.15), rng.uniform(-3, 3)])
+        out[b.id] = Pose(x, y, rng.choice([0.0, 0.0, 0.4, 1.0]), yaw + turned)
+    return out
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@given(problems(), st.integers(0, 10**6))
+def test_zero_loss_and_a_passing_check_agree(problem: LayoutProblem, seed: int) -> None:
+    rng, checker, losses = random.Random(seed), Checker(problem), RelationLosses(problem)
+    many = [somewhere(problem, rng) for _ in range(8)]
+    rows = [[[p.x, p.y, p.z, p.yaw] for p in (poses[b.id] for b in problem.bodies)] for poses in many]
+    values = losses(torch.tensor(rows, dtype=torch.float64)).tolist()
+    for poses, found in zip(many, values, strict=True):
+        for x, loss in zip(problem.relations, found, strict=True):
+            if not 0 < loss < 1e-4:
+                assert checker.holds(poses, x) == (loss == 0), (x, loss, poses)
 
 
 def same(a: Any, b: Any) -> bool:
