@@ -75,7 +75,8 @@ class Rooms:
     start [R, S, 4]; half [R, S, 2]; collide [R, S, O]; roomy [R, S] 1 for what may not leave the room; plane [R, H, 3];
     row_a, row_b [R, Q] slots; row_lo, row_hi [R, Q, F]; row_weight [R, Q]; wall [R, W, 8]; wall_there [R, W]; allowed
     [R, S, W]; wall_row [R, A]; ... ; pool [R, P, POOL, 4]; entries [R, S, D] (2 p + 1 when it is the pair's second) and
-    entry_count [R, S]; stop [R, W, T, 2]; stops [R, W]; bounds [R, 4]; yaws [R, Y, 2]; yaw_count [R].
+    entry_count [R, S]; row_touch [R, Q, N], ... 1 where a
+    relation names a body; stop [R, W, T, 2]; stops [R, W]; bounds [R, 4]; yaws [R, Y, 2]; yaw_count [R].
     """
 
     tables: tuple[RoomTable, ...]
@@ -103,6 +104,9 @@ class Rooms:
     corner: Tensor
     corner_row: Tensor
     corner_row_weight: Tensor
+    row_touch: Tensor
+    wall_touch: Tensor
+    corner_touch: Tensor
     pair_a: Tensor
     pair_b: Tensor
     pool: Tensor
@@ -194,6 +198,10 @@ class _Stack:
             "yaw_count": torch.tensor([len(x.yaws) for x in xs], device=self.device),
         }  # fmt: skip
         parts |= self._rows() | self._wall_rows(wide) | self._corner_rows()
+        parts["row_touch"] = self._touch(parts["row_a"]) + self._touch(parts["row_b"])
+        parts |= {
+            name: self._touch(parts[row]) for name, row in (("wall_touch", "wall_row"), ("corner_touch", "corner_row"))
+        }
         moves, trees = self._classes([x.moves for x in xs]), self._classes([x.trees for x in xs])
         return Rooms(xs, self.n, self.e, names, **parts, moves=moves, trees=trees)
 
@@ -284,6 +292,11 @@ class _Stack:
         rows = [x.corner_row.tolist() for x in self.tables]
         weight = self._tails("corner_row_weight", self.corners + 1)
         return {"corner_row": self._numbers(rows, self.corners + 1), "corner_row_weight": weight}
+
+    def _touch(self, slots: Tensor) -> Tensor:
+        """[R, Q, N]: 1 where relation q names body n. (Sums over relations by a product are the same every time; adding
+        at indices on a GPU is not.)"""
+        return (slots[..., None] == torch.arange(self.n, device=self.device)).float()
 
     def _tails(self, name: str, width: int, fill: float = 0.0) -> Tensor:
         """A table of every room, each padded to so many rows."""

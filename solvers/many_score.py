@@ -86,14 +86,13 @@ def state_cost(rooms: Rooms, pos: Tensor, least: float = 0.0) -> Tensor:
     out = (mc.cost_of(depth - mc.SLACK) * rooms.collide[:, None, :n]).sum(-1)
     over = mc.beyond(here[:, :, :, None], half[:, :, :, None], rooms.plane[:, None, None])
     out = out + (mc.cost_of(over - mc.SLACK) * rooms.roomy[:, None, :n, None]).sum(-1)
-    whole = torch.cat([out, out.new_zeros(*out.shape[:2], pos.shape[2] - n)], -1)
-    for index, cost in _relation_costs(rooms, pos, least):
-        whole = whole.scatter_add(2, index[:, None].expand_as(cost), cost)
-    return whole[:, :, :n]
+    for touch, cost in _relation_costs(rooms, pos, least):
+        out = out + torch.einsum("rbq,rqn->rbn", cost, touch)
+    return out
 
 
 def _relation_costs(rooms: Rooms, pos: Tensor, least: float) -> list[tuple[Tensor, Tensor]]:
-    """(slots [R, Q], costs [R, B, Q]) of all relations."""
+    """(bodies touched [R, Q, N], costs [R, B, Q]) of all relations."""
     at_a, at_b = (_all(pos, v) for v in (rooms.row_a, rooms.row_b))
     half = [_own(rooms.half, v)[:, None] for v in (rooms.row_a, rooms.row_b, rooms.wall_row, rooms.corner_row)]
     breach = mc.row_breach(at_a, at_b, half[0], half[1], rooms.row_lo[:, None], rooms.row_hi[:, None], rooms.used)
@@ -102,9 +101,8 @@ def _relation_costs(rooms: Rooms, pos: Tensor, least: float) -> list[tuple[Tenso
     walls = mc.wall_breach(_all(pos, rooms.wall_row), half[2], rooms.wall[:, None, None], *asked)
     corners = mc.corner_breach(_all(pos, rooms.corner_row), half[3], rooms.corner[:, None, None])
     return [
-        (rooms.row_a, rows), (rooms.row_b, rows),
-        (rooms.wall_row, mc.cost_of(walls) * _weights(rooms.wall_row_weight, least)),
-        (rooms.corner_row, mc.cost_of(corners) * _weights(rooms.corner_row_weight, least)),
+        (rooms.row_touch, rows), (rooms.wall_touch, mc.cost_of(walls) * _weights(rooms.wall_row_weight, least)),
+        (rooms.corner_touch, mc.cost_of(corners) * _weights(rooms.corner_row_weight, least)),
     ]  # fmt: skip
 
 
