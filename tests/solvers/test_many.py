@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
-from torch.utils._python_dispatch import TorchDispatchMode
+from torch.overrides import TorchFunctionMode
 
 from solvers import geometry as g
 from solvers import many_cost as mc
@@ -250,15 +250,15 @@ def test_random_numbers_are_even_and_their_own() -> None:
     assert not torch.equal(uniforms(torch.tensor([2]), 8, 50, 400)[0], u[1])
 
 
-class _Names(TorchDispatchMode):  # type: ignore[no-untyped-call]
-    """The names of all operations that are called."""
+class _Names(TorchFunctionMode):
+    """The names of all functions of torch that are called."""
 
     def __init__(self) -> None:
         super().__init__()
         self.names: set[str] = set()
 
-    def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
-        self.names.add(func.overloadpacket.__name__)
+    def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        self.names.add(func.__name__)
         return func(*args, **(kwargs or {}))
 
 
@@ -267,9 +267,14 @@ def test_a_search_never_waits_for_the_device() -> None:
     rooms = the_rooms(*PROBLEMS)
     with _Names() as spy:
         search(rooms, torch.arange(4), 2, 3, BACKENDS["torch"])
-    waits = {"_local_scalar_dense", "item", "nonzero", "lift_fresh", "_to_cpu", "unique", "masked_select"}
-    assert "gather" in spy.names
+    waits = {"item", "tolist", "__bool__", "__int__", "__float__", "__index__", "nonzero", "unique", "masked_select",
+             "tensor", "as_tensor", "cpu", "numpy", "__contains__"}  # fmt: skip
+    assert {"gather", "where", "arange"} <= spy.names
     assert not spy.names & waits
+    with _Names() as spy:
+        assert bool(torch.ones(1).sum() > 0)
+        assert torch.tensor(1).item() == 1
+    assert {"__bool__", "tensor", "item"} <= spy.names
 
 
 # ---------------------------------------------------------------- what it cannot do
