@@ -60,7 +60,7 @@ def free_depth(space: Space, t: Thing, side: Side, need: Need) -> float:
     """How deep the floor before a side is free [m], at most `need.depth`."""
     zone = strip(t, side, need.depth, need.span)
     edge = LineString(list(zone.exterior.coords)[:2])
-    blocked = [zone.difference(space.floor.buffer(SLACK))]
+    blocked = [zone.difference(space.open_floor.buffer(SLACK))]
     blocked += [o.plan.intersection(zone) for o in space.obstacles if _blocks(o, t)]
     return min((edge.distance(p) for b in blocked for p in polygons(b)), default=need.depth)
 
@@ -157,7 +157,7 @@ def _behind(space: Space, chair: Thing, tables: Sequence[Thing]) -> float | None
     back = LineString(list(lane.exterior.coords)[:2])
     others = [o.plan for o in space.obstacles if o.id not in (chair.id, own.id) and not has_role(o, "movable")]
     blocked: BaseGeometry = union_all(
-        [lane.difference(space.floor.buffer(SLACK)), *(o.intersection(lane) for o in others)]
+        [lane.difference(space.open_floor.buffer(SLACK)), *(o.intersection(lane) for o in others)]
     )
     behind = min((back.distance(p) for p in polygons(blocked)), default=1.5)
     return float(back.distance(own.plan)) + behind
@@ -167,7 +167,7 @@ def free_circle(space: Space) -> Score:
     """Diameter [m] of the largest circle of floor that nothing stands in (rugs excepted)."""
     rule, definition = standards().circle, "diameter of the largest circle of free floor"
     least = rule.least[0] if space.floor.area <= rule.small_room else rule.least[1]
-    parts = polygons(space.floor.difference(space.covered))
+    parts = polygons(space.open_floor.difference(space.covered))
     if not parts:
         return missing("free circle", "m", definition, "no floor is free", (least, None))
     radius = max((maximum_inscribed_circle(p, tolerance=0.02) for p in parts), key=lambda r: float(r.length))

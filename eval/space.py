@@ -95,6 +95,11 @@ class Space:
         return Polygon(self.scene.room.polygon)
 
     @cached_property
+    def open_floor(self) -> BaseGeometry:
+        """The floor without the columns."""
+        return self.floor.difference(union_all([Polygon(c.ring) for c in self.scene.room.columns]))
+
+    @cached_property
     def walls(self) -> tuple[Wall, ...]:
         return self.scene.room.plan.walls
 
@@ -124,7 +129,7 @@ class Space:
 
     def walkable(self, radius: float) -> tuple[Polygon, ...]:
         """Where the centre of a round person of that radius [m] can be: the connected parts, largest first."""
-        free = self.floor.buffer(-radius).difference(union_all([t.plan.buffer(radius) for t in self.obstacles]))
+        free = self.open_floor.buffer(-radius).difference(union_all([t.plan.buffer(radius) for t in self.obstacles]))
         return tuple(sorted(polygons(free), key=lambda p: -p.area))
 
     def reached(self, radius: float) -> tuple[Polygon, ...]:
