@@ -34,8 +34,9 @@ from solvers.problem import LayoutProblem, Pose
 
 NUDGE = 0.6
 """How far the changed thing itself may give way [m] before others are asked to."""
-STEPS, PLACINGS = 8, 16
-"""How many things are put elsewhere, one after another, before an attempt is given up; and in all attempts together."""
+STEPS, PLACINGS, LAST = 8, 9, 4
+"""How many things are put elsewhere, one after another, before an attempt is given up; in all attempts together; and
+how many more when the changed thing itself may go anywhere."""
 TURN = 0.5
 """A quarter turn disturbs as much as this many metres."""
 DISTURB, AREA = 0.7, 0.5
@@ -138,7 +139,7 @@ class _Repairer:
                      if not unit.fixed and all(self.problem.bodies[k].id in allowed for k in unit.local)}  # fmt: skip
         self.own = self.plan.unit_of[self.subject] if self.subject is not None else None
         self.random = np.random.default_rng(seed)
-        self.placings, self.most = 0, PLACINGS // 2
+        self.placings, self.most = 0, PLACINGS
 
     def run(self) -> dict[str, Pose] | None:
         """Placements in which nothing new is wrong, of the first attempt that succeeds; None when none does."""
@@ -161,7 +162,7 @@ class _Repairer:
         for push in (frozenset[int](), frozenset(others)):
             for base in bases:
                 yield self._chain(base, others, push)
-        self.most = PLACINGS
+        self.most = PLACINGS + LAST
         if not self.draft.hold:
             yield self._nudged(start, None)
             for k in range(ATTEMPTS):
@@ -185,7 +186,7 @@ class _Repairer:
 
     def _unplaced(self, start: dict[str, Pose], others: set[int]) -> Iterator[dict[str, Pose] | None]:
         """A new thing that may stand anywhere; or a change that puts nothing anywhere."""
-        self.most = PLACINGS
+        self.most = PLACINGS + LAST
         if self.subject is None:
             yield start
             yield self._chain(start, others, frozenset())
