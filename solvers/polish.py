@@ -236,16 +236,15 @@ class Polish:
             state.put(k, states[i], float(total[i]), score.blame[i])
 
     def _choose(self, blame: Floats) -> MoveSet:
-        """A move for each chain: the more its members are to blame, the likelier."""
+        """A move for each chain, of one set of moves: the more its members are to blame, the likelier."""
         search = self.search
-        weights = torch.tensor([len(s) ** 0.5 for s in search.sets])
-        moves = search.sets[int(torch.multinomial(weights, 1, generator=search.generator))]
-        worry = torch.from_numpy(blame).float().to(moves.members.device).clamp_max(2.0)
-        weight = worry[:, moves.members.reshape(-1)].reshape(len(blame), *moves.members.shape) * moves.live
-        weight = weight.sum(-1) / moves.live.sum(-1).sqrt() + 0.15
-        total = weight.cumsum(-1)
+        worry = torch.from_numpy(blame).float().to(self.tables.device).clamp_max(2.0)
+        weights = [_weights(moves, worry) for moves in search.sets]
+        share = torch.stack([w.sum(-1).mean() for w in weights]).cpu()
+        k = int(torch.multinomial(share, 1, generator=search.generator))
+        total = weights[k].cumsum(-1)
         draw = search.proposer.rand(len(blame), 1) * total[:, -1:]
-        return moves.take(torch.searchsorted(total, draw).clamp_max(len(moves) - 1)[:, 0])
+        return search.sets[k].take(torch.searchsorted(total, draw).clamp_max(total.shape[1] - 1)[:, 0])
 
     def _candidates(self, poses: Tensor, moves: MoveSet) -> tuple[Tensor, Tensor]:
         """(members [V, K, G, 4], which of them make sense [V, K]) for moves in states [V, M, 4]."""
@@ -278,6 +277,12 @@ class Polish:
 def _chains_at(done: float, chains: int) -> int:
     """How many chains go on when a share of the steps is done: some are tried briefly, few for long."""
     return 2 * chains if done < 0.06 else chains
+
+
+def _weights(moves: MoveSet, worry: Tensor) -> Tensor:
+    """[V, moves]: how likely moves are, by the blame [V, N] of their members."""
+    weight = worry[:, moves.members.reshape(-1)].reshape(len(worry), *moves.members.shape) * moves.live
+    return weight.sum(-1) / moves.live.sum(-1).sqrt() + 0.15
 
 
 def _all(poses: Tensor) -> Tensor:

@@ -45,6 +45,8 @@ WALKER, NARROW = 0.298, 0.198
 """Half the width [m] of the two walkers of 0.60 and 0.40 m, less 2 mm."""
 ROLLING, TURNING = 0.448, (0.55, 0.65, 0.748)
 """Half the width [m] of a wheelchair's way of 0.90 m; radii of turning circles, of which the last is asked for."""
+IN_WAY = 0.5
+"""How much what is in the way is to blame, beside what cannot be used for it."""
 EMBARRASSED, MANY = 0.35, 10.0
 """What faults cost that anybody would notice (nobody gets there, cannot be opened, stares at a wall): the share that is
 lost to many of them, and how many are many. The first costs 0.033."""
@@ -88,7 +90,7 @@ class Quality:
         self.groups = GroupTerms(self.plan, self.who)
         self.rooms = RoomTerms(self.plan, self.who)
         masks = {"way": self.who.in_way, **self.groups.masks, **self.rooms.masks}
-        self.sight = Sight(self.half, problem.room, masks, frozenset({"dead"}))
+        self.sight = Sight(self.half, problem.room, masks, frozenset({"way", "dead"}))
         soft = tuple(x for x in problem.relations if not x.hard and x.weight > 0)
         self.soft = RelationLosses(replace(problem, relations=soft)) if soft else None
 
@@ -186,7 +188,15 @@ class Quality:
             terms["reach"] = ramp(1 - ok.mean(-1), 0.0, 0.5)
             faults += (~ok).sum(-1)
             blame[:, asked] += ~ok
+            who, what = np.nonzero(~reached & asked)
+            self._blame_neighbours(poses, who, what, blame)
         return Parts(terms, faults, blame)
+
+    def _blame_neighbours(self, poses: Floats, b: Indices, i: Indices, blame: Floats) -> None:
+        """Whoever stands about what nobody gets to, body i of layout b, is to blame too."""
+        reach = np.hypot(*self.half.T)
+        away = np.hypot(*(poses[b, :, :2] - poses[b, i, None, :2]).transpose(2, 0, 1)) - reach - reach[i, None]
+        np.add.at(blame, b, IN_WAY * (self.who.way & (away < 2 * self.walkers["walk"])))
 
     def _free(self, poses: Floats, radius: float) -> Bools:
         """[B, H, W]: where something round may be."""
@@ -226,6 +236,9 @@ class Quality:
         shut = self.who.storage & (depth[..., 0] < 0.4) & (need[:, 0] > 0)
         faults += shut.sum(-1)
         blame += np.where(asked, 1 - value, 0.0) + shut
+        lack = np.where((need > 0) & (f.near["way"] < f.out.min(-1)).transpose(0, 2, 1), 1 - part, 0.0)
+        b, i, side = np.nonzero(lack > 0.1)
+        np.add.at(blame, (b, f.by["way"][b, side, i]), IN_WAY * lack[b, i, side])
 
 
 def tilt(room: Room) -> float:
