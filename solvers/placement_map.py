@@ -63,6 +63,11 @@ class PlacementMap:
     _of: MoverCost
 
     @property
+    def members(self) -> tuple[int, ...]:
+        """The numbers of the bodies that move together, the asked one first."""
+        return self._of.mover.members
+
+    @property
     def valid(self) -> npt.NDArray[np.bool_]:
         """[Z, A, Y, X]: where nothing is wrong."""
         return np.asarray(self.cost <= VALID)

@@ -14,8 +14,9 @@ Layer = Literal[
     "A-ANNO-DIMS", "A-ANNO-NOTE", "A-ANNO-TTLB", "A-ANNO-LEAD",
 ]  # fmt: skip
 Tone = Literal[
-    "paper", "floor", "wall", "wood", "soft", "linen", "fixture", "metal", "stone", "plant", "rug", "ink", "glass"
-]
+    "paper", "floor", "wall", "wood", "soft", "linen", "fixture", "metal", "stone", "plant", "rug", "ink", "glass",
+    "heat-1", "heat-2", "heat-3", "heat-4", "heat-5",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,14 @@ TONES: dict[Tone, str] = {
     "rug": "#f4eee4",
     "ink": "#3a4046",
     "glass": "#e4f0f6",
+    "heat-1": "#c7e9b4",
+    "heat-2": "#7fcdbb",
+    "heat-3": "#41b6c4",
+    "heat-4": "#2c7fb8",
+    "heat-5": "#253494",
 }
+"""The five of heat maps, from little to much, are ColorBrewer 2.0's YlGnBu without its palest, which the colour-blind
+tell apart."""
 
 TEXT_COLOUR = "#23272b"
 FAINT_COLOUR = "#79828b"
