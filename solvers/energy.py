@@ -82,9 +82,9 @@ def _room(tables: Tables, who: Tensor, live: Tensor, members: Tensor) -> Tensor:
     if len(tables.doors):
         depth = cost_of((tg.ring_depth(tables.doors, members, half) - SLACK).clamp_min(0)).sum(-1)
         out = out + depth * tables.blocks[who][:, None]
-    if len(tables.heaters):
-        depth = cost_of((tg.ring_depth(tables.heaters, members, half) - SLACK).clamp_min(0))
-        out = out + (depth * tables.heated[who][:, None]).sum(-1)
+    if len(tables.kept_free):
+        depth = cost_of((tg.ring_depth(tables.kept_free, members, half) - SLACK).clamp_min(0))
+        out = out + (depth * tables.kept_from[who][:, None]).sum(-1)
     return (out * live[:, None]).sum(-1)
 
 
@@ -158,9 +158,9 @@ def state_cost(tables: Tables, poses: Tensor, soft: bool = True) -> Tensor:
     if len(tables.doors):
         into = cost_of((tg.ring_depth(tables.doors, p, half) - SLACK).clamp_min(0)).sum(-1)
         out = out + into * (tables.blocks & ~tables.fixed)
-    if len(tables.heaters):
-        near = cost_of((tg.ring_depth(tables.heaters, p, half) - SLACK).clamp_min(0))
-        out = out + (near * tables.heated).sum(-1) * ~tables.fixed
+    if len(tables.kept_free):
+        near = cost_of((tg.ring_depth(tables.kept_free, p, half) - SLACK).clamp_min(0))
+        out = out + (near * tables.kept_from).sum(-1) * ~tables.fixed
     rows = tables.rows
     if len(rows.number):
         cost = cost_of(rows.loss(poses, tables.half, tables.height)) * _weights(tables.row_weight, soft)

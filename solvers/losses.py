@@ -160,14 +160,18 @@ class RelationLosses:
         length = (way[..., 0] ** 2 + way[..., 1] ** 2 + 1e-18).sqrt() / 2
         half = torch.stack([length, torch.full_like(length, x.width / 2)], -1)
         own = {self._group[i] for i in x.names if i in self._group}
-        others = [c.id for c in self.problem.room.columns if c.id not in x.names]
-        loss = torch.zeros_like(yaw)
-        for i in [*others, *(b.id for b in self.problem.bodies if self._group[b.id] not in own)]:
-            p, hp = self._at(poses, i)
-            depth = sat_depth(*local_xy(p, strip), p[..., 3] - yaw, hp, half)
-            in_view = (p[..., 2] < x.height) & (p[..., 2] + self.size[self.index[i], 2] > x.height)
-            loss = loss + torch.where(in_view, (depth - t.EPS).clamp_min(0), torch.zeros_like(depth))
-        return loss
+        columns = [c.id for c in self.problem.room.columns if c.id not in x.names]
+        others = [*columns, *(b.id for b in self.problem.bodies if self._group[b.id] not in own)]
+        k = torch.tensor([self.index[i] for i in others], dtype=torch.long, device=yaw.device)
+        base = poses[..., k, 2]
+        in_view = (base < x.height) & (base + self.size[k, 2] > x.height)
+        return (self._reach_into(strip, half, poses, k) * in_view).sum(-1)
+
+    def _reach_into(self, zone: Tensor, half: Tensor, poses: Tensor, k: Tensor) -> Tensor:
+        """[..., K]: how much deeper than the tolerance the things `k` [K] reach into a zone [..., 4]."""
+        p, z = poses[..., k, :], zone[..., None, :]
+        depth = sat_depth(*local_xy(p, z), p[..., 3] - z[..., 3], self.half[k], half[..., None, :])
+        return (depth - t.EPS).clamp_min(0)
 
     @cached_property
     def zones(self) -> dict[str, RoomPieces]:
@@ -185,9 +189,7 @@ class RelationLosses:
     def _keep_clear(self, x: r.KeepClear, a: Tensor, ha: Tensor, poses: Tensor) -> Tensor:
         zone, hz = zone_pose(a, ha, x.side, x.depth)
         loss = (self.pieces.depth(zone, hz) - t.EPS).clamp_min(0).sum(-1)
-        for b in self.problem.bodies:
-            if b.id != x.a and self._group[b.id] != self._group[x.a] and b.size[2] > t.RUG:
-                p, hp = self._at(poses, b.id)
-                depth = sat_depth(*local_xy(p, zone), p[..., 3] - zone[..., 3], hp, hz)
-                loss = loss + torch.where(p[..., 2] <= t.EPS, (depth - t.EPS).clamp_min(0), torch.zeros_like(depth))
-        return loss
+        mine = self._group[x.a]
+        tall = [b.id for b in self.problem.bodies if self._group[b.id] != mine and b.size[2] > t.RUG]
+        k = torch.tensor([self.index[i] for i in tall], dtype=torch.long, device=a.device)
+        return loss + (self._reach_into(zone, hz, poses, k) * (poses[..., k, 2] <= t.EPS)).sum(-1)

@@ -343,8 +343,8 @@ def _pool(plan: Plan, a: int, b: int, lo: Floats, hi: Floats, rng: np.random.Gen
     yaw = rng.integers(0, 4, SAMPLES) * (math.pi / 2)
     pose = torch.from_numpy(np.stack([*xy.T, np.cos(yaw), np.sin(yaw)], -1).astype(np.float32))[:, None]
     origin = torch.tensor([0.0, 0.0, 1.0, 0.0]).expand_as(pose)
-    rows = (torch.tensor(v) for v in (lo, hi))
-    breach = row_breach(pose, origin, torch.tensor(ha), torch.tensor(hb), *rows, frozenset(FEATURES)).sum(-1).numpy()
+    sizes, bounds = (torch.tensor(ha), torch.tensor(hb)), (torch.tensor(lo), torch.tensor(hi))
+    breach = row_breach(pose, origin, *sizes, *bounds, frozenset(FEATURES)).sum(-1).numpy()
     if a >= 0 and b >= 0 and _collide(plan)[a, b]:
         turned = np.abs(np.sin(yaw)) > 0.5
         wide, deep = np.where(turned, ha[1], ha[0]), np.where(turned, ha[0], ha[1])

@@ -19,8 +19,8 @@ from solvers import relations as r
 from solvers import tolerances as t
 from solvers.groups import WALL_KINDS, Plan
 from solvers.losses import RelationLosses
-from solvers.places import opening_places, radiator_clear, rigid_groups
-from solvers.problem import Box, LayoutProblem
+from solvers.places import Place, opening_places, radiator_clear, rigid_groups
+from solvers.problem import Body, Box, LayoutProblem
 from solvers.templates import make_plan
 from solvers.tensor_geometry import RoomPieces
 from solvers.wall_losses import WallTable
@@ -50,8 +50,8 @@ class WallRows:
 @dataclass(frozen=True)
 class Tables:
     """Everything the search knows about a problem. `collide` [N, N]: pairs that may not overlap; `blocks` [N]: stands
-    in doorways' way; `heaters` [H, 4, 2]: floor before radiators, `heated` [N, H]: who may not stand there; rows of
-    `rows` weigh `row_weight` [R]."""
+    in doorways' way; `kept_free` [H, 4, 2]: floor before radiators and openings, `kept_from` [N, H]: who may not stand
+    there; rows of `rows` weigh `row_weight` [R]."""
 
     problem: LayoutProblem
     plan: Plan
@@ -75,8 +75,8 @@ class Tables:
     allowed_walls: Tensor
     yaws: Tensor
     parts: PartRows
-    heaters: Tensor
-    heated: Tensor
+    kept_free: Tensor
+    kept_from: Tensor
 
     @property
     def has_soft(self) -> bool:
@@ -109,7 +109,7 @@ def make_tables(problem: LayoutProblem, device: str = "cpu") -> Tables:
         torch.tensor([a for a, _ in corner], dtype=torch.long, device=device),
         half.new_tensor([w for _, w in corner]), _extra(problem), losses,
         _allowed_walls(problem, half), _yaws(problem, half), part_rows(problem, plan, half),
-        *_radiators(problem, plan, half),
+        *_kept_free(problem, plan, half),
     )  # fmt: skip
 
 
@@ -190,12 +190,19 @@ def _wall_rows(problem: LayoutProblem, losses: RelationLosses) -> WallRows:
 
 def _extra(problem: LayoutProblem) -> tuple[int, ...]:
     """The numbers of the relations that are neither rows nor walls nor corners."""
-    return tuple(k for k, x in enumerate(problem.relations) if x.kind in EXTRA or _choosy(x))
+    static = (isinstance(x, r.NotBlocking) and x.hard for x in problem.relations)
+    pairs = enumerate(zip(problem.relations, static, strict=True))
+    return tuple(k for k, (x, kept_free) in pairs if (x.kind in EXTRA and not kept_free) or _choosy(x))
 
 
 def _choosy(x: r.Relation) -> bool:
     """Corners and supports that ask for more than their kinds usually do."""
     return (isinstance(x, r.Corner) and bool(x.vertices)) or (isinstance(x, r.OnTopOf) and x.level == "inside")
+
+
+def _meets(a: Body, z: float, b: Place) -> bool:
+    """Whether a body with its base at z meets something in height."""
+    return a.fixed is None and min(z + a.size[2], b.top) - max(z, b.base) > t.EPS
 
 
 def _walls_of(problem: LayoutProblem, x: r.Relation) -> tuple[int, ...]:
@@ -204,15 +211,21 @@ def _walls_of(problem: LayoutProblem, x: r.Relation) -> tuple[int, ...]:
     return named if named or isinstance(x, r.AtWall) else tuple(range(len(problem.room.walls)))
 
 
-def _radiators(problem: LayoutProblem, plan: Plan, like: Tensor) -> tuple[Tensor, Tensor]:
-    """(zones [H, 4, 2], who may not stand in each [N, H]): two for each radiator, for what is taller and what is
-    not."""
+def _kept_free(problem: LayoutProblem, plan: Plan, like: Tensor) -> tuple[Tensor, Tensor]:
+    """(zones [H, 4, 2], who may not stand in each [N, H]): two for each radiator, for what is taller and what is not,
+    and one for each thing that may not block an opening."""
     zones, who = [], []
     for h in problem.room.radiators:
         for clear in (t.RADIATOR, t.RADIATOR_TALL):
             zones.append(g.radiator_zone(problem.room, h, clear))
             pairs = zip(problem.bodies, plan.z, strict=True)
             who.append([b.fixed is None and radiator_clear(b, z, h) == clear for b, z in pairs])
+    places = opening_places(problem)
+    for x in problem.relations:
+        if isinstance(x, r.NotBlocking) and x.hard:
+            b = places[x.b or ""]
+            zones.append(g.access_zone(b.rect, "front", x.depth, 1.0).corners)
+            who.append([a.id == x.a and _meets(a, z, b) for a, z in zip(problem.bodies, plan.z, strict=True)])
     table = torch.tensor(who, dtype=torch.bool, device=like.device).reshape(-1, len(problem.bodies))
     return like.new_tensor(zones).reshape(-1, 4, 2), table.T
 
