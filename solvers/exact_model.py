@@ -18,7 +18,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, islice, pairwise
 from typing import Any, Literal
 
 from shapely import Polygon, box
@@ -44,6 +44,8 @@ GIVE = 0.003
 """How much every bound of the outer reading is widened for rounding positions and directions [m]."""
 LARGEST = 60.0
 """Rooms longer than this are left out: the rounding would exceed `GIVE` [m]."""
+TRIANGLES = 200
+"""At most so many triples are told that their differences add up."""
 DIRECTIONS = 16
 """Directions in which discs are cut to polygons."""
 WALL_KINDS = (r.AgainstWall, r.AtWall, r.CenteredOnWall)
@@ -74,6 +76,15 @@ class Piece:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """That a body stands at the wall, or in the corner, of this number (a corner's is that of the wall it begins)."""
+
+    body: str
+    kind: Literal["wall", "corner"]
+    number: int
+
+
+@dataclass(frozen=True)
 class Side:
     """One rectangle's support in `reaches` and `within`; without one the centre counts."""
 
@@ -82,21 +93,31 @@ class Side:
 
 
 class Model:
-    """The model of a problem; `cp` is CP-SAT's. `sectors` is how many a free yaw is cut into in the outer reading."""
+    """The model of a problem; `cp` is CP-SAT's. `sectors` is how many a free yaw, and the
+    directions that separate turned things, are cut into in the outer reading.
 
-    def __init__(self, problem: LayoutProblem, reading: Reading, sectors: int = 24) -> None:
+    With a `frame`, the name of a body, the outer reading looks at all others from that body's own frame and leaves the
+    room out: one yaw less is open, which settles what relations alone contradict.
+    """
+
+    def __init__(self, problem: LayoutProblem, reading: Reading, sectors: int = 24, frame: str | None = None) -> None:
         from ortools.sat.python import cp_model
 
         self.cp: Any = cp_model.CpModel()
-        self.problem, self.outer, self.sectors = problem, reading == "outer", sectors
+        self.problem, self.outer, self.sectors, self.frame = problem, reading == "outer", sectors, frame
         self.give = GIVE if self.outer else 0.0
+        self.supports: dict[tuple[str, int, int, bool], Any] = {}
+        self.differences: dict[tuple[str, str], tuple[Any, Any]] = {}
+        self.choices: dict[Choice, Lit] = {}
         self.x0, self.y0 = problem.room.bounds[:2]
         self.spans: dict[str, Span] = base_spans(problem) if self.outer else _planned(problem)
         self.allowed = _allowed(problem, self.outer)
         self.pieces: dict[str, Piece] = {b.id: self._piece(b) for b in problem.bodies}
-        self.openings = {o.id: self._opening(o.id, g.opening_rect(problem.room, o)) for o in problem.room.openings}
-        for p in self.pieces.values():
-            self._inside(p)
+        self.openings: dict[str, Piece] = {}
+        if frame is None:
+            self.openings = {o.id: self._opening(o.id, g.opening_rect(problem.room, o)) for o in problem.room.openings}
+            for p in self.pieces.values():
+                self._inside(p)
 
     # ------------------------------------------------------------ things
     def _piece(self, b: Body) -> Piece:
@@ -106,6 +127,10 @@ class Model:
         if lits:
             self.cp.add_exactly_one(lits)
         x0, y0, x1, y1 = self.problem.room.bounds
+        if self.frame is not None:
+            far = 0 if b.id == self.frame else math.ceil(UNIT * (math.hypot(x1 - x0, y1 - y0) + 1))
+            x, y = (self.cp.new_int_var(-far, far, "") for _ in range(2))
+            return Piece(b.id, half, x, y, sectors, lits, b)
         x, y = (self.cp.new_int_var(-1000, math.ceil(UNIT * v) + 1000, "") for v in (x1 - x0, y1 - y0))
         piece = Piece(b.id, half, x, y, sectors, lits, b)
         if b.fixed is not None:
@@ -128,6 +153,10 @@ class Model:
         return self.pieces.get(id or "") or self.openings.get(id or "")
 
     def _sectors(self, b: Body) -> tuple[Sector, ...]:
+        if self.frame is not None:
+            turn = _distinct_turn(self.problem, b)
+            count = max(1, round(self.sectors * turn / (2 * math.pi)))
+            return (Sector(0.0, 0.0),) if b.id == self.frame else around(count, 0.0, turn)
         walls = self.wall_sectors(b)
         if b.fixed is not None:
             return (Sector(b.fixed.yaw, t.FIXED_YAW + t.ROUND if self.outer else 0.0),)
@@ -173,11 +202,10 @@ class Model:
         """A support as an expression over the yaw's literals [mm], rounded to the safe side."""
         if not s.counts:
             return 0
-        p = s.piece
-        bound = p.half.least if least else p.half.greatest
-        values = [UNIT * bound(angle - k.mid, arc + k.half) for k in p.sectors]
-        whole = [math.floor(v + 1e-6) if least else math.ceil(v - 1e-6) for v in values]
-        return whole[0] if p.lits is None else sum(v * lit for v, lit in zip(whole, p.lits, strict=True))
+        key = (s.piece.id, round(angle * 1e9), round(arc * 1e9), least)
+        if key not in self.supports:
+            self.supports[key] = _support(s.piece, angle, arc, least)
+        return self.supports[key]
 
     def along(self, angle: float, a: Piece | None, b: Piece, origin: tuple[float, float] = (0.0, 0.0)) -> Any:
         """FINE x the component along `angle` of the vector from a (or from a point of the room) to b [mm]."""
@@ -185,7 +213,31 @@ class Model:
         if a is None:
             x, y = (UNIT * (origin[0] - self.x0), UNIT * (origin[1] - self.y0))
             return c * b.x + s * b.y - round(c * x + s * y)
-        return c * (b.x - a.x) + s * (b.y - a.y)
+        dx, dy = self.difference(a, b)
+        return c * dx + s * dy
+
+    def difference(self, a: Piece, b: Piece) -> tuple[Any, Any]:
+        """The vector from a to b [mm], as variables of its own: bounds on it are then learned whatever the place."""
+        if (b.id, a.id) in self.differences:
+            dx, dy = self.differences[b.id, a.id]
+            return -dx, -dy
+        if (a.id, b.id) not in self.differences:
+            pair = tuple(self.cp.new_int_var(-90_000, 90_000, "") for _ in range(2))
+            for d, one, two in zip(pair, (a.x, a.y), (b.x, b.y), strict=True):
+                self.cp.add(d == two - one)
+            self.differences[a.id, b.id] = (pair[0], pair[1])
+        return self.differences[a.id, b.id]
+
+    def close_triangles(self) -> None:
+        """For three things with all their differences in the model, that these add up."""
+        ids = sorted({i for pair in self.differences for i in pair})
+        known = {frozenset(pair) for pair in self.differences}
+        every = {**self.pieces, **self.openings}
+        three = (t for t in combinations(ids, 3) if all(frozenset(p) in known for p in combinations(t, 2)))
+        for a, b, c in islice(three, TRIANGLES):
+            ab, bc, ac = (self.difference(every[p], every[q]) for p, q in ((a, b), (b, c), (a, c)))
+            for k in range(2):
+                self.cp.add(ab[k] + bc[k] == ac[k])
 
     def reaches(
         self, angle: float, a: Side, b: Side, gap: float, arc: float, window: float, lits: Sequence[Lit]
@@ -256,7 +308,7 @@ class Model:
         """
         meeting = list(self._meeting())
         upright = [b.id for b in self.problem.bodies if surely_blocks(b, self.spans[b.id]) and not b.parts]
-        blocks = _blocks(self.problem, self.allowed, self.outer)
+        blocks = Blocks([], []) if self.frame else _blocks(self.problem, self.allowed, self.outer)
         self._no_overlap([self.pieces[i] for i in upright], blocks.room + blocks.doors)
         rest = [p for i, p in self.pieces.items() if i not in upright]
         for p in rest:
@@ -322,7 +374,7 @@ class Model:
         overlap or touch; separating axis theorem), else any."""
         arcs = _normals(a, b) if edges else None
         if arcs is None:
-            ends = [(s.mid, s.half, 2 * s.half) for s in around(24 if self.outer else DIRECTIONS, 0.0)]
+            ends = [(s.mid, s.half, 2 * s.half) for s in around(self.sectors if self.outer else DIRECTIONS, 0.0)]
         else:
             ends = [(s.mid + f * s.half, s.half, 2 * s.half) for s in arcs for f in ((-1, 1) if s.half > 0 else (0,))]
         choices = []
@@ -331,6 +383,14 @@ class Model:
             self.reaches(angle, Side(a), Side(b), gap, arc, window if self.outer else 0.0, [choice])
             choices.append(choice)
         self.any_of(choices, lits)
+
+
+def _support(p: Piece, angle: float, arc: float, least: bool) -> Any:
+    """The least or greatest support over the angles within `arc`, by the sector of the yaw [mm]."""
+    bound = p.half.least if least else p.half.greatest
+    values = [UNIT * bound(angle - k.mid, arc + k.half) for k in p.sectors]
+    whole = [math.floor(v + 1e-6) if least else math.ceil(v - 1e-6) for v in values]
+    return whole[0] if p.lits is None else sum(v * lit for v, lit in zip(whole, p.lits, strict=True))
 
 
 @dataclass(frozen=True)
@@ -344,7 +404,9 @@ class Blocks:
 
 def _blocks(problem: LayoutProblem, allowed: Polygon, outer: bool) -> Blocks:
     """In the outer reading only what is surely blocked, shrunk by the tolerance; else all that is."""
-    outside = allowed.convex_hull.difference(allowed)
+    hull = allowed.convex_hull
+    gaps = box(*hull.bounds).difference(allowed)
+    outside = unary_union([p for p in getattr(gaps, "geoms", [gaps]) if p.intersection(hull).area > 1e-6])
     zones = [Polygon(g.door_zone(problem.room, d, t.DOOR_DEPTH)) for d in problem.room.doors]
     columns = [Polygon(c.ring) for c in problem.room.columns]
     if outer:

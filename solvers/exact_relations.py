@@ -13,7 +13,7 @@ from typing import Any
 
 from solvers import relations as r
 from solvers import tolerances as t
-from solvers.exact_model import DIRECTIONS, WALL_KINDS, Lit, Model, Piece, Side, tilt
+from solvers.exact_model import DIRECTIONS, WALL_KINDS, Choice, Lit, Model, Piece, Side, tilt
 from solvers.room import Wall
 from solvers.sectors import Sector, apart
 
@@ -32,9 +32,9 @@ def add_relations(m: Model) -> None:
     """All relations that must hold and can be expressed, and where what hangs on a wall can be."""
     for x in m.problem.relations:
         wanted = x.hard or (isinstance(x, r.OnTopOf | r.Offset) and not m.outer)
-        if wanted and x.kind in WRITERS and understood(x):
+        if wanted and x.kind in WRITERS and understood(x) and not (m.frame and x.kind in r.UNARY):
             _write(m, x)
-    for p in m.pieces.values():
+    for p in m.pieces.values() if m.frame is None else ():
         if p.body is not None and p.body.mount == "wall" and p.body.fixed is None:
             _hung(m, p)
 
@@ -57,7 +57,7 @@ def _wall(m: Model, x: r.Relation, a: Piece, b: Any) -> None:
     middle = x.tol if isinstance(x, r.CenteredOnWall) else None
     choices = []
     for w in m.walls_of(x):
-        choice = m.yes()
+        choice = m.choices[Choice(a.id, "wall", w.index)] = m.yes()
         if _at_wall(m, a, w, choice, middle):
             choices.append(choice)
     m.any_of(choices)
@@ -96,7 +96,7 @@ def _corner(m: Model, x: r.Relation, a: Piece, b: Any) -> None:
     for w, v in m.problem.room.corners:
         if numbers and v.index not in numbers:
             continue
-        choice = m.yes()
+        choice = m.choices[Choice(a.id, "corner", v.index)] = m.yes()
         choices.append(choice)
         for wall in (w, v):
             _near_wall(m, a, wall, t.CORNER_WALL, [choice])

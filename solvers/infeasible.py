@@ -27,7 +27,7 @@ SURE = 1e-4
 
 def prove_infeasible(problem: LayoutProblem) -> Explanation | None:
     """The first contradiction found, or None. Never claims what does not follow from the exact check."""
-    for search in (_size, _fixed, _fixed_pairs, _distances, _circles, _area, walls_too_full):
+    for search in (_size, _fixed, _fixed_pairs, _distances, _circles, _area, _crowds, walls_too_full):
         found = next(search(problem), None)
         if found is not None:
             return found
@@ -260,19 +260,71 @@ def _alignment(problem: LayoutProblem, a: str, b: str) -> list[int] | None:
 def _area(problem: LayoutProblem) -> Iterator[Explanation]:
     """Floor bodies that collide with one another, of which every pair may overlap by 5 mm at most, cover too much.
 
-    Each is shrunk by half the tolerance on every side: then no two overlap at all, and they must fit the widened floor.
+    Each is shrunk by half the tolerance on every side: then no two overlap at all, and they must fit the widened floor
+    without the clear zones of doors (shrunk likewise).
     """
+    floor = _standing(problem)
+    room = _free_floor(problem)
+    if sum(_sure_area(b) for b in floor) > room + SURE:
+        chosen = _enough(floor, room)
+        covered = sum(b.size[0] * b.size[1] for b in chosen)
+        kept = problem.room.area - sum(d.width * t.DOOR_DEPTH for d in problem.room.doors)
+        text = f"together they cover {covered:.2f} m2, more than the floor has ({problem.room.area:.2f} m2"
+        text += f", {kept:.2f} m2 without the doors' clear zones)" if problem.room.doors else ")"
+        yield Explanation(f"{', '.join(b.id for b in chosen)}: {text}", tuple(b.id for b in chosen))
+
+
+def _standing(problem: LayoutProblem) -> list[Body]:
+    """The bodies that surely stand on the floor, block it and collide with one another."""
     floor = [b for b in problem.bodies if b.mount == "floor" and b.size[2] > t.RUG + SURE and not b.parts]
     carried = {x.a for x in problem.relations if x.kind in ("on_top_of", "offset")}
-    floor = [b for b in floor if b.id not in carried and not (b.fixed and b.fixed.z > t.EPS)]
-    shrunk = [max(0.0, b.size[0] - t.EPS - 2e-6) * max(0.0, b.size[1] - t.EPS - 2e-6) for b in floor]
-    if sum(shrunk) > _grown_area(problem) + SURE:
-        chosen, total = [], 0.0
-        for area, b in sorted(zip(shrunk, floor, strict=True), key=lambda e: -e[0]):
-            chosen.append(b)
-            total += area
-            if total > _grown_area(problem) + SURE:
-                break
-        covered = sum(b.size[0] * b.size[1] for b in chosen)
-        text = f"together they cover {covered:.2f} m2, more than the floor has ({problem.room.area:.2f} m2)"
-        yield Explanation(f"{', '.join(b.id for b in chosen)}: {text}", tuple(b.id for b in chosen))
+    return [b for b in floor if b.id not in carried and not (b.fixed and b.fixed.z > t.EPS / 2)]
+
+
+def _sure_area(b: Body) -> float:
+    return max(0.0, b.size[0] - t.EPS - 2e-6) * max(0.0, b.size[1] - t.EPS - 2e-6)
+
+
+def _enough(bodies: list[Body], room: float) -> list[Body]:
+    """The largest of the bodies, as many as are too much."""
+    chosen: list[Body] = []
+    for b in sorted(bodies, key=lambda b: -_sure_area(b)):
+        chosen.append(b)
+        if sum(_sure_area(o) for o in chosen) > room + SURE:
+            break
+    return chosen
+
+
+def _free_floor(problem: LayoutProblem) -> float:
+    """What is left of the widened floor between the doors' clear zones [m2]. A body shrunk by half the tolerance does
+    not enter a zone shrunk by as much."""
+    grown = Polygon(problem.room.polygon).buffer(t.EPS + t.ROUND, join_style="mitre")
+    zones = [Polygon(g.door_zone(problem.room, d, t.DOOR_DEPTH)) for d in problem.room.doors]
+    small = [z.buffer(-t.EPS / 2 - 2e-6, join_style="mitre") for z in zones]
+    return float(grown.difference(shapely.union_all(small)).area) if small else float(grown.area)
+
+
+def _crowds(problem: LayoutProblem) -> Iterator[Explanation]:
+    """More area near one body than there is: what stands within a gap g of b lies inside b widened by g and the
+    diagonal of what stands there. The widened rectangle is no larger for any yaw."""
+    standing = {b.id: b for b in _standing(problem)}
+    close: dict[str, dict[str, int]] = {}
+    for k, x in enumerate(problem.relations):
+        if x.hard and isinstance(x, r.Near | r.Around) and x.a in standing and x.b in standing:
+            close.setdefault(x.b or "", {})[x.a] = k
+            close.setdefault(x.a, {})[x.b or ""] = k
+    for i, others in close.items():
+        yield from _crowd(problem, standing, i, others)
+
+
+def _crowd(problem: LayoutProblem, standing: dict[str, Body], i: str, others: dict[str, int]) -> Iterator[Explanation]:
+    """Whether all that must be near one body finds room there."""
+    b = standing[i]
+    reach = max(getattr(problem.relations[k], "max", 0.0) for k in others.values()) + t.TOL + 2 * t.ROUND
+    reach += max(math.hypot(*standing[j].size[:2]) for j in others)
+    w, d = b.size[:2]
+    room = min(w * d + 2 * reach * (w + d) + math.pi * reach**2, _free_floor(problem))
+    crowd = [standing[j] for j in others]
+    if _sure_area(b) + sum(map(_sure_area, crowd)) > room + SURE:
+        text = f"{', '.join(others)} all have to be near {i}: {sum(c.size[0] * c.size[1] for c in crowd):.2f} m2"
+        yield Explanation(f"{text} where there are {room - w * d:.2f} m2", (i, *others, *sorted(others.values())))

@@ -14,7 +14,7 @@ from dataclasses import replace
 from solvers import tolerances as t
 from solvers.check import named
 from solvers.conflict import Part, restricted, smallest_conflict
-from solvers.exact import ask
+from solvers.exact import Answer, Lemmas, ask
 from solvers.exact_model import WALL_KINDS
 from solvers.explain import explain
 from solvers.infeasible import prove_infeasible
@@ -22,38 +22,37 @@ from solvers.layout import Explanation, Violation
 from solvers.problem import Body, LayoutProblem
 from solvers.room import Door
 
-PART_EFFORT, WHOLE_EFFORT, LAST_EFFORT = 0.4, 1.5, 12.0
+PART_EFFORT, WHOLE_EFFORT, LAST_EFFORT = 0.2, 1.0, 12.0
 """Deterministic time for one part, for the whole problem, and for it once nothing else has helped."""
 LEAST_EFFORT, PATIENCE = 0.05, 4.0
 """While a conflict is cut down, a question gets so many times the effort that the first proof took, and at least
 this."""
-QUESTIONS = 16
+QUESTIONS = 20
 """How many times that effort all these questions may take together."""
-PRICE = 0.01
-"""What asking costs in any case: building the model takes time too."""
 FEW, MANY = 9, 60
 """Parts have at most so many bodies; larger problems are not asked about as a whole."""
 PARTS = 24
 """How many parts are asked about."""
-SECTORS = 24
 
 
 class Prover:
-    """Short arguments, then the model: `effort` for each question and `total` for all. `took` is the effort of the last
-    proof by the model."""
+    """Short arguments, then the model: `effort` for each question, `total` for all, and its first `stages`. `last` is
+    the last proof by the model."""
 
-    def __init__(self, deadline: float, effort: float, total: float) -> None:
-        self.deadline, self.effort, self.left, self.took = deadline, effort, total, 0.0
+    def __init__(self, deadline: float, effort: float, total: float, stages: int = 4) -> None:
+        self.deadline, self.effort, self.left, self.stages = deadline, effort, total, stages
+        self.last = Answer(False)
+        self.lemmas: Lemmas = {}
 
     def __call__(self, problem: LayoutProblem) -> bool:
         """Whether the problem is proved to have no layout."""
         if argued(problem):
             return True
-        if self.left <= 0:
+        if self.left <= 0 or time.perf_counter() > self.deadline:
             return False
-        answer = ask(problem, self.deadline, min(self.effort, self.left), SECTORS)
-        self.left -= answer.effort + PRICE
-        self.took = answer.effort if answer.refuted else self.took
+        answer = ask(problem, self.deadline, min(self.effort, self.left), self.stages, self.lemmas)
+        self.left -= answer.effort
+        self.last = answer if answer.refuted else self.last
         return answer.refuted
 
 
@@ -73,11 +72,11 @@ def prove(
     return None if found is None else conflict_in(problem, *found, deadline)
 
 
-def conflict_in(problem: LayoutProblem, part: Part, effort: float, deadline: float) -> Explanation:
-    """A smallest conflict in a part that was refuted with this effort, in words. Doors without which there would be no
+def conflict_in(problem: LayoutProblem, part: Part, proof: Answer, deadline: float) -> Explanation:
+    """A smallest conflict in a part that was refuted by this proof, in words. Doors without which there would be no
     conflict are named with the bodies."""
-    each = max(LEAST_EFFORT, PATIENCE * effort)
-    prover = Prover(deadline, each, QUESTIONS * each)
+    each = max(LEAST_EFFORT, PATIENCE * proof.effort)
+    prover = Prover(deadline, each, QUESTIONS * each, max(2, proof.stage + 1))
     if argued(restricted(problem, part)):
         part = smallest_conflict(problem, part, argued)
     small = smallest_conflict(problem, part, prover)
@@ -110,21 +109,21 @@ def quick_part(problem: LayoutProblem) -> Part | None:
 
 def _refuted_part(
     problem: LayoutProblem, deadline: float, seen: Sequence[Violation], last: bool
-) -> tuple[Part, float] | None:
-    """A part that is refuted, and the effort that this took."""
+) -> tuple[Part, Answer] | None:
+    """A part that is refuted, and the proof."""
     quick = None if last else quick_part(problem)
     if quick is not None:
-        return quick, 0.0
+        return quick, Answer(True)
     whole, effort = Part.whole(problem), LAST_EFFORT if last else WHOLE_EFFORT
-    small, large = Prover(deadline, PART_EFFORT, 6 * PART_EFFORT), Prover(deadline, effort, effort)
-    if not last and len(problem.bodies) > FEW:
+    small, large = Prover(deadline, PART_EFFORT, 8 * PART_EFFORT), Prover(deadline, effort, effort)
+    if not last:
         for part in _parts(problem, seen):
             if time.perf_counter() > deadline:
                 return None
             if small(restricted(problem, part)):
-                return part, small.took
+                return part, small.last
     if len(problem.bodies) <= MANY and large(restricted(problem, whole)):
-        return whole, large.took
+        return whole, large.last
     return None
 
 

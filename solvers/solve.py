@@ -18,7 +18,7 @@ from solvers.batched import Batched
 from solvers.check import Checker
 from solvers.conflict import Part
 from solvers.errors import SolverInputError
-from solvers.exact import CpSat
+from solvers.exact import Answer, CpSat
 from solvers.infeasible import prove_infeasible
 from solvers.layout import Explanation, Layout, Status, Violation
 from solvers.problem import LayoutProblem, Pose
@@ -86,7 +86,7 @@ def _proved(task: Task, part: Part | None, solver: str, began: float, explain: b
         return None
     why = prove_infeasible(task.problem) or Explanation("")
     if explain:
-        why = conflict_in(task.problem, part, 0.0, _share(task, began, PROOF_SHARE))
+        why = conflict_in(task.problem, part, Answer(True), _share(task, began, PROOF_SHARE))
     return _infeasible(task, why, solver, began, explain)
 
 

@@ -17,6 +17,7 @@ from solvers import Status, check, solve
 from solvers import relations as r
 from solvers.conflict import Part, restricted
 from solvers.exact import CpSat, ask, outer_model
+from solvers.geometry import relative
 from solvers.heights import base_spans
 from solvers.infeasible import prove_infeasible
 from solvers.problem import Body, LayoutProblem, Pose
@@ -27,28 +28,31 @@ from solvers.task import Task
 LATER = 60.0
 
 
-def admitted(found: Any, sectors: int = 24) -> bool:
-    """Whether the outer model has a solution at the layout's positions."""
+def admitted(found: Any, sectors: int = 24, frame: str | None = None) -> bool:
+    """Whether the outer model has a solution at the layout's positions (seen from the frame's, if there is one)."""
     from ortools.sat.python import cp_model
 
-    m = outer_model(found.problem, sectors)
+    m = outer_model(found.problem, sectors, frame)
     if any(s.empty for s in m.spans.values()):
         return False
+    base = found.layout[frame] if frame else Pose(m.x0, m.y0)
     for i, p in found.layout.items():
-        m.cp.add(m.pieces[i].x == round(1000 * (p.x - m.x0)))
-        m.cp.add(m.pieces[i].y == round(1000 * (p.y - m.y0)))
+        at = relative(p, base)
+        m.cp.add(m.pieces[i].x == round(1000 * at.x))
+        m.cp.add(m.pieces[i].y == round(1000 * at.y))
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     return solver.solve(m.cp) in (cp_model.OPTIMAL, cp_model.FEASIBLE)
 
 
-@settings(max_examples=10, deadline=None, derandomize=True)
+@settings(max_examples=5, deadline=None, derandomize=True)
 @given(st.integers(0, 10**6), st.sampled_from((24, 12, 8)))
 def test_every_strict_layout_satisfies_the_outer_model(strict_layout: Any, seed: int, sectors: int) -> None:
     """Layouts at the edges of all tolerances, at odd yaws, with everything asked that holds in them."""
     found = strict_layout(seed)
     assert prove_infeasible(found.problem) is None
     assert admitted(found, sectors)
+    assert admitted(found, sectors, found.problem.bodies[0].id)
 
 
 def test_the_outer_model_can_refuse(strict_layout: Any) -> None:
@@ -100,6 +104,29 @@ def refuted(problem: LayoutProblem, effort: float = 1.0) -> bool:
 def test_two_large_things_cannot_lie_side_by_side_at_any_yaw() -> None:
     assert refuted(boxes((2.5, 2.5), (2.5, 2.5)))
     assert not refuted(boxes((2.5, 2.5), (1.5, 1.5)))
+
+
+@pytest.mark.parametrize("seed", [5000])
+def test_no_question_refutes_what_has_a_layout(strict_layout: Any, seed: int) -> None:
+    """All stages, with the lemmas about pairs."""
+    assert not ask(strict_layout(seed).problem, time.perf_counter() + LATER, 0.02).refuted
+
+
+def test_more_things_than_corners_are_refuted() -> None:
+    """By lemmas about pairs; one thing fewer has a layout."""
+    room = Room(((0, 0), (3, 0), (3, 3), (0, 3)))
+    asked = tuple(r.Corner(a=f"b{k}") for k in range(5))
+    assert refuted(boxes(*[(0.8, 0.7)] * 5, room=room, relations=asked), 0.5)
+    assert solve(boxes(*[(0.8, 0.7)] * 4, room=room, relations=asked[:4]), solver="cp-sat").status is Status.SOLVED
+
+
+def test_relations_alone_are_refuted_in_the_frame_of_a_body() -> None:
+    """Whatever the room: what faces a thing that is behind it, and a chain of gaps that cannot span a distance."""
+    away = (r.Facing(a="b0", b="b1"), r.Behind(a="b1", b="b0"))
+    assert refuted(boxes((2, 0.9), (1.2, 0.4), relations=away), 0.2)
+    chain = (r.Near(a="b0", b="b1", max=0.2), r.Near(a="b1", b="b2", max=0.2), r.Far(a="b0", b="b2", min=2.0))
+    assert refuted(boxes((0.4, 0.4), (0.8, 0.5), (0.4, 0.4), relations=chain), 0.2)
+    assert not refuted(boxes((0.4, 0.4), (0.8, 0.5), (0.4, 0.4), relations=chain[:2]), 0.2)
 
 
 def test_the_same_problem_gets_the_same_answer_twice() -> None:
