@@ -93,14 +93,14 @@ class Roles:
         return np.asarray(np.where(kind == "bed", bed, np.where((kind == "any") & known.any(-1), best, out)))
 
     def spread(self, found: Bools) -> Bools:
-        """A table is reached by its seats; a nightstand or coffee table by what it belongs to."""
+        """A table is reached by its seats, a nightstand from its bed."""
         out = found.copy()
         for link in self.plan.links.values():
-            if self.seat[link.of] or self.role[link.of] in ("nightstand", "small", "coffee"):
+            if self.seat[link.of] or self.role[link.of] == "nightstand":
                 gainer, giver = (link.to, link.of) if self.seat[link.of] else (link.of, link.to)
                 out[:, gainer] |= found[:, giver]
         for unit in self.plan.units.values():
-            ids = [k for k in unit.local if self.role[k] in ("nightstand", "small", "table", "coffee")]
+            ids = [k for k in unit.local if self.role[k] in ("nightstand", "table")]
             if ids and len(unit.local) > 1:
                 out[:, ids] |= found[:, list(unit.local)].any(-1, keepdims=True)
         return out
