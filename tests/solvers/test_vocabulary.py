@@ -1,12 +1,14 @@
 """The vocabulary: every kind of relation can be solved, is documented, and holds together with the rooms it names."""
 
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from solvers import Status, check, solve
 from solvers import relations as r
+from solvers.check import Checker
 from solvers.problem import Body, Box, LayoutProblem, Surface
 from solvers.room import Column, Door, Radiator, Room, Socket, Window, Zone
 from solvers.vocabulary import page
@@ -199,4 +201,59 @@ def test_rooms_of_every_shape_with_everything_built_in(shape: str) -> None:
     relations = (r.AgainstWall(a="bed"), r.AgainstWall(a="wardrobe"), r.NotBlocking(a="wardrobe", b="w"))
     p = LayoutProblem(shape, room, tuple(BODIES[i] for i in ids), relations)
     layout = solve(p, effort=0, time_limit=10)
+    assert layout.status is Status.SOLVED, layout.violated
+
+
+# ---------------------------------------------------------------- soft, and many at once
+def kept_softly(relations: tuple[r.Relation, ...]) -> float:
+    """The weighted share of the relations that a layout keeps when they are wishes only."""
+    p = problem(tuple(replace(x, hard=False, weight=2.0) for x in relations))
+    layout = solve(p, seed=2, effort=0.1, time_limit=10)
+    assert layout.status is Status.SOLVED, layout.violated
+    return Checker(p).soft_share(layout.placements)
+
+
+SOFT = [xs for xs in EXAMPLES if not any(isinstance(x, r.Offset | r.OnTopOf) for x in xs)]
+
+
+@pytest.mark.parametrize("relations", SOFT[::4], ids=lambda xs: xs[0].kind)
+def test_wishes_are_kept_where_nothing_is_against_them(relations: tuple[r.Relation, ...]) -> None:
+    assert kept_softly(relations) == 1.0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("relations", SOFT, ids=lambda xs: "-".join([xs[0].kind, *xs[0].names]))
+def test_every_wish_is_kept_where_nothing_is_against_it(relations: tuple[r.Relation, ...]) -> None:
+    assert kept_softly(relations) == 1.0
+
+
+def test_a_living_room_in_the_words_of_a_designer() -> None:
+    more = (
+        Body("coffee", (1.1, 0.6, 0.42), "coffee_table"), Body("stand", (1.5, 0.4, 0.5), "tv_stand"),
+        Body("left", (0.75, 0.8, 0.9), "armchair", yaw="free"), Body("right", (0.75, 0.8, 0.9), "armchair", yaw="free"),
+        Body("lamp-l", (0.35, 0.35, 1.5), "floor_lamp"), Body("lamp-r", (0.35, 0.35, 1.5), "floor_lamp"),
+        Body("rug", (2.6, 1.8, 0.015), "rug"),
+    )  # fmt: skip
+    relations = (
+        r.CenteredOnWall(a="sofa", walls=(3,), tol=0.3), r.LinedUp(a="coffee", b="sofa", by="axis", tol=0.03),
+        r.InFrontOf(a="coffee", b="sofa"), r.Near(a="coffee", b="sofa", max=0.5), r.OnTopOf(a="tv", b="stand"),
+        r.LinedUp(a="stand", b="sofa", by="axis"), r.Facing(a="sofa", b="tv"), r.Sees(a="sofa", b="tv"),
+        r.Symmetric(a="lamp-l", b="lamp-r", c="sofa"), r.Beside(a="lamp-l", b="sofa", side="left", max=0.3),
+        r.Symmetric(a="left", b="right", c="coffee"), r.Near(a="left", b="coffee", max=0.6),
+        r.Facing(a="left", b="coffee"), r.Under(a="rug", b="coffee", share=0.95), r.Corner(a="plant", vertices=(3,)),
+        r.Above(a="picture", b="sofa"), r.AtHeight(a="picture", height=1.55, of="middle", tol=0.02),
+        r.InZone(a="shelf", zone="work"), r.NotBlocking(a="shelf", b="window-0"),
+    )  # fmt: skip
+    things = (*(BODIES[i] for i in ("sofa", "tv", "plant", "picture", "shelf")), *more)
+    layout = solve(LayoutProblem("living", ROOM, things, relations), effort=0, time_limit=20)
+    assert layout.status is Status.SOLVED, layout.violated
+
+
+def test_a_class_in_rows() -> None:
+    desks = tuple(Body(f"d{i}{j}", (0.7, 0.5, 0.74), "desk") for i in range(3) for j in range(3))
+    rows = tuple(r.InRow(a=f"d{i}0", others=(f"d{i}1", f"d{i}2"), min=0.1, max=0.3, by="level", tol=0.02)
+                 for i in range(3))  # fmt: skip
+    files = [(r.LinedUp(a=f"d{i + 1}0", b=f"d{i}0", by="left", tol=0.02), r.Behind(a=f"d{i + 1}0", b=f"d{i}0"))
+             for i in range(2)]  # fmt: skip
+    layout = solve(LayoutProblem("class", ROOM, desks, (*rows, *files[0], *files[1])), effort=0, time_limit=20)
     assert layout.status is Status.SOLVED, layout.violated
