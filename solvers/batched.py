@@ -68,13 +68,15 @@ def polish_chains(bodies: int) -> int:
 
 @dataclass
 class Found:
-    """What a search found: strict layouts, the best that is not, and when the first was seen [s]."""
+    """What a search found: strict layouts, the best that is not, and when the first was seen [s]; whether the clock or
+    a person cut it off, and whether it was a person."""
 
     strict: list[Placements] = field(default_factory=list)
     best: Placements | None = None
     best_cost: float = float("inf")
     first: float | None = None
     cut_off: bool = False
+    interrupted: bool = False
 
 
 class Search:
@@ -144,7 +146,20 @@ class Search:
 
     # ------------------------------------------------------------ repair
     def run(self) -> Found:
-        """Search until enough layouts are strict, the steps are used up or the clock cuts off."""
+        """Search until enough layouts are strict, the steps are used up or the clock or Ctrl-C cuts off."""
+        try:
+            self._run()
+        except KeyboardInterrupt:
+            if self.found.best is None:
+                raise
+            self.stop()
+        return self.found
+
+    def stop(self) -> None:
+        """End as soon as possible, with what there is."""
+        self.found.cut_off = self.found.interrupted = True
+
+    def _run(self) -> None:
         b = self.budget
         poses = self.fresh(b.chains)
         placed = torch.ones(poses.shape[:2], dtype=torch.bool, device=poses.device)
@@ -168,7 +183,6 @@ class Search:
             if step % 24 == 23:
                 self._renew(poses, cost, low, stale)
                 cost = state_cost(self.tables, poses)
-        return self.found
 
     def _enough(self, step: int, first: int | None) -> bool:
         return len(self.found.strict) >= self.budget.wanted or (first is not None and step - first >= self.budget.more)
@@ -250,15 +264,15 @@ class Batched:
             found = search.run()
             if not found.strict:
                 layouts = [found.best] if found.best else []
-                return Outcome(layouts, [None] * len(layouts), None, found.cut_off)
+                return Outcome(layouts, [None] * len(layouts), None, found.cut_off, found.interrupted)
             quality = Quality(task.problem, search.tables.plan)
             chains = max(polish_chains(len(task.problem.bodies)), task.alternatives + 1)
             free = sum(not u.fixed for u in search.tables.plan.units.values())
             steps = round(task.effort * min(POLISH_STEPS, 20 + 4 * free))
             best = Polish(search, quality).run(found.strict, chains, steps)
         kept = best[: POOL if task.alternatives else 1]
-        outcome = Outcome([p for p, _ in kept], [q for _, q in kept], found.first, search.found.cut_off)
-        return diversified(task, outcome, self.run) if task.alternatives else outcome
+        outcome = Outcome([p for p, _ in kept], [q for _, q in kept], found.first, found.cut_off, found.interrupted)
+        return diversified(task, outcome, self.run) if task.alternatives and not outcome.interrupted else outcome
 
 
 @contextmanager

@@ -125,12 +125,17 @@ class Polish:
             state.narrow(_chains_at(step / steps, chains))
             if self.search.late() or idle > PATIENCE or state.top >= ENOUGH:
                 break
-            self._step(state, HEAT * (1 - step / steps) ** 2)
+            try:
+                self._step(state, HEAT * (1 - step / steps) ** 2)
+            except KeyboardInterrupt:
+                self.search.stop()
+                break
             idle = 0 if state.note() else idle + 1
             if step % 20 == 19 and step > steps / 2:
                 self._share(state)
         state.narrow(chains)
-        self._tidy(state)
+        if not self.search.found.interrupted:
+            self._tidy(state)
         return [(p, b.quality) for b in state.best if self._passes(p := self.search.placements(b.poses))]
 
     def _tidy(self, state: _State) -> None:

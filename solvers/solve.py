@@ -62,7 +62,8 @@ def solve(
 ) -> Layout:
     """Lay out a problem.
 
-    `seed` makes the result reproducible; `time_limit` [s] only cuts off (then `cut_off` is true); `alternatives` asks
+    `seed` makes the result reproducible; `time_limit` [s] only cuts off (then `cut_off` is true), and so does Ctrl-C
+    once there is a layout, however imperfect: then the best so far is the answer; `alternatives` asks
     for that many further, different strict layouts; `effort` scales how long a strict layout is improved (0: not at
     all). Where there is no strict layout, `explain` asks for a proof with a smallest conflict, and for the changes that
     would help; without it only short arguments are tried and a layout is sought a little longer. Raises
@@ -93,9 +94,19 @@ def _proved(task: Task, part: Part | None, solver: str, began: float, explain: b
 def _searched(task: Task, solver: str, began: float, explain: bool) -> Layout:
     """The search's answer; when it has none, CP-SAT's, with a proof that there is none or what would help."""
     limited = replace(task, deadline=_share(task, began, SEARCH_SHARE)) if explain else task
-    found = _judged(task, SOLVERS[solver].run(limited), solver, began)
-    if found.status is Status.SOLVED or not (explain or task.effort >= 1) or len(task.problem.bodies) > RESCUED:
+    outcome = SOLVERS[solver].run(limited)
+    found = _judged(task, outcome, solver, began)
+    more = (explain or task.effort >= 1) and len(task.problem.bodies) <= RESCUED and not outcome.interrupted
+    if found.status is Status.SOLVED or not more:
         return found
+    try:
+        return _explained(task, found, solver, began, explain)
+    except KeyboardInterrupt:
+        return replace(found, seconds=time.perf_counter() - began, cut_off=True)
+
+
+def _explained(task: Task, found: Layout, solver: str, began: float, explain: bool) -> Layout:
+    """What CP-SAT makes of a problem for which the search found only `found`: a layout, a proof, or what would help."""
     deadline = _share(task, began, PROOF_SHARE)
     why = prove(task.problem, deadline, found.violated) if explain else None
     if why is None and solver != CpSat.name:

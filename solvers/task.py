@@ -23,10 +23,11 @@ class Task:
 
 @dataclass
 class Outcome:
-    """Layouts, the best first, with their qualities (None: not judged), when the first strict one was found [s], and
-    whether the clock cut the search off."""
+    """Layouts, the best first, with their qualities (None: not judged), when the first strict one was found [s],
+    whether the clock or a person cut the search off, and whether it was a person."""
 
     layouts: list[Placements] = field(default_factory=list)
     qualities: list[float | None] = field(default_factory=list)
     first_strict: float | None = None
     cut_off: bool = False
+    interrupted: bool = False
