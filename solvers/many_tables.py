@@ -42,7 +42,7 @@ KNOWN = PAIR_KINDS | WALL_KINDS | {"corner", "on_top_of", "offset", "at_height"}
 """Relations that are searched for here."""
 UNBOUNDED = 1e4
 """Stands for an infinite bound [m]."""
-POOL, SAMPLES = 32, 512
+POOL, SAMPLES = 32, 384
 """Places kept for each pair of related bodies, and how many are drawn to find them."""
 TEMPLATES = 4
 
@@ -310,15 +310,53 @@ def _pools(plan: Plan, ends: Ints, lo: Floats, hi: Floats) -> tuple[Ints, Floats
     """For each related pair, places (x, y, yaw) of the first in the frame of the second that satisfy all their rows;
     the designed ones come first."""
     pairs = sorted({(int(a), int(b)) for a, b in ends})
-    rng = np.random.default_rng(0)
-    out = np.zeros((len(pairs), POOL, 3), dtype=np.float32)
+    if not pairs:
+        return _i([], 2), np.zeros((0, POOL, 3), dtype=np.float32)
+    of_row = np.array([pairs.index((int(a), int(b))) for a, b in ends])
+    drawn = _drawn(plan, pairs, of_row, hi)
+    breach = _pool_breach(plan, pairs, of_row, drawn, lo, hi)
+    order = np.argsort(breach, axis=1, kind="stable")[:, :POOL]
+    good = np.take_along_axis(breach, order, 1) < 1e-3
+    out = np.take_along_axis(drawn, np.where(good, order, order[:, :1])[..., None], 1)
     for k, (a, b) in enumerate(pairs):
-        mine = [q for q, e in enumerate(ends.tolist()) if tuple(e) == (a, b)]
-        out[k] = _pool(plan, a, b, lo[mine], hi[mine], rng)
         designed = _designed(plan, a, b)
         for slot in range(POOL // 3 if designed else 0):
             out[k, slot] = designed[slot % len(designed)]
-    return _i(pairs, 2), out
+    return _i(pairs, 2), _f(out)
+
+
+def _drawn(plan: Plan, pairs: list[tuple[int, int]], of_row: Ints, hi: Floats) -> Floats:
+    """[p, SAMPLES, 3]: places drawn for each pair, as far out as its gap allows, some on the axis."""
+    rng = np.random.default_rng(0)
+    gap = np.full(len(pairs), 3.0)
+    np.minimum.at(gap, of_row, np.clip(hi[:, FEATURES.index("gap")], 0.3, 3.0))
+    span = gap + [math.hypot(*_half(plan, a)) + math.hypot(*_half(plan, b)) for a, b in pairs]
+    xy = rng.uniform(-1, 1, (len(pairs), SAMPLES, 2)) * span[:, None, None]
+    xy[rng.random((len(pairs), SAMPLES)) < 0.2, 0] = 0.0
+    yaw = rng.integers(0, 4, (len(pairs), SAMPLES, 1)) * (math.pi / 2)
+    return _f(np.concatenate([xy, yaw], -1))
+
+
+def _pool_breach(
+    plan: Plan, pairs: list[tuple[int, int]], of_row: Ints, drawn: Floats, lo: Floats, hi: Floats
+) -> Floats:
+    """[p, SAMPLES]: what is wrong with drawn places, overlaps of colliding pairs included."""
+    import torch
+
+    from solvers.many_cost import from_yaw, overlap_depth, row_breach
+
+    pose = from_yaw(torch.from_numpy(drawn))
+    ha, hb = (torch.tensor([_half(plan, e[k]) for e in pairs])[:, None] for k in (0, 1))
+    origin = torch.tensor([0.0, 0.0, 1.0, 0.0])
+    rows = torch.from_numpy(of_row)
+    used = frozenset(f for k, f in enumerate(FEATURES) if (lo[:, k] > -UNBOUNDED).any() or (hi[:, k] < UNBOUNDED).any())
+    bounds = [torch.from_numpy(v)[:, None] for v in (lo, hi)]
+    breach = row_breach(pose[rows], origin.expand_as(pose[rows]), ha[rows], hb[rows], bounds[0], bounds[1], used)
+    collide = _collide(plan)
+    hits = torch.tensor([a >= 0 and b >= 0 and bool(collide[a, b]) for a, b in pairs])[:, None]
+    over = overlap_depth(pose, origin.expand_as(pose), ha, hb)
+    total = (over.clamp_min(0) + 0.2 * (over > 0)) * hits
+    return _f(total.index_add(0, rows, breach).numpy())
 
 
 def _half(plan: Plan, number: int) -> tuple[float, float]:
@@ -328,32 +366,6 @@ def _half(plan: Plan, number: int) -> tuple[float, float]:
         return (w / 2, d / 2)
     rect = list(opening_places(problem).values())[-1 - number].rect
     return (rect.hw, rect.hd)
-
-
-def _pool(plan: Plan, a: int, b: int, lo: Floats, hi: Floats, rng: np.random.Generator) -> Floats:
-    import torch
-
-    from solvers.many_cost import row_breach
-
-    ha, hb = _half(plan, a), _half(plan, b)
-    gap = float(np.clip(hi[:, FEATURES.index("gap")].min(initial=3.0), 0.3, 3.0))
-    span = gap + math.hypot(*ha) + math.hypot(*hb)
-    xy = rng.uniform(-span, span, (SAMPLES, 2))
-    xy[rng.random(SAMPLES) < 0.2, 0] = 0.0
-    yaw = rng.integers(0, 4, SAMPLES) * (math.pi / 2)
-    pose = torch.from_numpy(np.stack([*xy.T, np.cos(yaw), np.sin(yaw)], -1).astype(np.float32))[:, None]
-    origin = torch.tensor([0.0, 0.0, 1.0, 0.0]).expand_as(pose)
-    sizes, bounds = (torch.tensor(ha), torch.tensor(hb)), (torch.tensor(lo), torch.tensor(hi))
-    breach = row_breach(pose, origin, *sizes, *bounds, frozenset(FEATURES)).sum(-1).numpy()
-    if a >= 0 and b >= 0 and _collide(plan)[a, b]:
-        turned = np.abs(np.sin(yaw)) > 0.5
-        wide, deep = np.where(turned, ha[1], ha[0]), np.where(turned, ha[0], ha[1])
-        over = np.minimum(hb[0] + wide - np.abs(xy[:, 0]), hb[1] + deep - np.abs(xy[:, 1]))
-        breach = breach + np.maximum(over, 0) + 0.2 * (over > 0)
-    order = np.argsort(breach, kind="stable")[:POOL]
-    good = breach[order] < 1e-3
-    order = np.where(good, order, order[0])
-    return _f(np.stack([*xy[order].T, yaw[order]], -1))
 
 
 def _designed(plan: Plan, a: int, b: int) -> list[tuple[float, float, float]]:
