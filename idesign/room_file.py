@@ -14,9 +14,12 @@ from shapely.validation import explain_validity
 from idesign.errors import RoomError
 from idesign.knowledge import knowledge
 from solvers.errors import SolverInputError
+from solvers.file_values import as_text, read_json
 from solvers.room import XY, Door, Room, Window
 from solvers.room_file import with_built_in
 
+HUGE = 1e9
+"""No number in a room file may be larger; this also refuses what is infinite or not a number."""
 _SWINGS = ("in", "out", "none")
 
 
@@ -24,15 +27,9 @@ def read_room_file(path: Path) -> Room:
     """The room in the file: polygon [m] (turned counter-clockwise when it is not), height, doors, windows. Raises
     `RoomError` with one line that names the file, the field and what would be right."""
     try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as e:
-        raise RoomError(f"{path}: cannot be read ({e.strerror})") from e
-    except UnicodeDecodeError as e:
-        raise RoomError(f"{path}: is not UTF-8 text (byte {e.start})") from e
-    try:
-        return room_from_json(json.loads(text))
-    except json.JSONDecodeError as e:
-        raise RoomError(f"{path}: line {e.lineno}, column {e.colno}: {e.msg}") from e
+        return room_from_json(read_json(path))
+    except SolverInputError as e:
+        raise RoomError(str(e)) from e
     except RoomError as e:
         raise RoomError(f"{path}: {e}") from e
 
@@ -88,7 +85,7 @@ def _check_extent(shape: Polygon) -> None:
 
 def _point(p: Any, k: int) -> XY:
     if not isinstance(p, list) or len(p) != 2 or not all(_is_number(v) for v in p):
-        raise RoomError(f"polygon: corner {k} is {json.dumps(p)}; it must be [x, y] in metres")
+        raise RoomError(f"polygon: corner {k} is {_shown(p)}; it must be [x, y] in metres")
     return (float(p[0]), float(p[1]))
 
 
@@ -105,12 +102,10 @@ def _opening(room: Room, row: Any, name: str) -> tuple[str, int, float, float]:
         raise RoomError(f"{name}: must be an object with wall, offset and width, not {type(row).__name__}")
     wall = row.get("wall")
     if not isinstance(wall, int) or isinstance(wall, bool) or not 0 <= wall < len(room.walls):
-        raise RoomError(
-            f"{name}: wall is {json.dumps(wall)}; it must be a whole number from 0 to {len(room.walls) - 1}"
-        )
+        raise RoomError(f"{name}: wall is {_shown(wall)}; it must be a whole number from 0 to {len(room.walls) - 1}")
     width = _number(row, "width", f"{name}: width", None, 0.2, knowledge().rule("room", "max_side"))
     offset = _number(row, "offset", f"{name}: offset", None, 0.0, knowledge().rule("room", "max_side"))
-    return str(row.get("id") or name), wall, offset, width
+    return _id(row, name), wall, offset, width
 
 
 def _door(room: Room, row: Any, k: int) -> Door:
@@ -118,7 +113,7 @@ def _door(room: Room, row: Any, k: int) -> Door:
     height = _number(row, "height", f"{id}: height", min(2.05, room.height), 0.5, room.height)
     swing = row.get("swing", "in")
     if swing not in _SWINGS:
-        raise RoomError(f"{id}: swing is {json.dumps(swing)}; it must be one of {', '.join(_SWINGS)}")
+        raise RoomError(f"{id}: swing is {_shown(swing)}; it must be one of {', '.join(_SWINGS)}")
     return Door(id, wall, offset, width, height, swing)
 
 
@@ -153,6 +148,9 @@ def _built_in(room: Room, doc: dict[str, Any], turned: bool) -> Room:
 
 
 def _check_openings(room: Room) -> None:
+    ids = [o.id for o in (*room.landmarks, *room.zones)]
+    if twice := next((i for k, i in enumerate(ids) if i in ids[:k]), None):
+        raise RoomError(f"{twice}: two things have this id")
     seen: list[Door | Window] = []
     for o in room.openings:
         length = room.walls[o.wall].length
@@ -164,16 +162,30 @@ def _check_openings(room: Room) -> None:
                 f"which is {length:g} m long"
             )
         for other in seen:
-            if o.id == other.id:
-                raise RoomError(f"{o.id}: two openings have this id")
             if o.wall == other.wall and o.offset < other.offset + other.width and other.offset < o.offset + o.width:
                 raise RoomError(f"{o.id}: overlaps {other.id} on wall {o.wall}")
         seen.append(o)
 
 
-# ---------------------------------------------------------------- numbers
+# ---------------------------------------------------------------- values
+def _shown(v: Any) -> str:
+    """A value as in the file, cut short."""
+    text = json.dumps(v)
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def _id(row: dict[str, Any], name: str) -> str:
+    """The id that a file gives, or the name of the place."""
+    if row.get("id") is None:
+        return name
+    try:
+        return as_text(row["id"], f"{name}: id")
+    except SolverInputError as e:
+        raise RoomError(str(e)) from e
+
+
 def _is_number(v: Any) -> bool:
-    return isinstance(v, (int, float)) and not isinstance(v, bool) and math.isfinite(v)
+    return isinstance(v, (int, float)) and not isinstance(v, bool) and abs(v) < HUGE
 
 
 def _number(row: dict[str, Any], key: str, name: str, default: float | None, low: float, high: float) -> float:
@@ -181,7 +193,7 @@ def _number(row: dict[str, Any], key: str, name: str, default: float | None, low
     if value is None:
         raise RoomError(f"{name}: is missing; it must be a number of metres")
     if not _is_number(value):
-        raise RoomError(f"{name}: is {json.dumps(value)}; it must be a number of metres")
+        raise RoomError(f"{name}: is {_shown(value)}; it must be a number of metres")
     if not low - 1e-9 <= float(value) <= high + 1e-9:
         raise RoomError(f"{name}: is {value:g} m; it must be between {low:g} and {high:g} m")
     return float(value)
