@@ -71,7 +71,7 @@ def solve(
     """
     if solver not in SOLVERS:
         raise SolverInputError(f"solver: {solver!r} is not known; known are {', '.join(SOLVERS)}")
-    if time_limit <= 0:
+    if not time_limit > 0:
         raise SolverInputError(f"time_limit: must be larger than 0, got {time_limit:g}")
     _check_device(device)
     problem_file.validate(problem)
