@@ -34,7 +34,7 @@ from solvers.problem import LayoutProblem, Pose
 
 NUDGE = 0.6
 """How far the changed thing itself may give way [m] before others are asked to."""
-STEPS, PLACINGS, LAST = 8, 9, 4
+STEPS, PLACINGS, LAST = 6, 6, 3
 """How many things are put elsewhere, one after another, before an attempt is given up; in all attempts together; and
 how many more when the changed thing itself may go anywhere."""
 TURN = 0.5
@@ -103,12 +103,13 @@ class Session:
         began = time.perf_counter()
         draft = drafted(self.problem, self.placements, change, self.cost.plan)
         with one_thread():
-            found = _Repairer(self, draft, may_move, seed).run()
-        return self._result(draft, found, began, seed)
-
-    def _result(self, draft: Draft, found: dict[str, Pose] | None, began: float, seed: int) -> Repair:
+            repairer = _Repairer(self, draft, may_move, seed)
+            found = repairer.run()
         placements = found if found is not None else draft.placements
-        violated = tuple(Checker(draft.problem).violations(placements))
+        return self._result(draft, placements, tuple(repairer.checker.violations(placements)), began, seed)
+
+    def _result(self, draft: Draft, placements: dict[str, Pose], violated: tuple[Violation, ...], began: float,
+                seed: int) -> Repair:  # fmt: skip
         status = Status.UNSOLVED if violated else Status.SOLVED
         moved = tuple(_shifts(self.placements, placements, draft))
         layout = Layout(draft.problem.name, status, placements, violated, None, time.perf_counter() - began, None, seed,
@@ -129,7 +130,8 @@ class _Repairer:
     def __init__(self, session: Session, draft: Draft, may_move: Collection[str] | None, seed: int) -> None:
         self.session, self.draft, self.problem = session, draft, draft.problem
         same = draft.problem is session.problem
-        problem_file.validate(draft.problem)
+        if not same:
+            problem_file.validate(draft.problem)
         self.cost = session.cost if same else PoseCost(draft.problem)
         self.checker = session.checker if same else Checker(draft.problem)
         self.plan, self.index = self.cost.plan, self.cost.index
@@ -140,6 +142,7 @@ class _Repairer:
         self.own = self.plan.unit_of[self.subject] if self.subject is not None else None
         self.random = np.random.default_rng(seed)
         self.placings, self.most = 0, PLACINGS
+        self.last: tuple[dict[str, Pose], list[Violation]] | None = None
 
     def run(self) -> dict[str, Pose] | None:
         """Placements in which nothing new is wrong, of the first attempt that succeeds; None when none does."""
@@ -198,12 +201,15 @@ class _Repairer:
             yield self._chain(placed, others, frozenset(others), 0.3 * k) if placed else None
 
     # ------------------------------------------------------------ what is wrong
-    def _violations(self, placements: Mapping[str, Pose]) -> list[Violation]:
-        """What is wrong and was not before."""
-        found = self.checker.violations(placements)
-        return [v for v in found if _fault(self.problem, v) not in self.session.before]
+    def _violations(self, placements: dict[str, Pose]) -> list[Violation]:
+        """What is wrong and was not before. Placements are never changed, so what was found of the last ones holds."""
+        if self.last is None or self.last[0] is not placements:
+            before = self.session.before
+            found = [v for v in self.checker.violations(placements) if _fault(self.problem, v) not in before]
+            self.last = (placements, found)
+        return self.last[1]
 
-    def _faults(self, placements: Mapping[str, Pose]) -> bool:
+    def _faults(self, placements: dict[str, Pose]) -> bool:
         return bool(self._violations(placements))
 
     def _blamed(self, violations: list[Violation], movable: set[int]) -> list[int]:
@@ -234,7 +240,7 @@ class _Repairer:
                ) -> dict[str, Pose] | None:  # fmt: skip
         """One thing after another goes to the nearest place that suits it, pushing away what is in `push` if it must,
         until nothing is wrong."""
-        state = _Try(dict(start))
+        state = _Try(start)
         for _ in range(STEPS):
             violations = self._violations(state.placements)
             if not violations or self.placings >= self.most:
@@ -251,8 +257,7 @@ class _Repairer:
         """A unit at the nearest place to where it stood when the attempt began."""
         wish = wishes.get(self.problem.bodies[unit].id)
         state.pushed[unit] = state.pushed.get(unit, 0) + 1
-        near = self._placed(state, unit, wish, 1.2, push, noise)
-        return near or self._placed(state, unit, wish, None, push, noise)
+        return self._placed(state, unit, wish, None, push, noise)
 
     def _home(self, found: dict[str, Pose]) -> dict[str, Pose]:
         """What need not have moved is put back, one unit at a time."""
