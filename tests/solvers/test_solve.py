@@ -242,7 +242,9 @@ def test_the_clock_only_cuts_off() -> None:
     assert layout.status in (Status.SOLVED, Status.UNSOLVED)
 
 
-@pytest.mark.parametrize("wrong", [{"solver": "magic"}, {"device": "tpu"}, {"time_limit": 0.0}, {"time_limit": math.nan}])
+@pytest.mark.parametrize(
+    "wrong", [{"solver": "magic"}, {"device": "tpu"}, {"time_limit": 0.0}, {"time_limit": math.nan}]
+)
 def test_unknown_options_are_input_errors(wrong: dict[str, str]) -> None:
     with pytest.raises(SolverInputError):
         solve(PROBLEMS[1], **wrong)  # type: ignore[arg-type]
