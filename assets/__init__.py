@@ -9,7 +9,8 @@ from assets.catalogue import Category, categories, category, lookup
 from assets.errors import AssetError
 from assets.library import find, rebuild
 from assets.model import Material, Model, Part
-from assets.search import price, search
+from assets.price import PriceEstimate, estimate, price
+from assets.search import search
 
 __all__ = [
     "Asset",
@@ -20,11 +21,13 @@ __all__ = [
     "Material",
     "Model",
     "Part",
+    "PriceEstimate",
     "SolidBox",
     "Support",
     "UseZone",
     "categories",
     "category",
+    "estimate",
     "find",
     "lookup",
     "price",

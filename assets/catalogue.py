@@ -20,7 +20,7 @@ GROWS = ("none", "plan", "even")
 
 @dataclass(frozen=True)
 class Category:
-    """One kind of furniture. Lengths in metres, mass in kilograms, price in EUR (low, mid, high; estimates).
+    """One kind of furniture. Lengths in metres, mass in kilograms.
 
     `also` are places it can go besides `placement`; `to_wall`: usually its back is to a wall; `flat`: it lies on the
     floor and is walked on. `primary` and `secondary` are its default materials: a role of the style or a material.
@@ -41,8 +41,6 @@ class Category:
     primary: str
     secondary: str
     access: tuple[UseZone, ...]
-    price: tuple[int, int, int]
-    price_from: str
     mass: float
     elevation: float | None
     grow: str
@@ -86,14 +84,12 @@ def _category(name: str, row: Mapping[str, Any]) -> Category:
     for role in (row["primary"], row.get("secondary", row["primary"])):
         _check(role in ROLES or material_name(role) is not None, name, f"'{role}' is no role and no material")
     _check(row.get("grow", "none") in GROWS, name, f"grow must be one of {GROWS}")
-    low, mid, high = row["price"]
-    _check(0 < low <= mid <= high, name, "price must be [low, mid, high] in rising order")
     _check(row["mass"] > 0, name, "mass must be above zero")
     return Category(
         name, width, depth, height, typical, row["place"], tuple(row.get("also", ())), row.get("to_wall", False),
         row.get("flat", False), row.get("front", True), tuple(row["rooms"]), tuple(row["aliases"]), row["primary"],
-        row.get("secondary", row["primary"]), _access(name, row.get("access", ())), (low, mid, high),
-        row["price_from"], float(row["mass"]), row.get("elevation"), row.get("grow", "none"),
+        row.get("secondary", row["primary"]), _access(name, row.get("access", ())),
+        float(row["mass"]), row.get("elevation"), row.get("grow", "none"),
         MappingProxyType(sizes), row.get("maker", name),
     )  # fmt: skip
 

@@ -22,6 +22,8 @@ from assets.palette import colour_name, palette
 from assets.parametric.builder import fit
 from assets.parametric.families import maker
 from assets.parametric.spec import Spec
+from assets.retrieval import STAND_IN, best_categories
+from assets.retrieval_names import INSIDE, WHOLE, Named
 from assets.styles import style
 
 __all__ = ["SOURCE", "candidates", "categories", "category", "find", "lookup", "rebuild"]
@@ -29,7 +31,9 @@ __all__ = ["SOURCE", "candidates", "categories", "category", "find", "lookup", "
 SOURCE = "idesign"
 LICENCE = "CC0-1.0"
 SMALLEST, LARGEST = 0.002, 12.0
-_STAND_IN = 0.5
+_GUESS = 0.49
+"""A stand-in is never surer than this."""
+_NEARLY = 0.4
 _RESERVED = frozenset({"w", "d", "h", "style", "material", "colour", "seed"})
 
 # Words in a description -> options. Source: the vocabulary that the generators understand.
@@ -49,13 +53,14 @@ def find(query: AssetQuery) -> Match:
     """The best answer to the query: made to the wished size, open axes at the usual size. A thing that the catalogue
     does not know is answered by the nearest sensible one, with `stand_in` set. Raises `AssetError` for an impossible
     size or an unknown material, colour or empty category."""
-    kind, score, stand_in = _kind(query)
-    options = {**_options_in(f"{query.category} {query.words}"), **dict(query.options)}
+    kind, named, stand_in = _kind(query)
+    options = {**options_in(f"{query.category} {query.words}"), **dict(query.options)}
     size, remark = _size(kind, query, options)
     wish = replace(
         query, category=kind.name, size=size, style=style(query.style).name, options=tuple(sorted(options.items()))
     )
-    return Match(replace(asset(wish), stand_in=stand_in), score, _why(query, kind, score, stand_in, remark))
+    why = _why(query, kind, named, stand_in, remark)
+    return Match(replace(asset(wish), stand_in=stand_in), named.score, why)
 
 
 def asset(query: AssetQuery) -> Asset:
@@ -118,14 +123,16 @@ def _id(query: AssetQuery) -> str:
 # --- what is meant ---
 
 
-def _kind(query: AssetQuery) -> tuple[Category, float, bool]:
-    """The category, how sure that is, and whether it only stands in."""
+def _kind(query: AssetQuery) -> tuple[Category, Named, bool]:
+    """The category, how sure that is and why, and whether it only stands in."""
     if query.category in categories():
-        return categories()[query.category], 1.0, False
-    name, score = lookup(query.category or query.words)
-    if score >= _STAND_IN:
-        return categories()[name], score, False
-    return categories()[_stand_in(query, name, score)], score, True
+        return categories()[query.category], Named(query.category, 1.0, ""), False
+    asked = query.category or query.words
+    best = best_categories(asked, 1)[0]
+    listed = _listed_stand_in(asked) if best.score < INSIDE else None
+    if listed is None and best.score >= STAND_IN:
+        return categories()[best.category], best, False
+    return categories()[listed or _stand_in(query, best)], replace(best, score=min(best.score, _GUESS)), True
 
 
 @cache
@@ -134,21 +141,27 @@ def _stand_ins() -> Mapping[str, str]:
     return MappingProxyType({normal(key): category(value).name for key, value in table.items()})
 
 
-def _stand_in(query: AssetQuery, nearest: str, score: float) -> str:
-    """A listed stand-in, else a near word, else a thing of about that size."""
-    tokens = normal(query.category or query.words).split()
+def _listed_stand_in(asked: str) -> str | None:
+    """What a person set down as the stand-in for one of the words, the longest first, the last first."""
+    tokens = normal(asked).split()
     for length in range(len(tokens), 0, -1):
         for start in range(len(tokens) - length, -1, -1):
             part = " ".join(tokens[start : start + length])
             if part in _stand_ins():
                 return _stand_ins()[part]
-    if score >= 0.4:
-        return nearest
+    return None
+
+
+def _stand_in(query: AssetQuery, nearest: Named) -> str:
+    """What is spelled nearly so, else a thing of about that size."""
+    if nearest.score >= _NEARLY:
+        return nearest.category
     largest = max((v for v in query.size if v is not None), default=0.0)
     return "decor_misc" if largest < 0.6 else "storage_bench" if (query.size[2] or 0.5) < 0.7 else "sideboard"
 
 
-def _options_in(words: str) -> dict[str, str]:
+def options_in(words: str) -> dict[str, str]:
+    """The options that a description names: "round table" is shape=round."""
     text = f" {normal(words)} "
     return {key: value for word, (key, value) in _OPTION_WORDS.items() if f" {word} " in text}
 
@@ -225,12 +238,12 @@ def _name(kind: Category, spec: Spec) -> str:
     return f"{tint}{look}{kind.words}".replace("  ", " ").strip()
 
 
-def _why(query: AssetQuery, kind: Category, score: float, stand_in: bool, remark: str) -> str:
+def _why(query: AssetQuery, kind: Category, named: Named, stand_in: bool, remark: str) -> str:
     asked = query.category or query.words
     if stand_in:
         said = f"nothing like '{asked}' can be made: a {kind.words} of that room stands in"
-    elif score == 1.0:
+    elif not named.because or named.score == WHOLE:
         said = f"{kind.words} made to size"
     else:
-        said = f"'{asked}' read as {kind.words} ({score:.2f}), made to size"
+        said = f"'{asked}' read as {kind.words} ({named.because}), made to size"
     return f"{said}; {remark}" if remark else said
