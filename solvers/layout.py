@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from solvers.problem import Pose
+from solvers.problem import Pose, Vec3
 from solvers.relations import Relation
 
 
@@ -33,13 +33,14 @@ class Violation:
 class Relaxation:
     """A change to the problem that was tried and works: a sentence, and what it does. `drop`: body ids and 0-based
     relation numbers left out; `change`: relations put in the place of those with these numbers; `free`: fixed bodies
-    that may move; `widen`: how much longer the room is made along x and y [m]."""
+    that may move; `widen`: how much longer the room is made along x and y [m]; `resize`: bodies with new sizes [m]."""
 
     text: str
     drop: tuple[str | int, ...] = ()
     change: tuple[tuple[int, Relation], ...] = ()
     free: tuple[str, ...] = ()
     widen: tuple[float, float] = (0.0, 0.0)
+    resize: tuple[tuple[str, Vec3], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,11 @@ def _explanation_to_json(why: Explanation) -> dict[str, Any]:
 
 def _relaxation_to_json(x: Relaxation) -> dict[str, Any]:
     change = [{"constraint": k, **relation_to_json(to)} for k, to in x.change]
-    return {"text": x.text, "drop": list(x.drop), "change": change, "free": list(x.free), "widen": list(x.widen)}
+    resize = [{"id": i, "size": list(size)} for i, size in x.resize]
+    return {
+        "text": x.text, "drop": list(x.drop), "change": change, "free": list(x.free), "widen": list(x.widen),
+        "resize": resize,
+    }  # fmt: skip
 
 
 def _violation_to_json(v: Violation) -> dict[str, Any]:

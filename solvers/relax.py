@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from solvers import relations as r
@@ -19,27 +19,42 @@ from solvers.check import Checker, named
 from solvers.conflict import Member
 from solvers.errors import SolverInputError
 from solvers.exact import CpSat
-from solvers.explain import phrase, wall_in_words
+from solvers.explain import listed, phrase, wall_in_words
 from solvers.layout import Relaxation
-from solvers.problem import Body, LayoutProblem
+from solvers.problem import Body, LayoutProblem, Vec3
 from solvers.problem_file import validate
-from solvers.proofs import Prover, argued, prove
+from solvers.proofs import argued, prove
 from solvers.room import XY, Door, Wall, Window
-from solvers.task import Task
+from solvers.task import Placements, Task
 
 TRIES, WANTED, EACH = 30, 4, 2
 """Changes tried; working ones that are told, and how many of one sort."""
+DEEPER = ("relation", "free", "drop")
+"""Sorts that are combined with others."""
 DEPTH = 3
 """Changes put together."""
 STEPS = (0.2, 0.5, 1.0, 2.0)
 """By how much a distance is changed [m], the least that works being told."""
 GROWTH = (0.1, 0.2, 0.4, 0.8, 1.2)
 """By how much the room is made longer [m]."""
-COSTS = {"distance": 0.5, "wall": 1.0, "relation": 1.5, "free": 2.0, "drop": 2.5, "room": 3.0}
+SMALLER = (0.1, 0.2, 0.4, 0.8, 1.6)
+"""By how much a thing is made smaller [m]."""
+COSTS = {
+    "distance": 0.5,
+    "wall": 1.0,
+    "relation": 1.5,
+    "relations": 1.9,
+    "free": 2.0,
+    "size": 2.2,
+    "drop": 2.5,
+    "drops": 2.9,
+    "room": 3.0,
+}
 """What a change of each sort costs a person, relative to one another: a choice, from what a person would rather give
 up; metres add to it."""
 SEARCH_EFFORT = 0.4
-"""Deterministic time of CP-SAT for one try, after the batched search."""
+"""Deterministic time of CP-SAT for one try. Where it finds a layout that is not strict (some relations it does not
+know), the batched search is asked."""
 
 
 @dataclass(frozen=True)
@@ -70,12 +85,13 @@ class Relaxer:
         for c in sorted(candidates(self.problem, conflict), key=lambda c: c.cost):
             if len(found) >= WANTED or self.late():
                 break
-            if sum(o.sort == c.sort for o, _ in found) >= EACH:
+            alone = any(o.sort not in ("drops", "relations") for o, _ in found)
+            if sum(o.sort == c.sort for o, _ in found) >= EACH or (alone and c.sort in ("drops", "relations")):
                 continue
             works = self._first(c, base)
             if works is not None:
                 found.append((c, works))
-            elif c.sort != "room":
+            elif c.sort in DEEPER:
                 failed.append(both(base, c.ladder[-1]))
         if found or depth <= 1:
             return tuple(x for _, x in found)
@@ -110,14 +126,19 @@ class Relaxer:
             validate(problem)
         except SolverInputError:
             return False
-        if argued(problem) or Prover(self.deadline, 0.05, 0.05)(problem):
+        if argued(problem):
             return False
-        checker = Checker(problem)
-        task = Task(problem, self.seed, "cpu", self.deadline, effort=0.0)
-        for solver in (Batched(), CpSat(SEARCH_EFFORT)):
-            if any(not any(True for _ in checker.violations(p)) for p in solver.run(task).layouts):
-                return True
-        return False
+        task, strict = Task(problem, self.seed, "cpu", self.deadline, effort=0.0), _strict_for(problem)
+        found = CpSat(SEARCH_EFFORT).run(task).layouts
+        if not found or strict(found[0]):
+            return bool(found)
+        return any(map(strict, Batched().run(task).layouts))
+
+
+def _strict_for(problem: LayoutProblem) -> Callable[[Placements], bool]:
+    """The exact check of a problem's layouts, as yes or no."""
+    checker = Checker(problem)
+    return lambda layout: not any(True for _ in checker.violations(layout))
 
 
 def relaxed(problem: LayoutProblem, change: Relaxation) -> LayoutProblem:
@@ -125,7 +146,9 @@ def relaxed(problem: LayoutProblem, change: Relaxation) -> LayoutProblem:
     gone = {i for i in change.drop if isinstance(i, str)}
     new = dict(change.change)
     room = stretched(problem, *change.widen).room
-    bodies = (replace(b, fixed=None) if b.id in change.free else b for b in problem.bodies if b.id not in gone)
+    sizes = {b.id: b.size for b in problem.bodies} | dict(change.resize)
+    kept = (replace(b, size=sizes[b.id]) for b in problem.bodies if b.id not in gone)
+    bodies = (replace(b, fixed=None) if b.id in change.free else b for b in kept)
     relations = (
         new.get(k, x) for k, x in enumerate(problem.relations) if k not in change.drop and not set(named(x)) & gone
     )
@@ -136,7 +159,8 @@ def both(a: Relaxation, b: Relaxation) -> Relaxation:
     """One change and another."""
     text = " and ".join(t for t in (a.text, b.text) if t)
     wide = (a.widen[0] + b.widen[0], a.widen[1] + b.widen[1])
-    return Relaxation(text, (*a.drop, *b.drop), (*a.change, *b.change), (*a.free, *b.free), wide)
+    drop, change = (*a.drop, *b.drop), (*a.change, *b.change)
+    return Relaxation(text, drop, change, (*a.free, *b.free), wide, (*a.resize, *b.resize))
 
 
 def _in_whole(problem: LayoutProblem, base: Relaxation, conflict: Sequence[Member]) -> list[Member]:
@@ -151,11 +175,19 @@ def _in_whole(problem: LayoutProblem, base: Relaxation, conflict: Sequence[Membe
 def candidates(problem: LayoutProblem, conflict: Sequence[Member]) -> Iterator[Candidate]:
     """What could be changed about a conflict."""
     bodies = {b.id: b for b in problem.bodies}
+    some = [bodies[m] for m in conflict if m in bodies]
     for m in conflict:
         if isinstance(m, int):
             yield from _of_relation(problem, m)
-        elif m in bodies:
-            yield from _of_body(problem, bodies[m])
+    for b in some:
+        yield from _of_body(problem, b)
+        if len(some) <= 2 and b.fixed is None:
+            yield from _smaller(problem, b)
+    numbers = [m for m in conflict if isinstance(m, int) and problem.relations[m].kind in r.UNARY]
+    if len(numbers) > 2:
+        yield _without(problem, numbers)
+    if len(some) > 2:
+        yield _drops(problem, some)
     for axis, what in ((0, "east to west"), (1, "north to south")):
         ladder = tuple(
             Relaxation(f"{100 * v:.0f} cm more room, {what}", widen=(v, 0.0) if axis == 0 else (0.0, v)) for v in GROWTH
@@ -198,6 +230,47 @@ def _of_body(problem: LayoutProblem, b: Body) -> Iterator[Candidate]:
     text = f"drop {b.id}" + (f" with {', '.join(ids[1:])} on it" if len(ids) > 1 else "")
     share = sum(o.size[0] * o.size[1] for o in problem.bodies if o.id in ids) / problem.room.area
     yield Candidate("drop", COSTS["drop"] + min(share, 0.4), (Relaxation(text, drop=ids),))
+
+
+def _smaller(problem: LayoutProblem, b: Body) -> Iterator[Candidate]:
+    """The body lower than the ceiling, or less wide, or less deep."""
+    w, d, h = b.size
+    low = problem.room.height - (b.elevation or 0.0)
+    if h > low > 0:
+        yield Candidate("size", COSTS["size"], (_resized(b, (w, d, low), f"at most {low:g} m high"),))
+    for k, what in ((0, "less wide"), (1, "less deep")):
+        steps = [v for v in SMALLER if b.size[k] - v >= b.size[k] / 2]
+        sizes = [(w - v, d, h) if k == 0 else (w, d - v, h) for v in steps]
+        ladder = tuple(_resized(b, s, f"{100 * v:.0f} cm {what}") for s, v in zip(sizes, steps, strict=True))
+        if ladder and b.size[k] >= b.size[1 - k] - 1e-9:
+            yield Candidate("size", COSTS["size"], ladder)
+
+
+def _resized(b: Body, size: Vec3, how: str) -> Relaxation:
+    return Relaxation(f"take a {b.category or b.id} that is {how} for {b.id}", resize=((b.id, size),))
+
+
+def _without(problem: LayoutProblem, numbers: Sequence[int]) -> Candidate:
+    """Two of the relations left out, or three, and so on."""
+    ladder = []
+    for n in range(2, len(numbers)):
+        what = "; ".join(phrase(problem, problem.relations[k]) for k in numbers[:n])
+        ladder.append(Relaxation(f"do without these: {what}", drop=tuple(numbers[:n])))
+    return Candidate("relations", COSTS["relations"], tuple(ladder))
+
+
+def _drops(problem: LayoutProblem, bodies: Sequence[Body]) -> Candidate:
+    """Two of the bodies left out, or three, and so on: those that stand still last, else the smallest first."""
+    order = sorted(bodies, key=lambda b: (b.fixed is not None, b.size[0] * b.size[1]))
+    ids = [b.id for b in order]
+    ladder = tuple(
+        Relaxation(f"drop {listed(ids[:n])}", drop=_with_carried(problem, ids[:n])) for n in range(2, len(ids))
+    )
+    return Candidate("drops", COSTS["drops"], ladder)
+
+
+def _with_carried(problem: LayoutProblem, ids: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(j for i in ids for j in (i, *_carried(problem, i))))
 
 
 def _carried(problem: LayoutProblem, id: str) -> tuple[str, ...]:
