@@ -132,12 +132,22 @@ class MoverCost:
 
     def breach(self, poses: Tensor) -> Breach:
         """The breaches at root poses [P, 4] that share one height."""
+        return self.related(poses, self.standing(poses))
+
+    def standing(self, poses: Tensor) -> Breach:
+        """The breaches at root poses [P, 4] but for those of relations."""
         members = self.mover.at(poses)
         own, body = self.alone(members), poses.new_zeros(len(poses), self.of.n)
         if len(poses):
             self._overlaps(members, body)
             self._zones(members, own, body)
-            self._relations(members, own, body)
+        return Breach(own, body)
+
+    def related(self, poses: Tensor, found: Breach) -> Breach:
+        """The breaches found at root poses [P, 4], with those of relations."""
+        own, body = found.own.clone(), found.body.clone()
+        if len(poses):
+            self._relations(self.mover.at(poses), own, body)
         return Breach(own, body)
 
     def total(self, poses: Tensor) -> Tensor:
@@ -230,16 +240,13 @@ class MoverCost:
     # ------------------------------------------------------------ other bodies
     def _meeting(self, members: Tensor) -> list[tuple[int, int]]:
         """(member, body): those that meet in height and are not a rug and something that stands on it."""
-        out = []
+        bodies, edge, out = self.of.problem.bodies, t.EPS + t.ROUND, []
+        others = [(n, low, low + bodies[n].size[2], self.of.flat[n] and abs(low) <= edge)
+                  for n, low in enumerate(self.state[:, 2].tolist()) if n not in self.inside]  # fmt: skip
         for i, k in enumerate(self.mover.members):
             z = float(members[0, i, 2])
-            flat = self.of.flat[k] and abs(z) <= t.EPS + t.ROUND
-            for n in range(self.of.n):
-                low = float(self.state[n, 2])
-                meets = min(z + float(self.of.tall[k]), low + float(self.of.tall[n])) - max(z, low) > t.EPS + t.ROUND
-                rug = self.of.flat[n] and abs(low) <= t.EPS + t.ROUND
-                if n not in self.inside and meets and rug == flat:
-                    out.append((i, n))
+            top, flat = z + bodies[k].size[2], self.of.flat[k] and abs(z) <= edge
+            out += [(i, n) for n, low, high, rug in others if rug == flat and min(top, high) - max(z, low) > edge]
         return out
 
     def _overlaps(self, members: Tensor, body: Tensor) -> None:

@@ -29,7 +29,7 @@ from solvers.changes import Change, Draft, carried_by, carried_to, drafted
 from solvers.check import Checker
 from solvers.layout import Layout, Status, Violation
 from solvers.nearby import candidates, heights, pulled
-from solvers.pose_cost import VALID, MoverCost, PoseCost
+from solvers.pose_cost import VALID, Breach, MoverCost, PoseCost
 from solvers.problem import LayoutProblem, Pose
 
 NUDGE = 0.6
@@ -343,10 +343,15 @@ class _Rank:
         poses = poses[self.cost.alone(self.cost.mover.at(poses)) <= VALID] if len(poses) else poses
         if not len(poses):
             return poses[:, 0], poses
-        breach = self.cost.breach(poses)
+        found = self.cost.standing(poses)
+        open_ = torch.isfinite(self._pushed(found))
+        poses, found = poses[open_], Breach(found.own[open_], found.body[open_])
+        return self._pushed(self.cost.related(poses, found)) + self._far(poses), poses
+
+    def _pushed(self, breach: Breach) -> Tensor:
+        """[K]: the price of what is pushed away; infinite where something is wrong that nobody can mend."""
         pushed = torch.where(breach.body > VALID, self.price, torch.zeros_like(self.price)).sum(-1)
-        bad = torch.where(breach.own > VALID, torch.full_like(pushed, math.inf), pushed)
-        return bad + self._far(poses), poses
+        return torch.where(breach.own > VALID, torch.full_like(pushed, math.inf), pushed)
 
     def _far(self, poses: Tensor) -> Tensor:
         """[K]: how far from the wish, in metres; turning and lifting count as distance."""
