@@ -15,7 +15,9 @@ from shapely import Polygon
 from solvers import geometry as g
 from solvers import relations as r
 from solvers import tolerances as t
+from solvers.check import carries
 from solvers.full_walls import walls_too_full
+from solvers.heights import base_spans
 from solvers.layout import Explanation
 from solvers.places import Place, collision_depth, opening_places
 from solvers.problem import Body, LayoutProblem
@@ -27,7 +29,7 @@ SURE = 1e-4
 
 def prove_infeasible(problem: LayoutProblem) -> Explanation | None:
     """The first contradiction found, or None. Never claims what does not follow from the exact check."""
-    for search in (_size, _fixed, _fixed_pairs, _distances, _circles, _area, _crowds, walls_too_full):
+    for search in (_size, _heights, _fixed, _fixed_pairs, _distances, _circles, _area, _crowds, walls_too_full):
         found = next(search(problem), None)
         if found is not None:
             return found
@@ -57,6 +59,20 @@ def _size(problem: LayoutProblem) -> Iterator[Explanation]:
             )
         if w * d > _grown_area(problem) + SURE:
             yield Explanation(f"{b.id} covers {w * d:.2f} m2, more than the whole floor ({area:.2f} m2)", (b.id,))
+
+
+def _heights(problem: LayoutProblem) -> Iterator[Explanation]:
+    """Bodies for whose base no height is left by what they stand on, hang at or are fixed at."""
+    spans = base_spans(problem)
+    for b in problem.bodies:
+        if spans[b.id].empty:
+            ids, numbers = [b.id], list[int]()
+            for i in ids:
+                hard = [(k, x) for k, x in enumerate(problem.relations) if x.hard and x.a == i and carries(x)]
+                numbers += [k for k, _ in hard]
+                ids += [x.b for _, x in hard if x.b and x.b not in ids]
+            what = f"{', '.join(ids[1:])} and the ceiling forbid it" if len(ids) > 1 else "what holds it forbids it"
+            yield Explanation(f"{b.id} can be at no height: {what}", (*ids, *numbers))
 
 
 def _least_width(polygon: tuple[XY, ...]) -> float:
