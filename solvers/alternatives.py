@@ -43,6 +43,8 @@ ANCHORS, ROUNDS = 3, 4
 """How many of the largest pieces are sent elsewhere; and searches for each alternative that is missing, at most."""
 EFFORT = 0.6
 """How long the layouts of further searches are improved, of what the first are."""
+SPARE = 0.5
+"""Seconds kept for choosing and describing when the clock cuts the further searches off."""
 POOL = 24
 """Layouts that are compared with each other, at most."""
 Floats = npt.NDArray[np.float64]
@@ -166,7 +168,7 @@ def diversified(task: Task, outcome: Outcome, run: Callable[[Task], Outcome]) ->
         if k >= ROUNDS * task.alternatives or pool.satisfied() or cut_off:
             break
         found = run(replace(task, problem=variant, seed=task.seed + 7919 * (k + 1), alternatives=0,
-                            effort=task.effort * EFFORT))  # fmt: skip
+                            deadline=task.deadline - SPARE, effort=task.effort * EFFORT))  # fmt: skip
         cut_off |= found.cut_off
         pool.add(found)
     chosen = pool.chosen
