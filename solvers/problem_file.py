@@ -19,7 +19,7 @@ from solvers.errors import SolverInputError
 from solvers.file_values import (
     as_flag,
     as_list,
-    as_number,
+    as_not_negative,
     as_numbers,
     as_object,
     as_positive,
@@ -187,7 +187,7 @@ def _body(doc: Any, place: str) -> Body:
         size=size,
         category="" if category is None else as_text(category, f"{place}.category", empty=True),
         mount=cast(Mount, _one_of(o, "mount", get_args(Mount), place)),
-        elevation=None if elevation is None else as_number(elevation, f"{place}.elevation"),
+        elevation=None if elevation is None else as_not_negative(elevation, f"{place}.elevation"),
         fixed=None if not _given(o.get("fixed")) else pose_from_json(o["fixed"], f"{place}.fixed"),
         parts=tuple(_box(v, at, size) for v, at in entries(o, "parts", place)),
         surfaces=tuple(_surface(v, at) for v, at in entries(o, "surfaces", place)),

@@ -43,8 +43,10 @@ SEARCH_SHARE, PROOF_SHARE = 0.6, 0.8
 """Shares of the time limit after which, when explanations are wanted, the search and the proofs are cut off."""
 RESCUE_EFFORT = 3.0
 """Deterministic time of CP-SAT after a search that found nothing strict."""
+MANY_WALLS = 40
+"""A room with more walls (a circle of short ones) is not modelled for CP-SAT: that alone would take seconds."""
 RESCUED = 100
-"""More bodies than this are left as the search found them."""
+"""With more bodies than this CP-SAT is not asked for a layout, and no changes are tried."""
 SPARE = 0.2
 """Seconds kept for writing the answer."""
 
@@ -96,7 +98,8 @@ def _searched(task: Task, solver: str, began: float, explain: bool) -> Layout:
     limited = replace(task, deadline=_share(task, began, SEARCH_SHARE)) if explain else task
     outcome = SOLVERS[solver].run(limited)
     found = _judged(task, outcome, solver, began)
-    more = (explain or task.effort >= 1) and len(task.problem.bodies) <= RESCUED and not outcome.interrupted
+    small = len(task.problem.bodies) <= RESCUED and len(task.problem.room.polygon) <= MANY_WALLS
+    more = (explain or task.effort >= 1) and small and not outcome.interrupted
     if found.status is Status.SOLVED or not more:
         return found
     try:
@@ -109,20 +112,20 @@ def _explained(task: Task, found: Layout, solver: str, began: float, explain: bo
     """What CP-SAT makes of a problem for which the search found only `found`: a layout, a proof, or what would help."""
     deadline = _share(task, began, PROOF_SHARE)
     why = prove(task.problem, deadline, found.violated) if explain else None
-    if why is None and solver != CpSat.name:
+    if why is None and small and solver != CpSat.name:
         rescue = _judged(task, CpSat(RESCUE_EFFORT).run(replace(task, deadline=deadline)), solver, began)
         if rescue.status is Status.SOLVED:
             return rescue
-    if why is None and explain:
+    if why is None and explain and small:
         why = prove(task.problem, deadline, found.violated, last=True)
     if why is not None:
         return _infeasible(task, why, solver, began, explain)
-    return _with_relaxations(task, found, began) if explain else found
+    return _with_relaxations(task, found, began) if explain and small else found
 
 
 def _infeasible(task: Task, why: Explanation, solver: str, began: float, explain: bool) -> Layout:
     """The answer to a problem that is proved to have no layout."""
-    if explain:
+    if explain and len(task.problem.bodies) <= RESCUED:
         changes = Relaxer(task.problem, task.seed, task.deadline - SPARE).run(why.conflict)
         why = replace(why, relaxations=changes)
     seconds = time.perf_counter() - began

@@ -46,7 +46,7 @@ class Grid:
         """The grid of a room."""
         x0, y0, x1, y1 = room.bounds
         step = max(0.05, math.sqrt((x1 - x0) * (y1 - y0) / cells))
-        x, y = np.arange(x0 + step / 2, x1, step), np.arange(y0 + step / 2, y1, step)
+        x, y = _middles(x0, x1, step), _middles(y0, y1, step)
         px, py = np.meshgrid(x, y)
         zones = [Polygon(g.door_zone(room, d, DOOR_DEPTH)).buffer(0.1) for d in room.doors]
         doors = _within(shapely.union_all(zones), px, py) if zones else np.zeros(px.shape, dtype=bool)
@@ -63,6 +63,12 @@ class Grid:
         r = np.floor((y - self.y[0]) / self.step + 0.5).astype(np.intp)
         ok = (c >= 0) & (c < len(self.x)) & (r >= 0) & (r < len(self.y))
         return r.clip(0, len(self.y) - 1), c.clip(0, len(self.x) - 1), ok
+
+
+def _middles(low: float, high: float, step: float) -> Floats:
+    """The middles of the cells between two ends: one at least."""
+    found = np.arange(low + step / 2, high, step)
+    return found if len(found) else np.array([(low + high) / 2])
 
 
 def _open_floor(room: Room) -> BaseGeometry:

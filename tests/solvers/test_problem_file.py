@@ -228,6 +228,7 @@ def test_angles_are_degrees_in_files() -> None:
             "room.doors[1]: overlaps room.doors[0] ('p') on wall 0",
         ),
         ("room.doors", 5, "room.doors: must be a list, got 5"),
+        ("objects.0.elevation", -5, "objects[0].elevation: must not be negative"),
         ("objects.0.yaw", "any", "objects[0].yaw: 'any' is not one of 'quarter', 'free'"),
         ("objects.0.category", 0, "objects[0].category: must be a text, got 0"),
         ("objects.0.parts", [[-1, -1, 0, 1, 1, 0.5]], "objects[0].parts[0]: reaches out of the object"),

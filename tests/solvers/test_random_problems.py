@@ -8,6 +8,7 @@ import json
 import math
 import random
 import string
+import time
 from pathlib import Path
 from typing import Any
 
@@ -155,12 +156,12 @@ def faults(problem: LayoutProblem, layout: Layout) -> list[str]:
     return out
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(problems())
 def test_no_problem_crashes_and_nothing_is_falsely_solved(problem: LayoutProblem) -> None:
     again = problem_from_json(json.loads(json.dumps(problem_to_json(problem))))
     assert same(problem_to_json(again), problem_to_json(problem))
-    layout = solve(again, time_limit=0.3, effort=0.1)
+    layout = solve(again, time_limit=0.2, effort=0.1)
     if layout.status is Status.SOLVED:
         assert faults(again, layout) == []
         assert not check(again, layout.placements)
@@ -215,6 +216,44 @@ def test_the_judge_here_can_find_fault() -> None:
     layout = Layout("p", Status.SOLVED, {"a": Pose(-1, 0), "b": Pose(-0.5, 0)})
     assert faults(problem, layout)[:2] == ["a leaves the room", "b leaves the room"]
     assert faults(problem, layout)[-2:] == ["b and a overlap", "a far b"]
+
+
+SQUARE = ((0, 0), (4, 0), (4, 4), (0, 4))
+ROUND = tuple((4 * math.cos(math.tau * k / 200), 4 * math.sin(math.tau * k / 200)) for k in range(200))
+STAR = tuple(
+    (v * math.cos(math.tau * k / 40), v * math.sin(math.tau * k / 40)) for k, v in enumerate((6, 3) * 20)
+)  # fmt: skip
+BED, CHAIR, SPECK = Body("bed", (1.6, 2.0, 0.5), "bed"), Body("chair", (0.45, 0.45, 0.9), "chair"), 1e-9
+ODD = {
+    "tiny room": LayoutProblem("p", Room(((0, 0), (0.02, 0), (0.02, 0.02), (0, 0.02))), (Body("a", (0.01,) * 3),)),
+    "thin room": LayoutProblem("p", Room(((0, 0), (5, 0), (5, 0.01), (0, 0.01))), (BED,)),
+    "huge room": LayoutProblem("p", Room(((0, 0), (9000, 0), (9000, 9000), (0, 9000))), (BED, CHAIR)),
+    "far away": LayoutProblem("p", Room(tuple((9000 + x, y - 9000) for x, y in SQUARE)), (BED, CHAIR)),
+    "round room": LayoutProblem("p", Room(ROUND), (BED, CHAIR), (r.AgainstWall(a="bed"),)),
+    "star": LayoutProblem("p", Room(STAR), (BED, CHAIR), (r.AgainstWall(a="chair"),)),
+    "low room": LayoutProblem("p", Room(SQUARE, 0.001), (BED,)),
+    "specks": LayoutProblem("p", Room(SQUARE), (Body("a", (SPECK, SPECK, SPECK)), Body("b", (SPECK, 1, 1)))),
+    "all doors": LayoutProblem("p", Room(SQUARE, 2.5, tuple(Door(f"d{k}", k, 0, 4) for k in range(4))), (BED,)),
+    "full of columns": LayoutProblem("p", Room(SQUARE, columns=(Column("k", 2, 2, 3.9, 3.9),)), (CHAIR,)),
+    "above in a circle": LayoutProblem(
+        "p", Room(SQUARE), tuple(Body(i, (0.5, 0.1, 0.5), mount="wall") for i in "abc"),
+        tuple(r.Above(a=a, b=b) for a, b in ("ab", "bc", "ca")),
+    ),
+    "tied in a circle": LayoutProblem(
+        "p", Room(SQUARE), tuple(Body(i, (0.5, 0.1, 0.5)) for i in "abc"),
+        tuple(r.Offset(a=a, b=b, x=1.0) for a, b in ("ab", "bc", "ca")),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_odd_problems_end_with_an_answer(name: str) -> None:
+    began = time.process_time()
+    layout = solve(ODD[name], time_limit=0.5)
+    assert time.process_time() - began < 3.0, "the limit, a second, and the first import of CP-SAT"
+    assert layout.status is not Status.SOLVED or faults(ODD[name], layout) == []
+    if name in ("tied in a circle", "full of columns", "low room", "above in a circle"):
+        assert layout.status is not Status.SOLVED
 
 
 # ---------------------------------------------------------------- damaged files
