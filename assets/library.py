@@ -82,7 +82,11 @@ def asset(query: AssetQuery) -> Asset:
 
 
 def rebuild(asset_id: str) -> Asset:
-    """The asset that an id of this library names. Raises `AssetError` when the id is not one."""
+    """The asset that an id names: one made to size, or an imported model. Raises `AssetError` when the id is none."""
+    if "?model=" in asset_id:
+        from assets.found import recall
+
+        return recall(asset_id)
     return asset(_query(asset_id))
 
 

@@ -17,8 +17,9 @@ RGB = tuple[float, float, float]
 
 @dataclass(frozen=True)
 class Material:
-    """`name` is unique for its look. `texture` names a tileable texture of `assets.textures` (None: plain), repeated
-    every `tile` metres; its colours multiply `colour`. `emission` is the sRGB colour of what glows."""
+    """`name` is unique for its look. `texture` names a tileable texture of `assets.textures` or an imported picture
+    (None: plain), repeated every `tile` metres; its colours multiply `colour`. `emission` is the sRGB colour of what
+    glows. `double_sided`: thin sheets of imported models are seen from behind too."""
 
     name: str
     colour: RGB
@@ -28,6 +29,7 @@ class Material:
     emission: RGB = (0.0, 0.0, 0.0)
     texture: str | None = None
     tile: float = 0.5
+    double_sided: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,14 @@
-"""Names become things in one place: the reader and the designer that `--llm` names."""
+"""Names become things in one place: reader and designer that `--llm` names, models that `--assets` names."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
 
+from assets.asset import Asset, AssetQuery
+from assets.found import FoundLibrary
+from assets.sources.table import guess_kind, local_source
 from idesign.brief import Brief, RoomWish
 from idesign.design import Designer
 from idesign.designers.embedded.designer import EmbeddedDesigner
@@ -36,3 +41,22 @@ def build_designer(llm: str) -> Designer:
 
 def _embedded(text: str, room: RoomWish | None, seed: int, style: str | None) -> Brief:
     return read_brief(text, room=room, seed=seed, style=style)
+
+
+@dataclass(frozen=True)
+class Models:
+    """Other people's models that a design may use: what was read of them, and one line for each that was refused."""
+
+    library: FoundLibrary
+    count: int
+    refused: tuple[str, ...] = ()
+
+    def find(self, query: AssetQuery, stated: tuple[bool, bool, bool]) -> Asset:
+        """A finder for `design_scene`."""
+        return self.library.find(query, stated).asset
+
+
+def build_models(folder: Path, policy: str = "any") -> Models:
+    """The models of a folder or .zip file. Raises `AssetError` when there are none at all."""
+    found = local_source(guess_kind(folder), folder, policy).catalogue()
+    return Models(FoundLibrary.of(found.listings), len(found.listings), found.refused)

@@ -18,7 +18,7 @@ from assets.asset import Asset, AssetQuery
 from idesign.brief import Brief, Money
 from idesign.compile import relations_of
 from idesign.design import Design, Designer
-from idesign.place import Placement, Solve, furnish
+from idesign.place import Find, Placement, Solve, furnish
 from idesign.scene import AssetRef, Provenance, RelationRecord, Scene, SceneObject, SceneRoom
 from idesign.scene_graph import Attributes, Piece
 from solvers import relation_to_json, solve
@@ -40,24 +40,37 @@ class Options:
     time_limit: float = 20.0
 
 
-def design_scene(brief: Brief, designer: Designer, options: Options, progress: Progress) -> Scene:
-    """A furnished room for the brief. The same brief and options give the same scene, timings apart."""
+Finder = Callable[[AssetQuery, tuple[bool, bool, bool]], Asset]
+"""Gives the asset for a query; the flags say which axes of its size a person stated."""
+
+
+def made_to_size(query: AssetQuery, stated: tuple[bool, bool, bool]) -> Asset:
+    """The finder that builds everything."""
+    return asset_library.find(query).asset
+
+
+def design_scene(
+    brief: Brief, designer: Designer, options: Options, progress: Progress, finder: Finder = made_to_size
+) -> Scene:
+    """A furnished room for the brief. The same brief, options and finder give the same scene, timings apart."""
     found = []
     for k in range(max(1, options.candidates)):
         progress(
             f"designing the room ({k + 1} of {options.candidates})" if options.candidates > 1 else "designing", 0.1
         )
-        found.append(_one(replace(brief, seed=options.seed + 1000 * k), designer, options, progress))
+        found.append(_one(replace(brief, seed=options.seed + 1000 * k), designer, options, progress, finder))
     return max(found, key=lambda f: f[1])[0]
 
 
-def _one(brief: Brief, designer: Designer, options: Options, progress: Progress) -> tuple[Scene, tuple[int, float]]:
+def _one(
+    brief: Brief, designer: Designer, options: Options, progress: Progress, finder: Finder
+) -> tuple[Scene, tuple[int, float]]:
     """One candidate, with what ranks it: fewest breaches, then the solver's own objective."""
     clock = _Clock()
     design = designer.propose(brief)
     clock.lap("design")
     progress("placing the furniture", 0.2)
-    placement = furnish(design, _find, _solver(brief.seed, options), lambda text: progress(text, 0.4))
+    placement = furnish(design, _find(brief, finder), _solver(brief.seed, options), lambda text: progress(text, 0.4))
     clock.lap("place")
     quality = placement.layout.quality if placement.layout else None
     return write_down(design, placement, options, clock.laps), (-len(placement.breaches), quality or 0.0)
@@ -76,8 +89,15 @@ class _Clock:
         self._last = now
 
 
-def _find(query: AssetQuery) -> Asset:
-    return asset_library.find(query).asset
+def _find(brief: Brief, finder: Finder) -> Find:
+    """The finder, told which sizes of the query are the person's own words."""
+
+    def find(query: AssetQuery) -> Asset:
+        said = [w.size for w in brief.wishes if w.category == query.category]
+        w, d, h = (any(s[k] is not None and s[k] == query.size[k] for s in said) for k in range(3))
+        return finder(query, (w, d, h))
+
+    return find
 
 
 def _solver(seed: int, options: Options) -> Solve:

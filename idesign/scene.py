@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -24,6 +25,8 @@ from solvers.problem import Pose
 from solvers.room import XY, Column, Door, Radiator, Room, Socket, Window, Zone
 
 SCHEMA: Literal["idesign.scene/1"] = "idesign.scene/1"
+MODELS = "models"
+"""The folder beside `scene.json` with the imported models that the scene uses."""
 
 
 @dataclass(frozen=True)
@@ -148,9 +151,27 @@ def save_scene(scene: Scene, path: Path) -> None:
     write_text(path, scene_json(scene))
 
 
+def keep_models(scene: Scene, folder: Path) -> None:
+    """Puts the imported models that the scene uses into a folder beside it, so that it can be opened elsewhere."""
+    from assets.importing.store import copy_to
+
+    for key in sorted({k for o in scene.objects if (k := model_key(o.asset.id))}):
+        copy_to(key, folder)
+
+
+def model_key(asset_id: str) -> str:
+    """The key of an imported model in an asset's id; "" for what is made to size."""
+    found = re.search(r"[?&]model=(\w+)", asset_id)
+    return found.group(1) if found else ""
+
+
 def load_scene(path: Path) -> Scene:
-    """The scene in the file, or in the folder's `scene.json`. Raises `SceneError` with the place of the first fault."""
+    """The scene in the file, or in the folder's `scene.json`; imported models are also looked for beside it. Raises
+    `SceneError` with the place of the first fault."""
+    from assets.importing.store import look_in
+
     path = path / "scene.json" if path.is_dir() else path
+    look_in(path.parent / MODELS)
     try:
         return _adapter().validate_json(path.read_bytes())
     except OSError as e:

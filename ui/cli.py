@@ -32,6 +32,10 @@ JsonFlag = Annotated[bool, typer.Option("--json", help="Print one JSON value to 
 RendererOption = Annotated[
     Literal["auto", "pyrender", "mitsuba"], typer.Option("--renderer", help="auto takes OpenGL where there is one.")
 ]
+PolicyOption = Annotated[
+    Literal["any", "commercial", "cc0"],
+    typer.Option("--licence-policy", help="Use only models whose licence allows this."),
+]
 SeedOption = Annotated[int, typer.Option("--seed", help="Another seed gives another good answer.")]
 EXIT_OF_STATUS = {"solved": 0, "unsolved": 3, "infeasible": 4}
 
@@ -55,6 +59,10 @@ def design(
     style: Annotated[str | None, typer.Option("--style", help="A style that wins over the words.")] = None,
     renderer: RendererOption = "auto",
     photo: Annotated[bool, typer.Option("--photo", help="Also path-trace photographs (slow).")] = False,
+    assets: Annotated[
+        Path | None, typer.Option("--assets", help="A folder or .zip of 3D models to furnish with where they fit.")
+    ] = None,
+    licence_policy: PolicyOption = "any",
     out: Annotated[Path, typer.Option("--out", help="The folder to write.")] = Path("out/design"),
     as_json: JsonFlag = False,
 ) -> None:
@@ -65,7 +73,7 @@ def design(
 
     talk = Talk(_console())
     options = Options(seed=seed, candidates=candidates)
-    request = Request(text, _room_wish(room, room_file), style, llm, renderer, photo, options)
+    request = Request(text, _room_wish(room, room_file), style, llm, renderer, photo, assets, licence_policy, options)
     with talk.progress() as progress:
         product = produce(request, out, progress)
     talk.product(product)
@@ -237,6 +245,56 @@ def assets_make(
     from ui.furniture import make
 
     _console().print(make(category, size, style, seed, out), markup=False)
+
+
+@assets_app.command("import")
+def assets_import(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder or .zip of GLB, glTF or OBJ; HSSD; ABO.")],
+    licence_policy: PolicyOption = "any",
+    as_json: JsonFlag = False,
+) -> None:
+    """Brings in other people's models and says what was guessed of each. `design --assets DIR` then uses them."""
+    from ui.found import import_models, imported_json, imported_lines
+    from ui.talk import Talk
+
+    with Talk(_console()).progress() as progress:
+        result = import_models(folder, licence_policy, progress)
+    if as_json:
+        _print_json(imported_json(result))
+    for line in imported_lines(result):
+        _console().print(line, markup=False)
+    raise typer.Exit(0 if result.records else 1)
+
+
+@assets_app.command("fetch")
+def assets_fetch(
+    source: Annotated[str, typer.Argument(help="polyhaven or objaverse.")],
+    ids: Annotated[list[str] | None, typer.Argument(help="Models by their id; the first ones when left out.")] = None,
+    out: Annotated[Path, typer.Option("--out", help="The folder to add to; then: design --assets.")] = Path("models"),
+    most: Annotated[int, typer.Option("--most", min=1, max=5000, help="At most so many.")] = 10,
+    annotations: Annotated[Path | None, typer.Option("--annotations", help="objathor's table, for objaverse.")] = None,
+    api: Annotated[str | None, typer.Option("--api", help="Another address of the service.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Download without asking.")] = False,
+    licence_policy: PolicyOption = "any",
+    as_json: JsonFlag = False,
+) -> None:
+    """Other people's models from the network. The sizes are shown before anything is downloaded."""
+    from dataclasses import asdict
+
+    from ui.found import FetchRequest, fetch_models, offer_lines, offered
+
+    request = FetchRequest(source, tuple(ids or ()), most, out, annotations, api, licence_policy)
+    offers = offered(request)
+    for line in offer_lines(offers):
+        _console().print(line, markup=False)
+    if not yes and not typer.confirm("Download?", err=True):
+        raise typer.Abort
+    failed = fetch_models(request, offers)
+    for line in failed:
+        _console().print(line, markup=False)
+    if as_json:
+        _print_json({"fetched": [asdict(o) for o in offers], "failed": list(failed), "folder": str(out)})
+    raise typer.Exit(1 if failed else 0)
 
 
 # ---------------------------------------------------------------- benchmarks

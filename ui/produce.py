@@ -18,21 +18,22 @@ from eval.evaluate import evaluate_scene, write_evaluation
 from eval.report import write_report
 from eval.score import Evaluation
 from idesign.brief import Brief, RoomWish
-from idesign.build import build_designer, build_reader
+from idesign.build import Models, build_designer, build_models, build_reader
 from idesign.drawing.plan import write_plan
 from idesign.errors import InputError
 from idesign.exact import violations
 from idesign.export.gltf import write_glb
 from idesign.export.tables import write_shopping_list
-from idesign.pipeline import Options, Progress, design_scene
+from idesign.pipeline import Options, Progress, design_scene, made_to_size
 from idesign.render.renderer import render_views
-from idesign.scene import Scene, save_scene
+from idesign.scene import MODELS, Scene, keep_models, model_key, save_scene
 from solvers.layout import Violation
 
 
 @dataclass(frozen=True)
 class Request:
-    """What a person asks for, as it comes from a command line, a batch file or a form."""
+    """What a person asks for, as it comes from a command line, a batch file or a form. `assets`: a folder of models to
+    furnish with where they fit."""
 
     text: str
     room: RoomWish | None = None
@@ -40,6 +41,8 @@ class Request:
     llm: str = "auto"
     renderer: str = "auto"
     photo: bool = False
+    assets: Path | None = None
+    licence_policy: str = "any"
     options: Options = field(default_factory=Options)
 
 
@@ -52,6 +55,7 @@ class Product:
     violations: tuple[Violation, ...]
     evaluation: Evaluation
     files: tuple[Path, ...]
+    remarks: tuple[str, ...] = ()
 
     @property
     def kept(self) -> bool:
@@ -64,11 +68,21 @@ def produce(request: Request, out: Path, progress: Progress) -> Product:
     request or `out` cannot be used."""
     progress("reading the request", 0.02)
     brief = build_reader(request.llm)(request.text, request.room, request.options.seed, request.style)
+    models = build_models(request.assets, request.licence_policy) if request.assets is not None else None
     with staging(out) as folder:
-        scene = design_scene(brief, build_designer(request.llm), request.options, progress)
+        finder = models.find if models is not None else made_to_size
+        scene = design_scene(brief, build_designer(request.llm), request.options, progress, finder)
+        keep_models(scene, folder / MODELS)
         broken, evaluation = write_folder(scene, folder, request, progress)
     files = tuple(sorted(p for p in out.rglob("*") if p.is_file()))
-    return Product(out, scene, broken, evaluation, files)
+    return Product(out, scene, broken, evaluation, files, about_models(scene, models) if models is not None else ())
+
+
+def about_models(scene: Scene, models: Models) -> tuple[str, ...]:
+    """What a person should know of the models they gave: how many serve, and what could not be used."""
+    used = sum(bool(model_key(o.asset.id)) for o in scene.objects)
+    count = f"{used} of {len(scene.objects)} things are from the {models.count} models given, the rest is made to size"
+    return (count, *models.refused, *models.library.warnings)
 
 
 def read_only(request: Request) -> Brief:

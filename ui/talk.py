@@ -41,6 +41,7 @@ class Talk:
         self.sentences("Assumed", scene.brief.assumed)
         self.sentences("Not understood", scene.brief.not_understood)
         self.sentences("Please note", scene.brief.notes)
+        self.sentences("Models", product.remarks)
         self.placed(scene)
         self._verdict(product)
         self.sentences("Evaluation", product.evaluation.lines())
@@ -97,5 +98,6 @@ def product_json(product: Product) -> dict[str, Any]:
         "assumed": list(product.scene.brief.assumed),
         "not_understood": list(product.scene.brief.not_understood),
         "notes": list(product.scene.brief.notes),
+        "models": list(product.remarks),
         "files": [str(p) for p in product.files],
     }

@@ -112,7 +112,7 @@ def _pbr(material: Material) -> Any:
         metallicFactor=material.metallic,
         roughnessFactor=material.roughness,
         alphaMode="BLEND" if material.opacity < 1 else "OPAQUE",
-        doubleSided=False,
+        doubleSided=material.double_sided,
     )
 
 

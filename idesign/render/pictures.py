@@ -27,8 +27,11 @@ def texture_image(name: str) -> NDArray[np.uint8]:
     """The texture [H, W, 3] in sRGB bytes, row 0 at the top. Raises `AssetError` for unknown names."""
     if name in PATTERNS:
         return pattern(name)
+    from assets.importing.pictures import PREFIX, picture
     from assets.textures import texture
 
+    if name.startswith(PREFIX):
+        return picture(name)
     return np.asarray(texture(name))[..., :3]
 
 

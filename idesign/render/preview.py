@@ -103,6 +103,7 @@ class _Painter:
             metallicFactor=m.metallic,
             roughnessFactor=m.roughness,
             emissiveFactor=linear(m.emission) * GLOW,
+            doubleSided=m.double_sided,
             baseColorTexture=self._texture(m.texture),
             alphaMode="BLEND" if m.opacity < 1 and not pane else "OPAQUE",
         )

@@ -229,7 +229,7 @@ vec3 tone(vec3 c)
 
 void main()
 {
-    vec3 n = normalize(facing);
+    vec3 n = gl_FrontFacing ? normalize(facing) : -normalize(facing);
     vec3 v = normalize(cam_pos - place);
     vec4 base = material.base_color_factor;
 #ifdef HAS_BASE_COLOR_TEX

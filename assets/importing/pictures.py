@@ -1,0 +1,74 @@
+"""Textures of imported models: judged by their header, made small, and found again by the digest of their bytes.
+
+A material names its picture `image:<digest>`. Equal bytes have equal names, so the table below can only ever grow by
+what is true: it holds the encoded pictures of the models that are loaded.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import warnings
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, UnidentifiedImageError
+
+from assets.errors import AssetError
+from assets.importing import limits
+
+PREFIX = "image:"
+QUALITY = 90
+_known: dict[str, bytes] = {}
+
+
+def check_picture(data: bytes) -> bytes:
+    """The same bytes, when they begin an image of bearable size. Nothing is decoded. Raises `AssetError`."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(data)) as image:
+                width, height, kind = image.width, image.height, image.format
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as e:
+        raise AssetError("has a texture that is no readable picture, or one of absurd size") from e
+    if width * height > limits.PIXELS:
+        raise AssetError(
+            f"has a texture of {width} x {height} pixels; at most {limits.PIXELS / 1e6:g} million are read"
+        )
+    if kind not in ("JPEG", "PNG", "WEBP", "BMP", "TGA"):
+        raise AssetError(f"has a texture in {kind}; use JPEG, PNG or WebP")
+    return data
+
+
+def shrink(data: bytes) -> bytes:
+    """The picture as JPEG without alpha, no side longer than `limits.TEXTURE_SIDE`. Raises `AssetError`."""
+    try:
+        with Image.open(io.BytesIO(check_picture(data))) as image:
+            image.draft("RGB", (limits.TEXTURE_SIDE, limits.TEXTURE_SIDE))
+            small = image.convert("RGB")
+    except (OSError, ValueError, SyntaxError) as e:
+        raise AssetError("has a texture that is cut short") from e
+    small.thumbnail((limits.TEXTURE_SIDE, limits.TEXTURE_SIDE), Image.Resampling.LANCZOS)
+    out = io.BytesIO()
+    small.save(out, format="JPEG", quality=QUALITY)
+    return out.getvalue()
+
+
+def register(data: bytes) -> str:
+    """The name of the picture, by which `picture` gives it back."""
+    name = PREFIX + hashlib.sha256(data).hexdigest()[:24]
+    _known[name] = data
+    return name
+
+
+def picture(name: str) -> NDArray[np.uint8]:
+    """The picture [H, W, 3] in sRGB bytes, row 0 at the top. Raises `AssetError` for a name that is not loaded."""
+    with Image.open(io.BytesIO(encoded(name))) as image:
+        return np.asarray(image.convert("RGB"))
+
+
+def encoded(name: str) -> bytes:
+    """The picture as it is stored. Raises `AssetError` for a name that is not loaded."""
+    if name not in _known:
+        raise AssetError(f"picture '{name}' belongs to a model that is not loaded")
+    return _known[name]
