@@ -68,9 +68,10 @@ def benchmark_solver(request: SolverRequest, progress: Progress) -> SolverResult
 def _cases(request: SolverRequest) -> tuple[list[Case], tuple[LeftOut, ...]]:
     from eval.benchmarks.cases import LeftOut, read_cases, shrunk
 
-    cases = list(read_cases(request.folder))[: request.limit]
+    cases = list(read_cases(request.folder))
     if not request.shrink:
-        return cases, ()
+        return cases[: request.limit], ()
+    cases = [c for c in cases if c.feasible][: request.limit]
     every = [shrunk(c, share) for share in request.shrink for c in cases]
     kept = [c for c in every if not isinstance(c, LeftOut)]
     if not kept:

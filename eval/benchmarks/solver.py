@@ -17,7 +17,8 @@ from eval.benchmarks.cases import Case
 from eval.benchmarks.measures import Use, diversity, use_of
 from solvers.check import check
 from solvers.layout import Layout, Status
-from solvers.problem import LayoutProblem, Pose
+from solvers.problem import Body, LayoutProblem, Pose
+from solvers.room import Room
 from solvers.solve import solve
 
 Objective = Callable[[LayoutProblem, Mapping[str, Pose]], float]
@@ -64,12 +65,20 @@ class Race:
     objective: Objective | None = field(default=None, compare=False)
 
     def runs(self, cases: Sequence[Case]) -> Iterator[Run]:
-        """All runs: case by case, seed by seed, the solvers in turn."""
+        """All runs: case by case, seed by seed, the solvers in turn, after a warm-up that does not count."""
+        self.warm_up()
         for k, case in enumerate(cases):
             for seed in self.seeds:
                 turn = (k + seed) % len(self.solvers)
                 for name in self.solvers[turn:] + self.solvers[:turn]:
                     yield self.run(case, name, seed)
+
+    def warm_up(self) -> None:
+        """Let every solver load what it needs, so that no run pays for it."""
+        room = Room(((0.0, 0.0), (3.0, 0.0), (3.0, 3.0), (0.0, 3.0)))
+        problem = LayoutProblem("warm-up", room, (Body("box-0", (0.5, 0.5, 0.5)), Body("box-1", (0.5, 0.5, 0.5))))
+        for name in self.solvers:
+            solve(problem, solver=name, time_limit=self.time_limit)
 
     def run(self, case: Case, solver: str, seed: int) -> Run:
         """One run, judged."""
