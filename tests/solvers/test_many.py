@@ -351,6 +351,26 @@ def test_the_fused_kernel_says_the_same_in_the_interpreter() -> None:
     assert done.returncode == 0, done.stderr[-2000:]
 
 
+@pytest.mark.slow
+@pytest.mark.skipif(importlib.util.find_spec("triton") is None, reason="needs triton (comes with torch for CUDA)")
+def test_the_fused_kernel_compiles_for_a_hopper_gpu() -> None:
+    """Without a GPU: down to machine code of compute capability 9.0, with everything in registers."""
+    import triton
+    from triton.backends.compiler import GPUTarget
+    from triton.compiler import ASTSource
+
+    from solvers.kernels.move_cost import _kernel
+
+    numbers = {"members", "mrows", "ain", "bin", "mwalls", "win", "mcorners", "cin", "ra", "rb", "wrow", "crow"}
+    types = {f"{name}_ptr": "*i64" for name in numbers} | {"amoves_ptr": "*i8", "wallow_ptr": "*i8"}
+    constants = {"GAP": True, "FACE": True, "TURN": True, "LANES": 32}
+    kinds = {name: types.get(name, "*fp32" if name.endswith("_ptr") else "i32") for name in _kernel.arg_names}
+    source = ASTSource(_kernel, kinds | dict.fromkeys(constants, "constexpr"), constexprs=constants)
+    made = triton.compile(source, target=GPUTarget("cuda", 90, 32), options={"num_warps": 1})
+    assert made.asm["cubin"]
+    assert "ld.local" not in made.asm["ptx"]
+
+
 @pytest.mark.gpu
 @pytest.mark.parametrize("backend", [b.name for b in BACKENDS.values() if "cuda" in b.devices])
 def test_cuda_says_the_same_as_the_cpu(backend: str) -> None:
