@@ -98,8 +98,8 @@ def _searched(task: Task, solver: str, began: float, explain: bool) -> Layout:
     limited = replace(task, deadline=_share(task, began, SEARCH_SHARE)) if explain else task
     outcome = SOLVERS[solver].run(limited)
     found = _judged(task, outcome, solver, began)
-    small = len(task.problem.bodies) <= RESCUED and len(task.problem.room.polygon) <= MANY_WALLS
-    more = (explain or task.effort >= 1) and small and not outcome.interrupted
+    modelled = len(task.problem.room.polygon) <= MANY_WALLS
+    more = (explain or task.effort >= 1) and modelled and not outcome.interrupted
     if found.status is Status.SOLVED or not more:
         return found
     try:
@@ -110,7 +110,7 @@ def _searched(task: Task, solver: str, began: float, explain: bool) -> Layout:
 
 def _explained(task: Task, found: Layout, solver: str, began: float, explain: bool) -> Layout:
     """What CP-SAT makes of a problem for which the search found only `found`: a layout, a proof, or what would help."""
-    deadline = _share(task, began, PROOF_SHARE)
+    deadline, small = _share(task, began, PROOF_SHARE), len(task.problem.bodies) <= RESCUED
     why = prove(task.problem, deadline, found.violated) if explain else None
     if why is None and small and solver != CpSat.name:
         rescue = _judged(task, CpSat(RESCUE_EFFORT).run(replace(task, deadline=deadline)), solver, began)
