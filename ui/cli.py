@@ -247,6 +247,23 @@ def assets_make(
     _console().print(make(category, size, style, seed, out), markup=False)
 
 
+@assets_app.command("sheet")
+def assets_sheet(
+    out: Annotated[Path, typer.Option("--out", help="The picture to write, .png or .jpg.")] = Path("furniture.png"),
+    styles: Annotated[str, typer.Option("--styles", help="Names separated by commas.")] = "modern,classic,industrial",
+    categories: Annotated[
+        str | None, typer.Option("--categories", help="Names separated by commas; all when left out.")
+    ] = None,
+) -> None:
+    """A contact sheet: every category in several styles (minutes)."""
+    from ui.furniture import sheet
+    from ui.talk import Talk
+
+    with Talk(_console()).progress() as progress:
+        path = sheet(categories, styles, out, progress)
+    _console().print(str(path), markup=False)
+
+
 @assets_app.command("import")
 def assets_import(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder or .zip of GLB, glTF or OBJ; HSSD; ABO.")],
@@ -368,6 +385,27 @@ def benchmark_scaling(
     show_scaling(found, _console())
     if as_json:
         _print_json([asdict(g) for g in found])
+
+
+@benchmark_app.command("retrieval")
+def benchmark_retrieval(
+    assets_count: Annotated[
+        str, typer.Option("--assets-count", help="Speed among so many: 10000,100000,1000000.")
+    ] = "10000",
+    queries: Annotated[Path | None, typer.Option("--queries", help="A CSV: split, kind, query, category.")] = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """How often words find the right kind of furniture, and how fast a query is among many assets."""
+    from ui.retrieval import benchmark_retrieval as measure
+    from ui.retrieval import counts_of, retrieval_json, show_retrieval
+    from ui.talk import Talk
+
+    counts = counts_of(assets_count)
+    with Talk(_console()).progress() as progress:
+        result = measure(queries, counts, progress)
+    show_retrieval(result, _console())
+    if as_json:
+        _print_json(retrieval_json(result))
 
 
 # ---------------------------------------------------------------- plumbing

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from rich.table import Table
 
 import assets as asset_library
 from assets.asset import AssetQuery
+from assets.styles import styles as style_presets
 from idesign.errors import InputError
 
 
@@ -48,16 +50,29 @@ def search_json(words: str, k: int, size: str | None) -> list[dict[str, Any]]:
             "size": list(m.asset.size),
             "score": round(m.score, 4),
             "why": m.why,
+            "stand_in": m.asset.stand_in,
+            "price": _price_json(m.asset),
         }
         for m in asset_library.search(words, k=k, size=wished)
     ]
 
 
+def _price_json(asset: asset_library.Asset) -> dict[str, Any] | None:
+    """An estimate, said to be one."""
+    known = asset_library.estimate(asset)
+    if known is None:
+        return None
+    fields = ("low", "high", "currency", "quality", "date")
+    return {"estimate": known.amount, **{name: getattr(known, name) for name in fields}}
+
+
 def search_table(rows: list[dict[str, Any]]) -> Table:
     """Matches for a person."""
-    table = Table("category", "size [m]", "score", "why", box=None)
+    table = Table("category", "size [m]", "score", "estimate", "why", box=None)
     for r in rows:
-        table.add_row(r["category"], " × ".join(f"{v:.2f}" for v in r["size"]), f"{r['score']:.2f}", r["why"])
+        cost = f"about {r['price']['estimate']:g} {r['price']['currency']}" if r["price"] else ""
+        size = " × ".join(f"{v:.2f}" for v in r["size"])
+        table.add_row(r["category"], size, f"{r['score']:.2f}", cost, r["why"])
     return table
 
 
@@ -69,6 +84,23 @@ def make(category: str, size: str, style: str, seed: int, out: Path) -> str:
     match = asset_library.find(AssetQuery(category, size=parse_size(size), style=style, seed=seed))
     write_asset_glb(match.asset.model().parts, match.asset.category, out)
     return f"{match.asset.name}: {' × '.join(f'{v:.3f}' for v in match.asset.size)} m, {out} ({match.why})"
+
+
+def sheet(categories: str | None, styles: str, out: Path, progress: Callable[[str, float], None]) -> Path:
+    """Draws the categories (all when None) in the styles, both separated by commas. Raises `AssetError` for an unknown
+    category and `InputError` for an unknown style."""
+    from idesign.render.contact_sheet import contact_sheet
+
+    names = _listed(categories) if categories else tuple(asset_library.categories())
+    known, wished = style_presets(), _listed(styles)
+    unknown = [s for s in wished if s not in known]
+    if unknown or not wished:
+        raise InputError(f"--styles {styles}: use names among {', '.join(known)}")
+    return contact_sheet([asset_library.category(n) for n in names], wished, out, progress)
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(v.strip() for v in text.split(",") if v.strip())
 
 
 def parse_size(text: str) -> tuple[float, float, float]:
