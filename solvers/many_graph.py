@@ -55,8 +55,10 @@ def _capture(search: Search, rooms: Rooms, seeds: Tensor) -> _Captured:
 
 @dataclass
 class Runner:
-    """Runs searches; on CUDA those of one name and the same shapes share a graph."""
+    """Runs searches; on CUDA those of one name and the same shapes share a graph. A capture costs as much as several
+    runs, so the first of a kind simply runs and the second is captured."""
 
+    seen: set[tuple[object, ...]] = field(default_factory=set)
     graphs: dict[tuple[object, ...], _Captured] = field(default_factory=dict)
 
     def run(self, name: tuple[object, ...], search: Search, rooms: Rooms, seeds: Tensor) -> Found:
@@ -64,6 +66,9 @@ class Runner:
         if rooms.device.type != "cuda":
             return search(rooms, seeds)
         key = (*name, rooms.used, *(v.shape for v in rooms.tensors()))
+        if key not in self.seen:
+            self.seen.add(key)
+            return search(rooms, seeds)
         if key not in self.graphs:
             self.graphs[key] = _capture(search, rooms, seeds)
         return self.graphs[key].run(rooms, seeds)

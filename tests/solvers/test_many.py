@@ -277,6 +277,14 @@ def test_a_search_never_waits_for_the_device() -> None:
     assert {"__bool__", "tensor", "item"} <= spy.names
 
 
+def test_a_search_needs_shapes_only_and_stays_on_its_device() -> None:
+    """On a device without data: whatever asked for a value, or mixed in a tensor of the CPU, would fail."""
+    found = search(stack_rooms([room_table(p) for p in PROBLEMS], "meta"), torch.arange(4, device="meta"), 2, 3,
+                   BACKENDS["torch"])  # fmt: skip
+    assert found.poses.device.type == found.hard.device.type == "meta"
+    assert found.hard.shape == (4, 2)
+
+
 # ---------------------------------------------------------------- what it cannot do
 def test_what_is_searched_alone_is_solved_too() -> None:
     room = replace(SQUARE, polygon=((0.0, 0.0), (4.2, 0.0), (2.6, 1.4), (4.2, 3.6), (0.0, 3.6)), windows=())
