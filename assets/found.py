@@ -12,7 +12,8 @@ import math
 import statistics
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
+from types import MappingProxyType
 from urllib.parse import parse_qsl, quote
 
 import numpy as np
@@ -25,7 +26,7 @@ from assets.errors import AssetError
 from assets.importing import store
 from assets.importing.bring_in import bring_in
 from assets.importing.dress import dressed
-from assets.materials import colour, material_name
+from assets.materials import colour, material_name, read_toml
 from assets.model import Material, Model, Part
 from assets.palette import colour_name, lab, palette
 from assets.sources.listing import Listing
@@ -46,6 +47,13 @@ WEAK = 0.45
 """Models whose looks rank below this are used only for children's rooms, or when a collection has no better."""
 FITTED = ("kitchen", "curtain", "blind", "worktop", "countertop", "wardrobe_built")
 """Starts of the names of what is made to fit a wall, a window or a run."""
+DRESSABLE = (
+    "sofa", "chair", "stool", "bench", "table", "desk", "shelf", "nightstand", "dresser", "sideboard", "cabinet",
+    "wardrobe", "ottoman", "vase", "bathtub", "toilet", "sink", "stand", "rack", "storage", "chest",
+)  # fmt: skip
+"""Words in the names of categories that look right in one material: a picture or a lamp does not."""
+LIGHTS = ("lamp", "light", "chandelier", "sconce")
+"""What must shine: a model of a lamp that gives no light is no lamp for a room."""
 BY_SIZE = frozenset(("seats", "mount"))
 """Options that the size or the placement already answers."""
 
@@ -85,7 +93,7 @@ class FoundLibrary:
     ) -> list[tuple[float, Listing]]:
         """Listings worth importing, best first."""
         rows = self.listings.get(kind.name, ())
-        floor = WEAK if any(x.quality >= WEAK for x in rows) and "child" not in style(query.style).name else 0.0
+        floor = WEAK if any(x.quality >= WEAK for x in rows) and style(query.style).name != "kids" else 0.0
         scored = []
         for x in rows:
             fit = (1.0, 0.0) if x.size is None else fitted(x.size, _asked(wish, query), stated)
@@ -144,8 +152,24 @@ def fitted(
 def _suits(listing: Listing, query: AssetQuery) -> bool:
     """Whether its name answers the options that the words ask for, such as round."""
     words = set(normal(f"{listing.name} {listing.id}").split())
+    if not _of_style(listing, words, query):
+        return False
     options = {**library.options_in(f"{query.category} {query.words}"), **dict(query.options)}
     return all(key in BY_SIZE or value.lower() in words for key, value in options.items())
+
+
+@cache
+def _style_words() -> Mapping[str, tuple[str, ...]]:
+    table: dict[str, list[str]] = read_toml("model_styles.toml")["words"]
+    return MappingProxyType({word: tuple(names) for word, names in table.items()})
+
+
+def _of_style(listing: Listing, words: set[str], query: AssetQuery) -> bool:
+    """Whether its name speaks against the style: a Chinese sofa in a Scandinavian room, unless it was asked for."""
+    asked, wish = set(normal(query.words).split()), style(query.style).name
+    if wish in listing.styles or asked & words & set(_style_words()):
+        return True
+    return all(wish in _style_words()[w] for w in words & set(_style_words()))
 
 
 def _score(listing: Listing, query: AssetQuery, residual: float) -> float:
@@ -163,7 +187,11 @@ def _usable(known: store.Record, kind: Category, query: AssetQuery) -> bool:
         return False
     if kind.flat and known.size[2] > FLAT:
         return False
-    return known.plain or _looks_right(known, query)
+    if not known.glows and any(w in kind.name for w in LIGHTS):
+        return False
+    if known.plain:
+        return any(w in kind.name for w in DRESSABLE)
+    return _looks_right(known, query)
 
 
 def _looks_right(known: store.Record, query: AssetQuery) -> bool:

@@ -88,6 +88,7 @@ def _import(listing: Listing, key: str) -> store.Record:
         category=kind.name, name=listing.name, size=size, triangles=model.triangles,
         sha256=hashlib.sha256(glb).hexdigest(), colour=_colour(parts), supports=find_supports(corners, size),
         solid=_solids(corners, size, kind), front_confidence=frame.front.confidence, plain=_is_plain(parts),
+        glows=any(max(p.material.emission) > 0.4 for p in parts),
         facts=_facts(raw, model, frame),
     )  # fmt: skip
     store.put(made, glb)

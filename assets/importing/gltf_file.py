@@ -214,14 +214,15 @@ def _check_tree(document: Json) -> None:
             if child in parents or not 0 <= child < len(nodes):
                 raise AssetError("its nodes are no tree")
             parents.add(child)
-    level, depth, seen = roots(document), 0, 0
+    level, depth = roots(document), 0
     vertices = triangles = 0
+    each = {m: _drawn(document, m) for m in {n.get("mesh") for n in nodes}}
     while level:
-        depth, seen = depth + 1, seen + len(level)
+        depth += 1
         if depth > limits.DEPTH:
             raise AssetError(f"its nodes are nested more than {limits.DEPTH} deep")
         for node in (nodes[k] for k in level):
-            v, t = _drawn(document, node.get("mesh"))
+            v, t = each[node.get("mesh")]
             vertices, triangles = vertices + v, triangles + t
         if vertices > limits.VERTICES or triangles > limits.TRIANGLES:
             raise AssetError(f"draws more than {limits.TRIANGLES / 1e6:g} million triangles")

@@ -32,6 +32,12 @@ class _InsideOnly(_RESOLVERS.Resolver):  # type: ignore[misc]
     def keys(self) -> tuple[str, ...]:
         return ()
 
+    def write(self, name: str, data: bytes) -> None:
+        raise AssetError(f"would write '{name[:60]}', which reading never does")
+
+    def namespaced(self, namespace: str) -> _InsideOnly:
+        return _InsideOnly(self._folder / namespace, self._root)
+
 
 def read_obj(path: Path, root: Path) -> RawModel:
     """The model; its frame and units are for others to guess. Raises `AssetError` in words that follow its name."""

@@ -27,7 +27,7 @@ from assets.importing.pictures import PREFIX, register
 from assets.importing.raw import RawMaterial, RawPart
 from assets.model import RGB, Material, Model, Part
 
-VERSION = 1
+VERSION = 2
 """Raised when the importer gives another result for the same file."""
 _places: list[Path] = []
 
@@ -35,7 +35,8 @@ _places: list[Path] = []
 @dataclass(frozen=True)
 class Record:
     """What is known of an imported model, at its true size [m]. `facts` says how units, up and front were found;
-    `plain`: it has no look of its own (one grey material, no picture)."""
+    `plain`: it has no look of its own (one grey material, no picture); `glows`: a part gives
+    light."""
 
     key: str
     id: str
@@ -52,6 +53,7 @@ class Record:
     solid: tuple[SolidBox, ...] = ()
     front_confidence: float = 1.0
     plain: bool = False
+    glows: bool = False
     facts: tuple[str, ...] = ()
 
 
@@ -97,7 +99,7 @@ def record(key: str) -> Record:
 def _record(row: dict[str, Any]) -> Record:
     w, d, h = (float(v) for v in row["size"])
     rest = {k: row[k] for k in ("key", "id", "source", "licence", "credit", "category", "name", "triangles", "sha256",
-                                "colour", "front_confidence", "plain")}  # fmt: skip
+                                "colour", "front_confidence", "plain", "glows")}  # fmt: skip
     return Record(
         **rest, size=(w, d, h), facts=tuple(row["facts"]), supports=tuple(Support(**s) for s in row["supports"]),
         solid=tuple(SolidBox(tuple(s["lo"]), tuple(s["hi"])) for s in row["solid"]),
