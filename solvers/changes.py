@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from solvers import geometry as g
+from solvers import problem_file
 from solvers.check import carries, named
 from solvers.errors import SolverInputError
 from solvers.groups import Plan, group_plan
@@ -207,7 +208,15 @@ def _added(problem: LayoutProblem, placements: dict[str, Pose], change: Added) -
         placements[body.id] = change.pose
     relations = (*problem.relations, *change.relations)
     problem = replace(problem, bodies=(*problem.bodies, body), relations=relations)
+    _check_new(problem, change.relations)
     return Draft(problem, placements, body.id, change.pose)
+
+
+def _check_new(problem: LayoutProblem, new: tuple[Relation, ...]) -> None:
+    """Refuse new relations that name what is not there or close a circle of support. What was there before is not
+    asked: a problem made from a scene may hold relations that no problem file may."""
+    supports = tuple(x for x in problem.relations if x.kind == "on_top_of" and x not in new)
+    problem_file.validate(replace(problem, relations=(*supports, *new)))
 
 
 def _removed(problem: LayoutProblem, placements: dict[str, Pose], change: Removed) -> Draft:
@@ -227,12 +236,12 @@ def _standing_on(problem: LayoutProblem, id: str) -> list[str]:
 def _related(problem: LayoutProblem, placements: dict[str, Pose], change: Related) -> Draft:
     """The relation is about its `a`, or about its `b` when `a` is fixed."""
     x = change.relation
-    for i in (x.a, *(n for n in named(x) if n not in {p.id for p in problem.room.openings})):
-        _body(problem, i)
+    related = replace(problem, relations=(*problem.relations, x))
+    _check_new(related, (x,))
     fixed = {b.id for b in problem.bodies if b.fixed is not None}
     subject = next((i for i in named(x) if i in placements and i not in fixed), None)
     wanted = placements[subject] if subject else None
-    return Draft(replace(problem, relations=(*problem.relations, x)), placements, subject, wanted)
+    return Draft(related, placements, subject, wanted)
 
 
 def _without_relation(problem: LayoutProblem, number: int) -> LayoutProblem:

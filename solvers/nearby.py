@@ -14,8 +14,10 @@ from torch import Tensor
 
 from solvers import geometry as g
 from solvers.check import named
+from solvers.places import opening_places
 from solvers.pose_cost import MoverCost
 from solvers.problem import Body, Pose
+from solvers.relations import Offset
 from solvers.room import Room
 from solvers.tensor_geometry import turn
 
@@ -48,7 +50,19 @@ def heights(cost: MoverCost, wish: Pose | None) -> list[float]:
     on = [x.b for x in problem.relations if x.kind == "on_top_of" and x.hard and x.a == body.id and x.b]
     tops = [float(cost.state[cost.of.index[i], 2]) + f.height for i in on for f in problem.body(i).tops]
     base = [wish.z] if wish is not None else [] if on else [_hung(body, problem.room)]
-    return list(dict.fromkeys(round(z, 6) for z in (*base, *tops)))
+    tied = [p.z for p in tied_places(cost)]
+    return list(dict.fromkeys(round(z, 6) for z in (*base, *tops, *tied)))
+
+
+def tied_places(cost: MoverCost) -> list[Pose]:
+    """Where hard offsets to other things, or to doors and windows, hold the mover's root."""
+    of, out = cost.of, []
+    id, landmarks = of.problem.bodies[cost.mover.root].id, opening_places(of.problem)
+    for x in (of.problem.relations[k] for k in cost.hard):
+        if isinstance(x, Offset) and x.a == id and x.b:
+            base = landmarks[x.b].pose if x.b in landmarks else Pose(*cost.state[of.index[x.b]].tolist())
+            out.append(g.compose(base, Pose(x.x, x.y, x.z, x.yaw)))
+    return out
 
 
 def _hung(body: Body, room: Room) -> float:
@@ -65,6 +79,7 @@ def candidates(cost: MoverCost, wish: Pose | None, reach: float | None) -> Tenso
         yaws = [wish.yaw, *(v for v in yaws if abs(g.wrap(v - wish.yaw)) > 1e-4)]
     parts = [_crossings(cost, middle, yaw, reach) for yaw in yaws]
     parts += [_beside(cost, i) for i in _partners(cost)] + [_slanted(cost, middle)]
+    parts += [cost.state.new_tensor([[p.x, p.y, p.yaw] for p in tied_places(cost)]).reshape(-1, 3)]
     out = torch.cat(parts)
     if reach is not None:
         out = out[torch.hypot(out[:, 0] - middle.x, out[:, 1] - middle.y) <= reach]
@@ -83,9 +98,10 @@ def _crossings(cost: MoverCost, wish: Pose, yaw: float, reach: float | None) -> 
     axes = []
     for axis, (at, a, b) in enumerate(((wish.x, x0, x1), (wish.y, y0, y1))):
         walls = lo.new_tensor([p[axis] for p in room.polygon])
-        edges = torch.cat([hi[:, axis], walls]) - box[0, axis], torch.cat([lo[:, axis], walls]) - box[1, axis]
-        values = torch.unique(torch.cat([*edges, lo.new_tensor([at])]).mul(2000).round()) / 2000
+        edges = torch.cat([hi[:, axis] - box[0, axis], lo[:, axis] - box[1, axis]])
+        values = torch.unique(edges.mul(2000).round()) / 2000
         near = values[(values - at).abs().argsort(stable=True)[:EDGES]]
+        near = torch.unique(torch.cat([near, walls - box[0, axis], walls - box[1, axis], lo.new_tensor([at])]))
         low, high = (a, b) if reach is None else (at - reach, at + reach)
         axes.append((near, torch.linspace(low, high, step, dtype=lo.dtype, device=lo.device)))
     both = [torch.cartesian_prod(axes[0][k], axes[1][k]) for k in (0, 1)]

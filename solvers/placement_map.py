@@ -20,7 +20,6 @@ import numpy.typing as npt
 import torch
 from torch import Tensor
 
-from solvers import problem_file
 from solvers.batched import one_thread
 from solvers.errors import SolverInputError
 from solvers.nearby import heights, room_yaws
@@ -114,7 +113,6 @@ def placement_map(
     over the heights at which the thing can stand or hang. Raises SolverInputError for an unknown id, a step that is not
     positive, or more poses than memory should hold.
     """
-    problem_file.validate(problem)
     if all(b.id != id for b in problem.bodies):
         raise SolverInputError(f"id: {id!r} is not a body of the problem")
     if not step > 0:

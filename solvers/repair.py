@@ -23,7 +23,6 @@ import torch
 from torch import Tensor
 
 from solvers import geometry as g
-from solvers import problem_file
 from solvers.batched import one_thread
 from solvers.changes import Change, Draft, carried_by, carried_to, drafted
 from solvers.check import Checker
@@ -86,7 +85,6 @@ class Session:
     """A problem with a layout that is being edited; what is compiled is kept between changes."""
 
     def __init__(self, problem: LayoutProblem, placements: Mapping[str, Pose], cost: PoseCost | None = None) -> None:
-        problem_file.validate(problem)
         self.problem, self.placements = problem, dict(placements)
         self.cost = cost or PoseCost(problem)
         self.checker = Checker(problem)
@@ -130,8 +128,6 @@ class _Repairer:
     def __init__(self, session: Session, draft: Draft, may_move: Collection[str] | None, seed: int) -> None:
         self.session, self.draft, self.problem = session, draft, draft.problem
         same = draft.problem is session.problem
-        if not same:
-            problem_file.validate(draft.problem)
         self.cost = session.cost if same else PoseCost(draft.problem)
         self.checker = session.checker if same else Checker(draft.problem)
         self.plan, self.index = self.cost.plan, self.cost.index
@@ -391,12 +387,19 @@ def _sentence(draft: Draft, moved: tuple[Shift, ...], new: list[Violation]) -> s
         return f"{gone}This does not fit: {new[0].text}; nothing was moved for it."
     if not moved:
         return f"{gone}Nothing else had to move."
-    own = [f"{s.id} gave way by {s.distance:.2f} m" for s in moved if s.why == "gave way"]
+    own = [f"{s.id} gave way by {_far(s)}" for s in moved if s.why == "gave way"]
     others = [s.id for s in moved if s.why == "made way"]
     along = [s.id for s in moved if s.why == "went along"]
     made = [f"{_named(tuple(others))} made way"] if others else []
     went = [f"{_named(tuple(along))} went along"] if along and not own else []
     return gone + "; ".join((*own, *made, *went)) + "."
+
+
+def _far(s: Shift) -> str:
+    """By how much something moved, in words: metres, degrees, or both."""
+    away = [f"{s.distance:.2f} m"] if s.distance >= 0.005 else []
+    turned = [f"a turn of {math.degrees(s.turned):.0f}°"] if s.turned >= 0.01 else []
+    return " and ".join([*away, *turned]) or "less than a centimetre"
 
 
 def _named(ids: tuple[str, ...]) -> str:

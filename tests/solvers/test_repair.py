@@ -155,6 +155,7 @@ def test_what_may_not_move_stays() -> None:
     assert held.layout.placements["wardrobe"] == Pose(2.9, 3.7)
 
 
+POUF_2 = replace(POUF, id="pouf-2")
 WARDROBE_2 = replace(WARDROBE, id="wardrobe-2")
 
 
@@ -234,8 +235,37 @@ def test_a_session_is_the_same_as_single_repairs() -> None:
         session, problem, placed = session.accept(one), other.problem, other.layout.placements
 
 
+def test_relations_that_no_file_may_hold_do_no_harm() -> None:
+    """A problem made from a scene may tie a curtain to its window by an offset, which files do not allow."""
+    curtain = Body("curtain", (1.2, 0.1, 1.5), "curtain", mount="wall", elevation=0.8)
+    tied = r.Offset(a="curtain", b="window", x=0.0, y=-0.06, z=-0.1)
+    problem = replace(PROBLEM, bodies=(*PROBLEM.bodies, curtain), relations=(*PROBLEM.relations, tied))
+    placed = {**PLACED, "curtain": Pose(4.95, 1.6, 0.8, -math.pi / 2)}
+    assert check(problem, placed) == ()
+    for change in (Moved("pouf", Pose(2.9, 2.0)), Moved("curtain", Pose(4.95, 2.6, 0.8, -math.pi / 2)), Removed("bed")):
+        result = repair(problem, placed, change)
+        assert result.done
+        assert result.layout.placements["curtain"].y == pytest.approx(1.6, abs=0.006)
+
+
+def test_a_new_picture_hangs_on_a_wall() -> None:
+    """Only the lines flush with walls have a place for it, however far they are from the middle of the room."""
+    result = repair(PROBLEM, PLACED, Added(Body("picture", (0.6, 0.03, 0.4), "picture", mount="wall")))
+    assert result.done
+    p = result.layout.placements["picture"]
+    assert min(p.x, 5 - p.x, p.y, 4 - p.y) < 0.31
+
+
+def test_a_turn_that_cannot_be_is_taken_back_in_words() -> None:
+    result = repair(PROBLEM, PLACED, Moved("wardrobe", replace(PLACED["wardrobe"], yaw=math.pi)))
+    assert result.done
+    assert "turn of" in result.text
+
+
 def test_bad_changes_are_refused() -> None:
+    unknown, circle = r.Near(a="pouf-2", b="nobody"), r.OnTopOf(a="stand", b="lamp")
     for change in (Moved("nobody", Pose(0, 0)), Added(BED), Removed("nobody"), Resized("bed", (0, 1, 1)),
-                   Related(r.Near(a="bed", b="nobody")), Unrelated(99), Locked("nobody")):  # fmt: skip
+                   Related(r.Near(a="bed", b="nobody")), Unrelated(99), Locked("nobody"), Added(POUF_2, (unknown,)),
+                   Related(circle)):  # fmt: skip
         with pytest.raises(SolverInputError):
             repair(PROBLEM, PLACED, change)
