@@ -14,6 +14,7 @@ from typing import Any
 from solvers import relations as r
 from solvers import tolerances as t
 from solvers.exact_model import DIRECTIONS, WALL_KINDS, Choice, Lit, Model, Piece, Side, tilt
+from solvers.problem import LayoutProblem
 from solvers.room import Wall
 from solvers.sectors import Sector, apart
 
@@ -37,6 +38,12 @@ def add_relations(m: Model) -> None:
     for p in m.pieces.values() if m.frame is None else ():
         if p.body is not None and p.body.mount == "wall" and p.body.fixed is None:
             _hung(m, p)
+
+
+def expressible(problem: LayoutProblem) -> bool:
+    """Whether the inner reading says all that the problem asks for: known relations between plain boxes."""
+    plain = all(not b.parts and not b.surfaces for b in problem.bodies)
+    return plain and all(x.kind in WRITERS and understood(x) for x in problem.relations if x.hard)
 
 
 def understood(x: r.Relation) -> bool:

@@ -19,6 +19,7 @@ from solvers.check import Checker
 from solvers.conflict import Part
 from solvers.errors import SolverInputError
 from solvers.exact import Answer, CpSat
+from solvers.exact_relations import expressible
 from solvers.infeasible import prove_infeasible
 from solvers.layout import Explanation, Layout, Status, Violation
 from solvers.problem import LayoutProblem, Pose
@@ -112,7 +113,7 @@ def _explained(task: Task, found: Layout, solver: str, began: float, explain: bo
     """What CP-SAT makes of a problem for which the search found only `found`: a layout, a proof, or what would help."""
     deadline, small = _share(task, began, PROOF_SHARE), len(task.problem.bodies) <= RESCUED
     why = prove(task.problem, deadline, found.violated) if explain else None
-    if why is None and small and solver != CpSat.name:
+    if why is None and small and solver != CpSat.name and expressible(task.problem):
         rescue = _judged(task, CpSat(RESCUE_EFFORT).run(replace(task, deadline=deadline)), solver, began)
         if rescue.status is Status.SOLVED:
             return rescue

@@ -45,7 +45,7 @@ def admitted(found: Any, sectors: int = 24, frame: str | None = None) -> bool:
     return solver.solve(m.cp) in (cp_model.OPTIMAL, cp_model.FEASIBLE)
 
 
-@settings(max_examples=5, deadline=None, derandomize=True)
+@settings(max_examples=3, deadline=None, derandomize=True)
 @given(st.integers(0, 10**6), st.sampled_from((24, 12, 8)))
 def test_every_strict_layout_satisfies_the_outer_model(strict_layout: Any, seed: int, sectors: int) -> None:
     """Layouts at the edges of all tolerances, at odd yaws, with everything asked that holds in them."""
@@ -55,17 +55,25 @@ def test_every_strict_layout_satisfies_the_outer_model(strict_layout: Any, seed:
     assert admitted(found, sectors, found.problem.bodies[0].id)
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(7000, 7100))
+def test_many_strict_layouts_satisfy_the_outer_model(strict_layout: Any, seed: int) -> None:
+    found = strict_layout(seed)
+    assert admitted(found, (24, 12, 8)[seed % 3])
+    assert admitted(found, 72, found.problem.bodies[seed % len(found.problem.bodies)].id)
+
+
 def test_the_outer_model_can_refuse(strict_layout: Any) -> None:
     """The law above can fail: a layout that breaks the check clearly is refused."""
     refused = 0
-    for seed in range(40, 48):
+    for seed in range(40, 45):
         found = strict_layout(seed)
         i = found.problem.bodies[0].id
         moved = replace(found.layout[i], x=found.layout[i].x + 0.3)
         layout = {**found.layout, i: moved}
         if check(found.problem, layout):
             refused += not admitted(replace(found, layout=layout))
-    assert refused >= 5
+    assert refused >= 3
 
 
 @settings(max_examples=60, deadline=None, derandomize=True)
@@ -179,7 +187,7 @@ def test_the_clock_cuts_off_and_says_so() -> None:
 def test_a_part_asks_for_nothing_that_the_whole_does_not(strict_layout: Any) -> None:
     """Any part of a problem with a layout is still satisfied by it: supports that are gone say nothing."""
     rng = random.Random(1)
-    for seed in range(300, 308):
+    for seed in range(300, 304):
         found = strict_layout(seed)
         whole = Part.whole(found.problem)
         ids = tuple(i for i in whole.bodies if rng.random() < 0.7)

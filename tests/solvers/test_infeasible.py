@@ -2,7 +2,9 @@
 
 import math
 import random
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -105,6 +107,47 @@ def test_random_layouts_are_never_called_impossible() -> None:
             x for x in every if not any(v.relation == 0 for v in check(replace(plain, relations=(x,)), poses))
         )
         assert prove_infeasible(replace(plain, relations=asked)) is None
+
+
+def test_layouts_at_the_edge_of_every_tolerance_are_never_called_impossible(
+    strict_layout: Callable[[int], Any],
+) -> None:
+    """With fixed, hung and stacked bodies, in rooms of all shapes, asked for what holds in them."""
+    for seed in range(9000, 9030):
+        assert prove_infeasible(strict_layout(seed).problem) is None
+
+
+def test_doors_take_floor_from_what_stands() -> None:
+    """Nine crates fit the floor, but not the floor without the door's clear zone."""
+    room = Room(((0, 0), (2.4, 0), (2.4, 2.4), (0, 2.4)), 2.5, (Door("door-0", 0, 0.7, 1.0),))
+    crates = tuple(Body(f"crate-{k}", (0.9, 0.65, 0.8)) for k in range(9))
+    found = prove_infeasible(LayoutProblem("crates", room, crates))
+    assert found is not None
+    assert "4.96 m2 without the doors" in found.text
+    assert prove_infeasible(LayoutProblem("crates", replace(room, doors=()), crates)) is None
+
+
+def test_more_around_a_table_than_there_is_floor_near_it() -> None:
+    room = Room(((0, 0), (9, 0), (9, 9), (0, 9)))
+
+    def seated(count: int) -> LayoutProblem:
+        chairs = tuple(Body(f"chair-{k}", (0.5, 0.5, 0.9)) for k in range(count))
+        asked = tuple(r.Around(a=c.id, b="table", max=0.1) for c in chairs)
+        return LayoutProblem("seats", room, (Body("table", (0.7, 0.7, 0.75)), *chairs), asked)
+
+    found = prove_infeasible(seated(20))
+    assert found is not None
+    assert "near table" in found.text
+    assert prove_infeasible(seated(8)) is None
+
+
+def test_a_stack_above_the_ceiling_is_told_with_what_it_stands_on() -> None:
+    bodies = tuple(Body(i, (0.6, 0.6, 0.9)) for i in ("box", "chest", "table"))
+    asked = (r.OnTopOf(a="box", b="chest"), r.OnTopOf(a="chest", b="table"))
+    found = prove_infeasible(LayoutProblem("stack", SQUARE, bodies, asked))
+    assert found is not None
+    assert set(found.conflict) == {"box", "chest", "table", 0, 1}
+    assert prove_infeasible(LayoutProblem("stack", replace(SQUARE, height=2.7), bodies, asked)) is None
 
 
 def test_an_explanation_comes_with_the_status() -> None:
