@@ -43,9 +43,7 @@ def room_from_json(doc: Any) -> Room:
         doors=tuple(_door(v, room, at) for v, at in entries(top, "doors", "room")),
         windows=tuple(_window(v, room, at) for v, at in entries(top, "windows", "room")),
     )
-    room = with_built_in(room, top)
-    _check_doors(room)
-    return room
+    return with_built_in(room, top)
 
 
 def with_built_in(room: Room, doc: dict[str, Any]) -> Room:
@@ -75,17 +73,6 @@ def _polygon(doc: Any, place: str) -> tuple[XY, ...]:
     if not shape.exterior.is_ccw:
         raise SolverInputError(f"{place}: runs clockwise; vertices must be counter-clockwise")
     return polygon
-
-
-def _check_doors(room: Room) -> None:
-    """No door overlaps another, nor a radiator. (A window may lie above a door: real files have such.)"""
-    for k, d in enumerate(room.doors):
-        others: list[tuple[str, Door | Radiator]] = [(f"room.doors[{j}]", o) for j, o in enumerate(room.doors[:k])]
-        others += [(f"room.radiators[{j}]", h) for j, h in enumerate(room.radiators)]
-        for place, o in others:
-            along = min(d.offset + d.width, o.offset + o.width) - max(d.offset, o.offset)
-            if d.wall == o.wall and along > 1e-6:
-                raise SolverInputError(f"room.doors[{k}]: overlaps {place} ({o.id!r}) on wall {d.wall}")
 
 
 def _door(doc: Any, room: Room, place: str) -> Door:
