@@ -18,10 +18,10 @@ def words_of(stem: str) -> str:
 
 
 def category_of(path: PurePath, tags: tuple[str, ...] = ()) -> str | None:
-    """The category that the file's name means, else a tag, else its folder; None when none is sure enough."""
-    for words in (words_of(path.stem), words_of(path.stem).replace(" ", ""), *tags, words_of(path.parent.name)):
-        if normal(words):
-            name, score = lookup(words)
-            if score >= SURE:
-                return name
-    return None
+    """The category that the file's name means, else a tag, else its folder; None when none is sure enough. "arm chair"
+    is an armchair before it is a kind of chair."""
+    own, above = words_of(path.stem), words_of(path.parent.name)
+    texts = [t for t in (own, own.replace(" ", ""), *tags, above) if normal(t)]
+    exact = [name for text in texts[:2] for name, score in [lookup(text)] if score == 1.0]
+    sure = [name for text in texts for name, score in [lookup(text)] if score >= SURE]
+    return next(iter([*exact, *sure]), None)
