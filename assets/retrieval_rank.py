@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -102,9 +103,9 @@ class Shelf:
         if query.materials:
             wished = {key_of(m) for m in query.materials}
             parts["material"] = np.array([len(wished & own) / len(wished) for own in self._materials[rows]])
-        wished_colour = colour(query.colours[0]) if query.colours else None
-        if wished_colour is not None:
-            far = ciede2000(self._labs[rows], lab(np.array([wished_colour]))[0])
+        wished_lab = _lab_of(query.colours[0]) if query.colours else None
+        if wished_lab is not None:
+            far = ciede2000(self._labs[rows], wished_lab)
             parts["colour"] = np.nan_to_num(1 - np.minimum(far / FAR_COLOUR, 2) / 2, nan=0.0)
         return parts
 
@@ -115,6 +116,13 @@ class Shelf:
         if scale[at] != 1:
             said.append(f"scaled by {scale[at]:.2f}")
         return Ranked(self.entries[row], float(score[at]), float(scale[at]), ", ".join(said) or "nothing else asked")
+
+
+@lru_cache(maxsize=256)
+def _lab_of(word: str) -> Values | None:
+    """CIELAB [3] of a colour word; None when it names none."""
+    rgb = colour(word)
+    return None if rgb is None else lab(np.array([rgb]))[0]
 
 
 def _reason(name: str, value: float, misfit: float) -> str:
@@ -134,5 +142,7 @@ def fits(sizes: Values, wish: Sequence[float | None]) -> tuple[Values, Values]:
     if not axes or not len(sizes):
         return np.ones(len(sizes)), np.zeros(len(sizes))
     ratios = np.array([wish[k] for k in axes], np.float64) / sizes[:, axes]
-    scale = np.clip(np.median(ratios, axis=1), *SCALES)
-    return scale, np.abs(np.log(scale[:, None] / ratios)).max(axis=1)
+    ratios.sort(axis=1)
+    middle = (ratios[:, (len(axes) - 1) // 2] + ratios[:, len(axes) // 2]) / 2
+    scale = np.minimum(np.maximum(middle, SCALES[0]), SCALES[1])
+    return scale, np.log(np.maximum(scale / ratios[:, 0], ratios[:, -1] / scale))

@@ -31,6 +31,8 @@ from idesign.errors import InputError
 QUERIES = Path(__file__).parent / "data" / "retrieval_queries.csv"
 FOREIGN = {"de": "German", "fr": "French", "es": "Spanish", "it": "Italian"}
 NEIGHBOURS = 10
+EQUAL = 1e-3
+"""Cosines this close are equal: half precision does not tell them apart."""
 ASKED = 100
 """Queries that each speed is the median of."""
 Progress = Callable[[str, float], None]
@@ -199,7 +201,7 @@ def _index_speed(
 
 def _recall(rows: Rows, queries: Vectors, vectors: Vectors, best: Vectors) -> float:
     """The share of found rows that are as near as the tenth nearest: equally near ones are equally right."""
-    near = [vectors[r] @ q >= b[-1] - 1e-5 for r, q, b in zip(rows, queries, best, strict=True)]
+    near = [vectors[r] @ q >= b[-1] - EQUAL for r, q, b in zip(rows, queries, best, strict=True)]
     return float(np.mean(near))
 
 
