@@ -48,11 +48,11 @@ class FolderSource:
         allows(self.policy, "")
         folder = unpacked(self.path) if self.path.suffix.lower() == ".zip" else self.path
         if not folder.is_dir():
-            raise AssetError(f"--assets {self.path}: is no folder of models")
+            raise AssetError(f"{self.path}: is no folder of models")
         index = folder / manifest.NAME
         found = _from_manifest(index, folder) if index.is_file() else _bare(folder, self.licence, self.rule)
         if not found.listings and not found.refused:
-            raise AssetError(f"--assets {self.path}: holds no models; put .glb, .gltf or .obj files there")
+            raise AssetError(f"{self.path}: holds no models; put .glb, .gltf or .obj files there")
         return permitted(found, self.policy)
 
 
