@@ -34,6 +34,9 @@ SMALLEST, LARGEST = 0.002, 12.0
 _GUESS = 0.49
 """A stand-in is never surer than this."""
 _NEARLY = 0.4
+_FAR = 2.0
+"""A length this many times beyond the usual ones is more likely a slip than a wish."""
+_MEANT = "; made as asked, check that it is meant"
 _RESERVED = frozenset({"w", "d", "h", "style", "material", "colour", "seed"})
 
 # Words in a description -> options. Source: the vocabulary that the generators understand.
@@ -186,7 +189,8 @@ def _size(kind: Category, query: AssetQuery, options: Mapping[str, str]) -> tupl
     odd = [f"{axis} {value:g} m (usually {lo:g}-{hi:g})"
            for axis, value, (lo, hi) in zip(("width", "depth", "height"), size, kind.ranges, strict=True)
            if not lo - 1e-9 <= value <= hi + 1e-9]  # fmt: skip
-    return size, f"unusual size: {', '.join(odd)}" if odd else ""
+    far = any(v > _FAR * hi or v * _FAR < lo for v, (lo, hi) in zip(size, kind.ranges, strict=True))
+    return size, f"{'very ' if far else ''}unusual size: {', '.join(odd)}{_MEANT if far else ''}" if odd else ""
 
 
 def _growth(kind: Category, query: AssetQuery, base: Vec3, axis: int) -> float:
@@ -245,7 +249,7 @@ def _name(kind: Category, spec: Spec) -> str:
 def _why(query: AssetQuery, kind: Category, named: Named, stand_in: bool, remark: str) -> str:
     asked = query.category or query.words
     if stand_in:
-        said = f"nothing like '{asked}' can be made: a {kind.words} of that room stands in"
+        said = f"nothing like '{asked}' can be made: a {kind.words} stands in for it"
     elif not named.because or named.score == WHOLE:
         said = f"{kind.words} made to size"
     else:

@@ -22,7 +22,8 @@ from assets.retrieval_names import Named, named, names, singular_names
 from assets.retrieval_words import key_of
 
 STAND_IN = 0.5
-PLANNED = 0.95
+PLANNED = 0.84
+"""Less than what the words are about, more than what they only mention."""
 LIKENESS = 0.75
 """The most that likeness alone can be worth: less than any name found."""
 MOST = 100

@@ -88,6 +88,14 @@ def test_unusual_size_is_built_and_said() -> None:
     assert "unusual size: width 1.5 m" in match.why
 
 
+def test_impossible_size_for_the_kind_is_built_with_a_warning() -> None:
+    match = find(AssetQuery("dining_chair", size=(9.0, None, None)))
+    assert match.asset.size[0] == 9.0
+    assert "very unusual size: width 9 m" in match.why
+    assert "check that it is meant" in match.why
+    assert "very" not in find(AssetQuery("dining_chair", size=(0.7, None, None))).why
+
+
 @pytest.mark.parametrize(
     "size", [(0.0, None, None), (-1.0, None, None), (99.0, None, None), (float("nan"), None, None)]
 )

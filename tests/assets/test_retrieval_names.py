@@ -82,6 +82,8 @@ def test_adjectives_do_not_change_the_thing(category: str, adjective: str) -> No
 
 def test_names_come_first_then_the_plan_then_likeness() -> None:
     assert best_categories("sofa", planned="armchair")[0].category == "sofa"
+    assert best_categories("corner sofa in grey", planned="armchair")[0].category == "sectional_sofa"
+    assert best_categories("the one with a lamp", planned="armchair")[0].category == "armchair"
     assert best_categories("something to sit on", planned="armchair")[0].category == "armchair"
     assert best_categories("bookshelfish", planned="")[0].category == "bookshelf"
 
