@@ -52,6 +52,10 @@ DRESSABLE = (
     "wardrobe", "ottoman", "vase", "bathtub", "toilet", "sink", "stand", "rack", "storage", "chest",
 )  # fmt: skip
 """Words in the names of categories that look right in one material: a picture or a lamp does not."""
+CARRIERS = ("table", "desk", "nightstand", "sideboard", "stand", "dresser", "shelf", "console", "counter")
+"""Words in the names of categories that things are put on."""
+CARRIES = 0.7
+"""How wide and deep the top of a model must be, as a share of that of the piece made to size."""
 LIGHTS = ("lamp", "light", "chandelier", "sconce")
 """What must shine: a model of a lamp that gives no light is no lamp for a room."""
 BY_SIZE = frozenset(("seats", "mount"))
@@ -107,7 +111,7 @@ class FoundLibrary:
     ) -> Match | None:  # fmt: skip
         known = self._imported(listing)
         fit = None if known is None else fitted(known.size, _asked(made.size, query), stated)
-        if known is None or fit is None or not _usable(known, kind, query):
+        if known is None or fit is None or not (_usable(known, kind, query) and _carries(known, kind, made)):
             return None
         dress = "" if not known.plain else f"{made.style}|{','.join(query.materials)}|{','.join(query.colours)}"
         found = replace(_asset(known, fit[0], dress), elevation=_elevation(kind, known.size[2] * fit[0], made))
@@ -192,6 +196,21 @@ def _usable(known: store.Record, kind: Category, query: AssetQuery) -> bool:
     if known.plain:
         return any(w in kind.name for w in DRESSABLE)
     return _looks_right(known, query)
+
+
+def _carries(known: store.Record, kind: Category, made: Asset) -> bool:
+    """Whether what stands on the piece made to size would also stand on the model."""
+    wanted = _top(made.supports)
+    if wanted is None or not any(w in kind.name for w in CARRIERS):
+        return True
+    own = _top(known.supports)
+    return own is not None and all(a >= CARRIES * b for a, b in zip(own, wanted, strict=True))
+
+
+def _top(supports: Iterable[Support]) -> tuple[float, float] | None:
+    """Width and depth of the largest surface; None without one."""
+    sizes = [(s.x1 - s.x0, s.y1 - s.y0) for s in supports]
+    return max(sizes, key=lambda s: s[0] * s[1], default=None)
 
 
 def _looks_right(known: store.Record, query: AssetQuery) -> bool:
