@@ -42,6 +42,8 @@ FINE = 100_000
 """Directions are whole numbers of 1 / FINE; over 50 m that is half a millimetre."""
 GIVE = 0.003
 """How much every bound of the outer reading is widened for rounding positions and directions [m]."""
+SHY = 0.001
+"""How much the inner reading stays inside the bounds of relations, so that rounding does not break them [m]."""
 LARGEST = 60.0
 """Rooms longer than this are left out: the rounding would exceed `GIVE` [m]."""
 TRIANGLES = 200
@@ -105,7 +107,7 @@ class Model:
 
         self.cp: Any = cp_model.CpModel()
         self.problem, self.outer, self.sectors, self.frame = problem, reading == "outer", sectors, frame
-        self.give = GIVE if self.outer else 0.0
+        self.give = GIVE if self.outer else -SHY
         self.supports: dict[tuple[str, int, int, bool], Any] = {}
         self.differences: dict[tuple[str, str], tuple[Any, Any]] = {}
         self.choices: dict[Choice, Lit] = {}
@@ -195,7 +197,7 @@ class Model:
         """The least that a body's back corner can lie inside of a wall that it stands against [m]: negative."""
         along = [(p[0] - wall.start[0]) * wall.n[0] + (p[1] - wall.start[1]) * wall.n[1]
                  for p in self.allowed.exterior.coords]  # fmt: skip
-        return max(-t.WALL_GAP, min(along)) if self.outer else 0.0
+        return max(-t.WALL_GAP, min(along)) if self.outer else -t.EPS
 
     # ------------------------------------------------------------ the two statements
     def support(self, s: Side, angle: float, arc: float, least: bool) -> Any:
@@ -297,7 +299,7 @@ class Model:
                 continue
             inward = math.atan2(b[1] - a[1], b[0] - a[0]) + math.pi / 2
             need = self.support(Side(p), inward + math.pi, 0.0, True)
-            rhs = FINE * need - math.ceil(FINE * UNIT * self.give)
+            rhs = FINE * need - math.ceil(FINE * UNIT * max(0.0, self.give))
             self.cp.add(self.along(inward, None, p, (a[0], a[1])) >= rhs)
 
     def keep_apart(self, pairs: int) -> None:

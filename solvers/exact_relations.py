@@ -91,7 +91,7 @@ def _back_at(m: Model, a: Piece, w: Wall, s: Sector, lits: Sequence[Lit], middle
     c0, c1, s0, s1 = tilt(s, w)
     inward, along = math.atan2(w.n[1], w.n[0]), math.atan2(w.u[1], w.u[0])
     m.bound(inward, a, w.start, m.wall_low(w) + hd * c0 + hw * s0, t.WALL_GAP + hd * c1 - hw * s0, lits)
-    beyond = t.WALL_GAP if m.outer else 0.0
+    beyond = t.WALL_GAP if m.outer else t.EPS
     m.bound(along, a, w.start, hw * c0 - hd * s1 - beyond, w.length - hw * c0 + hd * s1 + beyond, lits)
     if middle is not None:
         m.bound(along, a, w.start, w.length / 2 - middle, w.length / 2 + middle, lits)
@@ -154,6 +154,10 @@ def _gap_at_most(m: Model, a: Piece, b: Piece, gap: float, lits: Sequence[Lit] =
     gap = gap + t.TOL + t.ROUND if m.outer else gap * math.cos(math.pi / DIRECTIONS)
     for angle in _fan():
         m.within(angle, Side(a), Side(b), gap, lits)
+    for p in (a, b) if not m.outer else ():
+        for s, own in m.by_sector(p):
+            for turn in range(4) if abs(math.sin(4 * s.mid)) > 1e-6 else ():
+                m.within(s.mid + turn * math.pi / 2, Side(a), Side(b), gap, [*lits, *own])
 
 
 def _near(m: Model, x: r.Near | r.Around | r.Beside, a: Piece, b: Piece) -> None:
@@ -286,8 +290,11 @@ def _on_top_of(m: Model, x: r.Relation, a: Piece, b: Piece) -> None:
     edge = t.EPS + t.ROUND if m.outer else 0.0
     if b.body is not None and b.body.surfaces:
         return
-    for angle in _fan():
+    for angle in _fan() if m.outer else ():
         m.within(angle, Side(b), Side(a, False), edge * math.sqrt(2), [])
+    for s, lits in m.by_sector(b) if not m.outer else ():
+        for turn in range(4):
+            m.within(s.mid + turn * math.pi / 2, Side(b), Side(a, False), 0.0, lits)
 
 
 def _under(m: Model, x: r.Under, a: Piece, b: Piece) -> None:
