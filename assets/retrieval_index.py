@@ -14,11 +14,11 @@ from assets.embeddings import Vectors
 from assets.errors import AssetError
 
 EXACT_UP_TO = 100_000
-"""Beyond this many assets an exact product takes more than some milliseconds on a processor."""
+"""Beyond this many assets an exact product takes more than some tens of milliseconds on a processor."""
 BACKENDS = ("matrix", "torch", "usearch")
 _LINKS, _BUILD, _SEARCH = 16, 128, 256
 """Connectivity of usearch's graph and how widely it looks when built (its own defaults) and when searched (four times
-its own: still below a millisecond, and what is described nearly alike lies so close that less misses some)."""
+its own: still about a millisecond, and what is described nearly alike lies so close that less misses some)."""
 
 Rows = NDArray[np.int64]
 
