@@ -83,7 +83,7 @@ class Race:
     def run(self, case: Case, solver: str, seed: int) -> Run:
         """One run, judged."""
         began = time.perf_counter()
-        layout = solve(case.problem, solver=solver, seed=seed, time_limit=self.time_limit)
+        layout = solve(case.problem, solver=solver, seed=seed, time_limit=self.time_limit, explain=True)
         wall = time.perf_counter() - began
         strict = layout.status is not Status.INFEASIBLE and not check(case.problem, layout.placements)
         run = Run(case, solver, seed, layout, wall, strict, _right(case, layout, strict))
