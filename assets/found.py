@@ -52,6 +52,8 @@ DRESSABLE = (
     "wardrobe", "ottoman", "vase", "bathtub", "toilet", "sink", "stand", "rack", "storage", "chest",
 )  # fmt: skip
 """Words in the names of categories that look right in one material: a picture or a lamp does not."""
+MIXED = ("office_chair", "gaming_chair", "bed_single", "bed_double")
+"""Categories whose seats and frames are never of one material."""
 CARRIERS = ("table", "desk", "nightstand", "sideboard", "stand", "dresser", "shelf", "console", "counter")
 """Words in the names of categories that things are put on."""
 CARRIES = 0.7
@@ -194,7 +196,7 @@ def _usable(known: store.Record, kind: Category, query: AssetQuery) -> bool:
     if not known.glows and any(w in kind.name for w in LIGHTS):
         return False
     if known.plain:
-        return any(w in kind.name for w in DRESSABLE)
+        return any(w in kind.name for w in DRESSABLE) and kind.name not in MIXED
     return _looks_right(known, query)
 
 
