@@ -14,6 +14,7 @@ from idesign.errors import InputError
 
 if TYPE_CHECKING:
     from eval.benchmarks.cases import Case, LeftOut
+    from eval.benchmarks.interactive import Mapped, Trial
     from eval.benchmarks.scaling import Growth
     from eval.benchmarks.solver import Race, Run
     from eval.benchmarks.speed import Limits, Operations, Phase, Throughput
@@ -250,3 +251,26 @@ def show_table(head: Sequence[str], body: Sequence[Sequence[str]], console: Cons
 
 def _n(value: float | None, digits: int = 2) -> str:
     return "–" if value is None else f"{value:.{digits}f}"
+
+
+# ---------------------------------------------------------------- repairs and placement maps
+def benchmark_repair(folder: Path, objects: str, changes: int, seed: int) -> tuple[list[Trial], list[Mapped]]:
+    """Repairs and maps of the problems with so many objects ("24:40"). Raises InputError for nothing to measure."""
+    from eval.benchmarks.interactive import measured
+
+    low, _, high = objects.partition(":")
+    if not low.isdigit() or not (high or low).isdigit():
+        raise InputError(f"--objects {objects}: must be FROM:TO, such as 24:40")
+    return measured(folder, (int(low), int(high or low)), changes, seed)
+
+
+def repair_text(found: tuple[list[Trial], list[Mapped]]) -> str:
+    """Both tables as aligned text."""
+    from eval.benchmarks.interactive import map_rows, repair_rows, text_of
+
+    return text_of(repair_rows(found[0])) + "\n" + text_of(map_rows(found[1]))
+
+
+def repair_json(found: tuple[list[Trial], list[Mapped]]) -> dict[str, Any]:
+    """Every single repair and map."""
+    return {"repair": [asdict(t) for t in found[0]], "maps": [asdict(m) for m in found[1]]}

@@ -387,6 +387,24 @@ def benchmark_scaling(
         _print_json([asdict(g) for g in found])
 
 
+@benchmark_app.command("repair")
+def benchmark_repair(
+    folder: Annotated[Path, typer.Argument(help="A folder of layout problems (idesign.problem/1).")],
+    objects: Annotated[str, typer.Option("--objects", help="Problems with so many objects, FROM:TO.")] = "24:40",
+    changes: Annotated[int, typer.Option("--changes", min=1, help="Changes tried on each problem.")] = 36,
+    seed: SeedOption = 0,
+    as_json: JsonFlag = False,
+) -> None:
+    """How quick repairs after a change are, and placement maps."""
+    from ui.benchmark import benchmark_repair as measure
+    from ui.benchmark import repair_json, repair_text
+
+    found = measure(folder, objects, changes, seed)
+    _console().print(repair_text(found), markup=False)
+    if as_json:
+        _print_json(repair_json(found))
+
+
 @benchmark_app.command("retrieval")
 def benchmark_retrieval(
     assets_count: Annotated[

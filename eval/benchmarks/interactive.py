@@ -1,6 +1,6 @@
 """How quick the interactive parts of the solver are: repairs after a person's change, and placement maps.
 
-    python -m eval.benchmarks.interactive DIR [--objects 24:40] [--changes 40] [--seed 0] [--json]
+    idesign benchmark repair DIR [--objects 24:40] [--changes 36] [--seed 0] [--json]
 
 Each problem of the folder is solved, then changed in ways that people change rooms, one change at a time, always from
 the same layout. The table has a row for each kind of change: how many could be made whole, milliseconds (median and
@@ -10,15 +10,12 @@ tried depends on the seed alone.
 
 from __future__ import annotations
 
-import argparse
-import json
 import math
 import random
 import statistics
-import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from eval.benchmarks.cases import read_cases
@@ -35,7 +32,6 @@ from solvers import (
     Repair,
     Resized,
     Session,
-    SolverInputError,
     Status,
     placement_map,
     relations,
@@ -65,7 +61,7 @@ class Trial:
 
 
 @dataclass(frozen=True)
-class Mapping:
+class Mapped:
     """One placement map: problem, body, poses, the share that is valid, and seconds."""
 
     problem: str
@@ -129,7 +125,7 @@ def tried(problem: LayoutProblem, layout: dict[str, Pose], count: int, seed: int
         yield Trial(problem.name, len(problem.bodies), kind, seconds, result.done, others)
 
 
-def mapped(problem: LayoutProblem, layout: dict[str, Pose]) -> Iterator[Mapping]:
+def mapped(problem: LayoutProblem, layout: dict[str, Pose]) -> Iterator[Mapped]:
     """Placement maps of a few bodies."""
     free = sorted((b for b in problem.bodies if b.mount == "floor"), key=lambda b: -b.size[0] * b.size[1])
     for k in sorted({0, len(free) // 2, len(free) - 1})[:MAPPED] if free else ():
@@ -137,7 +133,7 @@ def mapped(problem: LayoutProblem, layout: dict[str, Pose]) -> Iterator[Mapping]
         found = placement_map(problem, layout, free[k].id)
         seconds = time.perf_counter() - began
         share = float(found.valid.mean())
-        yield Mapping(problem.name, len(problem.bodies), free[k].id, found.cost.size, share, seconds)
+        yield Mapped(problem.name, len(problem.bodies), free[k].id, found.cost.size, share, seconds)
 
 
 def repair_rows(trials: Sequence[Trial]) -> list[tuple[str, ...]]:
@@ -156,7 +152,7 @@ def _row(name: str, trials: Sequence[Trial]) -> tuple[str, ...]:
             f"{statistics.mean(moved):.2f}", str(max(moved)))  # fmt: skip
 
 
-def map_rows(maps: Sequence[Mapping]) -> list[tuple[str, ...]]:
+def map_rows(maps: Sequence[Mapped]) -> list[tuple[str, ...]]:
     """The table of placement maps."""
     return [MAP_HEAD, *(
         (m.problem, str(m.objects), m.body, str(m.poses), f"{100 * m.valid:.2f}", f"{m.seconds:.2f}",
@@ -172,41 +168,15 @@ def text_of(rows: Sequence[tuple[str, ...]]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def measured(folder: Path, objects: tuple[int, int], count: int, seed: int) -> tuple[list[Trial], list[Mapping]]:
+def measured(folder: Path, objects: tuple[int, int], count: int, seed: int) -> tuple[list[Trial], list[Mapped]]:
     """Repairs and maps of all problems of a folder with so many objects. Raises InputError when there are none."""
     cases = [c for c in read_cases(folder) if c.feasible and objects[0] <= c.objects <= objects[1]]
     if not cases:
         raise InputError(f"{folder}: no feasible problem has {objects[0]} to {objects[1]} objects")
-    trials, maps = list[Trial](), list[Mapping]()
+    trials, maps = list[Trial](), list[Mapped]()
     for case in cases:
         layout = solve(case.problem, seed=seed, effort=0.3)
         if layout.status is Status.SOLVED:
             trials += tried(case.problem, layout.placements, count, seed)
             maps += mapped(case.problem, layout.placements)
     return trials, maps
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """The command: exits 0, or 2 for bad input."""
-    parser = argparse.ArgumentParser(description="How quick repairs and placement maps are.")
-    parser.add_argument("folder", type=Path, help="a folder of layout problems (*.json)")
-    parser.add_argument("--objects", default="24:40", help="problems with so many objects, FROM:TO")
-    parser.add_argument("--changes", type=int, default=36, help="changes tried on each problem")
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--json", action="store_true", help="print one JSON value")
-    asked = parser.parse_args(arguments)
-    try:
-        low, _, high = asked.objects.partition(":")
-        trials, maps = measured(asked.folder, (int(low), int(high or low)), asked.changes, asked.seed)
-    except (InputError, SolverInputError, ValueError) as e:
-        sys.stderr.write(f"{e}\n")
-        return 2
-    if asked.json:
-        sys.stdout.write(json.dumps({"repair": [asdict(t) for t in trials], "maps": [asdict(m) for m in maps]}) + "\n")
-    else:
-        sys.stdout.write(text_of(repair_rows(trials)) + "\n" + text_of(map_rows(maps)))
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from eval.benchmarks.interactive import KINDS, Trial, changes_of, main, map_rows, repair_rows, text_of
+from eval.benchmarks.interactive import KINDS, Trial, changes_of, map_rows, repair_rows, text_of
+from idesign.errors import InputError
 from solvers import Body, Door, LayoutProblem, Pose, Room, problem_to_json
+from ui.benchmark import benchmark_repair, repair_json, repair_text
 
 ROOM = Room(((0, 0), (4, 0), (4, 3), (0, 3)), 2.5, (Door("door", 0, 0.2, 0.9),))
 PROBLEM = LayoutProblem("small", ROOM, (Body("bed", (1.4, 2.0, 0.5), "bed"), Body("box", (0.5, 0.5, 0.5))))
@@ -34,19 +36,20 @@ def test_rows_count_and_order_times() -> None:
     assert len(map_rows([])) == 1
 
 
-def test_the_command_prints_both_tables(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([str(folder), "--objects", "2", "--changes", "9"]) == 0
-    out = capsys.readouterr().out
-    assert "median ms" in out
-    assert "poses/s" in out
-    assert main([str(folder), "--objects", "2:2", "--changes", "9", "--json"]) == 0
-    found = json.loads(capsys.readouterr().out)
-    assert [t["kind"] for t in found["repair"]] == list(KINDS)
-    assert {m["body"] for m in found["maps"]} == {"bed", "box"}
+def test_both_tables_say_what_was_tried(folder: Path) -> None:
+    found = benchmark_repair(folder, "2", 9, 0)
+    text = repair_text(found)
+    assert "median ms" in text
+    assert "poses/s" in text
+    value = repair_json(found)
+    assert [t["kind"] for t in value["repair"]] == list(KINDS)
+    assert {m["body"] for m in value["maps"]} == {"bed", "box"}
 
 
-@pytest.mark.parametrize("arguments", [["--objects", "7:9"], ["--objects", "x"]])
-def test_bad_input_is_one_line(folder: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([str(folder), *arguments]) == 2
-    assert len(capsys.readouterr().err.splitlines()) == 1
-    assert main([str(folder / "nowhere")]) == 2
+@pytest.mark.parametrize("objects", ["7:9", "x", ""])
+def test_nothing_to_measure_is_one_line(folder: Path, objects: str) -> None:
+    with pytest.raises(InputError) as error:
+        benchmark_repair(folder, objects, 9, 0)
+    assert len(str(error.value).splitlines()) == 1
+    with pytest.raises(InputError):
+        benchmark_repair(folder / "nowhere", "2", 9, 0)
