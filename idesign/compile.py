@@ -14,11 +14,13 @@ from idesign.arrange import arrange
 from idesign.scene_graph import Piece, SceneGraph
 from solvers.geometry import OPENING_DEPTH, opening_rect
 from solvers.problem import Access, Body, Box, LayoutProblem, Mount, Pose, Surface
-from solvers.relations import Offset, OnTopOf, Relation
+from solvers.relations import AtWindow, NotBlocking, Offset, OnTopOf, Relation
 from solvers.room import Opening, Room
 
 Assets = Mapping[str, Asset]
 Poses = Mapping[str, Pose]
+HUNG_DEPTH = 0.05
+"""What hangs within this [m] of the wall hangs before an opening in it."""
 
 
 def opening_pose(room: Room, opening: Opening) -> Pose:
@@ -68,8 +70,14 @@ def relations_of(room: Room, graph: SceneGraph, assets: Assets, present: set[str
     hung = {p.id: h for p in graph.pieces if p.id in present and (h := hanging_height(p, assets[p.id])) is not None}
     base = {o.id: o.base for o in room.openings}
     own = [_at_opening(r, hung, base) for r in graph.relations]
-    every = [*own, *offsets, *standing]
+    every = [*own, *offsets, *standing, *_beside_openings(room, own, hung)]
     return [r for r in every if {e for e in (r.a, r.b, getattr(r, "c", None)) if e} <= known]
+
+
+def _beside_openings(room: Room, relations: list[Relation], hung: Mapping[str, float]) -> list[Relation]:
+    """What hangs on a wall and is not there for a window or door hangs beside it."""
+    related = {(r.a, r.b) for r in relations if isinstance(r, Offset | AtWindow)}
+    return [NotBlocking(a=a, b=o.id, depth=HUNG_DEPTH) for a in hung for o in room.openings if (a, o.id) not in related]
 
 
 def hanging_height(piece: Piece, asset: Asset) -> float | None:

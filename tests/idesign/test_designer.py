@@ -8,11 +8,13 @@ from dataclasses import replace
 
 import pytest
 
+from assets import find
 from idesign.brief import Brief, RoomWish, Wish, WishRelation
+from idesign.compile import compile_problem
 from idesign.design import Design
 from idesign.designers.embedded.designer import EmbeddedDesigner
 from idesign.knowledge import knowledge
-from solvers.relations import Above, AtWall, AtWindow, Facing
+from solvers.relations import Above, AtWall, AtWindow, Facing, NotBlocking
 from solvers.room import Room
 
 
@@ -156,3 +158,19 @@ def test_rooms_furnished_like_another_are_said_so() -> None:
 def test_a_toddler_gets_a_round_coffee_table() -> None:
     graph = propose(room_type="living_room", people=("toddler",)).graph
     assert dict(next(p for p in graph.pieces if p.category == "coffee_table").query.options)["shape"] == "round"
+
+
+def test_what_was_asked_for_above_a_thing_is_placed_with_it_and_beside_windows() -> None:
+    wishes = (wish("sink", "bathroom_sink"), wish("glass", "mirror"))
+    above = WishRelation("glass", "above", "sink")
+    design = propose(room_type="bathroom", wishes=wishes, relations=(above,))
+    (mirror,) = (p for p in design.graph.pieces if p.category == "mirror")
+    assert mirror.asked
+    assert mirror.stage == 0
+    assets = {p.id: find(p.query).asset for p in design.graph.pieces}
+    every = frozenset(assets)
+    problem = compile_problem("room", design.room, design.graph, assets, every, {})
+    apart = {(r.a, r.b) for r in problem.relations if isinstance(r, NotBlocking) and r.hard}
+    assert {b for a, b in apart if a == mirror.id} == {o.id for o in design.room.openings}
+    veils = {p.id for p in design.graph.pieces if p.category in ("blind", "curtains")}
+    assert not [a for a, b in apart if a in veils and b in {w.id for w in design.room.windows}]

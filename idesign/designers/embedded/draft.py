@@ -19,7 +19,7 @@ from idesign.designers.embedded.plan import FloorPlan, Prefer, Spot
 from idesign.designers.embedded.sizes import sized, variant
 from idesign.knowledge import Look, RoomType, knowledge
 from idesign.scene_graph import Group, Piece, SceneGraph
-from solvers.relations import AgainstWall, AtWall, Far, KeepClear, Relation
+from solvers.relations import Above, AgainstWall, AtWall, Far, KeepClear, Relation
 from solvers.room import Room
 
 Size = tuple[float, float, float]
@@ -481,12 +481,22 @@ class Draft:
         return self.piece(id).asked if any(p.id == id for p in self.pieces) else False
 
     def graph(self) -> SceneGraph:
+        self._hang_together()
         asked = {p.id for p in self.pieces if p.asked}
         late = {p.id: (p.stage, p.id not in asked) for p in self.pieces}
         # what was asked for is placed first, on the floor as on a crowded top
         pieces = sorted(self.pieces, key=lambda p: late[p.id])
         groups = [self._set_down(g, late) if g.kind == "on_top" else g for g in self.groups]
         return SceneGraph(tuple(pieces), tuple(self.relations), tuple(groups), tuple(o.id for o in self.room.openings))
+
+    def _hang_together(self) -> None:
+        """What was asked for above a piece of furniture is placed with it: neither finds room alone."""
+        stages = {p.id: p.stage for p in self.pieces}
+        for r in self.relations:
+            if isinstance(r, Above) and r.hard and r.b in stages:
+                piece = self.piece(r.a)
+                if piece.asked and piece.support == "wall":
+                    self.change(piece.id, stage=stages[r.b])
 
     def _set_down(self, group: Group, late: Mapping[str, tuple[int, bool]]) -> Group:
         return replace(group, members=tuple(sorted(group.members, key=lambda m: late[m[0]])))
