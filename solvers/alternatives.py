@@ -18,7 +18,6 @@ from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import linear_sum_assignment
 
 from solvers import geometry as g
 from solvers import relations as r
@@ -67,7 +66,7 @@ class Difference:
             total += area * len(ids)
             other = [symmetry.pose(b[i]) for i in ids]
             away = np.array([[_elsewhere(a[i], q) for q in other] for i in ids])
-            moved += area * float(away[linear_sum_assignment(away)].sum())
+            moved += area * float(away[_paired(away)].sum())
         return moved / total if total else 0.0
 
     @cached_property
@@ -257,3 +256,10 @@ def scored(problem: LayoutProblem, layout: Layout) -> Layout:
         replace(v, terms=t, difference=d) for v, t, d in zip(layout.alternatives, terms[1:], apart, strict=True)
     )
     return replace(layout, terms=terms[0], alternatives=others)
+
+
+def _paired(cost: Floats) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """Rows and columns of the cheapest pairing (scipy's; it is loaded only where alternatives are asked for)."""
+    from scipy.optimize import linear_sum_assignment
+
+    return linear_sum_assignment(cost)
