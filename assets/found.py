@@ -22,6 +22,7 @@ import trimesh
 from assets import library
 from assets.asset import Asset, AssetQuery, Match, SolidBox, Support, Vec3
 from assets.catalogue import Category, category, normal
+from assets.colour_difference import ciede2000
 from assets.errors import AssetError
 from assets.importing import store
 from assets.importing.bring_in import bring_in
@@ -41,8 +42,8 @@ THIN = 0.02
 SURE_FRONT = 0.5
 FLAT = 0.03
 """What lies flat and is thicker than this is in the way [m]."""
-NEAR_COLOUR = 25.0
-"""CIELAB distance up to which a person calls it the same colour word."""
+NEAR_COLOUR = 20.0
+"""CIEDE2000 difference up to which it still passes for the colour asked for (judgement)."""
 WEAK = 0.45
 """Models whose looks rank below this are used only for children's rooms, or when a collection has no better."""
 FITTED = ("kitchen", "curtain", "blind", "worktop", "countertop", "wardrobe_built")
@@ -223,7 +224,7 @@ def _looks_right(known: store.Record, query: AssetQuery) -> bool:
     if wished is None or own is None:
         return True
     a, b = lab(np.array([wished, own]))
-    return float(np.linalg.norm(a - b)) <= NEAR_COLOUR
+    return float(ciede2000(a, b)) <= NEAR_COLOUR
 
 
 def _elevation(kind: Category, height: float, made: Asset) -> float | None:

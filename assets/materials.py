@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -174,8 +174,3 @@ def _colour_inside(words: str) -> str:
 def glowing(base: Material, rgb: RGB = (1.0, 0.93, 0.8)) -> Material:
     """The material giving light of that sRGB colour: lamp shades, bulbs, screens."""
     return replace(base, name=f"{base.name} lit", emission=rgb)
-
-
-def find_colours(words: Iterable[str]) -> tuple[str, ...]:
-    """Those words that name a colour."""
-    return tuple(w for w in words if colour(w) is not None)

@@ -144,10 +144,6 @@ class Rooms:
         own = [v for f in fields(self) if isinstance(v := getattr(self, f.name), Tensor)]
         return own + [getattr(c, f.name) for c in (*self.moves, *self.trees) for f in fields(c)]
 
-    def bytes_per_room(self) -> int:
-        """The size of the tables of one room."""
-        return sum(v[:1].numel() * v.element_size() for v in self.tensors())
-
 
 def _take(c: MoveClass, which: Tensor) -> MoveClass:
     return MoveClass(*(getattr(c, f.name)[which] for f in fields(c)))

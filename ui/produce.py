@@ -17,7 +17,7 @@ from pathlib import Path
 from eval.evaluate import evaluate_scene, write_evaluation
 from eval.report import write_report
 from eval.score import Evaluation
-from idesign.brief import Brief, RoomWish
+from idesign.brief import RoomWish
 from idesign.build import Models, build_designer, build_models, build_reader
 from idesign.drawing.plan import write_plan
 from idesign.errors import InputError
@@ -83,11 +83,6 @@ def about_models(scene: Scene, models: Models) -> tuple[str, ...]:
     used = sum(bool(model_key(o.asset.id)) for o in scene.objects)
     count = f"{used} of {len(scene.objects)} things are from the {models.count} models given, the rest is made to size"
     return (count, *models.refused, *models.library.warnings)
-
-
-def read_only(request: Request) -> Brief:
-    """What is understood of the request, without designing anything."""
-    return build_reader(request.llm)(request.text, request.room, request.options.seed, request.style)
 
 
 def write_folder(

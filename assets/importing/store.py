@@ -23,7 +23,7 @@ import trimesh
 from assets.asset import SolidBox, Support, Vec3
 from assets.errors import AssetError
 from assets.importing.gltf_mesh import read_gltf
-from assets.importing.pictures import PREFIX, register
+from assets.importing.pictures import register
 from assets.importing.raw import RawMaterial, RawPart
 from assets.model import RGB, Material, Model, Part
 
@@ -169,8 +169,3 @@ def _srgb(linear: tuple[float, ...]) -> RGB:
     c = np.clip(np.array(linear[:3], dtype=np.float64), 0.0, 1.0)
     r, g, b = np.where(c <= 0.0031308, c * 12.92, 1.055 * np.maximum(c, 0.0031308) ** (1 / 2.4) - 0.055)
     return (float(r), float(g), float(b))
-
-
-def is_picture(name: str | None) -> bool:
-    """Whether a texture's name is that of an imported picture."""
-    return name is not None and name.startswith(PREFIX)

@@ -69,11 +69,6 @@ def kitchen_base(spec: Spec) -> Model:
     return fit(b.model(), spec.size)
 
 
-def _flush_depth(spec: Spec) -> tuple[float, float]:
-    """Depth and shift of the cabinets so that handles stay within the worktop's edge."""
-    return (spec.d - 0.005, 0.0025)
-
-
 # --- sink ---
 
 

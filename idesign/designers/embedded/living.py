@@ -387,7 +387,3 @@ def extra_seats(draft: Draft) -> None:
         id = draft.get(*POUFS, priority=4.0)
         if id is not None and seats:
             draft.relate(Near(a=id, b=seats[0], max=1.0))
-
-
-def has_focus(draft: Draft) -> bool:
-    return bool(draft.of(*FOCUS))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from idesign.designers.embedded import prefer
 from idesign.designers.embedded.draft import Draft, Size
 from idesign.designers.embedded.kinds import BEDS
-from solvers.relations import AgainstWall, Beside, CenteredOnWall, Corner, Far, InFrontOf
+from solvers.relations import AgainstWall, Beside, CenteredOnWall, Corner
 
 Options = Mapping[str, str]
 
@@ -194,13 +194,3 @@ def bench(draft: Draft, options: Options) -> None:
     id = draft.get("bench", size=(round(min(1.5, 0.75 * w), 2), 0.4, 0.46), priority=1.5)
     if id is not None:
         draft.group("bedside", beds[0], [(id, "bench")])
-
-
-def apart_from_bed(draft: Draft, id: str) -> None:
-    """What should not be the first thing beside the bed."""
-    for b in draft.of("bed_double")[:1]:
-        draft.relate(Far(a=id, b=b, min=0.6, hard=False, weight=0.5))
-
-
-def foot_of_bed(draft: Draft, id: str, bed: str) -> None:
-    draft.relate(InFrontOf(a=id, b=bed))
