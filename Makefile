@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Test files side by side, one thread each: as many as there are cores, four at most (each loads torch).
+PYTEST := OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 REQUEST := A cosy bedroom for two, 4.2 by 3.6 m, with a double bed between two nightstands, an oak wardrobe, and a desk with a chair under the window
 
 .PHONY: demo test test-browser test-all check format lock setup clean
@@ -19,19 +21,19 @@ $(VENV)/.ready: pyproject.toml requirements.lock
 	touch $@
 
 test: setup
-	$(BIN)/python -m pytest
+	$(PYTEST)
 
 test-browser: setup
 	$(BIN)/python -m pytest -m browser
 
 test-all: setup
-	$(BIN)/python -m pytest -m "not gpu"
+	$(PYTEST) -m "not gpu"
 
 check: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(PYTEST)
 
 format: setup
 	$(BIN)/ruff format .
