@@ -6,6 +6,7 @@ IdesignError
 │   ├── RoomError         the room or the room file
 │   └── SceneError        a scene document or a scene graph
 ├── ModelError        a language model could not be reached or understood
+│   └── ServerError       its server is dead, silent, broken or refuses the key: asking again is of no use
 └── RenderError       no renderer could draw on this machine
 """
 
@@ -34,6 +35,10 @@ class SceneError(InputError):
 
 class ModelError(IdesignError):
     """A language model could not be reached or understood."""
+
+
+class ServerError(ModelError):
+    """The model's server is dead, silent, broken or refuses the key: asking it again is of no use."""
 
 
 class RenderError(IdesignError):

@@ -26,9 +26,11 @@ def default_cache() -> Path:
 
 
 class Settings(BaseSettings):
-    """All settings. `model` and `vision_model` are names as the server knows them ("" is: none). Times are seconds:
-    `timeout` bounds one request, `patience` everything that one question to a model may take, retries and repairs
-    included. Raises `InputError` with the first fault in one line, without the value, which may be secret."""
+    """All settings. Models are named as the server knows them ("" is: none): `model` for all roles, `vision_model` for
+    those that look at pictures, `<role>_model` for one role. Times are seconds: `timeout` is how long a server may be
+    silent, `patience` all that one question to a model may take, retries included, `team_patience` all questions about
+    one room. `concurrency` requests run at a time. Prices are US dollars for a million tokens, where the table of
+    prices does not know the model. Raises `InputError` with the first fault in one line, without the value, which may be secret."""
 
     model_config = SettingsConfigDict(
         env_prefix="IDESIGN_", env_file=".env", env_file_encoding="utf-8", extra="ignore", populate_by_name=True
@@ -40,8 +42,20 @@ class Settings(BaseSettings):
     api_key: Annotated[SecretStr | None, Field(validation_alias=AliasChoices("api_key", "OPENAI_API_KEY"))] = None
     model: str = ""
     vision_model: str = ""
+    reader_model: str = ""
+    designer_model: str = ""
+    architect_model: str = ""
+    engineer_model: str = ""
+    corrector_model: str = ""
+    refiner_model: str = ""
+    critic_model: str = ""
     timeout: Annotated[float, Field(gt=0, le=600)] = 60.0
     patience: Annotated[float, Field(gt=0, le=3600)] = 120.0
+    team_patience: Annotated[float, Field(gt=0, le=7200)] = 600.0
+    concurrency: Annotated[int, Field(ge=1, le=256)] = 4
+    price_in: Annotated[float | None, Field(ge=0)] = None
+    price_out: Annotated[float | None, Field(ge=0)] = None
+    model_cache: bool = True
     retries: Annotated[int, Field(ge=0, le=10)] = 2
     max_reply: Annotated[int, Field(ge=1000)] = 400_000
     cache_dir: Annotated[Path, Field(default_factory=default_cache)]
@@ -69,6 +83,12 @@ class Settings(BaseSettings):
             raise ValueError("must be an address such as http://localhost:11434/v1")
         _ = parts.port  # raises ValueError for what is no port
         return value.rstrip("/")
+
+    def model_of(self, role: str, model: str = "") -> str:
+        """The model that plays a role: the role's own, else `model`, else the model for all."""
+        own = str(getattr(self, f"{role}_model", ""))
+        looks = self.vision_model if role == "critic" else ""
+        return own or looks or model or self.model
 
     @property
     def configured(self) -> bool:

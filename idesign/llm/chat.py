@@ -6,17 +6,22 @@ vendor. Whoever wants more than text uses `structured.ask_for`, which validates 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
+
+Hear = Callable[[str], None]
+"""Hears the reply as it grows, several times a second, also while nothing comes (""). What it raises ends the question
+at once: that is how one cancels."""
 
 
 @dataclass(frozen=True)
 class Message:
-    """One turn of a conversation."""
+    """One turn of a conversation; `images` are PNG or JPEG files."""
 
     role: Literal["system", "user", "assistant"]
     text: str
+    images: tuple[bytes, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)
@@ -39,12 +44,18 @@ class Usage:
 
 @dataclass(frozen=True)
 class Reply:
-    """The text of a reply, and how it came: which rung of the ladder of output formats was used."""
+    """The text of a reply, and how it came: which rung of the ladder of output formats was used, and whether the
+    server cut it off at its own limit of length."""
 
     text: str
     model: str
     rung: str = "text"
     usage: Usage = field(default_factory=Usage)
+    cut: bool = False
+
+
+def silent(text: str) -> None:
+    """Hears and does nothing."""
 
 
 class ChatModel(Protocol):
@@ -55,7 +66,11 @@ class ChatModel(Protocol):
         """The model's name as its server knows it."""
         ...
 
-    def ask(self, messages: Sequence[Message], schema: Schema | None, seconds: float) -> Reply:
+    def ask(self, messages: Sequence[Message], schema: Schema | None, seconds: float, hear: Hear = silent) -> Reply:
         """The reply, within `seconds`, retries included. Whether it follows the schema is not promised. Raises
-        `ModelError` when there is none."""
+        `ModelError` when there is none, `ServerError` when asking again is of no use."""
+        ...
+
+    def distrust(self, rung: str) -> None:
+        """Says that a reply of this rung did not have the shape that the rung promises; the next one is tried."""
         ...

@@ -1,30 +1,33 @@
 """Chat with any server that speaks OpenAI's `chat.completions`; the only file that knows a vendor.
 
-Output formats form a ladder, because servers differ: a strict JSON Schema, a JSON object with the schema in the prompt,
-plain text with the schema in the prompt. A server that refuses a rung (400, 422) is asked on the next one, and the
-object remembers it. Every request ends in bounded time, whatever the server does: it runs in a thread of its own that
-is left behind when time is up, and a reply is read only up to a limit. No message holds the key.
+A server that refuses a rung of the ladder (`rungs`; 400, 422) is asked on the next one, and this is remembered per
+server and model. Replies are streamed where the server streams, so that one who works is told from one who hangs.
+Every request ends in bounded time, whatever the server does: it runs in a thread of its own that is left behind when
+time is up, and a reply is read only up to a limit. No message holds the key.
 """
 
 from __future__ import annotations
 
-import json
 import queue
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from idesign.errors import InputError, ModelError
-from idesign.llm.chat import Message, Reply, Schema, Usage
+from idesign.errors import InputError, ModelError, ServerError
+from idesign.llm.answers import Answer, Incoming, NoAnswerError, TooLongError
+from idesign.llm.chat import Hear, Message, Reply, Schema, Usage, silent
+from idesign.llm.rungs import RUNGS, request_body
+from idesign.llm.servers import Server, server_at
 from idesign.settings import Settings
 
 if TYPE_CHECKING:
     from openai import OpenAI, OpenAIError
 
-RUNGS = ("json_schema", "json_object", "text")
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 8.0
 """Pauses between retries [s]; each is twice the one before."""
+TICK = 0.2
+"""Seconds between two looks at a reply that is coming."""
 
 
 class _RefusedError(Exception):
@@ -49,52 +52,92 @@ class OpenAIChat:
             raise InputError("no model is named; set IDESIGN_MODEL or name one with --llm")
         self.name = model
         self._settings = settings
-        self._rung = 0
         self._client: OpenAI | None = None
 
-    def ask(self, messages: Sequence[Message], schema: Schema | None, seconds: float) -> Reply:
+    def ask(self, messages: Sequence[Message], schema: Schema | None, seconds: float, hear: Hear = silent) -> Reply:
         """See `ChatModel.ask`."""
         start = time.monotonic()
         end = start + min(seconds, self._settings.patience)
-        rung = self._rung if schema else len(RUNGS) - 1
-        while True:
+        rung = self._server.rungs.get(self.name, 0) if schema else len(RUNGS) - 1
+        refused: _RefusedError | None = None
+        for k in range(rung, len(RUNGS)):
             try:
-                text, model, tokens = self._retried(_body(self.name, messages, schema, RUNGS[rung]), end)
-                return Reply(text, model, RUNGS[rung], Usage(*tokens, seconds=time.monotonic() - start))
+                answer = self._on_rung(messages, schema, RUNGS[k], end, hear)
             except _RefusedError as e:
-                if rung == len(RUNGS) - 1:
-                    raise ModelError(f"{self._settings.server} refuses the request: {e}") from e
-                rung += 1
-                self._rung = max(self._rung, rung)
+                refused = e
+                continue
+            if schema:
+                self._server.rungs[self.name] = k
+            usage = Usage(answer.prompt_tokens, answer.completion_tokens, time.monotonic() - start)
+            return Reply(answer.text, answer.model, RUNGS[k], usage, answer.cut)
+        raise ModelError(f"{self._settings.server} refuses the request: {refused}")
 
-    def _retried(self, body: Mapping[str, Any], end: float) -> _Answer:
+    def distrust(self, rung: str) -> None:
+        """See `ChatModel.distrust`."""
+        if rung in RUNGS[:-1]:
+            known = self._server.rungs
+            known[self.name] = max(known.get(self.name, 0), RUNGS.index(rung) + 1)
+
+    def post(self, body: Mapping[str, Any], seconds: float, hear: Hear = silent) -> Incoming:
+        """The raw answer to a raw body, asked once. Raises `ModelError`."""
+        try:
+            return self._once(body, time.monotonic() + seconds, hear)
+        except (_RefusedError, _BusyError) as e:
+            raise ModelError(f"{self._settings.server}: {e}") from e
+
+    @property
+    def _server(self) -> Server:
+        return server_at(self._settings.base_url or self._settings.server, self._settings.concurrency)
+
+    def _on_rung(self, messages: Sequence[Message], schema: Schema | None, rung: str, end: float, hear: Hear) -> Answer:
+        """The answer, streamed unless the server refuses that."""
+        if self._server.streams.get(self.name, True):
+            try:
+                return self._retried(request_body(self.name, messages, schema, rung, True), end, hear)
+            except _RefusedError as e:
+                if "stream" not in str(e).lower() and rung != RUNGS[-1]:
+                    raise
+        answer = self._retried(request_body(self.name, messages, schema, rung, False), end, hear)
+        self._server.streams[self.name] = False
+        return answer
+
+    def _retried(self, body: Mapping[str, Any], end: float, hear: Hear) -> Answer:
         pause = FIRST_PAUSE
         for attempt in range(self._settings.retries + 1):
             try:
-                return self._once(body, min(self._settings.timeout, end - time.monotonic()))
+                return self._answered(body, end, hear)
             except _BusyError as e:
                 wait = min(pause if e.pause is None else e.pause, LONGEST_PAUSE)
                 if attempt == self._settings.retries or time.monotonic() + wait >= end:
-                    raise ModelError(f"{self._settings.server} {e}") from e
-                time.sleep(wait)
+                    raise ServerError(f"{self._settings.server} {e}") from e
+                _pass(wait, hear)
                 pause *= 2
-        raise ModelError(f"{self._settings.server} gave no answer")
+        raise ServerError(f"{self._settings.server} gave no answer")
 
-    def _once(self, body: Mapping[str, Any], seconds: float) -> _Answer:
-        if seconds <= 0:
-            raise _BusyError("took too long")
+    def _answered(self, body: Mapping[str, Any], end: float, hear: Hear) -> Answer:
+        try:
+            return self._once(body, end, hear).answer(self.name)
+        except NoAnswerError as e:
+            raise _BusyError(str(e)) from e
+
+    def _once(self, body: Mapping[str, Any], end: float, hear: Hear) -> Incoming:
+        """All that the server sends for one request. A server that is silent for `timeout` is not asked again."""
         import openai
 
         client = self._connected()
         try:
-            raw = _within(lambda: _send(client, body, seconds, self._settings.max_reply), seconds)
+            with self._server.place(end, lambda: hear("")):
+                limit = min(self._settings.timeout, max(0.05, end - time.monotonic()))
+                incoming = Incoming(self._settings.max_reply)
+                return _listen(_Request(client, body, limit), incoming, end, limit, hear)
         except TimeoutError as e:
-            self._client = None
-            client.close()
-            raise _BusyError(f"did not answer within {seconds:.0f} s") from e
+            raise ServerError(f"{self._settings.server} {e or 'has no free place'}") from e
         except openai.OpenAIError as e:
             raise self._meaning(e) from None  # the cause's text may hold the key
-        return _answer(raw, self.name)
+        except BaseException:
+            self._client = None
+            client.close()
+            raise
 
     def _connected(self) -> OpenAI:
         if self._client is None:
@@ -109,7 +152,7 @@ class OpenAIChat:
         import openai
 
         if isinstance(e, openai.AuthenticationError | openai.PermissionDeniedError):
-            return ModelError(f"{self._settings.server} refuses the key (status {e.status_code})")
+            return ServerError(f"{self._settings.server} refuses the key (status {e.status_code})")
         if isinstance(e, openai.NotFoundError):
             return ModelError(f"{self._settings.server} knows no model {self.name!r}, or is no such server (404)")
         if isinstance(e, openai.APIStatusError):
@@ -128,33 +171,69 @@ class OpenAIChat:
         return text.replace(self._settings.key, "[key]")[:200] if self._settings.api_key else text[:200]
 
 
-_Answer = tuple[str, str, tuple[int | None, int | None]]
+class _Request:
+    """One request in a thread of its own, which puts what it receives into a queue: bytes, then None or an error."""
+
+    def __init__(self, client: OpenAI, body: Mapping[str, Any], seconds: float) -> None:
+        self.events: queue.Queue[bytes | BaseException | None] = queue.Queue()
+        self._client, self._body, self._seconds = client, body, seconds
+        self._stopped = threading.Event()
+        threading.Thread(target=self._work, daemon=True, name="model-request").start()
+
+    def stop(self) -> None:
+        """Leaves the thread to end by itself."""
+        self._stopped.set()
+
+    def _work(self) -> None:
+        try:
+            self._receive()
+            self.events.put(None)
+        except BaseException as e:  # noqa: BLE001 - handed to the one who waits, who raises it
+            self.events.put(e)
+
+    def _receive(self) -> None:
+        call = self._client.chat.completions.with_streaming_response.create
+        with call(**self._body, timeout=self._seconds) as response:
+            for chunk in _chunks(response.iter_bytes()):
+                self.events.put(chunk)
+                if self._stopped.is_set():
+                    return
 
 
-def _body(model: str, messages: Sequence[Message], schema: Schema | None, rung: str) -> dict[str, Any]:
-    talk = [{"role": m.role, "content": m.text} for m in messages]
-    body: dict[str, Any] = {"model": model, "messages": talk}
-    if schema is None:
-        return body
-    if rung == "json_schema":
-        form = {"name": schema.name, "strict": True, "schema": dict(schema.json)}
-        return body | {"response_format": {"type": "json_schema", "json_schema": form}}
-    told = "Reply with one JSON object and nothing else. It must follow this JSON Schema:\n" + json.dumps(schema.json)
-    body["messages"] = [*talk, {"role": "user", "content": told}]
-    return body | ({"response_format": {"type": "json_object"}} if rung == "json_object" else {})
+def _listen(request: _Request, incoming: Incoming, end: float, limit: float, hear: Hear) -> Incoming:
+    """All that comes, until it ends. Raises what the request raised, and `TimeoutError` after `limit` seconds of
+    silence or at `end`; what `hear` raises ends it too."""
+    last, heard = time.monotonic(), 0.0
+    try:
+        while (event := _next(request)) is not None:
+            now = time.monotonic()
+            if isinstance(event, BaseException):
+                raise event
+            if event:
+                incoming.feed(event)
+                last = now
+            if now - last >= limit:
+                raise TimeoutError(f"did not answer within {limit:.0f} s")
+            if now >= end:
+                raise TimeoutError("took too long")
+            if now - heard >= TICK:
+                heard = now
+                hear(incoming.text)
+    except NoAnswerError as e:
+        raise _BusyError(str(e)) from e
+    except TooLongError as e:
+        raise ModelError(str(e)) from e
+    finally:
+        request.stop()
+    return incoming
 
 
-def _send(client: OpenAI, body: Mapping[str, Any], seconds: float, most: int) -> bytes:
-    """The raw reply. Raises the client's errors, `_BusyError` when the reply breaks off, and `ModelError` when it is
-    larger than `most` characters can be."""
-    call = client.chat.completions.with_streaming_response.create
-    with call(**body, timeout=seconds) as response:
-        found = bytearray()
-        for chunk in _chunks(response.iter_bytes()):
-            found += chunk
-            if len(found) > 4 * most:
-                raise ModelError(f"the reply is longer than {4 * most} bytes")
-    return bytes(found)
+def _next(request: _Request) -> bytes | BaseException | None:
+    """What comes next; nothing at all within a tick is b""."""
+    try:
+        return request.events.get(timeout=TICK)
+    except queue.Empty:
+        return b""
 
 
 def _chunks(stream: Iterator[bytes]) -> Iterator[bytes]:
@@ -164,41 +243,12 @@ def _chunks(stream: Iterator[bytes]) -> Iterator[bytes]:
         raise _BusyError(f"broke off its reply ({type(e).__name__})") from None
 
 
-def _within(call: Callable[[], bytes], seconds: float) -> bytes:
-    """The result of a call that runs in a thread. Raises its error, or `TimeoutError` when time is up; the thread is
-    then left to end by itself (it does not keep the program alive)."""
-    box: queue.Queue[bytes | BaseException] = queue.Queue(1)
-
-    def work() -> None:
-        try:
-            box.put(call())
-        except BaseException as e:  # noqa: BLE001 - handed to the caller, which raises it
-            box.put(e)
-
-    threading.Thread(target=work, daemon=True, name="model-request").start()
-    try:
-        result = box.get(timeout=seconds)
-    except queue.Empty:
-        raise TimeoutError from None
-    if isinstance(result, BaseException):
-        raise result
-    return result
-
-
-def _answer(raw: bytes, model: str) -> _Answer:
-    """The text in a reply. Raises `_BusyError` for what is no chat completion: another try may bring one."""
-    try:
-        reply = json.loads(raw)
-        choice = reply["choices"][0]["message"]
-        text, usage = choice["content"], reply.get("usage") or {}
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError) as e:
-        raise _BusyError("sent something that is no chat completion") from e
-    if not isinstance(text, str) or not text.strip():
-        raise _BusyError(f"sent an empty reply{' and refuses' if choice.get('refusal') else ''}")
-    counts = [usage.get(k) if isinstance(usage, Mapping) else None for k in ("prompt_tokens", "completion_tokens")]
-    tokens = [c if isinstance(c, int) and not isinstance(c, bool) else None for c in counts]
-    said = reply.get("model")
-    return text, said if isinstance(said, str) and said else model, (tokens[0], tokens[1])
+def _pass(seconds: float, hear: Hear) -> None:
+    """Waits; `hear` may end it."""
+    end = time.monotonic() + seconds
+    while (left := end - time.monotonic()) > 0:
+        hear("")
+        time.sleep(min(TICK, left))
 
 
 def _pause(headers: Mapping[str, str]) -> float | None:

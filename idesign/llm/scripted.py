@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from idesign.errors import ModelError
-from idesign.llm.chat import Message, Reply, Schema
+from idesign.llm.chat import Hear, Message, Reply, Schema, silent
 
 
 class ScriptedModel:
@@ -16,12 +16,16 @@ class ScriptedModel:
         self.asked: list[tuple[tuple[Message, ...], Schema | None]] = []
         self._replies = list(replies)
 
-    def ask(self, messages: Sequence[Message], schema: Schema | None, seconds: float) -> Reply:
+    def ask(self, messages: Sequence[Message], schema: Schema | None, seconds: float, hear: Hear = silent) -> Reply:
         """The next reply of the script. Raises `ModelError` when the script is at its end."""
         self.asked.append((tuple(messages), schema))
         if not self._replies:
             raise ModelError(f"the script of {self.name} is at its end")
         reply = self._replies.pop(0)
+        hear("")
         if isinstance(reply, Exception):
             raise reply
         return Reply(reply, self.name, "scripted")
+
+    def distrust(self, rung: str) -> None:
+        """A script has one rung only."""

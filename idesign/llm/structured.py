@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
 from idesign.errors import ModelError
-from idesign.llm.chat import ChatModel, Message, Schema
+from idesign.llm.chat import ChatModel, Hear, Message, Schema, silent
 
 T = TypeVar("T")
 REPAIRS = 2
@@ -23,6 +23,8 @@ SHOWN = 2000
 """Characters of a faulty reply that are shown to the model again."""
 FAULTS = 8
 """Faults that are named in one repair."""
+STARTS = 40
+"""Opening braces at which a reply's object is looked for."""
 
 
 def schema_of(kind: TypeAdapter[Any], name: str) -> Schema:
@@ -48,19 +50,28 @@ def ask_for(
     schema: Schema,
     faults_of: Callable[[T], Sequence[str]],
     seconds: float,
+    *,
+    mend: Callable[[T], T | None] = lambda value: None,
+    hear: Hear = silent,
 ) -> T:
-    """A value of the type for which `faults_of` finds nothing, within `seconds` in all. Raises `ModelError`."""
-    end, talk, faults = time.monotonic() + seconds, tuple(messages), list[str]()
+    """A value of the type for which `faults_of` finds nothing, within `seconds` in all. When the repairs are used up,
+    `mend` may make the last value usable (None: it cannot). Raises `ModelError`."""
+    end, talk = time.monotonic() + seconds, tuple(messages)
+    faults, last = list[str](), None
     for _ in range(1 + REPAIRS):
-        reply = chat.ask(talk, schema, _left(end, chat.name))
+        reply = chat.ask(talk, schema, _left(end, chat.name), hear)
         try:
-            value = kind.validate_python(extract_json(reply.text))
-            faults = list(faults_of(value))
+            last = kind.validate_python(extract_json(reply.text))
+            faults = list(faults_of(last))
         except ValueError as e:
             faults = _words(e)
-        if not faults:
-            return value
+            if reply.rung in ("json_schema", "tools") and not reply.cut:
+                chat.distrust(reply.rung)
+        if last is not None and not faults:
+            return last
         talk = (*messages, Message("assistant", reply.text[:SHOWN]), Message("user", _repair(faults, schema)))
+    if last is not None and (mended := mend(last)) is not None:
+        return mended
     raise ModelError(f"{chat.name} gave no usable answer in {1 + REPAIRS} tries: {faults[0][:300]}")
 
 
@@ -86,16 +97,22 @@ def _repair(faults: Sequence[str], schema: Schema) -> str:
 
 
 def extract_json(text: str) -> Any:
-    """The JSON object in a reply: bare, in a fence, or amid prose. Raises `ValueError` when there is none."""
+    """The JSON object in a reply: bare, in a fence, or amid prose (the longest one). Raises `ValueError` when there is
+    none."""
     text = re.sub(r"<think>.*?</think>", "", text, flags=re.DOTALL).strip()
-    for start in [0, *(m.start() for m in re.finditer(r"\{", text))][:20]:
+    decode, found, after = json.JSONDecoder(parse_constant=_no_number).raw_decode, list[tuple[int, Any]](), 0
+    for start in [m.start() for m in re.finditer(r"\{", text)][:STARTS]:
+        if start < after:
+            continue
         try:
-            value, _ = json.JSONDecoder(parse_constant=_no_number).raw_decode(text, start)
+            value, end = decode(text, start)
         except (ValueError, RecursionError):
             continue
-        if isinstance(value, Mapping):
-            return value
-    raise ValueError("the reply holds no JSON object")
+        after = end
+        found.append((end - start, value))
+    if not found:
+        raise ValueError("the reply holds no JSON object")
+    return max(found, key=lambda f: f[0])[1]
 
 
 def _no_number(constant: str) -> float:
