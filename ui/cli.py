@@ -141,6 +141,48 @@ def check(
 
 
 @app.command()
+def batch(
+    briefs: Annotated[Path, typer.Argument(help="A .jsonl file (id, text, …) or a .csv with such columns.")],
+    out: Annotated[Path, typer.Option("--out", help="The folder to write: one folder for each id, and a manifest.")],
+    workers: Annotated[int, typer.Option("--workers", min=1, max=512, help="Processes side by side.")] = 1,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with what was begun there.")] = False,
+    seed: SeedOption = 0,
+    llm: Annotated[str, typer.Option("--llm", help="auto, offline, or the name of a model.")] = "auto",
+    style: Annotated[str | None, typer.Option("--style", help="For briefs that name none.")] = None,
+    files: Annotated[
+        str | None, typer.Option("--files", help="Of glb,plan,pdf,evaluation,views,report; or all, or none.")
+    ] = None,
+    pictures: Annotated[bool, typer.Option("--pictures/--no-pictures", help="Also draw the views.")] = False,
+    candidates: Annotated[int, typer.Option("--candidates", min=1, max=64)] = 1,
+    renderer: RendererOption = "auto",
+    assets: Annotated[Path | None, typer.Option("--assets", help="A folder or .zip of 3D models.")] = None,
+    licence_policy: PolicyOption = "any",
+    shard: Annotated[str | None, typer.Option("--shard", help="Only part i of n: 3/10.")] = None,
+    tries: Annotated[int, typer.Option("--tries", min=1, max=10, help="For a brief that fails.")] = 2,
+    time_limit: Annotated[float, typer.Option("--time-limit", min=1, help="Seconds for one brief.")] = 900.0,
+    memory_limit: Annotated[float, typer.Option("--memory-limit", min=1, help="MiB for one worker.")] = 4096.0,
+    strict: Annotated[bool, typer.Option("--strict", help="Refuse a list with a bad line.")] = False,
+    as_json: JsonFlag = False,
+) -> None:
+    """Many briefs to many scenes, with a manifest. Exits 1 when one failed or the run was stopped."""
+    from idesign.batch.pool import Limits
+    from ui.batch import BatchRequest, files_of, make_batch, shard_of, summary_lines, tally_json, watching
+    from ui.batch_work import SceneMaker
+
+    wanted = files_of(files, pictures)
+    maker = SceneMaker(seed, llm, style or "", wanted, candidates, assets, licence_policy, renderer)
+    limits = Limits(time_limit, memory_limit)
+    request = BatchRequest(briefs, out, maker, workers, resume, strict, tries, shard_of(shard), limits)
+    with watching(_console()) as tell:
+        tally = make_batch(request, tell)
+    for line in summary_lines(tally, request):
+        _console().print(line, markup=False)
+    if as_json:
+        _print_json(tally_json(tally, request))
+    raise typer.Exit(1 if tally.stopped or tally.status["failed"] or tally.status["refused"] else 0)
+
+
+@app.command()
 def evaluate(
     folders: Annotated[list[Path], typer.Argument(help="Scene folders or scene.json files.")],
     as_json: JsonFlag = False,
@@ -488,3 +530,7 @@ def _complain(text: str, status: int) -> int:
 def main() -> None:
     """Entry point of the `idesign` program."""
     sys.exit(run())
+
+
+if __name__ == "__main__":
+    main()

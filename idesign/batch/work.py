@@ -1,0 +1,88 @@
+"""What a worker does with a job: the folder of its scene, whole, or a failure with a reason.
+
+A work function gets the job and an empty folder, fills it and returns the record. The folder is then moved to its place
+together with the record, in one step; a second try that finds the place taken by a whole folder takes that.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import tempfile
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from idesign.batch.jobs import Job
+from idesign.batch.record import Record, file_facts, load_record, save_record
+from idesign.errors import InputError
+from solvers.errors import SolverInputError
+
+Work = Callable[[Job, Path], Record]
+"""Fills the folder. Raises `InputError` for a brief that cannot be used; anything else that it raises may be tried
+again."""
+Trouble = Literal["input", "error", "memory", "disk", "killed", "time"]
+"""Why there is no scene: the brief; a fault; too much memory; a full disk; the process died; it took too long."""
+FULL = (errno.ENOSPC, errno.EDQUOT)
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A try that made nothing. `reason` is one line; `trace` is where a fault came from."""
+
+    trouble: Trouble
+    reason: str
+    trace: str = ""
+
+
+def perform(work: Work, job: Job, out: Path, scratch: Path) -> Record | Failure:
+    """Does the work in a folder below `scratch` (on the same file system) and moves it to `out / job.id`."""
+    if (found := load_record(out / job.id)) is not None:
+        return found
+    staged = None
+    try:
+        staged = Path(tempfile.mkdtemp(prefix="scene-", dir=scratch))
+        staged.chmod(0o755)
+        record = work(job, staged)
+        record = replace(record, files=file_facts(staged))
+        save_record(record, staged)
+        return _move(staged, out / job.id, record)
+    except (InputError, SolverInputError) as e:
+        return Failure("input", _line(str(e)))
+    except MemoryError:
+        return Failure("memory", "ran out of memory")
+    except Exception as e:  # noqa: BLE001 - the wall between one brief and the rest: every fault becomes a reason
+        return _fault(e)
+    finally:
+        if staged is not None:
+            shutil.rmtree(staged, ignore_errors=True)
+
+
+def _move(staged: Path, place: Path, record: Record) -> Record:
+    if place.exists():
+        if (found := load_record(place)) is not None:
+            return found
+        _refuse_strangers(place)
+        shutil.rmtree(place)
+    staged.replace(place)
+    return record
+
+
+def _refuse_strangers(place: Path) -> None:
+    """Only what a batch left may be replaced."""
+    if not place.is_dir() or (any(place.iterdir()) and not (place / "record.json").exists()):
+        raise InputError(f"{place.name}: is there already and is not of this batch")
+
+
+def _fault(error: Exception) -> Failure:
+    if isinstance(error, OSError) and error.errno in FULL:
+        return Failure("disk", f"no space left ({os.strerror(error.errno or 0)})")
+    text = _line(str(error))
+    return Failure("error", f"{type(error).__name__}: {text}" if text else type(error).__name__, traceback.format_exc())
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())[:500]

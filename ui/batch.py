@@ -1,0 +1,184 @@
+"""The `idesign batch` command without its command line: a request to a batch, and what a person sees of it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from idesign.batch.jobs import Line, read_jobs, shard
+from idesign.batch.pool import Limits
+from idesign.batch.run import Batch, Tally, Tell, run_batch
+from idesign.errors import InputError
+from ui.batch_work import FILES, SceneMaker
+
+
+@dataclass(frozen=True)
+class BatchRequest:
+    """What was asked for. `shard` is (number from 1, of how many)."""
+
+    briefs: Path
+    out: Path
+    maker: SceneMaker
+    workers: int = 1
+    resume: bool = False
+    strict: bool = False
+    tries: int = 2
+    shard: tuple[int, int] | None = None
+    limits: Limits = field(default_factory=Limits)
+
+
+def make_batch(request: BatchRequest, tell: Tell) -> Tally:
+    """Runs it. Raises `InputError` for what cannot be run."""
+    if not request.briefs.is_file():
+        raise InputError(f"{request.briefs}: is no file of briefs")
+    part = f"{request.shard[0]}-of-{request.shard[1]}" if request.shard else "all"
+    return run_batch(
+        Batch(
+            lambda: _lines(request),
+            request.maker,
+            request.out,
+            _settings(request),
+            part,
+            request.resume,
+            request.strict,
+            request.workers,
+            request.tries,
+            request.limits,
+            preload=("ui.batch_work",),
+        ),
+        tell,
+    )
+
+
+def _lines(request: BatchRequest) -> Iterator[Line]:
+    lines = read_jobs(request.briefs)
+    return shard(lines, *request.shard) if request.shard else lines
+
+
+def _settings(request: BatchRequest) -> dict[str, Any]:
+    """Everything that the scenes depend on, by the name that a person knows it by."""
+    maker = request.maker
+    with request.briefs.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return {
+        "briefs (SHA-256)": digest,
+        "--seed": maker.seed,
+        "--llm": maker.llm,
+        "--style": maker.style,
+        "--files": list(maker.files),
+        "--candidates": maker.candidates,
+        "--assets": str(maker.assets or ""),
+        "--licence-policy": maker.licence_policy,
+        "--tries": request.tries,
+        "idesign": version("idesign"),
+    }
+
+
+def files_of(names: str | None, pictures: bool) -> tuple[str, ...]:
+    """The files to write, from names separated by commas, "all" or "none"."""
+    from ui.batch_work import USUAL
+
+    given = [n.strip() for n in names.split(",") if n.strip()] if names is not None else list(USUAL)
+    if unknown := [n for n in given if n not in (*FILES, "all", "none")]:
+        raise InputError(f"--files: {unknown[0]!r} is not known; known are {', '.join(FILES)}, all, none")
+    wanted = set(FILES if "all" in given else given) | ({"views"} if pictures else set())
+    return tuple(f for f in FILES if f in wanted)
+
+
+def shard_of(text: str | None) -> tuple[int, int] | None:
+    """`3/10` as (3, 10)."""
+    if text is None:
+        return None
+    first, slash, second = text.partition("/")
+    if not slash or not (first.isdecimal() and second.isdecimal()) or not 1 <= int(first) <= int(second):
+        raise InputError(f"--shard: is {text!r}; write it like 1/4, from 1/4 to 4/4")
+    return int(first), int(second)
+
+
+# ---------------------------------------------------------------- what a person sees
+@contextmanager
+def watching(console: Console) -> Iterator[Tell]:
+    """A bar with rate and time left on a terminal; a line now and then elsewhere."""
+    if console.is_terminal:
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        with Progress(*columns, console=console, transient=True) as bar:
+            task = bar.add_task("starting", total=None)
+            yield lambda t: bar.update(task, total=t.total, completed=t.done, description=progress_line(t))
+    else:
+        yield _Lines(console).tell
+
+
+class _Lines:
+    """A line of progress at each whole percent, at most every ten seconds."""
+
+    def __init__(self, console: Console) -> None:
+        self.console, self.percent, self.at = console, -1, -10.0
+
+    def tell(self, tally: Tally) -> None:
+        percent = 100 * tally.done // max(1, tally.total)
+        if percent > self.percent and tally.seconds >= self.at + 10:
+            self.percent, self.at = percent, tally.seconds
+            self.console.print(f"{tally.done} of {tally.total}, {progress_line(tally)}", markup=False)
+
+
+def progress_line(tally: Tally) -> str:
+    """Rate, failures and time left."""
+    left = (tally.total - tally.done) / tally.rate if tally.rate else None
+    parts = [f"{tally.rate:.2f} scenes/s"] if tally.rate else []
+    parts += [f"{tally.status['failed']} failed"] if tally.status["failed"] else []
+    parts += [f"{_clock(left)} left"] if left is not None else []
+    return ", ".join(parts) or "starting"
+
+
+def _clock(seconds: float) -> str:
+    hours, rest = divmod(round(seconds), 3600)
+    return f"{hours}:{rest // 60:02d}:{rest % 60:02d}" if hours else f"{rest // 60}:{rest % 60:02d}"
+
+
+def summary_lines(tally: Tally, request: BatchRequest) -> list[str]:
+    """What is said at the end."""
+    fresh = tally.done - tally.before
+    kinds = ", ".join(f"{n} {status}" for status, n in sorted(tally.status.items()))
+    lines = [f"{tally.done} of {tally.total} in {request.out}: {kinds or 'nothing yet'}"]
+    if tally.before:
+        lines.append(f"{tally.before} of them were there before")
+    if fresh:
+        lines.append(
+            f"{fresh} in {_clock(tally.seconds)}: {tally.rate:.3f} scenes/s, "
+            f"{tally.rate / request.workers:.3f} for each of {request.workers} workers"
+        )
+        lines += stage_lines(tally, fresh)
+    if tally.stopped:
+        lines.append(f"stopped: {tally.stopped}; nothing is lost, add --resume to go on")
+    return lines
+
+
+def stage_lines(tally: Tally, scenes: int) -> list[str]:
+    """Seconds and scenes a second on one core, for each stage."""
+    return [
+        f"  {name:<10} {seconds / scenes:7.3f} s a scene, {scenes / seconds:8.2f} scenes/s per core"
+        for name, seconds in tally.stages.most_common()
+        if seconds > 0
+    ]
+
+
+def tally_json(tally: Tally, request: BatchRequest) -> dict[str, Any]:
+    """The same for a program."""
+    return {
+        "folder": str(request.out),
+        "total": tally.total,
+        "status": dict(tally.status),
+        "before": tally.before,
+        "seconds": round(tally.seconds, 3),
+        "scenes_per_second": round(tally.rate, 4),
+        "stages": {k: round(v, 3) for k, v in tally.stages.items()},
+        "stopped": tally.stopped,
+    }

@@ -1,0 +1,156 @@
+"""What `idesign batch` does with one brief: the chosen files of its scene, and its record.
+
+`scene.json` carries no timings here, so that the same brief, seed and version give the same bytes; they are in the
+record.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from eval.evaluate import evaluate_scene, write_evaluation
+from eval.report import write_report
+from eval.score import Evaluation
+from idesign.batch.jobs import Job
+from idesign.batch.record import Record
+from idesign.brief import Brief, RoomWish
+from idesign.build import build_designer, build_models, build_reader
+from idesign.drawing.plan import write_plan_pdf, write_plan_svg
+from idesign.exact import violations
+from idesign.export.gltf import write_glb
+from idesign.export.tables import write_shopping_list
+from idesign.pipeline import Options, design_scene, made_to_size
+from idesign.render.renderer import render_views
+from idesign.room_file import room_from_json
+from idesign.scene import MODELS, Scene, keep_models, save_scene
+from idesign.units import parse_money
+
+FILES = ("glb", "plan", "pdf", "evaluation", "views", "report")
+"""What may be written beside scene.json and shopping_list.csv, in the order of writing."""
+USUAL = ("glb", "plan", "evaluation")
+BARE_NUMBER = re.compile(r"[\d.,\s]+")
+
+
+@dataclass(frozen=True)
+class SceneMaker:
+    """Makes the scene of a job with the same settings for all. `files` are names of `FILES`; scene and shopping list
+    are always written."""
+
+    seed: int = 0
+    llm: str = "offline"
+    style: str = ""
+    files: tuple[str, ...] = ()
+    candidates: int = 1
+    assets: Path | None = None
+    licence_policy: str = "any"
+    renderer: str = "auto"
+
+    def __call__(self, job: Job, folder: Path) -> Record:
+        clock = _Clock()
+        seed = self.seed if job.seed is None else job.seed
+        with clock.stage("read"):
+            brief = _brief(self, job, seed)
+        with clock.stage("design"):
+            models = build_models(self.assets, self.licence_policy) if self.assets else None
+            finder = models.find if models else made_to_size
+            options = Options(seed=seed, candidates=self.candidates)
+            made = design_scene(brief, build_designer(self.llm), options, _quiet, finder)
+        scene = replace(made, provenance=replace(made.provenance, timings={}))
+        with clock.stage("check"):
+            faults = tuple(v.text for v in violations(scene)) + scene.provenance.breaches
+        evaluation = _write(self, scene, folder, clock)
+        return _record(job, scene, faults, evaluation, clock.seconds)
+
+
+def _brief(maker: SceneMaker, job: Job, seed: int) -> Brief:
+    """The job read; its room and budget win over its words."""
+    room = RoomWish(plan=room_from_json(json.loads(job.room))) if job.room else None
+    brief = build_reader(maker.llm)(job.text, room, seed, job.style or maker.style or None)
+    if not job.budget:
+        return brief
+    if BARE_NUMBER.fullmatch(job.budget):
+        brief = replace(brief, assumed=(*brief.assumed, f"The budget of {job.budget} is in EUR."))
+        return replace(brief, budget=parse_money(f"{job.budget} EUR"))
+    return replace(brief, budget=parse_money(job.budget))
+
+
+def _write(maker: SceneMaker, scene: Scene, folder: Path, clock: _Clock) -> Evaluation | None:
+    """The chosen files; the evaluation when there is one."""
+    save_scene(scene, folder / "scene.json")
+    write_shopping_list(scene, folder / "shopping_list.csv")
+    keep_models(scene, folder / MODELS)
+    wanted = set(maker.files)
+    if "glb" in wanted:
+        with clock.stage("glb"):
+            write_glb(scene, folder / "scene.glb")
+    if wanted & {"plan", "pdf"}:
+        with clock.stage("plan"):
+            _draw_plan(scene, folder, wanted)
+    if "views" in wanted:
+        with clock.stage("views"):
+            render_views(scene, folder / "views", renderer=maker.renderer)
+    if not wanted & {"evaluation", "report"}:
+        return None
+    with clock.stage("evaluate"):
+        evaluation = evaluate_scene(scene)
+        write_evaluation(folder, evaluation)
+    if "report" in wanted:
+        with clock.stage("report"):
+            write_report(folder, scene, evaluation)
+    return evaluation
+
+
+def _draw_plan(scene: Scene, folder: Path, wanted: set[str]) -> None:
+    if "plan" in wanted:
+        write_plan_svg(scene, folder / "plan.svg")
+    if "pdf" in wanted:
+        write_plan_pdf(scene, folder / "plan.pdf")
+
+
+def _record(
+    job: Job, scene: Scene, faults: tuple[str, ...], evaluation: Evaluation | None, seconds: dict[str, float]
+) -> Record:
+    x0, y0, x1, y1 = scene.room.plan.bounds
+    return Record(
+        id=job.id,
+        status="solved" if scene.provenance.status == "solved" and not faults else "unsolved",
+        line=job.line,
+        text=job.text,
+        seed=scene.provenance.seed,
+        room_type=scene.room.type,
+        style=scene.brief.style or "",
+        size=(round(x1 - x0, 3), round(y1 - y0, 3)),
+        area=round(abs(scene.room.plan.area), 3),
+        categories=dict(sorted(Counter(o.category for o in scene.objects).items())),
+        checks=tuple(dict.fromkeys((*faults, *(evaluation.defects if evaluation else ())))),
+        notes=scene.brief.notes,
+        scores={s.name: s.value for s in evaluation.scores} if evaluation else {},
+        models=scene.provenance.models,
+        licences=dict(sorted(Counter(o.asset.licence for o in scene.objects).items())),
+        versions=scene.provenance.versions,
+        timings={k: round(v, 3) for k, v in seconds.items()},
+    )
+
+
+class _Clock:
+    """Seconds by stage."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        begun = time.perf_counter()
+        yield
+        self.seconds[name] = time.perf_counter() - begun
+
+
+def _quiet(what: str, share: float) -> None:
+    """The progress of a single scene, which nobody watches."""
