@@ -15,6 +15,7 @@ from assets.asset import AssetQuery
 from assets.catalogue import categories as catalogue
 from idesign.brief import Brief, Wish, WishRelation
 from idesign.designers.embedded.kinds import FAMILIES, FOCUS, KIN
+from idesign.designers.embedded.labels import label
 from idesign.designers.embedded.plan import FloorPlan, Prefer, Spot
 from idesign.designers.embedded.sizes import sized, variant
 from idesign.knowledge import Look, RoomType, knowledge
@@ -253,7 +254,8 @@ class Draft:
         stands = support or ("floor" if usual.stand == "surface" else usual.stand)
         piece = Piece(
             id=self._id(category),
-            name=_name(name or usual.noun, query, wish),
+            name=_name(name or usual.noun, wish),
+            description=_description(wish),
             query=query,
             support=stands,
             attributes=_attributes(query, wish),
@@ -513,18 +515,22 @@ class Draft:
             self.room = self.plan.room = replace(self.room, windows=moved)
 
 
-_COUNTED = re.compile(
-    r"^(?:an?|the|some|few|several|both|another|one|two|three|four|five|six|seven|eight|nine|ten|twelve|\d+)\b|\bfor\b|people"
-)
+def _name(noun: str, wish: Wish | None) -> str:
+    """The noun for it: the person's own where their words name one thing, else ours."""
+    said = label(wish.words).noun if wish and not _NO_NAME.search(wish.words.lower()) else ""
+    return said or noun
 
 
-def _name(noun: str, query: AssetQuery, wish: Wish | None) -> str:
-    """ "oak wardrobe", "king bed": in the person's words where they name one thing, else in ours."""
-    if wish and wish.count == 1 and wish.words and not _COUNTED.search(wish.words.lower()):
-        return wish.words
-    said = [q for q in (wish.qualities if wish else ()) if not q.startswith("for ")]
-    look = [w for w in (*query.colours[:1], *query.materials[:1]) if not w.startswith("#")]
-    return " ".join([*said, *look, noun])
+_NO_NAME = re.compile(r"\b(?:for|people|to|somewhere|something)\b")
+"""What a wish is for or where it goes does not name it."""
+
+
+def _description(wish: Wish | None) -> str:
+    """ "large blue armchair"; empty for what nobody asked for."""
+    if wish is None or _NO_NAME.search(wish.words.lower()):
+        return ""
+    noun, said = label(wish.words).noun, label(wish.words).phrase
+    return f"{said} {noun}".strip()
 
 
 def _attributes(query: AssetQuery, wish: Wish | None) -> dict[str, str | tuple[str, ...]]:
@@ -533,8 +539,9 @@ def _attributes(query: AssetQuery, wish: Wish | None) -> dict[str, str | tuple[s
         if values:
             out[key] = values[0] if len(values) == 1 else values
     out["style"] = query.style
-    if wish and wish.qualities:
-        out["qualities"] = wish.qualities
+    said = (*wish.qualities, *label(wish.words).said) if wish else ()
+    if more := tuple(w for w in dict.fromkeys(said) if w not in (*query.colours, *query.materials, query.style)):
+        out["qualities"] = more
     return out
 
 
