@@ -64,7 +64,8 @@ class AssetQuery:
 @dataclass(frozen=True)
 class Asset:
     """A piece of furniture that can be placed. `id` with `source` names it for good: the same pair gives the same mesh.
-    `elevation` is the usual height of the base of a thing that hangs on a wall [m]."""
+    `elevation` is the usual height of the base of a thing that hangs on a wall [m]. `why` says how it came to be chosen
+    and `warning` what a person should know of its size; neither is part of what it is."""
 
     id: str
     source: str
@@ -82,6 +83,8 @@ class Asset:
     credit: str = ""
     elevation: float | None = None
     stand_in: bool = False
+    why: str = field(default="", compare=False)
+    warning: str = field(default="", compare=False)
     build: Callable[[], Model] | None = field(default=None, repr=False, compare=False)
 
     def model(self) -> Model:
@@ -97,4 +100,8 @@ class Match:
 
     asset: Asset
     score: float
-    why: str
+
+    @property
+    def why(self) -> str:
+        """The reason in words."""
+        return self.asset.why

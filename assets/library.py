@@ -31,12 +31,12 @@ __all__ = ["SOURCE", "candidates", "categories", "category", "find", "lookup", "
 SOURCE = "idesign"
 LICENCE = "CC0-1.0"
 SMALLEST, LARGEST = 0.002, 12.0
+AXES = ("width", "depth", "height")
 _GUESS = 0.49
 """A stand-in is never surer than this."""
 _NEARLY = 0.4
-_FAR = 2.0
-"""A length this many times beyond the usual ones is more likely a slip than a wish."""
-_MEANT = "; made as asked, check that it is meant"
+_FAR = 1.5
+"""A length this many times beyond the usual ones may be a slip and not a wish."""
 _RESERVED = frozenset({"w", "d", "h", "style", "material", "colour", "seed"})
 
 # Words in a description -> options. Source: the vocabulary that the generators understand.
@@ -58,12 +58,14 @@ def find(query: AssetQuery) -> Match:
     size or an unknown material, colour or empty category."""
     kind, named, stand_in = _kind(query)
     options = {**options_in(f"{query.category} {query.words}"), **dict(query.options)}
-    size, remark = _size(kind, query, options)
+    size = _size(kind, query, options)
     wish = replace(
         query, category=kind.name, size=size, style=style(query.style).name, options=tuple(sorted(options.items()))
     )
-    why = _why(query, kind, named, stand_in, remark)
-    return Match(replace(asset(wish), stand_in=stand_in), named.score, why)
+    odd = _odd(kind, size, 1.0)
+    why = _why(query, kind, named, stand_in) + (f"; unusual size: {odd}" if odd else "")
+    made = replace(asset(wish), stand_in=stand_in, why=why, warning=_warning(kind, size))
+    return Match(made, named.score)
 
 
 def asset(query: AssetQuery) -> Asset:
@@ -87,7 +89,7 @@ def asset(query: AssetQuery) -> Asset:
 def rebuild(asset_id: str) -> Asset:
     """The asset that an id names: one made to size, or an imported model. Raises `AssetError` when the id is none."""
     if "?model=" in asset_id:
-        from assets.found import recall
+        from assets.imported import recall
 
         return recall(asset_id)
     return asset(_query(asset_id))
@@ -176,21 +178,31 @@ def options_in(words: str) -> dict[str, str]:
 # --- size ---
 
 
-def _size(kind: Category, query: AssetQuery, options: Mapping[str, str]) -> tuple[Vec3, str]:
-    """The full size, and a remark when it is out of the ordinary."""
-    for axis, wish in zip(("width", "depth", "height"), query.size, strict=True):
+def _size(kind: Category, query: AssetQuery, options: Mapping[str, str]) -> Vec3:
+    """The full size [m]."""
+    for axis, wish in zip(AXES, query.size, strict=True):
         if wish is not None and not (math.isfinite(wish) and SMALLEST <= wish <= LARGEST):
             raise AssetError(f"{kind.words}: {axis} of {wish} m cannot be made: use {SMALLEST} to {LARGEST} m")
     base = next(
         (s for key, s in kind.sizes.items() if options.get(key.split("=")[0]) == key.split("=")[1]), kind.typical
     )
     w, d, h = (base[k] * _growth(kind, query, base, k) if wish is None else wish for k, wish in enumerate(query.size))
-    size = (round(w, 4), round(d, 4), round(h, 4))
-    odd = [f"{axis} {value:g} m (usually {lo:g}-{hi:g})"
-           for axis, value, (lo, hi) in zip(("width", "depth", "height"), size, kind.ranges, strict=True)
-           if not lo - 1e-9 <= value <= hi + 1e-9]  # fmt: skip
-    far = any(v > _FAR * hi or v * _FAR < lo for v, (lo, hi) in zip(size, kind.ranges, strict=True))
-    return size, f"{'very ' if far else ''}unusual size: {', '.join(odd)}{_MEANT if far else ''}" if odd else ""
+    return (round(w, 4), round(d, 4), round(h, 4))
+
+
+def _odd(kind: Category, size: Vec3, beyond: float) -> str:
+    """The lengths that are so many times beyond the usual ones, in words; "" when none is."""
+    return " and ".join(
+        f"{value:g} m {how} (usually {lo:g} to {hi:g} m)"
+        for how, value, (lo, hi) in zip(("wide", "deep", "high"), size, kind.ranges, strict=True)
+        if value > beyond * hi + 1e-9 or value * beyond < lo - 1e-9
+    )
+
+
+def _warning(kind: Category, size: Vec3) -> str:
+    """One sentence when a length is far from usual; "" when none is."""
+    odd = _odd(kind, size, _FAR)
+    return f"the {kind.words} is {odd}: made as asked, check that it is meant" if odd else ""
 
 
 def _growth(kind: Category, query: AssetQuery, base: Vec3, axis: int) -> float:
@@ -246,12 +258,10 @@ def _name(kind: Category, spec: Spec) -> str:
     return f"{tint}{look}{kind.words}".replace("  ", " ").strip()
 
 
-def _why(query: AssetQuery, kind: Category, named: Named, stand_in: bool, remark: str) -> str:
+def _why(query: AssetQuery, kind: Category, named: Named, stand_in: bool) -> str:
     asked = query.category or query.words
     if stand_in:
-        said = f"nothing like '{asked}' can be made: a {kind.words} stands in for it"
-    elif not named.because or named.score == WHOLE:
-        said = f"{kind.words} made to size"
-    else:
-        said = f"'{asked}' read as {kind.words} ({named.because}), made to size"
-    return f"{said}; {remark}" if remark else said
+        return f"nothing like '{asked}' can be made: a {kind.words} stands in for it"
+    if not named.because or named.score == WHOLE:
+        return f"{kind.words} made to size"
+    return f"'{asked}' read as {kind.words} ({named.because}), made to size"

@@ -1,15 +1,18 @@
-"""Which of many models answers a query best: by size, words, style, material and colour, with the reason in words.
+"""Which of many models answers a query best: by looks, size, words, style, material and colour, with the reason in
+words. This is the one ranking: of a design with `--assets`, of `idesign assets search` and of the benchmark.
 
-A model may be scaled as a whole by a tenth and never stretched: how far its axes then are from the wish, each by
-itself, is its misfit; one that misfits by more than a quarter is out. Only what was asked counts. The same query gives
-the same model, so that the chairs of a set are alike.
+A model may be scaled as a whole by a tenth and never stretched. What is then left between an axis and the wish is its
+residual; a model whose residual is too large is out. Only what was asked counts. The same query gives the same model,
+so that the chairs of a set are alike; its seed may choose between models that are nearly as good.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,26 +29,34 @@ from assets.retrieval_words import key_of
 from assets.styles import style
 
 SCALES = (0.9, 1.1)
-MISFIT = 0.25
-"""The largest misfit, as the logarithm of the ratio of the worst axis."""
-WEIGHTS = {"size": 0.35, "words": 0.25, "style": 0.15, "material": 0.15, "colour": 0.10}
-"""What each asked thing is worth. Source: this project's judgement: size decides whether a room works."""
+RESIDUAL = 0.2
+"""How far an axis may be from a size that the designer chose, as a share of it; what a person said: `STATED`."""
+STATED = 0.03
+THIN, THIN_STATED = 0.02, 0.005
+"""Differences below this are not seen [m]; where a person said the size: what a rounded number means."""
+WEIGHTS = {"looks": 0.8, "size": 0.35, "words": 0.25, "style": 0.15, "material": 0.15, "colour": 0.10}
+"""What each asked thing is worth; looks are always asked for. Source: this project's judgement: a size that is off by
+less than it may be troubles less than a cartoon of a sofa in a real room."""
 FAR_COLOUR = 20.0
 """At this CIEDE2000 difference a colour counts half, at twice it nothing."""
 Values = NDArray[np.float64]
+Axes = tuple[bool, bool, bool]
+NONE_SAID: Axes = (False, False, False)
 
 
 @dataclass(frozen=True)
 class Entry:
-    """What is known of a model before it is loaded: `text` its name and description, `size` [m], `colour` sRGB."""
+    """What is known of a model before it is loaded: `text` its name and description, `size` [m] (None: not yet known),
+    `colour` sRGB, `quality` of its looks in [0, 1]."""
 
     id: str
     category: str
     text: str
-    size: Vec3
-    style: str = ""
+    size: Vec3 | None
+    styles: tuple[str, ...] = ()
     materials: tuple[str, ...] = ()
     colour: RGB | None = None
+    quality: float = 0.7
 
 
 @dataclass(frozen=True)
@@ -65,10 +76,13 @@ class Shelf:
         self.entries = tuple(sorted(entries, key=lambda e: (e.category, e.id)))
         self.embedder = embedder
         self.vectors: Vectors = embedder.embed([f"{e.text} {' '.join(e.materials)}" for e in self.entries])
-        self._sizes = np.array([e.size for e in self.entries], np.float64).reshape(-1, 3)
-        self._labs = lab(np.array([e.colour or (np.nan,) * 3 for e in self.entries], np.float64).reshape(-1, 3))
-        self._styles = np.array([e.style for e in self.entries])
+        nothing = (np.nan,) * 3
+        self._sizes = np.array([e.size or nothing for e in self.entries], np.float64).reshape(-1, 3)
+        self._labs = lab(np.array([e.colour or nothing for e in self.entries], np.float64).reshape(-1, 3))
+        self._styles = [frozenset(e.styles) for e in self.entries]
         self._materials = [frozenset(map(key_of, e.materials)) for e in self.entries]
+        self._quality = np.array([e.quality for e in self.entries], np.float64)
+        self._lots = np.array([zlib.crc32(e.id.encode()) for e in self.entries], np.uint64)
         kinds = np.array([e.category for e in self.entries])
         names, starts = np.unique(kinds, return_index=True)
         ends = [*starts[1:], len(kinds)]
@@ -77,29 +91,42 @@ class Shelf:
     def best(self, query: AssetQuery, k: int = 5) -> tuple[Ranked, ...]:
         """The `k` best entries of the query's category (that its words name, where it gives none), best first, equal
         ones by id; none when no entry of it fits. Raises `AssetError` for a query that names nothing."""
+        return tuple(islice(self.ranking(query), k))
+
+    def ranking(self, query: AssetQuery, stated: Axes = NONE_SAID, variety: float = 0.0) -> Iterator[Ranked]:
+        """All entries that fit, best first. `stated`: axes whose size a person gave. `variety`: by how much of a score
+        the query's seed may prefer one entry to another."""
         kind = query.category
         if kind not in categories():
             kind = best_categories(query.category or query.words, 1)[0].category
         rows = self._rows.get(kind)
         if rows is None:
-            return ()
-        scale, misfit = fits(self._sizes[rows], query.size)
-        parts = self._parts(query, rows, misfit)
-        total = sum(WEIGHTS[name] for name in parts) or 1.0
-        score = np.sum([WEIGHTS[n] * v for n, v in parts.items()], axis=0) / total if parts else np.ones(len(misfit))
-        order = np.lexsort((np.arange(len(score)), -np.round(score, 9)))
-        chosen = [int(i) for i in order if misfit[i] <= MISFIT][:k]
-        return tuple(self._ranked(rows.start + i, i, score, scale, misfit, parts) for i in chosen)
+            return
+        scale, residual = fitted(self._sizes[rows], query.size, stated)
+        parts = self._parts(query, rows, residual)
+        score = np.sum([WEIGHTS[n] * v for n, v in parts.items()], axis=0) / sum(WEIGHTS[n] for n in parts)
+        order = np.lexsort((np.arange(len(score)), -np.round(score + variety * self._luck(rows, query.seed), 9)))
+        for at in map(int, order):
+            if np.isfinite(residual[at]):
+                yield _ranked(self.entries[rows.start + at], at, score, scale, residual, parts)
 
-    def _parts(self, query: AssetQuery, rows: slice, misfit: Values) -> dict[str, Values]:
+    def _luck(self, rows: slice, seed: int) -> Values:
+        """A number in [0, 1) for each entry that only its id and the seed decide (splitmix64, Steele et al. 2014)."""
+        z = self._lots[rows] + np.uint64((seed * 0x9E3779B97F4A7C15) % 2**64)
+        z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+        z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+        return ((z ^ (z >> np.uint64(31))) >> np.uint64(11)).astype(np.float64) / 2**53
+
+    def _parts(self, query: AssetQuery, rows: slice, residual: Values) -> dict[str, Values]:
         """How well each asked thing is met, [n] in [0, 1]."""
-        parts: dict[str, Values] = {}
+        parts: dict[str, Values] = {"looks": self._quality[rows]}
         if any(v is not None for v in query.size):
-            parts["size"] = 1 - np.minimum(misfit / MISFIT, 1)
+            parts["size"] = 1 - np.minimum(residual / RESIDUAL, 1)
         if key_of(query.words):
             parts["words"] = np.clip(self.vectors[rows] @ self.embedder.embed([query.words])[0], 0, 1).astype(float)
         if query.style:
-            parts["style"] = (self._styles[rows] == style(query.style).name).astype(float)
+            wish = style(query.style).name
+            parts["style"] = np.array([wish in own for own in self._styles[rows]], np.float64)
         if query.materials:
             wished = {key_of(m) for m in query.materials}
             parts["material"] = np.array([len(wished & own) / len(wished) for own in self._materials[rows]])
@@ -109,13 +136,14 @@ class Shelf:
             parts["colour"] = np.nan_to_num(1 - np.minimum(far / FAR_COLOUR, 2) / 2, nan=0.0)
         return parts
 
-    def _ranked(
-        self, row: int, at: int, score: Values, scale: Values, misfit: Values, parts: dict[str, Values]
-    ) -> Ranked:
-        said = [_reason(name, float(values[at]), float(misfit[at])) for name, values in parts.items()]
-        if scale[at] != 1:
-            said.append(f"scaled by {scale[at]:.2f}")
-        return Ranked(self.entries[row], float(score[at]), float(scale[at]), ", ".join(said) or "nothing else asked")
+
+def _ranked(entry: Entry, at: int, score: Values, scale: Values, residual: Values, parts: dict[str, Values]) -> Ranked:
+    unknown = {"size": entry.size is None, "style": not entry.styles, "material": not entry.materials}
+    shown = [name for name in parts if not unknown.get(name)]
+    said = [_reason(name, float(parts[name][at]), float(residual[at])) for name in shown]
+    if scale[at] != 1:
+        said.append(f"scaled by {scale[at]:g}")
+    return Ranked(entry, float(score[at]), float(scale[at]), ", ".join(said))
 
 
 @lru_cache(maxsize=256)
@@ -125,9 +153,11 @@ def _lab_of(word: str) -> Values | None:
     return None if rgb is None else lab(np.array([rgb]))[0]
 
 
-def _reason(name: str, value: float, misfit: float) -> str:
+def _reason(name: str, value: float, residual: float) -> str:
+    if name == "looks":
+        return f"looks {value:.2f} of 1"
     if name == "size":
-        return f"size within {100 * (np.exp(misfit) - 1):.0f} %"
+        return f"size within {100 * residual:.0f} %"
     if name == "colour":
         return f"colour {(1 - value) * 2 * FAR_COLOUR:.0f} away (CIEDE2000)" if value else "another colour"
     if name == "words":
@@ -135,14 +165,27 @@ def _reason(name: str, value: float, misfit: float) -> str:
     return f"{name} {'as asked' if value == 1 else 'not as asked' if value == 0 else 'in part as asked'}"
 
 
-def fits(sizes: Values, wish: Sequence[float | None]) -> tuple[Values, Values]:
-    """For sizes [N, 3] and a wish with open axes (None): the uniform scale [N] in `SCALES` that brings the axes nearest
-    (median ratio), and the misfit [N] that is left: the largest |log(scale * size / wish)|."""
+def fitted(sizes: Values, wish: Sequence[float | None], stated: Axes = NONE_SAID) -> tuple[Values, Values]:
+    """For sizes [N, 3] [m] and a wish with open axes (None): the uniform scale [N] in `SCALES` that brings the axes
+    nearest (the median ratio, of the stated axes where there are any), and the residual [N]: the largest share of the
+    wish that is left beyond what is seen, infinite where the size would not do. An unknown size (NaN) may fit; it is
+    the worst that does."""
     axes = [k for k, v in enumerate(wish) if v is not None]
     if not axes or not len(sizes):
         return np.ones(len(sizes)), np.zeros(len(sizes))
-    ratios = np.array([wish[k] for k in axes], np.float64) / sizes[:, axes]
-    ratios.sort(axis=1)
-    middle = (ratios[:, (len(axes) - 1) // 2] + ratios[:, len(axes) // 2]) / 2
-    scale = np.minimum(np.maximum(middle, SCALES[0]), SCALES[1])
-    return scale, np.log(np.maximum(scale / ratios[:, 0], ratios[:, -1] / scale))
+    want, said = np.array([wish[k] for k in axes], np.float64), np.array([stated[k] for k in axes])
+    ratios = want / sizes[:, axes]
+    scale = np.round(np.clip(_median(ratios[:, said] if said.any() else ratios), *SCALES), 3)
+    off = np.abs(scale[:, None] * sizes[:, axes] - want) - np.where(said, THIN_STATED, THIN)
+    share = np.maximum(off, 0.0) / want
+    residual = np.where((share > np.where(said, STATED, RESIDUAL)).any(axis=1), np.inf, share.max(axis=1))
+    unknown = np.isnan(sizes[:, 0])
+    return np.where(unknown, 1.0, scale), np.where(unknown, RESIDUAL, residual)
+
+
+def _median(rows: Values) -> Values:
+    """Of each row; of three numbers at most (`np.median` takes ten times as long)."""
+    ordered = np.sort(rows, axis=1)
+    n = rows.shape[1]
+    middle: Values = (ordered[:, (n - 1) // 2] + ordered[:, n // 2]) / 2
+    return middle

@@ -44,12 +44,17 @@ def _style(name: str, row: Mapping[str, Any]) -> StylePreset:
 
 
 @cache
-def style(words: str) -> StylePreset:
-    """The preset that the words mean ("boho", "mid century modern"); "modern" for words that name none."""
+def named_style(words: str) -> str | None:
+    """The name of the preset that the words mean ("boho", "mid century modern"); None for words that name none."""
     key = " ".join(words.lower().split())
     aliases: dict[str, str] = read_toml("styles.toml")["aliases"]
     for name in (key, key.replace("-", " "), key.removesuffix(" style")):
         if aliases.get(name, name) in styles():
-            return styles()[aliases.get(name, name)]
+            return aliases.get(name, name)
     inside = [aliases.get(n, n) for n in sorted([*styles(), *aliases], key=len, reverse=True) if n in key]
-    return styles()[inside[0]] if inside else styles()["modern"]
+    return inside[0] if inside else None
+
+
+def style(words: str) -> StylePreset:
+    """The preset that the words mean; "modern" for words that name none."""
+    return styles()[named_style(words) or "modern"]

@@ -46,7 +46,8 @@ class Block:
 
 @dataclass(frozen=True)
 class FurnitureRow:
-    """A row of the furniture list. `ids` are parted by spaces; `swatches` are colours as "#rrggbb"."""
+    """A row of the furniture list. `ids` are parted by spaces; `swatches` are colours as "#rrggbb"; `why` says how the
+    model was chosen, where there was a choice."""
 
     ids: str
     mark: str
@@ -59,6 +60,7 @@ class FurnitureRow:
     pieces: int
     each: str
     sum: str
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,14 @@ def _furniture_row(row: KeyRow) -> FurnitureRow:
         pieces=n,
         each=money(priced) if priced else "",
         sum=money(Money(priced.amount * n, priced.currency)) if priced else "",
+        why=cut(without_address(_choice(first)), SENTENCE),
     )
+
+
+def _choice(thing: SceneObject) -> str:
+    """Why this model; "" for what was simply made to size."""
+    plain = f"{thing.category.replace('_', ' ')} made to size"
+    return "" if thing.asset.why == plain else thing.asset.why
 
 
 def _news(thing: SceneObject) -> str:

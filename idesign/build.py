@@ -8,6 +8,8 @@ from pathlib import Path
 
 from assets.asset import Asset, AssetQuery
 from assets.found import FoundLibrary
+from assets.importing.store import is_store, records
+from assets.sources.licences import allows, left_out
 from assets.sources.table import guess_kind, local_source
 from idesign.brief import Brief, RoomWish
 from idesign.design import Designer
@@ -52,11 +54,16 @@ class Models:
     refused: tuple[str, ...] = ()
 
     def find(self, query: AssetQuery, stated: tuple[bool, bool, bool]) -> Asset:
-        """A finder for `design_scene`."""
+        """A finder for `design_scene`; the asset says why it was chosen."""
         return self.library.find(query, stated).asset
 
 
 def build_models(folder: Path, policy: str = "any") -> Models:
-    """The models of a folder or .zip file. Raises `AssetError` when there are none at all."""
+    """The models of a folder or .zip file, or those that a folder of imported models keeps. Raises `AssetError` when
+    there are none at all."""
+    if is_store(folder):
+        known = records(folder)
+        kept = [r for r in known if allows(policy, r.licence)]
+        return Models(FoundLibrary.of_records(kept), len(kept), left_out([r.licence for r in known], policy))
     found = local_source(guess_kind(folder), folder, policy).catalogue()
     return Models(FoundLibrary.of(found.listings), len(found.listings), found.refused)

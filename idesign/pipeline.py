@@ -110,7 +110,7 @@ def _solver(seed: int, options: Options) -> Solve:
 # ---------------------------------------------------------------- writing down
 def write_down(design: Design, placement: Placement, options: Options, timings: Mapping[str, float]) -> Scene:
     """The scene document of a placement."""
-    brief = replace(design.brief, notes=design.brief.notes + placement.notes)
+    brief = replace(design.brief, notes=design.brief.notes + placement.notes + _warnings(placement))
     room = design.room
     pieces = [p for p in placement.graph.pieces if p.id in placement.poses]
     objects = tuple(_object(p, placement, design) for p in pieces)
@@ -137,13 +137,19 @@ def _object(piece: Piece, placement: Placement, design: Design) -> SceneObject:
         z=round(pose.z, 4),
         yaw_deg=_degrees(pose.yaw),
         support=piece.support,
-        asset=AssetRef(asset.source, asset.id, asset.licence, asset.credit),
+        asset=AssetRef(asset.source, asset.id, asset.licence, asset.credit, asset.why),
         price=_price(asset, design.brief),
         locked=piece.locked,
         owned=piece.owned,
         stand_in=piece.stand_in or asset.stand_in,
         asked=piece.asked,
     )
+
+
+def _warnings(placement: Placement) -> tuple[str, ...]:
+    """What a person should know of the sizes they asked for, said once for things that are alike."""
+    said = {p.id: placement.assets[p.id].warning for p in placement.graph.pieces if p.id in placement.poses}
+    return tuple(dict.fromkeys(f"{w[:1].upper()}{w[1:]}." for w in said.values() if w))
 
 
 def _degrees(yaw: float) -> float:

@@ -31,12 +31,13 @@ MODELS = "models"
 
 @dataclass(frozen=True)
 class AssetRef:
-    """Where the model of an object comes from. `source` and `id` together rebuild it."""
+    """Where the model of an object comes from, and why it was chosen. `source` and `id` together rebuild it."""
 
     source: str
     id: str
     licence: str
     credit: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True)

@@ -263,16 +263,22 @@ def assets_search(
     words: Annotated[str, typer.Argument(help='What you look for, such as "small oak desk".')],
     k: Annotated[int, typer.Option("--k", min=1, max=100)] = 5,
     size: Annotated[str | None, typer.Option("--size", help="WxDxH in metres.")] = None,
+    assets: Annotated[
+        Path | None, typer.Option("--assets", help="Also look into this folder or .zip of 3D models.")
+    ] = None,
+    licence_policy: PolicyOption = "any",
     as_json: JsonFlag = False,
 ) -> None:
     """Furniture that answers the words, best first."""
-    from ui.furniture import search_json, search_table
+    from ui.furniture import search, search_table
 
-    rows = search_json(words, k, size)
+    found = search(words, k, size, assets, licence_policy)
     if as_json:
-        _print_json(rows)
+        _print_json(found.rows)
     else:
-        _console().print(search_table(rows))
+        _console().print(search_table(found.rows))
+    for line in found.remarks:
+        _console().print(line, markup=False)
 
 
 @assets_app.command("make")

@@ -9,7 +9,7 @@ from typing import Any
 
 from assets.errors import AssetError
 from assets.importing.bring_in import bring_in
-from assets.importing.store import Record
+from assets.importing.store import Record, models_folder
 from assets.sources.listing import Offer
 from assets.sources.table import guess_kind, local_source, remote_source
 from idesign.errors import InputError
@@ -48,7 +48,8 @@ def imported_json(result: Imported) -> dict[str, Any]:
 def imported_lines(result: Imported) -> list[str]:
     """For a person: what was guessed or refused, then the count."""
     unsure = [f"{r.id}: {fact}" for r in result.records for fact in r.facts if _is_guess(fact)]
-    return [*unsure, *result.refused, f"{len(result.records)} models imported, {len(result.refused)} lines of trouble"]
+    count = f"{len(result.records)} models imported, {len(result.refused)} lines of trouble"
+    return [*unsure, *result.refused, f"{count}; use them by --assets {models_folder()}"]
 
 
 def _is_guess(fact: str) -> bool:

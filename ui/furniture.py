@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from rich.table import Table
 import assets as asset_library
 from assets.asset import AssetQuery
 from assets.styles import styles as style_presets
+from idesign.build import build_models
 from idesign.errors import InputError
 
 
@@ -38,23 +40,36 @@ def categories_table() -> Table:
     return table
 
 
-def search_json(words: str, k: int, size: str | None) -> list[dict[str, Any]]:
-    """The best `k` matches."""
+@dataclass(frozen=True)
+class Hits:
+    """What a search found, as a program reads it, and what a person should know of the models it looked through."""
+
+    rows: list[dict[str, Any]]
+    remarks: tuple[str, ...] = ()
+
+
+def search(words: str, k: int, size: str | None, folder: Path | None = None, policy: str = "any") -> Hits:
+    """The best `k` matches, among the models of a folder too."""
     wished = parse_size(size) if size else (None, None, None)
-    return [
-        {
-            "category": m.asset.category,
-            "id": m.asset.id,
-            "source": m.asset.source,
-            "licence": m.asset.licence,
-            "size": list(m.asset.size),
-            "score": round(m.score, 4),
-            "why": m.why,
-            "stand_in": m.asset.stand_in,
-            "price": _price_json(m.asset),
-        }
-        for m in asset_library.search(words, k=k, size=wished)
-    ]
+    models = build_models(folder, policy) if folder is not None else None
+    found = asset_library.search(words, k=k, size=wished, models=models.library if models else None)
+    return Hits([_row(m) for m in found], (*models.refused, *models.library.warnings) if models else ())
+
+
+def _row(m: asset_library.Match) -> dict[str, Any]:
+    return {
+        "category": m.asset.category,
+        "id": m.asset.id,
+        "name": m.asset.name,
+        "source": m.asset.source,
+        "licence": m.asset.licence,
+        "credit": m.asset.credit,
+        "size": [round(v, 4) for v in m.asset.size],
+        "score": round(m.score, 4),
+        "why": m.why,
+        "stand_in": m.asset.stand_in,
+        "price": _price_json(m.asset),
+    }
 
 
 def _price_json(asset: asset_library.Asset) -> dict[str, Any] | None:
@@ -68,11 +83,11 @@ def _price_json(asset: asset_library.Asset) -> dict[str, Any] | None:
 
 def search_table(rows: list[dict[str, Any]]) -> Table:
     """Matches for a person."""
-    table = Table("category", "size [m]", "score", "estimate", "why", box=None)
+    table = Table("category", "source", "size [m]", "score", "estimate", "why", box=None)
     for r in rows:
         cost = f"about {r['price']['estimate']:g} {r['price']['currency']}" if r["price"] else ""
         size = " × ".join(f"{v:.2f}" for v in r["size"])
-        table.add_row(r["category"], size, f"{r['score']:.2f}", cost, r["why"])
+        table.add_row(r["category"], r["source"], size, f"{r['score']:.2f}", cost, r["why"])
     return table
 
 
@@ -83,7 +98,8 @@ def make(category: str, size: str, style: str, seed: int, out: Path) -> str:
     asset_library.category(category)
     match = asset_library.find(AssetQuery(category, size=parse_size(size), style=style, seed=seed))
     write_asset_glb(match.asset.model().parts, match.asset.category, out)
-    return f"{match.asset.name}: {' × '.join(f'{v:.3f}' for v in match.asset.size)} m, {out} ({match.why})"
+    made = f"{match.asset.name}: {' × '.join(f'{v:.3f}' for v in match.asset.size)} m, {out} ({match.why})"
+    return f"{made}\nwarning: {match.asset.warning}" if match.asset.warning else made
 
 
 def sheet(categories: str | None, styles: str, out: Path, progress: Callable[[str, float], None]) -> Path:

@@ -45,7 +45,7 @@ def retrieval_json(result: Result) -> dict[str, Any]:
 
 
 def show_retrieval(result: Result, console: Console) -> None:
-    """The tables, and the queries of the tuning split that were missed; the held-out ones stay unseen."""
+    """The tables, and the queries of the tuning splits that were missed; the others stay unseen."""
     show_table(("queries", "kind", "number", "top-1", "top-5"), [
         (a.split, FOREIGN.get(a.kind, a.kind), str(a.count), f"{100 * a.top1:.1f}%", f"{100 * a.top5:.1f}%")
         for a in result.accuracy
@@ -58,7 +58,7 @@ def show_retrieval(result: Result, console: Console) -> None:
     for line in dict.fromkeys(f"{s.what}: {s.missing}" for s in result.speed if s.missing):
         console.print(line, markup=False)
     for m in result.misses:
-        if m.query.split == "tuning":
+        if m.query.split.startswith("tuning"):
             accepted = " or ".join(sorted(m.query.accepted))
             console.print(f"missed: '{m.query.words}' read as {m.answer}, not {accepted}", markup=False)
 

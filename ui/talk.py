@@ -99,5 +99,6 @@ def product_json(product: Product) -> dict[str, Any]:
         "not_understood": list(product.scene.brief.not_understood),
         "notes": list(product.scene.brief.notes),
         "models": list(product.remarks),
+        "choices": {o.id: o.asset.why for o in product.scene.objects},
         "files": [str(p) for p in product.files],
     }

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import tempfile
 from dataclasses import asdict, dataclass
@@ -94,6 +95,18 @@ def record(key: str) -> Record:
         return _record(json.loads(path.read_text(encoding="utf-8")))
     except (ValueError, KeyError, TypeError) as e:
         raise AssetError(f"{path}: is no record of a model ({str(e)[:60]})") from e
+
+
+def is_store(folder: Path) -> bool:
+    """Whether the folder holds imported models, as `models/` of a scene does."""
+    first = next(iter(sorted(folder.glob("*.json"))), None)
+    return first is not None and re.fullmatch(r"[0-9a-f]{20}", first.stem) is not None
+
+
+def records(folder: Path) -> tuple[Record, ...]:
+    """All models of such a folder, which are at hand from now on. Raises `AssetError` for a damaged one."""
+    look_in(folder)
+    return tuple(record(p.stem) for p in sorted(folder.glob("*.json")) if has(p.stem))
 
 
 def _record(row: dict[str, Any]) -> Record:

@@ -6,7 +6,6 @@ Every model that cannot be used is one line in `refused`; the others are used.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,7 +20,7 @@ from assets.importing.frame import Hints, axis, find_units, hung
 from assets.importing.gltf_mesh import probe_gltf
 from assets.sources import manifest
 from assets.sources.archive import unpacked
-from assets.sources.licences import allows
+from assets.sources.licences import allows, left_out
 from assets.sources.listing import Catalogue, Listing
 from assets.sources.naming import category_of, words_of
 
@@ -59,12 +58,7 @@ class FolderSource:
 def permitted(found: Catalogue, policy: str) -> Catalogue:
     """What the licence policy allows; one line for each licence that it does not."""
     kept = tuple(x for x in found.listings if allows(policy, x.licence))
-    gone = Counter(x.licence for x in found.listings if not allows(policy, x.licence))
-    lines = tuple(
-        f"{n} model{'s' if n > 1 else ''} left out: the licence '{name}' is not allowed by --licence-policy {policy}"
-        for name, n in sorted(gone.items())
-    )
-    return Catalogue(kept, found.refused + lines)
+    return Catalogue(kept, found.refused + left_out([x.licence for x in found.listings], policy))
 
 
 def _from_manifest(index: Path, folder: Path) -> Catalogue:

@@ -7,6 +7,8 @@ them. An unknown licence allows nothing but looking.
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from typing import Literal, get_args
 
 from assets.errors import AssetError
@@ -39,3 +41,12 @@ def allows(policy: str, licence: str) -> bool:
     if policy not in POLICIES:
         raise AssetError(f"licence policy '{policy}': use {', '.join(POLICIES)}")
     return policy == "any" or (is_public(licence) if policy == "cc0" else is_commercial(licence))
+
+
+def left_out(licences: Iterable[str], policy: str) -> tuple[str, ...]:
+    """One line for each licence among these that the policy does not allow."""
+    gone = Counter(name for name in licences if not allows(policy, name))
+    return tuple(
+        f"{n} model{'s' if n > 1 else ''} left out: the licence '{name}' is not allowed by --licence-policy {policy}"
+        for name, n in sorted(gone.items())
+    )

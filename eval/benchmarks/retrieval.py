@@ -1,8 +1,9 @@
 """How well words find furniture, and how fast: the category of written queries, and search among many assets.
 
-The queries (`data/retrieval_queries.csv`) were written before anything was tuned; those marked held-out were not looked
-at while tuning. A query may allow two categories where a person would accept either. The assets of the speed tables are
-made up: every category in random sizes, styles, materials and colours, each described in words, from a fixed seed.
+The queries (`data/retrieval_queries.csv`) were written before anything was tuned; those marked held-out or fresh were
+not looked at while tuning. A query may allow two categories where a person would accept either. The assets of the
+speed tables are made up: every category in random sizes, styles, materials and colours, each described in words, from
+a fixed seed.
 """
 
 from __future__ import annotations
@@ -164,7 +165,7 @@ def made_up(count: int, seed: int = 0) -> list[Entry]:
         tint, rgb = tints[int(rng.integers(len(tints)))]
         w, d, h = (float(rng.uniform(lo, hi)) for lo, hi in kind.ranges)
         text = f"{tint} {material} {kind.words} {style} model {n}"
-        out.append(Entry(f"made-up-{n}", kind.name, text, (w, d, h), style, (material,), rgb))
+        out.append(Entry(f"made-up-{n}", kind.name, text, (w, d, h), (style,), (material,), rgb))
     return out
 
 

@@ -9,18 +9,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 import trimesh
-from hypothesis import given
-from hypothesis import strategies as st
 
 from assets import AssetError, AssetQuery, category, find, rebuild
-from assets.found import RESIDUAL, SCALES, STATED, THIN, FoundLibrary, fitted
+from assets.found import FoundLibrary
 from assets.importing import store
 from assets.importing.frame import Hints
 from assets.importing.glb_writer import write_glb
 from assets.importing.raw import RawMaterial, RawPart
 from assets.sources.listing import Listing
 
-length = st.floats(0.05, 3.0)
 RED, GREY = (0.6, 0.02, 0.02, 1.0), (0.5, 0.5, 0.5, 1.0)
 
 
@@ -45,26 +42,6 @@ def model(
     )
     return Listing(name, "shop", "CC-BY-4.0", f"{name} by Ann", kind, name, path, folder, Hints(1.0, "+Y", front),
                    size=size, quality=quality)  # fmt: skip
-
-
-@given(size=st.tuples(length, length, length), wish=st.tuples(length, length, length), said=st.booleans())
-def test_what_fits_is_within_ten_percent_as_a_whole_and_close_on_every_axis(
-    size: tuple[float, float, float], wish: tuple[float, float, float], said: bool
-) -> None:
-    fit = fitted(size, wish, (said, False, False))
-    if fit is None:
-        return
-    assert SCALES[0] <= fit[0] <= SCALES[1]
-    for k, (v, w) in enumerate(zip(size, wish, strict=True)):
-        limit = STATED * w + 0.006 if said and k == 0 else RESIDUAL * w + THIN + 0.001
-        assert abs(fit[0] * v - w) <= limit
-
-
-@given(size=st.tuples(length, length, length), scale=st.floats(*SCALES))
-def test_a_thing_of_the_same_shape_always_fits(size: tuple[float, float, float], scale: float) -> None:
-    fit = fitted(size, (size[0] * scale, size[1] * scale, size[2] * scale), (True, True, True))
-    assert fit is not None
-    assert fit[0] == pytest.approx(scale, abs=1e-3)
 
 
 def test_a_model_that_fits_is_used_scaled_as_a_whole_and_comes_back(tmp_path: Path) -> None:

@@ -6,8 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
+import trimesh
 from PIL import Image
 
+from assets import rebuild
+from assets.importing.glb_writer import write_glb
+from assets.importing.raw import RawMaterial, RawPart
 from ui.cli import run
 
 
@@ -50,3 +54,45 @@ def test_sheet_draws_what_is_asked(tmp_path: Path, capsys: pytest.CaptureFixture
     assert Image.open(out).format == "JPEG"
     assert run(["assets", "sheet", "--categories", "nothing", "--out", str(out)]) == 2
     assert "unknown category 'nothing'" in capsys.readouterr().err
+
+
+def test_a_search_looks_through_a_folder_of_models_and_through_what_was_imported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("IDESIGN_CACHE", str(tmp_path / "cache"))
+    folder = tmp_path / "shop"
+    folder.mkdir()
+    for name, width in (("red sofa", 2.0), ("long sofa", 2.9)):
+        mesh = trimesh.creation.box((width, 0.85, 0.9))
+        part = RawPart("box", mesh.vertices, mesh.faces, None, None, RawMaterial(factor=(0.6, 0.02, 0.02, 1.0)))
+        (folder / f"{name}.glb").write_bytes(write_glb([part]))
+    for place in (folder, tmp_path / "cache" / "models"):  # the second one is what the first search has imported
+        assert run(["assets", "search", "couch", "--size", "2x0.9x0.85", "--assets", str(place), "--json"]) == 0
+        rows = json.loads(capsys.readouterr().out)
+        assert [(r["category"], r["source"]) for r in rows[:2]] == [("sofa", "shop"), ("sofa", "idesign")]
+        assert "size within 0 %" in rows[0]["why"]
+        assert "long" not in json.dumps(rows)
+        assert rebuild(rows[0]["id"]).size == pytest.approx(rows[0]["size"], abs=1e-3)
+        assert [r["score"] for r in rows] == sorted((r["score"] for r in rows), reverse=True)
+
+
+def test_what_no_category_is_called_may_be_the_name_of_a_model(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("IDESIGN_CACHE", str(tmp_path / "cache"))
+    mesh = trimesh.creation.box((0.5, 0.9, 0.5))
+    part = RawPart("box", mesh.vertices, mesh.faces, None, None, RawMaterial(factor=(0.6, 0.02, 0.02, 1.0)))
+    (tmp_path / "zorbo.glb").write_bytes(write_glb([part]))
+    rows = [{"file": "zorbo.glb", "name": "Zorbo Quix", "category": "dining_chair", "licence": "CC0-1.0"}]
+    (tmp_path / "manifest.json").write_text(json.dumps(rows))
+    assert run(["assets", "search", "zorbo quix", "--assets", str(tmp_path), "--json"]) == 0
+    first = json.loads(capsys.readouterr().out)[0]
+    assert (first["name"], first["category"], first["stand_in"]) == ("Zorbo Quix", "dining_chair", False)
+
+
+def test_a_size_that_nobody_has_is_made_and_warned_of(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["assets", "make", "dining_chair", "--size", "9x0.5x0.9", "--out", str(tmp_path / "c.glb")]) == 0
+    said = capsys.readouterr().err
+    assert "warning: the dining chair is 9 m wide (usually" in said
+    assert run(["assets", "make", "dining_chair", "--size", "0.5x0.5x0.9", "--out", str(tmp_path / "c.glb")]) == 0
+    assert "warning" not in capsys.readouterr().err
