@@ -56,7 +56,8 @@ class Money:
 @dataclass(frozen=True)
 class Wish:
     """Something the person asked for. `category` is a catalogue category; `words` are the person's own; `size` is
-    (width, depth, height) [m] with None for what was not said; `count_max` differs from `count` for "two or three"."""
+    (width, depth, height) [m] with None for what was not said; `count_max` differs from `count` for "two or three";
+    `optional`: only "if it fits", left out without a breach."""
 
     ref: str
     category: str
@@ -71,6 +72,7 @@ class Wish:
     qualities: tuple[str, ...] = ()
     owned: bool = False
     stand_in: bool = False
+    optional: bool = False
 
 
 @dataclass(frozen=True)

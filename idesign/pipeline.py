@@ -16,6 +16,7 @@ from importlib.metadata import PackageNotFoundError, version
 import assets as asset_library
 from assets.asset import Asset, AssetQuery
 from idesign.brief import Brief, Money
+from idesign.budget import currency_of, exchanged, within_budget
 from idesign.compile import relations_of
 from idesign.design import Design, Designer
 from idesign.place import Find, Placement, Solve, furnish
@@ -67,7 +68,7 @@ def _one(
 ) -> tuple[Scene, tuple[int, float]]:
     """One candidate, with what ranks it: fewest breaches, then the solver's own objective."""
     clock = _Clock()
-    design = designer.propose(brief)
+    design = within_budget(designer.propose(brief), _find(brief, finder))
     clock.lap("design")
     progress("placing the furniture", 0.2)
     placement = furnish(design, _find(brief, finder), _solver(brief.seed, options), lambda text: progress(text, 0.4))
@@ -165,7 +166,7 @@ def _attributes(attributes: Attributes, asset: Asset) -> Attributes:
 
 def _price(asset: Asset, brief: Brief) -> Money | None:
     amount = asset_library.price(asset)
-    return Money(round(amount, 2), "EUR") if amount is not None else None
+    return exchanged(amount, currency_of(brief)) if amount is not None else None
 
 
 def _provenance(brief: Brief, placement: Placement, options: Options, timings: Mapping[str, float]) -> Provenance:

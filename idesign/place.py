@@ -37,11 +37,12 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True)
 class LeftOut:
-    """Something the person asked for that is not in the room."""
+    """Something the person asked for that is not in the room. `optional`: they wanted it only if it fits."""
 
     id: str
     name: str
     why: str
+    optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,8 @@ class Placement:
         """Without these pieces and what depends on them; what was asked for is remembered with the reason."""
         graph = self.graph.without(frozenset(ids))
         kept = {p.id for p in graph.pieces}
-        lost = tuple(LeftOut(p.id, p.name, why) for p in self.graph.pieces if p.asked and p.id not in kept)
+        asked = (p for p in self.graph.pieces if p.asked and p.id not in kept)
+        lost = tuple(LeftOut(p.id, p.name, why, p.optional) for p in asked)
         return replace(self, graph=graph, left_out=self.left_out + lost)
 
 
@@ -119,10 +121,10 @@ def _standing(state: Placement) -> list[Piece]:
     return [p for p in pieces if state.assets[p.id].size[2] > THIN]
 
 
-def _keep_first(piece: Piece, state: Placement) -> tuple[bool, int, float, float]:
+def _keep_first(piece: Piece, state: Placement) -> tuple[int, int, float, float]:
     """Low is kept first: what was asked, one of each kind, high priority, little floor."""
     alike = [p.id for p in state.graph.pieces if p.category == piece.category]
-    return (not piece.asked and piece.optional, alike.index(piece.id), -piece.priority, _area(piece, state))
+    return (piece.optional * (2 - piece.asked), alike.index(piece.id), -piece.priority, _area(piece, state))
 
 
 def _area(piece: Piece, state: Placement) -> float:
@@ -142,10 +144,10 @@ def _worth(piece: Piece, state: Placement) -> tuple[bool, float, float]:
 def _repair(state: Placement, problem: LayoutProblem, layout: Layout, find: Find, repair: int) -> Placement | None:
     """The next smaller request, or None when nothing is left to give up."""
     culprits = _culprits(state, layout)
-    extra = [p for p in state.graph.pieces if p.stage == 0 and p.optional and not p.asked and p.support == "floor"]
+    extra = [p for p in state.graph.pieces if p.stage == 0 and p.optional and p.support == "floor"]
     if extra:
-        extra.sort(key=lambda p: (p.id not in culprits, *_worth(p, state)))
-        return state.without([p.id for p in extra[: 1 + repair // 2]])
+        extra.sort(key=lambda p: (p.asked, p.id not in culprits, *_worth(p, state)))
+        return state.without([p.id for p in extra[: 1 + repair // 2]], "you wanted it only if it fits, and it does not")
     for piece in (p for p in state.graph.pieces if p.id in culprits and p.fallbacks):
         return _smaller(state, piece, find)
     if broken := _breakable(problem, layout):
@@ -180,7 +182,7 @@ def _breakable(problem: LayoutProblem, layout: Layout) -> Relation | None:
 
 def _let_go(state: Placement, relation: Relation) -> Placement:
     if relation not in state.graph.relations:
-        return state.without([relation.a])
+        return state.without([relation.a], "its place beside the others could not be kept")
     soft = replace(relation, hard=False)
     relations = tuple(soft if r == relation else r for r in state.graph.relations)
     text = f"This could not be kept: {describe(relation, state)}"
@@ -263,12 +265,14 @@ def _batch(state: Placement, piece: Piece) -> frozenset[str]:
 
 # ---------------------------------------------------------------- words
 def _tell_left_out(state: Placement) -> Placement:
-    """One sentence for equal things that were left out for one reason; each is a breach."""
-    alike: dict[tuple[str, str], list[str]] = {}
+    """One sentence for equal things that were left out for one reason; each is a breach, but not what was wanted only
+    if it fits."""
+    alike: dict[tuple[str, str, bool], list[str]] = {}
     for gone in state.left_out:
-        alike.setdefault((gone.name, gone.why), []).append(gone.id)
-    texts = tuple(_left_out_text(name, why, ids) for (name, why), ids in alike.items())
-    return replace(state, notes=state.notes + texts, breaches=state.breaches + texts)
+        alike.setdefault((gone.name, gone.why, gone.optional), []).append(gone.id)
+    texts = {key: _left_out_text(key[0], key[1], ids) for key, ids in alike.items()}
+    breaches = tuple(text for key, text in texts.items() if not key[2])
+    return replace(state, notes=state.notes + tuple(texts.values()), breaches=state.breaches + breaches)
 
 
 def _left_out_text(name: str, why: str, ids: list[str]) -> str:

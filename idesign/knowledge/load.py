@@ -16,13 +16,15 @@ from idesign.knowledge.types import Look, PieceType, RoomType
 
 @dataclass(frozen=True)
 class Knowledge:
-    """All of it. `rules` are numbers by section and name (`rule`)."""
+    """All of it. `rules` are numbers by section and name (`rule`); `scheme` says which
+    pieces carry a room's colours and materials."""
 
     pieces: dict[str, PieceType]
     room_types: dict[str, RoomType]
     aliases: dict[str, str]
     looks: dict[str, Look]
     rules: dict[str, dict[str, float]]
+    scheme: dict[str, dict[str, tuple[str, ...]]]
 
     def rule(self, section: str, name: str) -> float:
         return self.rules[section][name]
@@ -49,6 +51,7 @@ def knowledge() -> Knowledge:
         aliases=TypeAdapter(dict[str, str]).validate_python(aliases),
         looks=TypeAdapter(dict[str, Look]).validate_python(_read("looks.toml")),
         rules=TypeAdapter(dict[str, dict[str, float]]).validate_python(_read("rules.toml")),
+        scheme=TypeAdapter(dict[str, dict[str, tuple[str, ...]]]).validate_python(_read("scheme.toml")),
     )
 
 

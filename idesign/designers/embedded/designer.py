@@ -18,6 +18,7 @@ from idesign.designers.embedded.finish import HANDLED, finish
 from idesign.designers.embedded.kinds import ARMCHAIRS, BEDS, BOOKCASES, DESKS, PLANTS, SOFAS, TABLES
 from idesign.designers.embedded.loose import place_the_rest
 from idesign.designers.embedded.relate import relate_wishes
+from idesign.designers.embedded.scheme import tinted
 from idesign.knowledge import Look, RoomType, SetUse, knowledge
 from idesign.rooms import RoomNeeds, room_candidates, say_openings
 from solvers.room import Room
@@ -52,7 +53,8 @@ class EmbeddedDesigner:
     def propose(self, brief: Brief) -> Design:
         """The design for a brief. Raises `RoomError` when no room can have the wished size."""
         name, kind, said = _room_type(brief)
-        style, look, style_said = _style(brief, name)
+        style, plain, style_said = _style(brief, name)
+        look = tinted(plain, brief)
         draft, room_said = _best_draft(brief, name, kind, style, look)
         finish(draft, _finishes(brief, kind))
         place_the_rest(draft)

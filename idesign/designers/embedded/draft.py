@@ -17,6 +17,7 @@ from idesign.brief import Brief, Wish, WishRelation
 from idesign.designers.embedded.kinds import FAMILIES, FOCUS, KIN
 from idesign.designers.embedded.labels import label
 from idesign.designers.embedded.plan import FloorPlan, Prefer, Spot
+from idesign.designers.embedded.scheme import dress
 from idesign.designers.embedded.sizes import sized, variant
 from idesign.knowledge import Look, RoomType, knowledge
 from idesign.scene_graph import Group, Piece, SceneGraph
@@ -239,6 +240,8 @@ class Draft:
         """A new piece; its id. What the wish says wins over what is given here."""
         usual = self.knowledge.piece(category)
         wish = ask.wish if ask else None
+        free = wish is None or not (wish.materials or wish.colours)
+        room_materials, room_colours = dress(self.brief, category) if free else ((), ())
         # what stands on furniture is as large as it is, in large rooms and small ones
         base = size or (usual.size if usual.stand == "surface" else variant(usual, self.area, self.kind.area))
         query = AssetQuery(
@@ -246,8 +249,8 @@ class Draft:
             words=" ".join(filter(None, (wish.words if wish else "", *(wish.qualities if wish else ()), words))),
             size=sized(base, wish, usual) if wish else base,
             style=(wish.style if wish else None) or self.style,
-            materials=(wish.materials if wish else ()) or materials,
-            colours=(wish.colours if wish else ()) or colours,
+            materials=(wish.materials if wish else ()) or room_materials or materials,
+            colours=(wish.colours if wish else ()) or room_colours or colours,
             options=tuple(sorted((options or {}).items())),
             seed=self.brief.seed + (self._numbers.get(category, 0) if usual.varied else 0),
         )
@@ -260,7 +263,7 @@ class Draft:
             support=stands,
             attributes=_attributes(query, wish),
             asked=wish is not None,
-            optional=optional and wish is None,
+            optional=wish.optional if wish else optional,
             owned=bool(wish and wish.owned),
             locked=bool(wish and wish.owned),
             stand_in=bool(wish and wish.stand_in),

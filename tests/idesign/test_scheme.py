@@ -1,0 +1,40 @@
+"""The room's colours: what a person names shows on the large pieces, what they rule out on none of the textiles."""
+
+from __future__ import annotations
+
+import pytest
+
+from idesign.brief import Brief, Wish
+from idesign.design import Design
+from idesign.designers.embedded.designer import EmbeddedDesigner
+
+
+def design(**more: object) -> Design:
+    return EmbeddedDesigner().propose(Brief("a living room", "living_room", **more))  # type: ignore[arg-type]
+
+
+def colours(made: Design, *categories: str) -> set[str]:
+    return {c for p in made.graph.pieces if p.category in categories for c in p.query.colours}
+
+
+@pytest.mark.parametrize("colour", ["sage", "wine", "dark green", "navy"])
+def test_a_named_colour_is_on_the_largest_textiles(colour: str) -> None:
+    made = design(colours=(colour,))
+    assert colours(made, "rug", "curtains", "sofa") == {colour}
+
+
+def test_what_is_said_of_a_piece_wins() -> None:
+    made = design(colours=("sage",), wishes=(Wish("w1", "sofa", "a red sofa", colours=("red",)),))
+    assert colours(made, "sofa") == {"red"}
+
+
+def test_a_named_wood_is_on_the_case_furniture() -> None:
+    made = design(materials=("walnut",))
+    assert all(
+        p.query.materials == ("walnut",) for p in made.graph.pieces if p.category in ("tv_stand", "coffee_table")
+    )
+
+
+def test_an_excluded_colour_is_on_no_textile() -> None:
+    made = design(excluded=("colour:white", "colour:grey"))
+    assert not {c for c in colours(made, "rug", "curtains", "cushion") if "white" in c or "grey" in c}
