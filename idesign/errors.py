@@ -7,7 +7,8 @@ IdesignError
 │   └── SceneError        a scene document or a scene graph
 ├── ModelError        a language model could not be reached or understood
 │   └── ServerError       its server is dead, silent, broken or refuses the key: asking again is of no use
-└── RenderError       no renderer could draw on this machine
+├── RenderError       no renderer could draw on this machine
+└── ExportError       a written file does not hold what it should; it is not kept
 """
 
 from __future__ import annotations
@@ -43,3 +44,7 @@ class ServerError(ModelError):
 
 class RenderError(IdesignError):
     """No renderer could draw on this machine."""
+
+
+class ExportError(IdesignError):
+    """A written file does not hold what it should; it is not kept."""

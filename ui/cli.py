@@ -220,16 +220,18 @@ def render(
 
 @app.command()
 def export(
-    scene: Annotated[Path, typer.Argument(help="A scene folder or scene.json.")],
-    to: Annotated[str, typer.Option("--format", help="glb, svg, pdf or csv.")],
-    out: Annotated[Path, typer.Option("--out", help="The file to write.")],
+    scene: Annotated[Path, typer.Argument(help="A scene folder, scene.json, or a folder of scene folders.")],
+    to: Annotated[str, typer.Option("--format", help="glb obj usd usdz mjcf sceneeval svg pdf dxf csv xlsx")],
+    out: Annotated[Path, typer.Option("--out", help="The file to write; a folder for a folder of scenes.")],
 ) -> None:
-    """One file from a scene."""
-    from idesign.scene import load_scene
-    from ui.checking import export_scene
+    """A scene, or a folder of them, in the format of another program."""
+    from ui.exporting import Exported
+    from ui.exporting import export as export_to
 
-    export_scene(load_scene(scene), to, out)
-    _console().print(str(out), markup=False)
+    def report(done: Exported) -> None:
+        _console().print(f"{done.path}: not written: {done.fault}" if done.fault else str(done.path), markup=False)
+
+    raise typer.Exit(0 if export_to(scene, to, out, report) else 1)
 
 
 @app.command()

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from assets.model import Material, Part
-from idesign.errors import IdesignError
+from idesign.errors import ExportError
 from idesign.files import whole_file
 from idesign.render.models import ModelSource, model_of
 from idesign.render.pictures import linear, texture_image
@@ -35,10 +35,6 @@ ROOM = "room"
 JPEG_QUALITY = 88
 TOLERANCE = 1e-3
 """How far a re-opened object's extents may be off [m]; floats in a GLB have 32 bits."""
-
-
-class ExportError(IdesignError):
-    """A written file does not hold what it should."""
 
 
 def write_glb(scene: Scene, path: Path, source: ModelSource = model_of) -> Path:

@@ -15,8 +15,8 @@ import trimesh
 from assets.asset import AssetQuery
 from idesign.brief import Brief
 from idesign.design import Surfaces
-from idesign.errors import SceneError
-from idesign.export.gltf import ExportError, verify_glb, write_glb
+from idesign.errors import ExportError, SceneError
+from idesign.export.gltf import verify_glb, write_glb
 from idesign.render.pictures import linear
 from idesign.render.stage import build_stage
 from idesign.scene import AssetRef, Scene, SceneObject, SceneRoom

@@ -1,0 +1,51 @@
+"""The table of file formats: from a format's name to its writer. Writers are loaded when they are used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+from idesign.errors import InputError
+from idesign.scene import Scene
+
+
+@dataclass(frozen=True)
+class Format:
+    """A file format: `module` and `function` of its writer, the endings of its files (the first is usual), its use."""
+
+    module: str
+    function: str
+    endings: tuple[str, ...]
+    about: str
+
+    def write(self, scene: Scene, path: Path) -> None:
+        """Writes the scene whole; what was written is opened again. Raises `ExportError` or `InputError`."""
+        writer: Callable[[Scene, Path], object] = getattr(import_module(self.module), self.function)
+        writer(scene, path)
+
+
+FORMATS: dict[str, Format] = {
+    "glb": Format("idesign.export.gltf", "write_glb", (".glb",), "3D viewers, game engines, Blender"),
+    "obj": Format("idesign.export.obj", "write_obj", (".obj",), "any 3D program; materials and textures beside it"),
+    "usd": Format("idesign.export.usd", "write_usd", (".usd", ".usda", ".usdc"), "Isaac Sim, Houdini, Blender"),
+    "usdz": Format("idesign.export.usd", "write_usd", (".usdz",), "phones and tablets (Quick Look)"),
+    "mjcf": Format("idesign.export.mjcf", "write_mjcf", (".xml",), "MuJoCo"),
+    "sceneeval": Format("idesign.export.sceneeval", "write_sceneeval", (".json",), "the SceneEval benchmark"),
+    "svg": Format("idesign.drawing.plan", "write_plan_svg", (".svg",), "floor plan for browsers and drawing programs"),
+    "pdf": Format("idesign.drawing.plan", "write_plan_pdf", (".pdf",), "floor plan to scale, for print"),
+    "dxf": Format("idesign.drawing.dxf", "write_plan_dxf", (".dxf",), "floor plan for CAD programs"),
+    "csv": Format("idesign.export.tables", "write_shopping_list", (".csv",), "shopping list"),
+    "xlsx": Format("idesign.export.workbook", "write_workbook", (".xlsx",), "shopping list for Excel, LibreOffice"),
+}
+
+
+def export_scene(scene: Scene, to: str, path: Path) -> None:
+    """Writes one file. Raises `InputError` for a format that does not exist or an ending that is not the format's."""
+    if to not in FORMATS:
+        raise InputError(f"--format {to}: is unknown; use one of {', '.join(FORMATS)}")
+    if path.suffix.lower() not in FORMATS[to].endings:
+        wanted = " or ".join(FORMATS[to].endings)
+        raise InputError(f"--out {path}: a file of format {to} ends in {wanted}")
+    FORMATS[to].write(scene, path)

@@ -1,0 +1,128 @@
+"""The scene as SceneEval's `sceneState` JSON (Tam et al., "SceneEval", 2025), a GLB for each asset in `<name>_assets`.
+
+Metres, z up. Walls carry their openings as holes measured from the wall's first point. An object's transform is applied
+to its raw GLB (y up, front +Z), so it holds the turn to z up; it is written column by column. Beyond the format each
+object declares `id`, `category`, `attributes`, `supportType` and `functionalSides`, so that the benchmark needs no
+model to guess.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import trimesh
+
+from assets.library import rebuild
+from idesign.errors import ExportError
+from idesign.export.gltf import Y_UP, write_asset_glb
+from idesign.render.models import ModelSource, model_of
+from idesign.render.stage import pose_matrix
+from idesign.scene import Scene, SceneObject
+from solvers.room import Door, Opening, Room, Wall
+
+PREFIX = "idesign"
+ROOM_ID = "room-0"
+TOLERANCE = 1e-3
+SUPPORT = {"floor": "ground", "wall": "wall", "ceiling": "ceiling"}
+"""SceneEval's support types; what stands on another thing is of type "object"."""
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """An object with the name of its asset's file."""
+
+    thing: SceneObject
+    asset: str
+
+
+def write_sceneeval(scene: Scene, path: Path, source: ModelSource = model_of) -> Path:
+    """Writes the JSON and the folder of GLBs. Raises `ExportError` when they differ from the scene."""
+    entries = [_Entry(o, asset_id(o)) for o in scene.objects]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.stem}-") as name:
+        models = Path(name) / f"{path.stem}_assets"
+        models.mkdir()
+        for asset, thing in {e.asset: e.thing for e in entries}.items():
+            write_asset_glb(source(thing).parts, asset, models / f"{asset}.glb")
+        (Path(name) / path.name).write_text(json.dumps(scene_state(scene), indent=1), encoding="utf-8")
+        verify_sceneeval(Path(name) / path.name, scene)
+        target = path.parent / models.name
+        shutil.rmtree(target, ignore_errors=True)
+        models.replace(target)
+        (Path(name) / path.name).replace(path)
+    return path
+
+
+def asset_id(thing: SceneObject) -> str:
+    """A file-name safe name for the thing's asset: its category and a hash of source and id."""
+    mark = hashlib.sha256(f"{thing.asset.source}:{thing.asset.id}".encode()).hexdigest()[:12]
+    return f"{thing.category}-{mark}"
+
+
+def scene_state(scene: Scene) -> dict[str, Any]:
+    """The document."""
+    room = scene.room.plan
+    elements = [*(_wall(room, w) for w in room.walls), _flat(room, "Floor"), _flat(room, "Ceiling")]
+    objects = [_object(k, o) for k, o in enumerate(scene.objects)]
+    arch = {"version": "arch@1.0.2", "up": [0, 0, 1], "scaleToMeters": 1, "elements": elements}
+    return {"format": "sceneState", "scene": {
+        "version": "scene@1.0.2", "id": scene.room.name or ROOM_ID, "up": [0, 0, 1], "unit": 1.0,
+        "description": scene.brief.text, "arch": arch, "object": objects,
+    }}  # fmt: skip
+
+
+def _wall(room: Room, wall: Wall) -> dict[str, Any]:
+    holes = [_hole(o) for o in room.openings if o.wall == wall.index]
+    ends = [[*wall.start, 0.0], [*wall.end, 0.0]]
+    known = {"id": f"wall-{wall.index}", "roomId": ROOM_ID, "type": "Wall", "height": room.height, "depth": 0.1}
+    return known | {"points": ends, "holes": holes}
+
+
+def _hole(opening: Opening) -> dict[str, Any]:
+    """Measured from the wall's first point and the floor."""
+    low, high = [opening.offset, opening.base], [opening.offset + opening.width, opening.base + opening.height]
+    kind = "Door" if isinstance(opening, Door) else "Window"
+    return {"id": opening.id, "type": kind, "box": {"min": low, "max": high}}
+
+
+def _flat(room: Room, kind: str) -> dict[str, Any]:
+    z = 0.0 if kind == "Floor" else room.height
+    return {"id": kind.lower(), "roomId": ROOM_ID, "type": kind, "points": [[x, y, z] for x, y in room.polygon]}
+
+
+def _object(index: int, thing: SceneObject) -> dict[str, Any]:
+    matrix = pose_matrix(thing) @ Y_UP.T
+    return {
+        "index": index, "id": thing.id, "parentId": thing.support if thing.support not in SUPPORT else "",
+        "modelId": f"{PREFIX}.{asset_id(thing)}",
+        "transform": {"rows": 4, "cols": 4, "data": [float(v) for v in matrix.T.ravel()]},
+        "category": thing.category, "description": thing.description or thing.name,
+        "attributes": {k: v if isinstance(v, str) else list(v) for k, v in thing.attributes.items()},
+        "supportType": SUPPORT.get(thing.support, "object"), "functionalSides": sides_of(thing),
+    }  # fmt: skip
+
+
+def sides_of(thing: SceneObject) -> list[str]:
+    """The sides that need access, by the asset's use zones."""
+    return sorted({z.side for z in rebuild(thing.asset.id).access})
+
+
+def verify_sceneeval(path: Path, scene: Scene) -> None:
+    """Reads the file as the benchmark does - raw GLB under its transform - and compares every object's extents."""
+    objects = json.loads(path.read_text(encoding="utf-8"))["scene"]["object"]
+    if len(objects) != len(scene.objects):
+        raise ExportError(f"{path.name}: holds {len(objects)} objects, not {len(scene.objects)}")
+    for row, thing in zip(objects, scene.objects, strict=True):
+        file = path.parent / f"{path.stem}_assets" / f"{row['modelId'].partition('.')[2]}.glb"
+        mesh: Any = trimesh.load_scene(file, process=False)
+        matrix = np.array(row["transform"]["data"]).reshape(4, 4).T
+        points = trimesh.transform_points(mesh.to_geometry().vertices, np.linalg.inv(pose_matrix(thing)) @ matrix)
+        if not np.allclose(np.ptp(points, axis=0), thing.size, atol=0.011) or abs(points[:, 2].min()) > TOLERANCE:
+            raise ExportError(f"{path.name}: {thing.id} is not of its size, or not where the scene says")

@@ -1,0 +1,199 @@
+"""Files for other programs: an independent reader finds the scene in what was written; nothing else is kept."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import mujoco
+import numpy as np
+import pytest
+import trimesh
+from ezdxf.filemanagement import readfile
+from openpyxl import load_workbook
+from pxr import Usd, UsdGeom, UsdPhysics
+
+from assets.asset import AssetQuery
+from assets.library import find
+from idesign.brief import Brief, Money
+from idesign.drawing.dxf import verify_dxf
+from idesign.drawing.plan import plan_drawing
+from idesign.errors import ExportError, InputError
+from idesign.export.formats import FORMATS, export_scene
+from idesign.export.mjcf import settle, verify_mjcf
+from idesign.export.obj import verify_obj
+from idesign.export.physics import FLOOR_COVERING, rigid_bodies, solid_walls
+from idesign.export.sceneeval import verify_sceneeval
+from idesign.export.usd import verify_usd
+from idesign.render.stage import build_stage
+from idesign.scene import AssetRef, Scene, SceneObject, SceneRoom, save_scene
+from solvers.room import Door, Window
+from ui.exporting import Exported, export
+
+SETTLED = 0.005
+"""No thing of a finished room may move further when gravity is switched on [m]."""
+
+
+def thing(id: str, query: AssetQuery, at: tuple[float, float, float], yaw_deg: float, support: str) -> SceneObject:
+    a = find(query).asset
+    ref = AssetRef(a.source, a.id, a.licence)
+    size, price = a.size, Money(49.9, "EUR")
+    return SceneObject(id, a.category, a.name, "", {"colour": a.colour}, size, *at, yaw_deg, support, ref, price)
+
+
+@pytest.fixture(scope="module")
+def scene() -> Scene:
+    """Things on the floor, on a rug, on each other, on the wall, from the ceiling; ids that are no names in USD."""
+    room = SceneRoom(((0, 0), (4, 0), (4, 3), (0, 3)), 2.5, (Door("door-0", 1, 0.3, 0.9),), (Window("w", 0, 1.0, 1.4),))
+    desk = thing("desk-0", AssetQuery("desk", size=(1.4, 0.7, 0.74)), (1.5, 2.6, 0.0), 0.0, "floor")
+    lamp = thing("desk lamp 0", AssetQuery("desk_lamp"), (1.1, 2.7, 0.74), 30.0, "desk-0")
+    rug = thing("rug-0", AssetQuery("rug", size=(2.0, 1.4, 0.012)), (1.5, 1.4, 0.0), 0.0, "floor")
+    chair = thing("stühle/1", AssetQuery("chair"), (1.5, 1.8, 0.0), 180.0, "floor")
+    shelf = thing("bookshelf-0", AssetQuery("bookshelf", size=(0.8, 0.3, 2.0)), (3.5, 2.85, 0.0), 0.0, "floor")
+    picture = thing("wall_art-0", AssetQuery("wall_art", size=(0.7, 0.03, 0.5)), (0.017, 1.5, 1.4), 90.0, "wall")
+    light = thing("ceiling_lamp-0", AssetQuery("ceiling_lamp"), (2.0, 1.5, 0.0), 0.0, "ceiling")
+    light = replace(light, z=2.5 - light.size[2])
+    return Scene(Brief("a study"), room, (desk, lamp, rug, chair, shelf, picture, light))
+
+
+@pytest.fixture(scope="module")
+def folder(scene: Scene, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The scene in every format, in the format's first ending."""
+    out = tmp_path_factory.mktemp("files")
+    for name, form in FORMATS.items():
+        export_scene(scene, name, out / f"{name}{form.endings[0]}")
+    return out
+
+
+def test_every_format_leaves_its_file_and_no_scrap(folder: Path) -> None:
+    for name, form in FORMATS.items():
+        assert (folder / f"{name}{form.endings[0]}").stat().st_size > 500
+    assert [p.name for p in folder.iterdir() if p.name.startswith(".")] == []
+
+
+def test_a_plan_in_cad_has_units_blocks_and_true_dimensions(scene: Scene, folder: Path) -> None:
+    doc: Any = readfile(folder / "dxf.dxf")
+    assert doc.header["$INSUNITS"] == 6
+    assert {"A-WALL", "A-DOOR", "I-FURN", "A-ANNO-DIMS"} <= {row.dxf.name for row in doc.layers}
+    blocks = {r.get_attrib_text("ID"): r for r in doc.modelspace().query("INSERT")}
+    assert blocks["stühle/1"].dxf.rotation % 360 == pytest.approx(180.0)
+    assert blocks["desk-0"].get_attrib_text("PRICE") == "49.90"
+    lengths = {round(d.get_measurement(), 3) for d in doc.modelspace().query("DIMENSION")}
+    assert {4.0, 3.0, 1.4, 0.9} <= lengths
+    assert len(doc.layout("Layout1").query("VIEWPORT")) >= 1
+
+
+def test_a_simulator_finds_the_room_at_rest(folder: Path) -> None:
+    assert max(settle(folder / "mjcf.xml", 1.0).values()) < SETTLED
+
+
+def test_a_simulator_can_drive_a_thing_into_a_wall_but_not_through_it(scene: Scene, folder: Path) -> None:
+    model = mujoco.MjModel.from_xml_path(str(folder / "mjcf.xml"))
+    data = mujoco.MjData(model)
+    chair = model.body("stühle/1").id
+    start = model.jnt_dofadr[model.body_jntadr[chair]]
+    data.qvel[start] = -6.0
+    for _ in range(500):
+        mujoco.mj_step(model, data)
+    assert 0.0 < data.xpos[chair][0] < 1.2
+
+
+def test_walls_are_solid_beside_openings_and_open_in_them(scene: Scene) -> None:
+    volume = sum(8 * math.prod(b.half) for b in solid_walls(scene.room.plan))
+    thickness = 2 * solid_walls(scene.room.plan)[0].half[1]
+    closed = 14.0 * 2.5 - 0.9 * 2.05 - 1.4 * 1.2
+    assert volume == pytest.approx(closed * thickness, rel=0.01)
+
+
+def test_bodies_have_the_mass_of_their_category_and_rugs_are_in_nobodys_way(scene: Scene) -> None:
+    bodies = {b.thing.id: b for b in rigid_bodies(scene)}
+    assert set(bodies) == {o.id for o in scene.objects}
+    assert 15 < bodies["desk-0"].mass < 80
+    for body in bodies.values():
+        covering = body.thing.support == "floor" and body.thing.size[2] <= FLOOR_COVERING
+        assert bool(body.blocks) != covering
+        assert body.fixed == (covering or body.thing.support in ("wall", "ceiling"))
+
+
+@pytest.mark.parametrize("ending", [".usd", ".usdz"])
+def test_usd_has_metres_bodies_and_labels(scene: Scene, folder: Path, ending: str) -> None:
+    stage = Usd.Stage.Open(str(folder / f"{ending[1:]}{ending}"))
+    assert UsdGeom.GetStageMetersPerUnit(stage) == 1.0
+    prims = {p.GetDisplayName(): p for p in stage.GetPrimAtPath("/World/Things").GetChildren()}
+    assert set(prims) == {o.id for o in scene.objects}
+    assert UsdPhysics.MassAPI(prims["desk-0"]).GetMassAttr().Get() > 10
+    assert not prims["wall_art-0"].HasAPI(UsdPhysics.RigidBodyAPI)
+    assert list(prims["stühle/1"].GetAttribute("semantics:labels:class").Get()) == [scene.object("stühle/1").category]
+    box = UsdGeom.BBoxCache(Usd.TimeCode.Default(), [UsdGeom.Tokens.default_]).ComputeWorldBound(prims["bookshelf-0"])
+    up = 1 if ending == ".usdz" else 2
+    assert box.ComputeAlignedRange().GetMax()[up] == pytest.approx(2.0, abs=1e-3)
+
+
+def test_the_benchmark_reads_the_objects_where_they_stand(scene: Scene, folder: Path) -> None:
+    doc = json.loads((folder / "sceneeval.json").read_text())["scene"]
+    walls = [e for e in doc["arch"]["elements"] if e["type"] == "Wall"]
+    assert [h["type"] for w in walls for h in w["holes"]] == ["Window", "Door"]
+    row = next(o for o in doc["object"] if o["id"] == "wall_art-0")
+    mesh: Any = trimesh.load_scene(folder / "sceneeval_assets" / f"{row['modelId'].split('.')[1]}.glb")
+    points = trimesh.transform_points(mesh.to_geometry().vertices, np.reshape(row["transform"]["data"], (4, 4)).T)
+    assert points.min(axis=0) == pytest.approx([0.002, 1.15, 1.4], abs=0.005)
+    assert row["supportType"] == "wall"
+    assert next(o for o in doc["object"] if o["id"] == "desk-0")["functionalSides"] == ["front"]
+
+
+def test_the_workbook_counts_and_sums(scene: Scene, folder: Path) -> None:
+    sheet: Any = load_workbook(folder / "xlsx.xlsx").active
+    rows = [[c.value for c in r] for r in sheet.iter_rows(min_row=2)]
+    assert sum(r[3] for r in rows if isinstance(r[3], int)) == len(scene.objects)
+    assert rows[-1][8].startswith("=SUMIF(")
+    assert rows[-1][9] == "EUR"
+
+
+def test_what_differs_from_the_scene_is_no_file(scene: Scene, folder: Path) -> None:
+    elsewhere = replace(scene, objects=tuple(replace(o, x=o.x + 0.01) for o in scene.objects))
+    with pytest.raises(ExportError, match="does not stand where the scene says"):
+        verify_usd(folder / "usd.usd", build_stage(elsewhere))
+    with pytest.raises(ExportError, match="does not stand where the scene says"):
+        verify_mjcf(folder / "mjcf.xml", elsewhere)
+    with pytest.raises(ExportError, match="stands at"):
+        verify_dxf(folder / "dxf.dxf", plan_drawing(elsewhere))
+    with pytest.raises(ExportError, match="not where the scene says"):
+        verify_sceneeval(
+            folder / "sceneeval.json", replace(scene, objects=tuple(replace(o, z=o.z + 0.01) for o in scene.objects))
+        )
+    with pytest.raises(ExportError, match="extents differ"):
+        verify_obj(folder / "obj.obj", build_stage(replace(scene, room=replace(scene.room, height=2.6))))
+
+
+@pytest.mark.parametrize(("to", "writer"), [("usd", "_Writer"), ("mjcf", "_Writer"), ("obj", "_part")])
+def test_a_writer_that_dies_leaves_nothing(
+    scene: Scene, tmp_path: Path, to: str, writer: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(f"{FORMATS[to].module}.{writer}", full)
+    with pytest.raises(OSError, match="No space"):
+        export_scene(scene, to, tmp_path / f"room{FORMATS[to].endings[0]}")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_of_scenes_is_exported_although_one_is_broken(scene: Scene, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        save_scene(scene, tmp_path / "many" / name / "scene.json")
+    (tmp_path / "many" / "b" / "scene.json").write_text("{")
+    said: list[Exported] = []
+    assert not export(tmp_path / "many", "csv", tmp_path / "out", said.append)
+    assert [(e.path.name, bool(e.fault)) for e in said] == [("a.csv", False), ("b.csv", True)]
+    assert [p.name for p in (tmp_path / "out").iterdir()] == ["a.csv"]
+
+
+@pytest.mark.parametrize(
+    ("to", "name", "what"), [("step", "a.step", "use one of glb"), ("glb", "a.obj", "ends in .glb")]
+)
+def test_a_wrong_format_or_ending_is_said(scene: Scene, tmp_path: Path, to: str, name: str, what: str) -> None:
+    with pytest.raises(InputError, match=what):
+        export_scene(scene, to, tmp_path / name)
