@@ -17,7 +17,7 @@ from idesign.batch.jobs import Line, read_jobs, shard
 from idesign.batch.pool import Limits
 from idesign.batch.run import Batch, Tally, Tell, run_batch
 from idesign.errors import InputError
-from ui.batch_work import FILES, SceneMaker
+from ui.batch_maker import FILES, PRELOAD, USUAL, SceneMaker
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def make_batch(request: BatchRequest, tell: Tell) -> Tally:
             request.workers,
             request.tries,
             request.limits,
-            preload=("ui.batch_work",),
+            preload=PRELOAD,
         ),
         tell,
     )
@@ -84,8 +84,6 @@ def _settings(request: BatchRequest) -> dict[str, Any]:
 
 def files_of(names: str | None, pictures: bool) -> tuple[str, ...]:
     """The files to write, from names separated by commas, "all" or "none"."""
-    from ui.batch_work import USUAL
-
     given = [n.strip() for n in names.split(",") if n.strip()] if names is not None else list(USUAL)
     if unknown := [n for n in given if n not in (*FILES, "all", "none")]:
         raise InputError(f"--files: {unknown[0]!r} is not known; known are {', '.join(FILES)}, all, none")

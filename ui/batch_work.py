@@ -12,9 +12,10 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
+from assets.errors import AssetError
 from eval.evaluate import evaluate_scene, write_evaluation
 from eval.report import write_report
 from eval.score import Evaluation
@@ -23,6 +24,7 @@ from idesign.batch.record import Record
 from idesign.brief import Brief, RoomWish
 from idesign.build import build_designer, build_models, build_reader
 from idesign.drawing.plan import write_plan_pdf, write_plan_svg
+from idesign.errors import InputError
 from idesign.exact import violations
 from idesign.export.gltf import write_glb
 from idesign.export.tables import write_shopping_list
@@ -31,42 +33,35 @@ from idesign.render.renderer import render_views
 from idesign.room_file import room_from_json
 from idesign.scene import MODELS, Scene, keep_models, save_scene
 from idesign.units import parse_money
+from solvers.errors import SolverInputError
+from ui.batch_maker import SceneMaker
 
-FILES = ("glb", "plan", "pdf", "evaluation", "views", "report")
-"""What may be written beside scene.json and shopping_list.csv, in the order of writing."""
-USUAL = ("glb", "plan", "evaluation")
 BARE_NUMBER = re.compile(r"[\d.,\s]+")
 
 
-@dataclass(frozen=True)
-class SceneMaker:
-    """Makes the scene of a job with the same settings for all. `files` are names of `FILES`; scene and shopping list
-    are always written."""
+def make_scene(maker: SceneMaker, job: Job, folder: Path) -> Record:
+    """Reads, designs, checks and writes. Raises `InputError` for a brief that cannot be used."""
+    try:
+        return _made(maker, job, folder)
+    except (SolverInputError, AssetError) as e:
+        raise InputError(str(e)) from e
 
-    seed: int = 0
-    llm: str = "offline"
-    style: str = ""
-    files: tuple[str, ...] = ()
-    candidates: int = 1
-    assets: Path | None = None
-    licence_policy: str = "any"
-    renderer: str = "auto"
 
-    def __call__(self, job: Job, folder: Path) -> Record:
-        clock = _Clock()
-        seed = self.seed if job.seed is None else job.seed
-        with clock.stage("read"):
-            brief = _brief(self, job, seed)
-        with clock.stage("design"):
-            models = build_models(self.assets, self.licence_policy) if self.assets else None
-            finder = models.find if models else made_to_size
-            options = Options(seed=seed, candidates=self.candidates)
-            made = design_scene(brief, build_designer(self.llm), options, _quiet, finder)
-        scene = replace(made, provenance=replace(made.provenance, timings={}))
-        with clock.stage("check"):
-            faults = tuple(v.text for v in violations(scene)) + scene.provenance.breaches
-        evaluation = _write(self, scene, folder, clock)
-        return _record(job, scene, faults, evaluation, clock.seconds)
+def _made(maker: SceneMaker, job: Job, folder: Path) -> Record:
+    clock = _Clock()
+    seed = maker.seed if job.seed is None else job.seed
+    with clock.stage("read"):
+        brief = _brief(maker, job, seed)
+    with clock.stage("design"):
+        models = build_models(maker.assets, maker.licence_policy) if maker.assets else None
+        finder = models.find if models else made_to_size
+        options = Options(seed=seed, candidates=maker.candidates)
+        made = design_scene(brief, build_designer(maker.llm), options, _quiet, finder)
+    scene = replace(made, provenance=replace(made.provenance, timings={}))
+    with clock.stage("check"):
+        faults = tuple(v.text for v in violations(scene)) + scene.provenance.breaches
+    evaluation = _write(maker, scene, folder, clock)
+    return _record(job, scene, faults, evaluation, clock.seconds)
 
 
 def _brief(maker: SceneMaker, job: Job, seed: int) -> Brief:

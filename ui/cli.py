@@ -167,7 +167,7 @@ def batch(
     """Many briefs to many scenes, with a manifest. Exits 1 when one failed or the run was stopped."""
     from idesign.batch.pool import Limits
     from ui.batch import BatchRequest, files_of, make_batch, shard_of, summary_lines, tally_json, watching
-    from ui.batch_work import SceneMaker
+    from ui.batch_maker import SceneMaker
 
     wanted = files_of(files, pictures)
     maker = SceneMaker(seed, llm, style or "", wanted, candidates, assets, licence_policy, renderer)

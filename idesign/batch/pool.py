@@ -31,6 +31,10 @@ TICK = 0.2
 MIB = 1 << 20
 PATIENCE = 5.0
 """Seconds that a worker gets to end by itself."""
+START = 300.0
+"""Seconds that a worker gets to start; the limit of its first job begins after that."""
+READY = "ready"
+"""What a worker says first."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,7 @@ class _Worker:
     done: int = 0
     task: Any = None
     since: float = 0.0
+    ready: bool = False
 
     @property
     def busy(self) -> bool:
@@ -102,7 +107,7 @@ class Pool:
         was lost is a `Failure`."""
         waiting: dict[Any, _Worker] = {w.pipe: w for w in self._workers if w.busy}
         ready = connection.wait(list(waiting), timeout=TICK)
-        finished = [(w, self._receive(w)) for p, w in waiting.items() if p in ready]
+        finished = [(w, r) for p, w in waiting.items() if p in ready and (r := self._receive(w)) != READY]
         late = [(w, f) for p, w in waiting.items() if p not in ready and (f := self._over(w)) is not None]
         for worker, result in finished + late:
             task, worker.task = worker.task, None
@@ -112,15 +117,18 @@ class Pool:
 
     def _receive(self, worker: _Worker) -> Any:
         try:
-            return worker.pipe.recv()
+            said = worker.pipe.recv()
+            worker.ready, worker.since = True, worker.since if worker.ready else time.monotonic()
+            return said
         except (EOFError, OSError):
             worker.process.join(PATIENCE)
             return Failure("killed", _death(worker.process.exitcode))
 
     def _over(self, worker: _Worker) -> Failure | None:
         """The limit that a busy worker is over."""
-        if time.monotonic() - worker.since > self._limits.seconds:
-            return Failure("time", f"took longer than {self._limits.seconds:g} s")
+        limit = self._limits.seconds if worker.ready else START
+        if time.monotonic() - worker.since > limit:
+            return Failure("time", f"took longer than {limit:g} s")
         with contextlib.suppress(psutil.Error):
             if psutil.Process(worker.process.pid).memory_info().rss > self._limits.memory * MIB:
                 return Failure("memory", f"needed more than {self._limits.memory:g} MiB of memory")
@@ -167,6 +175,7 @@ def _serve(pipe: Connection, function: Callable[[Any], Any], log: str) -> None:
     _end_with_parent()
     if log:
         _write_stderr_to(Path(log))
+    pipe.send(READY)
     while True:
         try:
             task = pipe.recv()

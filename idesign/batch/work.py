@@ -19,7 +19,6 @@ from typing import Literal
 from idesign.batch.jobs import Job
 from idesign.batch.record import Record, file_facts, load_record, save_record
 from idesign.errors import InputError
-from solvers.errors import SolverInputError
 
 Work = Callable[[Job, Path], Record]
 """Fills the folder. Raises `InputError` for a brief that cannot be used; anything else that it raises may be tried
@@ -50,7 +49,7 @@ def perform(work: Work, job: Job, out: Path, scratch: Path) -> Record | Failure:
         record = replace(record, files=file_facts(staged))
         save_record(record, staged)
         return _move(staged, out / job.id, record)
-    except (InputError, SolverInputError) as e:
+    except InputError as e:
         return Failure("input", _line(str(e)))
     except MemoryError:
         return Failure("memory", "ran out of memory")

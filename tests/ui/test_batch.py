@@ -1,0 +1,66 @@
+"""`idesign batch` from the command line: rooms, manifest, resume, bad input."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from idesign.batch.ledger import read_manifest
+from idesign.scene import load_scene
+from ui.cli import run
+
+ROOM = {"polygon": [[0, 0], [2, 0], [2, 2.2], [0, 2.2]], "doors": [{"wall": 0, "offset": 0.5, "width": 0.8}]}
+ROWS = [
+    {"id": "hall", "text": "an empty hallway with only a coat rack, nothing else", "room": ROOM, "budget": "900 EUR"},
+    {"id": "bad-room", "text": "a bedroom", "room": {"polygon": [[0, 0], [1, 1]]}},
+]
+
+
+def test_a_list_becomes_folders_and_a_manifest(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, out = tmp_path / "briefs.jsonl", tmp_path / "out"
+    path.write_text("".join(json.dumps(r) + "\n" for r in ROWS) + "not JSON\n")
+    arguments = ["batch", str(path), "--out", str(out), "--llm", "offline", "--json"]
+    assert run(arguments) == 1
+    report = json.loads(capsys.readouterr().out)
+    assert report["status"] == {"solved": 1, "failed": 1, "refused": 1}
+    hall, bad, refused = read_manifest(out)
+    assert {p.name for p in (out / "hall").iterdir()} == {*hall.files, "record.json"}
+    assert {"scene.json", "scene.glb", "plan.svg", "evaluation.json", "shopping_list.csv"} <= set(hall.files)
+    scene = load_scene(out / "hall")
+    assert scene.brief.budget is not None
+    assert scene.brief.budget.amount == 900
+    assert len(scene.objects) == sum(hall.categories.values())
+    assert "polygon" in bad.reason
+    assert refused.line == 3
+    before = (out / "manifest.jsonl").read_bytes()
+    assert run([*arguments, "--resume"]) == 1
+    assert (out / "manifest.jsonl").read_bytes() == before
+    assert json.loads(capsys.readouterr().out)["before"] == 3
+
+
+BAD = {
+    "no such list": ["nowhere.jsonl"],
+    "empty list": ["empty.jsonl"],
+    "nothing usable": ["bad.jsonl"],
+    "strict": ["mixed.jsonl", "--strict"],
+    "unknown file": ["mixed.jsonl", "--files", "glb,mp3"],
+    "shard": ["mixed.jsonl", "--shard", "4/3"],
+    "workers": ["mixed.jsonl", "--workers", "0"],
+}
+
+
+@pytest.mark.parametrize("arguments", BAD.values(), ids=BAD)
+def test_bad_input_is_one_line_and_leaves_nothing(
+    arguments: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("empty.jsonl").write_text("\n\n")
+    Path("bad.jsonl").write_text("nonsense\n")
+    Path("mixed.jsonl").write_text('nonsense\n{"id": "a", "text": "a bedroom"}\n')
+    assert run(["batch", *arguments, "--out", "made"]) == 2
+    error = capsys.readouterr().err.strip()
+    assert error.startswith("idesign: ")
+    assert len(error.splitlines()) == 1
+    assert not Path("made").exists()

@@ -1,0 +1,37 @@
+"""The settings of a batch's scenes as a work function. It is light: what it takes to make a scene is imported in the
+workers, and the parent process has no need of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from idesign.batch.jobs import Job
+from idesign.batch.record import Record
+
+FILES = ("glb", "plan", "pdf", "evaluation", "views", "report")
+"""What may be written beside scene.json and shopping_list.csv, in the order of writing."""
+USUAL = ("glb", "plan", "evaluation")
+PRELOAD = ("ui.cli", "ui.batch_work")
+"""Modules that the workers share."""
+
+
+@dataclass(frozen=True)
+class SceneMaker:
+    """Makes the scene of a job with the same settings for all. `files` are names of `FILES`; scene and shopping list
+    are always written."""
+
+    seed: int = 0
+    llm: str = "offline"
+    style: str = ""
+    files: tuple[str, ...] = USUAL
+    candidates: int = 1
+    assets: Path | None = None
+    licence_policy: str = "any"
+    renderer: str = "auto"
+
+    def __call__(self, job: Job, folder: Path) -> Record:
+        from ui.batch_work import make_scene
+
+        return make_scene(self, job, folder)
