@@ -221,8 +221,13 @@ def render(
 @app.command()
 def export(
     scene: Annotated[Path, typer.Argument(help="A scene folder, scene.json, or a folder of scene folders.")],
-    to: Annotated[str, typer.Option("--format", help="glb obj usd usdz mjcf sceneeval svg pdf dxf csv xlsx")],
+    to: Annotated[
+        str, typer.Option("--format", help="glb obj usd usdz mjcf sceneeval svg pdf dxf elevations csv xlsx")
+    ],
     out: Annotated[Path, typer.Option("--out", help="The file to write; a folder for a folder of scenes.")],
+    clearances: Annotated[
+        bool, typer.Option("--clearances", help="Plans: walkways, the floor that things need, a turning circle.")
+    ] = False,
 ) -> None:
     """A scene, or a folder of them, in the format of another program."""
     from ui.exporting import Exported
@@ -231,7 +236,7 @@ def export(
     def report(done: Exported) -> None:
         _console().print(f"{done.path}: not written: {done.fault}" if done.fault else str(done.path), markup=False)
 
-    raise typer.Exit(0 if export_to(scene, to, out, report) else 1)
+    raise typer.Exit(0 if export_to(scene, to, out, report, clearances) else 1)
 
 
 @app.command()

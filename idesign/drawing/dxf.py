@@ -35,9 +35,9 @@ ALIGN = {
 _TAGS = ("ID", "NAME", "CATEGORY", "WIDTH", "DEPTH", "HEIGHT", "PRICE", "CURRENCY")
 
 
-def write_plan_dxf(scene: Scene, path: Path) -> Path:
+def write_plan_dxf(scene: Scene, path: Path, clearances: bool = False) -> Path:
     """Writes the floor plan whole and opens it again. Raises `ExportError` when the file differs from the scene."""
-    drawing = plan_drawing(scene)
+    drawing = plan_drawing(scene, clearances)
     with whole_file(path) as temporary:
         _document(drawing, {o.id: _attributes(o) for o in scene.objects}).saveas(temporary)
         verify_dxf(temporary, drawing)

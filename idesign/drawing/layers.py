@@ -11,11 +11,11 @@ from typing import Literal, get_args
 
 Layer = Literal[
     "A-FLOR", "A-WALL", "A-DOOR", "A-DOOR-SWNG", "A-GLAZ", "I-FURN", "I-FURN-DETL", "I-FURN-OVHD", "I-FURN-RUGS",
-    "A-ANNO-DIMS", "A-ANNO-NOTE", "A-ANNO-TTLB", "A-ANNO-LEAD",
+    "A-ANNO-DIMS", "A-ANNO-NOTE", "A-ANNO-TTLB", "A-ANNO-LEAD", "A-ANNO-CLRN",
 ]  # fmt: skip
 Tone = Literal[
     "paper", "floor", "wall", "wood", "soft", "linen", "fixture", "metal", "stone", "plant", "rug", "ink", "glass",
-    "heat-1", "heat-2", "heat-3", "heat-4", "heat-5",
+    "way", "heat-1", "heat-2", "heat-3", "heat-4", "heat-5",
 ]  # fmt: skip
 
 
@@ -42,6 +42,7 @@ PENS: dict[Layer, Pen] = {
     "A-ANNO-NOTE": Pen(0.18, "#23272b"),
     "A-ANNO-LEAD": Pen(0.13, "#59626b"),
     "A-ANNO-TTLB": Pen(0.18, "#9aa2aa"),
+    "A-ANNO-CLRN": Pen(0.18, "#2c7fb8", (1.0, 0.8)),
 }
 
 TONES: dict[Tone, str] = {
@@ -58,6 +59,7 @@ TONES: dict[Tone, str] = {
     "rug": "#f4eee4",
     "ink": "#3a4046",
     "glass": "#e4f0f6",
+    "way": "#e6f2de",
     "heat-1": "#c7e9b4",
     "heat-2": "#7fcdbb",
     "heat-3": "#41b6c4",

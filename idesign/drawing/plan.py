@@ -10,12 +10,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from idesign.drawing.built_in import radiator_symbols
+from idesign.drawing.clearances import LEGEND, walkway_items, zone_items
 from idesign.drawing.dimensions import room_dimensions
 from idesign.drawing.key import KeyRow, key_rows, numbers_by_id
 from idesign.drawing.labels import Bubble, place_bubbles
 from idesign.drawing.pdf import write_pdf
 from idesign.drawing.shapes import Circle, Drawing, Frame, Item, Line, Shape, Symbol, Text
-from idesign.drawing.sheet import choose_sheet, page_sheet, sheet_items
+from idesign.drawing.sheet import MARGIN, choose_sheet, page_sheet, sheet_items
 from idesign.drawing.svg import write_svg
 from idesign.drawing.symbols import is_case, is_overhead, is_rug, painting_order, symbol_shapes
 from idesign.drawing.text import centimetres, cut
@@ -26,13 +27,15 @@ BUBBLE, FIGURE = 2.15, 2.3
 """Radius of a number's bubble and height of its figure [mm]."""
 
 
-def plan_drawing(scene: Scene) -> Drawing:
-    """The floor plan of a scene."""
+def plan_drawing(scene: Scene, clearances: bool = False) -> Drawing:
+    """The floor plan of a scene, with walkways, access zones and a turning circle where they are asked for."""
     rows = key_rows(scene)
     sheet = choose_sheet(scene.room.plan, rows)
     title = f"Floor plan: {room_title(scene)}"
-    model = _model(scene, rows, sheet.scale)
-    return Drawing(title, cut(scene.brief.text, 500), sheet, model, sheet_items(scene, sheet, rows, room_title(scene)))
+    model = _model(scene, rows, sheet.scale, clearances)
+    paper = sheet_items(scene, sheet, rows, room_title(scene))
+    legend = (Text((70.0, MARGIN + 6.0), LEGEND, 2.1, faint=True),) if clearances else ()
+    return Drawing(title, cut(scene.brief.text, 500), sheet, model, (*paper, *legend))
 
 
 def page_plan(scene: Scene) -> Drawing:
@@ -43,8 +46,10 @@ def page_plan(scene: Scene) -> Drawing:
     )
 
 
-def _model(scene: Scene, rows: tuple[KeyRow, ...], scale: int) -> tuple[Item, ...]:
-    return (*_room_items(scene), *room_dimensions(scene.room.plan, scale), *_bubbles(scene, rows, scale))
+def _model(scene: Scene, rows: tuple[KeyRow, ...], scale: int, clearances: bool = False) -> tuple[Item, ...]:
+    zones = zone_items(scene) if clearances else ()
+    items = _room_items(scene, clearances)
+    return (*items, *zones, *room_dimensions(scene.room.plan, scale), *_bubbles(scene, rows, scale))
 
 
 def write_plan(scene: Scene, folder: Path) -> tuple[Path, Path]:
@@ -55,14 +60,14 @@ def write_plan(scene: Scene, folder: Path) -> tuple[Path, Path]:
     return svg, pdf
 
 
-def write_plan_svg(scene: Scene, path: Path) -> None:
+def write_plan_svg(scene: Scene, path: Path, clearances: bool = False) -> None:
     """Writes the plan as an SVG file, to scale on its sheet."""
-    write_svg(plan_drawing(scene), path)
+    write_svg(plan_drawing(scene, clearances), path)
 
 
-def write_plan_pdf(scene: Scene, path: Path) -> None:
+def write_plan_pdf(scene: Scene, path: Path, clearances: bool = False) -> None:
     """Writes the plan as a PDF file, to scale on its sheet."""
-    write_pdf(plan_drawing(scene), path)
+    write_pdf(plan_drawing(scene, clearances), path)
 
 
 def room_title(scene: Scene) -> str:
@@ -71,13 +76,14 @@ def room_title(scene: Scene) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _room_items(scene: Scene) -> tuple[Item, ...]:
-    """Floor, rugs, shell, furniture, and last what hangs above the cut."""
+def _room_items(scene: Scene, clearances: bool = False) -> tuple[Item, ...]:
+    """Floor, rugs, walkways, shell, furniture, and last what hangs above the cut."""
     room, order = scene.room.plan, painting_order(scene.objects)
     rugs = [_symbol(o) for o in order if is_rug(o)]
     things = [_symbol(o) for o in order if not is_rug(o) and not is_overhead(o) and not _inside(scene, o)]
     hanging = [_symbol(o) for o in order if not is_rug(o) and is_overhead(o)]
-    return (floor(room), *rugs, *walls(room), *opening_symbols(room), *radiator_symbols(room), *things, *hanging)
+    ways = walkway_items(scene) if clearances else ()
+    return (floor(room), *rugs, *ways, *walls(room), *opening_symbols(room), *radiator_symbols(room), *things, *hanging)
 
 
 def _inside(scene: Scene, thing: SceneObject) -> bool:

@@ -119,6 +119,15 @@ def sheet_items(scene: Scene, sheet: Sheet, rows: tuple[KeyRow, ...], title: str
     return (border, *parts, *key, *block, *_scale_bar(sheet), _north(sheet))
 
 
+def sheet_border(sheet: Sheet, title: str) -> tuple[Item, ...]:
+    """For a sheet without a key: border, title, scale and scale bar."""
+    border = Polyline(ring(MARGIN, MARGIN, sheet.width - MARGIN, sheet.height - MARGIN), "A-ANNO-TTLB", True)
+    right = sheet.width - MARGIN - 6
+    name = Text((right, MARGIN + 8.5), title, 4.2, anchor="end", bold=True)
+    facts = f"Scale 1:{sheet.scale} on {sheet.name}, dimensions in m; numbers as on the floor plan"
+    return (border, name, Text((right, MARGIN + 4.0), facts, 2.1, anchor="end", faint=True), *_scale_bar(sheet))
+
+
 def _key(rows: tuple[KeyRow, ...], area: Box) -> tuple[Shape, ...]:
     """A head line and a row for each kind of thing, closer where there are many."""
     head = Text((area.x0, area.y1 - 3.2), "Furniture", 3.0, bold=True)

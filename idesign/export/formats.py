@@ -20,10 +20,11 @@ class Format:
     endings: tuple[str, ...]
     about: str
 
-    def write(self, scene: Scene, path: Path) -> None:
-        """Writes the scene whole; what was written is opened again. Raises `ExportError` or `InputError`."""
-        writer: Callable[[Scene, Path], object] = getattr(import_module(self.module), self.function)
-        writer(scene, path)
+    @property
+    def writer(self) -> Callable[..., object]:
+        """Takes a scene and a path; plans also take `clearances`."""
+        made: Callable[..., object] = getattr(import_module(self.module), self.function)
+        return made
 
 
 FORMATS: dict[str, Format] = {
@@ -36,16 +37,26 @@ FORMATS: dict[str, Format] = {
     "svg": Format("idesign.drawing.plan", "write_plan_svg", (".svg",), "floor plan for browsers and drawing programs"),
     "pdf": Format("idesign.drawing.plan", "write_plan_pdf", (".pdf",), "floor plan to scale, for print"),
     "dxf": Format("idesign.drawing.dxf", "write_plan_dxf", (".dxf",), "floor plan for CAD programs"),
+    "elevations": Format(
+        "idesign.drawing.elevations", "write_elevations", (".svg", ".pdf"), "each wall with what is at it"
+    ),
     "csv": Format("idesign.export.tables", "write_shopping_list", (".csv",), "shopping list"),
     "xlsx": Format("idesign.export.workbook", "write_workbook", (".xlsx",), "shopping list for Excel, LibreOffice"),
 }
 
 
-def export_scene(scene: Scene, to: str, path: Path) -> None:
-    """Writes one file. Raises `InputError` for a format that does not exist or an ending that is not the format's."""
+PLANS = ("svg", "pdf", "dxf")
+"""The formats of the floor plan, which can show clearances."""
+
+
+def export_scene(scene: Scene, to: str, path: Path, clearances: bool = False) -> None:
+    """Writes one file whole and opens it again. Raises `ExportError` when it differs from the scene, `InputError` for a
+    format that does not exist, an ending that is not the format's, or clearances of what is no plan."""
     if to not in FORMATS:
         raise InputError(f"--format {to}: is unknown; use one of {', '.join(FORMATS)}")
     if path.suffix.lower() not in FORMATS[to].endings:
         wanted = " or ".join(FORMATS[to].endings)
         raise InputError(f"--out {path}: a file of format {to} ends in {wanted}")
-    FORMATS[to].write(scene, path)
+    if clearances and to not in PLANS:
+        raise InputError(f"--clearances: are drawn on plans only ({', '.join(PLANS)}), not in {to}")
+    FORMATS[to].writer(scene, path, **({"clearances": True} if clearances else {}))
