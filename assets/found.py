@@ -22,6 +22,7 @@ from assets.errors import AssetError
 from assets.imported import asset_of
 from assets.importing import store
 from assets.importing.bring_in import bring_in
+from assets.importing.lit import is_light
 from assets.materials import colour, colours, presets, read_toml
 from assets.palette import lab
 from assets.retrieval_index import VectorIndex, index_of
@@ -52,8 +53,6 @@ CARRIERS = ("table", "desk", "nightstand", "sideboard", "stand", "dresser", "she
 """Words in the names of categories that things are put on."""
 CARRIES = 0.7
 """How wide and deep the top of a model must be, as a share of that of the piece made to size."""
-LIGHTS = ("lamp", "light", "chandelier", "sconce")
-"""What must shine: a model of a lamp that gives no light is no lamp for a room."""
 BY_SIZE = frozenset(("seats", "mount"))
 """Options that the size or the placement already answers."""
 ALIKE = 0.6
@@ -215,8 +214,8 @@ def _usable(known: store.Record, kind: Category, query: AssetQuery) -> bool:
         return False
     if kind.flat and known.size[2] > FLAT:
         return False
-    if not known.glows and any(w in kind.name for w in LIGHTS):
-        return False
+    if not known.glows and is_light(kind):
+        return False  # a model of a lamp that gives no light is no lamp for a room
     if known.plain:
         return any(w in kind.name for w in DRESSABLE) and kind.name not in MIXED
     return _looks_right(known, query)

@@ -19,7 +19,10 @@ RGB = tuple[float, float, float]
 class Material:
     """`name` is unique for its look. `texture` names a tileable texture of `assets.textures` or an imported picture
     (None: plain), repeated every `tile` metres; its colours multiply `colour`. `emission` is the sRGB colour of what
-    glows. `double_sided`: thin sheets of imported models are seen from behind too."""
+    glows. `double_sided`: thin sheets of imported models are seen from behind too. Imported models may bring three more
+    things: `cutout` (the alpha of the texture cuts holes, as round leaves), and pictures laid like the texture:
+    `surface` (glTF's metallic-roughness: roughness in green, metal in blue, both multiply those above) and `relief`
+    (glTF's normal map in tangent space)."""
 
     name: str
     colour: RGB
@@ -30,6 +33,14 @@ class Material:
     texture: str | None = None
     tile: float = 0.5
     double_sided: bool = False
+    cutout: bool = False
+    surface: str | None = None
+    relief: str | None = None
+
+    @property
+    def mapped(self) -> bool:
+        """Whether it shows a picture and so needs texture coordinates."""
+        return (self.texture, self.surface, self.relief) != (None, None, None)
 
 
 @dataclass(frozen=True)

@@ -19,11 +19,13 @@ from assets.importing import store
 from assets.importing.frame import Frame, find_frame
 from assets.importing.glb_writer import write_glb
 from assets.importing.gltf_mesh import read_gltf
+from assets.importing.lit import BRIGHT, lit
 from assets.importing.obj_file import read_obj
-from assets.importing.pictures import picture, register, shrink
+from assets.importing.pictures import alpha_of, picture_of
 from assets.importing.raw import RawMaterial, RawModel, RawPart
 from assets.importing.shape import find_solids, find_supports
 from assets.importing.simplify import simplified
+from assets.importing.surfaces import finish, sampled
 from assets.palette import colour_name
 from assets.sources.listing import Listing
 
@@ -75,10 +77,8 @@ def read_model(path: Path, root: Path) -> RawModel:
 
 def _import(listing: Listing, key: str) -> store.Record:
     raw, kind = read_model(listing.path, listing.root), category(listing.category)
-    if any(p.material.cutout for p in raw.parts):
-        raise AssetError("has textures that cut holes (leaf cards), which are not drawn here yet")
     frame = find_frame(raw, kind, listing.hints)
-    model = simplified(_in_frame(raw, frame))
+    model, light = lit(simplified(_in_frame(raw, frame)), kind)
     size = _size(model)
     corners = np.vstack([p.vertices[p.faces] for p in model.parts])
     parts = [_finished(p) for p in model.parts]
@@ -88,8 +88,8 @@ def _import(listing: Listing, key: str) -> store.Record:
         category=kind.name, name=listing.name, size=size, triangles=model.triangles,
         sha256=hashlib.sha256(glb).hexdigest(), colour=_colour(parts), supports=find_supports(corners, size),
         solid=_solids(corners, size, kind), front_confidence=frame.front.confidence, plain=_is_plain(parts),
-        glows=any(max(p.material.emission) > 0.4 for p in parts),
-        facts=_facts(raw, model, frame),
+        glows=any(max(p.material.emission) > BRIGHT for p in parts),
+        facts=(*_facts(raw, model, frame), *((light,) if light else ())),
     )  # fmt: skip
     store.put(made, glb)
     return made
@@ -129,9 +129,8 @@ def _finished(part: RawPart) -> RawPart:
     corners = part.vertices[part.faces]
     area = np.linalg.norm(np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]), axis=1)
     part = _compact(replace(part, faces=part.faces[area > 1e-12] if (area > 1e-12).any() else part.faces))
-    m = part.material
-    m = replace(m, picture=None if m.picture is None or part.uv is None else shrink(m.picture), cutout=False)
-    return replace(part if part.normals is not None else _shaded(part), material=m)
+    look = finish(part.material, part.uv, part.faces)
+    return replace(part if part.normals is not None else _shaded(part), material=look)
 
 
 def _compact(part: RawPart) -> RawPart:
@@ -160,7 +159,7 @@ def _shaded(part: RawPart) -> RawPart:
 def _colour(parts: list[RawPart]) -> str:
     """The colour word of the largest part."""
     largest = max(parts, key=lambda p: float(np.prod(np.sort(np.ptp(p.vertices, axis=0))[1:])))
-    return colour_name(_mean(largest.material))
+    return colour_name(_mean(largest))
 
 
 def _is_plain(parts: list[RawPart]) -> bool:
@@ -169,12 +168,15 @@ def _is_plain(parts: list[RawPart]) -> bool:
     return len(looks) == 1 and all(p.material.picture is None and np.ptp(p.material.factor[:3]) < 0.02 for p in parts)
 
 
-def _mean(material: RawMaterial) -> tuple[float, float, float]:
-    r, g, b = store.material_of(replace(material, picture=None), "").colour
-    if material.picture is None:
+def _mean(part: RawPart) -> tuple[float, float, float]:
+    """The sRGB colour of a part on the whole: of its picture only what the part shows."""
+    material = part.material
+    r, g, b = store.material_of(RawMaterial(factor=material.factor), "").colour
+    if material.picture is None or part.uv is None:
         return (r, g, b)
-    mean = picture(register(material.picture)).reshape(-1, 3).mean(axis=0) / 255
-    return (r * float(mean[0]), g * float(mean[1]), b * float(mean[2]))
+    pixels, there = picture_of(material.picture), sampled(alpha_of(material.picture), part.uv, part.faces) > 127
+    mean = [float(sampled(pixels[..., k], part.uv, part.faces)[there].mean()) / 255 for k in range(3)]
+    return (r * mean[0], g * mean[1], b * mean[2]) if there.any() else (r, g, b)
 
 
 def _facts(raw: RawModel, model: RawModel, frame: Frame) -> tuple[str, ...]:

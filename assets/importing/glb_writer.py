@@ -84,9 +84,13 @@ class _Writer:
                                    "roughnessFactor": m.roughness}  # fmt: skip
             if m.picture is not None:
                 pbr["baseColorTexture"] = {"index": self._picture(m.picture)}
+            if m.surface is not None:
+                pbr["metallicRoughnessTexture"] = {"index": self._picture(m.surface)}
             row = {"name": m.name, "pbrMetallicRoughness": pbr, "doubleSided": m.double_sided,
-                   "alphaMode": "BLEND" if m.factor[3] < 1 else "OPAQUE",
+                   "alphaMode": "MASK" if m.cutout else "BLEND" if m.factor[3] < 1 else "OPAQUE",
                    "emissiveFactor": list(m.emission)}  # fmt: skip
+            if m.relief is not None:
+                row["normalTexture"] = {"index": self._picture(m.relief)}
             self._materials[m] = len(self.materials)
             self.materials.append(row)
         return self._materials[m]

@@ -178,22 +178,31 @@ class _Materials:
         pbr: Json = row.get("pbrMetallicRoughness", {})
         mode = row.get("alphaMode", "OPAQUE")
         r, g, b, a = (float(c) * t for c, t in zip(pbr.get("baseColorFactor", (1, 1, 1, 1)), tint, strict=True))
-        mapped = "metallicRoughnessTexture" in pbr
         emission = row.get("emissiveFactor", (0, 0, 0)) if "emissiveTexture" not in row else (0, 0, 0)
         return RawMaterial(
             name=str(row.get("name", ""))[:60],
             factor=(r, g, b, a if mode == "BLEND" else 1.0),
-            # a map of roughness is not kept: what it usually says of furniture stands for it
-            metallic=0.0 if mapped else float(pbr.get("metallicFactor", 0.0 if index is None else 1.0)),
-            roughness=0.65 if mapped else float(pbr.get("roughnessFactor", 1.0)),
+            metallic=float(pbr.get("metallicFactor", 0.0 if index is None else 1.0)),
+            roughness=float(pbr.get("roughnessFactor", 1.0)),
             emission=(float(emission[0]), float(emission[1]), float(emission[2])),
             picture=self._picture(pbr.get("baseColorTexture")),
             double_sided=bool(row.get("doubleSided", False)),
             cutout=mode == "MASK",
+            cutoff=float(row.get("alphaCutoff", 0.5)),
+            blended=mode == "BLEND",
+            surface=self._laid_alike(pbr.get("metallicRoughnessTexture"), pbr),
+            relief=self._laid_alike(row.get("normalTexture"), pbr),
         )
 
+    def _laid_alike(self, texture: Json | None, pbr: Json) -> bytes | None:
+        """A picture that uses the texture coordinates of the base colour; None for one that has its own."""
+        base: Json = pbr.get("baseColorTexture", {})
+        alike = texture is not None and texture.get("texCoord", 0) == base.get("texCoord", 0)
+        return self._picture(texture) if alike else None
+
     def uv(self, file: GltfFile, part: Json) -> NDArray[np.float64] | None:
-        """Texture coordinates of the base colour, v upwards, with `KHR_texture_transform` applied."""
+        """Texture coordinates of the base colour (else of the surface, or the relief), v upwards, with
+        `KHR_texture_transform` applied."""
         texture = self._texture(part.get("material"))
         name = f"TEXCOORD_{texture.get('texCoord', 0)}" if texture is not None else ""
         if texture is None or name not in part["attributes"]:
@@ -209,8 +218,11 @@ class _Materials:
     def _texture(self, material: int | None) -> Json | None:
         if material is None:
             return None
-        pbr = self._file.document["materials"][material].get("pbrMetallicRoughness", {})
-        found: Json | None = pbr.get("baseColorTexture")
+        row = self._file.document["materials"][material]
+        pbr = row.get("pbrMetallicRoughness", {})
+        found: Json | None = (
+            pbr.get("baseColorTexture") or pbr.get("metallicRoughnessTexture") or row.get("normalTexture")
+        )
         return found
 
     def _picture(self, texture: Json | None) -> bytes | None:

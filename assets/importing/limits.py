@@ -23,6 +23,8 @@ IMAGES = 64
 PIXELS = 36_000_000
 TEXTURE_SIDE = 1024
 """Textures are made smaller than this [px]; a thing in a room is seldom seen larger."""
+MAP_SIDE = 512
+"""So are maps of roughness and relief, which are seen less."""
 KEPT_TRIANGLES = 20_000
 """A finer model is simplified to this many."""
 ARCHIVE_FILES = 20_000

@@ -40,18 +40,31 @@ def check_picture(data: bytes) -> bytes:
     return data
 
 
-def shrink(data: bytes) -> bytes:
-    """The picture as JPEG without alpha, no side longer than `limits.TEXTURE_SIDE`. Raises `AssetError`."""
-    try:
-        with Image.open(io.BytesIO(check_picture(data))) as image:
-            image.draft("RGB", (limits.TEXTURE_SIDE, limits.TEXTURE_SIDE))
-            small = image.convert("RGB")
-    except (OSError, ValueError, SyntaxError) as e:
-        raise AssetError("has a texture that is cut short") from e
-    small.thumbnail((limits.TEXTURE_SIDE, limits.TEXTURE_SIDE), Image.Resampling.LANCZOS)
-    out = io.BytesIO()
+def shrink(data: bytes, side: int = limits.TEXTURE_SIDE) -> bytes:
+    """The picture as JPEG without alpha, no side longer than `side`. Raises `AssetError`."""
+    small, out = _small(data, "RGB", side), io.BytesIO()
     small.save(out, format="JPEG", quality=QUALITY)
     return out.getvalue()
+
+
+def shrink_cutout(data: bytes, cutoff: float) -> bytes:
+    """The picture as PNG whose alpha is 0 where there is a hole and 255 elsewhere, no side longer than
+    `limits.TEXTURE_SIDE`. Raises `AssetError`."""
+    small, out = _small(data, "RGBA", limits.TEXTURE_SIDE), io.BytesIO()
+    small.putalpha(small.getchannel("A").point([255 if a >= 255 * cutoff else 0 for a in range(256)]))
+    small.save(out, format="PNG", optimize=True)
+    return out.getvalue()
+
+
+def _small(data: bytes, mode: str, side: int) -> Image.Image:
+    try:
+        with Image.open(io.BytesIO(check_picture(data))) as image:
+            image.draft("RGB", (side, side))
+            small = image.convert(mode)
+    except (OSError, ValueError, SyntaxError) as e:
+        raise AssetError("has a texture that is cut short") from e
+    small.thumbnail((side, side), Image.Resampling.LANCZOS)
+    return small
 
 
 def register(data: bytes) -> str:
@@ -63,8 +76,24 @@ def register(data: bytes) -> str:
 
 def picture(name: str) -> NDArray[np.uint8]:
     """The picture [H, W, 3] in sRGB bytes, row 0 at the top. Raises `AssetError` for a name that is not loaded."""
-    with Image.open(io.BytesIO(encoded(name))) as image:
+    return picture_of(encoded(name))
+
+
+def picture_of(data: bytes) -> NDArray[np.uint8]:
+    """The pixels [H, W, 3] of an encoded picture."""
+    with Image.open(io.BytesIO(data)) as image:
         return np.asarray(image.convert("RGB"))
+
+
+def alpha(name: str) -> NDArray[np.uint8]:
+    """What the picture covers [H, W]: 255 where it is opaque. Raises `AssetError` for a name that is not loaded."""
+    return alpha_of(encoded(name))
+
+
+def alpha_of(data: bytes) -> NDArray[np.uint8]:
+    """The alpha [H, W] of an encoded picture; 255 throughout where it has none."""
+    with Image.open(io.BytesIO(data)) as image:
+        return np.asarray(image.convert("RGBA").getchannel("A"))
 
 
 def encoded(name: str) -> bytes:

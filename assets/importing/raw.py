@@ -15,7 +15,9 @@ RGBA = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class RawMaterial:
-    """`factor` and `emission` are linear; `picture` is an encoded sRGB image; `cutout`: its alpha cuts holes."""
+    """`factor` and `emission` are linear; `picture` is an encoded sRGB image, `surface` one of roughness (green) and
+    metal (blue), `relief` a normal map. `cutout`: where the picture's alpha is below `cutoff` there is a hole.
+    `blended`: its alpha is that of the material."""
 
     name: str = ""
     factor: RGBA = (0.8, 0.8, 0.8, 1.0)
@@ -25,6 +27,10 @@ class RawMaterial:
     picture: bytes | None = None
     double_sided: bool = False
     cutout: bool = False
+    cutoff: float = 0.5
+    blended: bool = False
+    surface: bytes | None = None
+    relief: bytes | None = None
 
 
 @dataclass(frozen=True)

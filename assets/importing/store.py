@@ -28,7 +28,7 @@ from assets.importing.pictures import register
 from assets.importing.raw import RawMaterial, RawPart
 from assets.model import RGB, Material, Model, Part
 
-VERSION = 2
+VERSION = 3
 """Raised when the importer gives another result for the same file."""
 _places: list[Path] = []
 
@@ -169,12 +169,13 @@ def _part(raw: RawPart, index: int, key: str) -> Part:
 
 def material_of(raw: RawMaterial, name: str) -> Material:
     """The look of an imported part; `name` makes it unlike all others."""
-    texture = None if raw.picture is None else register(raw.picture)
+    texture, surface, relief = (None if p is None else register(p) for p in (raw.picture, raw.surface, raw.relief))
     return Material(
         name=f"{raw.name or 'material'} {name}", colour=_srgb(raw.factor[:3]),
         roughness=min(max(raw.roughness, 0.05), 1.0), metallic=min(max(raw.metallic, 0.0), 1.0),
         opacity=min(max(raw.factor[3], 0.05), 1.0),
         emission=_srgb(raw.emission), texture=texture, tile=1.0, double_sided=raw.double_sided,
+        cutout=raw.cutout, surface=surface, relief=relief,
     )  # fmt: skip
 
 

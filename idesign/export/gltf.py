@@ -23,7 +23,7 @@ from assets.model import Material, Part
 from idesign.errors import ExportError
 from idesign.files import whole_file
 from idesign.render.models import ModelSource, model_of
-from idesign.render.pictures import linear, texture_image
+from idesign.render.pictures import cover, linear, texture_image
 from idesign.render.stage import Item, Stage, build_stage
 from idesign.scene import Scene
 
@@ -87,7 +87,7 @@ def _add_parts(tree: Any, node: str, mesh: str, parts: tuple[Part, ...], matrix:
 
 def _y_up(part: Part) -> trimesh.Trimesh:
     turn = Y_UP[:3, :3].T
-    uv = None if part.uv is None or part.material.texture is None else part.uv / part.material.tile
+    uv = part.uv / part.material.tile if part.uv is not None and part.material.mapped else None
     material = _pbr(part.material)
     return trimesh.Trimesh(
         part.mesh.vertices @ turn,
@@ -101,15 +101,32 @@ def _y_up(part: Part) -> trimesh.Trimesh:
 
 @lru_cache(maxsize=512)
 def _pbr(material: Material) -> Any:
-    texture = None if material.texture is None else _embedded(material.texture)
+    surface, relief = (None if p is None else _embedded(p) for p in (material.surface, material.relief))
     return _VISUAL.material.PBRMaterial(
         name=material.name,
-        baseColorTexture=texture,
+        baseColorTexture=_base(material),
+        metallicRoughnessTexture=surface,
+        normalTexture=relief,
         metallicFactor=material.metallic,
         roughnessFactor=material.roughness,
-        alphaMode="BLEND" if material.opacity < 1 else "OPAQUE",
+        alphaMode="MASK" if material.cutout else "BLEND" if material.opacity < 1 else "OPAQUE",
+        alphaCutoff=0.5 if material.cutout else None,
         doubleSided=material.double_sided,
     )
+
+
+def _base(material: Material) -> Image.Image | None:
+    if material.texture is None:
+        return None
+    return _holed(material.texture) if material.cutout else _embedded(material.texture)
+
+
+@lru_cache(maxsize=64)
+def _holed(name: str) -> Image.Image:
+    """The texture with its holes as a PNG image object: JPEG has no alpha."""
+    data = io.BytesIO()
+    Image.fromarray(np.dstack([texture_image(name), cover(name)])).save(data, format="PNG")
+    return Image.open(io.BytesIO(data.getvalue()))
 
 
 @lru_cache(maxsize=64)

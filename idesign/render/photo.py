@@ -20,7 +20,7 @@ from numpy.typing import ArrayLike, NDArray
 from idesign.render.camera import View, look_at
 from idesign.render.denoise import Guides, denoise, edges_filled, on_edges
 from idesign.render.lighting import GREY, WHITE_BALANCE, Lighting, Pane, light
-from idesign.render.pictures import linear, texture_image
+from idesign.render.pictures import cover, linear, texture_image
 from idesign.render.shadow import ShadowMap
 from idesign.render.shell import THICKNESS
 from idesign.render.stage import Batch, Stage, batches
@@ -225,7 +225,11 @@ class _Tracer:
         (Mitsuba's `aov` integrator gives the same but took ten times as long.)"""
         black = {"type": "diffuse", "reflectance": {"type": "rgb", "value": 0.0}}
         if kind == "albedo":
-            return self._mesh(batch, black, self._colour(batch) if batch.material.metallic < 0.5 else WHITE)
+            return self._mesh(
+                batch,
+                black,
+                self._colour(batch) if batch.material.metallic < 0.5 or batch.material.surface is not None else WHITE,
+            )
         values = (batch.normals + 1) / 2 if kind == "normal" else batch.vertices + PLACE_OFFSET
         return self._mesh(batch, black, {"type": "mesh_attribute", "name": "vertex_guide"}, values.astype(np.float32))
 
@@ -238,6 +242,8 @@ class _Tracer:
     def _bsdf(self, batch: Batch) -> dict[str, Any]:
         m = batch.material
         plain = _rgb(linear(m.colour))
+        if m.surface is not None or m.relief is not None or m.cutout:
+            return self._mapped(batch)
         if m.metallic > 0.5:
             return {"type": "twosided", "bsdf": _metal(m.roughness, plain)}
         if m.opacity < 1:
@@ -253,6 +259,24 @@ class _Tracer:
             "nonlinear": False,
         }
         return {"type": "twosided", "bsdf": rough}
+
+    def _mapped(self, batch: Batch) -> dict[str, Any]:
+        """An imported surface with its maps: Disney's principled one, embossed and with holes."""
+        m = batch.material
+        kept: dict[str, Any] = {"type": "principled", "base_color": self._colour(batch)}
+        for k, (name, value) in enumerate((("roughness", m.roughness), ("metallic", m.metallic)), 1):
+            kept[name] = max(value, 0.02) if m.surface is None else self._raw(texture_image(m.surface)[..., k], value)
+        if m.relief is not None:
+            kept = {"type": "normalmap", "normalmap": self._raw(texture_image(m.relief), 1.0), "bsdf": kept}
+        kept = {"type": "twosided", "bsdf": kept}
+        if m.cutout and m.texture is not None:
+            return {"type": "mask", "opacity": self._raw(cover(m.texture), 1.0), "bsdf": kept}
+        return {"type": "mask", "opacity": m.opacity, "bsdf": kept} if m.opacity < 1 else kept
+
+    def _raw(self, image: NDArray[np.uint8], factor: float) -> dict[str, Any]:
+        """A picture as numbers."""
+        values = (image / 255.0 * factor).astype(np.float32)
+        return {"type": "bitmap", "bitmap": self._mi.Bitmap(values.reshape(*image.shape[:2], -1)), "raw": True}
 
     def _bitmap(self, name: str, tint: tuple[float, ...]) -> Any:
         key = f"{name}|{tint}"

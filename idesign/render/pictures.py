@@ -36,6 +36,14 @@ def texture_image(name: str) -> NDArray[np.uint8]:
 
 
 @cache
+def cover(name: str) -> NDArray[np.uint8]:
+    """The alpha [H, W] of an imported picture: 0 where it has holes. Raises `AssetError` for a name not loaded."""
+    from assets.importing.pictures import alpha
+
+    return alpha(name)
+
+
+@cache
 def mean_colour(name: str) -> tuple[float, float, float]:
     """The mean of the texture in linear light."""
     r, g, b = linear(texture_image(name)[::8, ::8] / 255.0).mean(axis=(0, 1))

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from idesign.render.camera import View, look_at
 from idesign.render.lighting import Lighting, light, surface_colour
 from idesign.render.occlusion import Volume, distance_volume
-from idesign.render.pictures import linear, texture_image
+from idesign.render.pictures import cover, linear, texture_image
 from idesign.render.pyrender_mends import mended_pyrender
 from idesign.render.stage import Batch, Item, Stage, batches
 
@@ -29,6 +29,7 @@ DISTANCE_UNIT, SUN_UNIT = 14, 15
 PANE_ALPHA = 0.0
 """This opacity tells the shader that the surface is a window's glass, which shows the world outside."""
 MAX_WALLS = 24
+WHITE, LEVEL = (255, 255, 255), (128, 128, 255)
 VEILS = re.compile("curtain|blind|drape")
 GLOW = 2.2
 """Brightness of what glows: above white, so that it looks lit."""
@@ -58,7 +59,8 @@ class _Painter:
         self._light = light(stage)
         self._uniforms = _room_uniforms(stage, self._light)
         self._volume = distance_volume(stage.room, casters)
-        self._textures: dict[str | None, Any] = {}
+        self._textures: dict[tuple[str | None, str], Any] = {}
+        self._maps = any(b.material.surface or b.material.relief for b in drawn)
         self._lit: set[int] = set()
         self._scene = pyrender.Scene(bg_color=BACKGROUND)
         self._nodes = [(self._add(b), b) for b in drawn]
@@ -104,16 +106,22 @@ class _Painter:
             roughnessFactor=m.roughness,
             emissiveFactor=linear(m.emission) * GLOW,
             doubleSided=m.double_sided,
-            baseColorTexture=self._texture(m.texture),
+            baseColorTexture=self._texture(m.texture, "cutout" if m.cutout else "plain"),
+            metallicRoughnessTexture=self._texture(m.surface, "plain") if self._maps else None,
+            normalTexture=self._texture(m.relief, "level") if self._maps else None,
             alphaMode="BLEND" if m.opacity < 1 and not pane else "OPAQUE",
         )
 
-    def _texture(self, name: str | None) -> Any:
-        """The texture, white where there is none: one shader program for all is compiled in half the time of two."""
-        if name not in self._textures:
-            image = np.full((4, 4, 3), 255, dtype=np.uint8) if name is None else texture_image(name)
-            self._textures[name] = self._pyrender.Texture(source=image, source_channels="RGB")
-        return self._textures[name]
+    def _texture(self, name: str | None, kind: str) -> Any:
+        """The texture; white (a level normal where it is a relief) where there is none: one shader program for all is
+        compiled in half the time of two."""
+        if (name, kind) not in self._textures:
+            image = _flat(LEVEL if kind == "level" else WHITE) if name is None else texture_image(name)
+            if name is not None and kind == "cutout":
+                image = np.dstack([image, cover(name)])
+            channels = "RGBA" if image.shape[2] == 4 else "RGB"
+            self._textures[name, kind] = self._pyrender.Texture(source=image, source_channels=channels)
+        return self._textures[name, kind]
 
     def _sun_pose(self) -> NDArray[np.float64]:
         sun = self._light.sun if self._light.sun is not None else np.array([0.0, -0.6, 0.8])
@@ -142,6 +150,10 @@ class _Painter:
             program.set_uniform("sun_map", SUN_UNIT)
             program.set_uniform("volume_lo", self._volume.lo)
             program.set_uniform("volume_hi", self._volume.hi)
+
+
+def _flat(colour: tuple[int, int, int]) -> Picture:
+    return np.full((4, 4, 3), colour, dtype=np.uint8)
 
 
 def _casts(item: Item) -> bool:

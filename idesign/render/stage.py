@@ -116,7 +116,7 @@ def batches(items: Iterable[Item], apart: frozenset[str] = frozenset()) -> tuple
 def _batch(group: str, furniture: bool, material: Material, parts: list[tuple[Part, Matrix]]) -> Batch:
     offsets = np.cumsum([0] + [len(p.mesh.vertices) for p, _ in parts[:-1]])
     uv = None
-    if material.texture is not None:
+    if material.mapped:
         uv = np.vstack([_uv(p) for p, _ in parts]) / material.tile
     return Batch(
         group,

@@ -155,6 +155,101 @@ def test_read_and_probe_agree_through_nodes(tmp_path: Path) -> None:
     assert np.ptp(probe_gltf(path), axis=0) == pytest.approx((1.6, 1.8, 1.6), abs=1e-5)
 
 
+# ---------------------------------------------------------------- looks
+def rgba(cover: float) -> bytes:
+    """A green picture whose left `cover` is opaque and whose rest is a hole (half a hole: see-through throughout)."""
+    pixels = np.full((16, 16, 4), (20, 160, 20, 255), dtype=np.uint8)
+    pixels[:, int(16 * cover) :, 3] = 0 if cover else 128
+    out = io.BytesIO()
+    Image.fromarray(pixels).save(out, format="PNG")
+    return out.getvalue()
+
+
+def cards(picture: bytes, **look: Any) -> bytes:
+    """A pot and a leaf card that shows all of the picture."""
+    pot = part(boxes(((0, 0.1, 0), (0.2, 0.2, 0.2))))
+    corners = np.array([(-0.3, 0.2, 0), (0.3, 0.2, 0), (0.3, 0.8, 0), (-0.3, 0.8, 0)])
+    faces, uv = np.array([(0, 1, 2), (0, 2, 3)]), np.array([(0.0, 0), (1, 0), (1, 1), (0, 1)])
+    leaf = RawPart("leaf", corners, faces, None, uv, RawMaterial("leaf", (1, 1, 1, 1), picture=picture, **look))
+    return write_glb([pot, leaf])
+
+
+def changed(data: bytes, change: Callable[[dict[str, Any]], object]) -> bytes:
+    size = struct.unpack("<I", data[12:16])[0]
+    document = json.loads(data[20 : 20 + size])
+    change(document)
+    return pack_glb(document, data[28 + size :])
+
+
+@pytest.mark.parametrize("mode", ["MASK", "BLEND"])
+def test_leaves_keep_their_holes(tmp_path: Path, mode: str) -> None:
+    from idesign.render.pictures import cover
+
+    data = changed(cards(rgba(0.5)), lambda d: d["materials"][1].update(alphaMode=mode))
+    record = bring_in(listed(save(tmp_path / "plant.glb", data), "potted_plant"))
+    look = store.model(record.key).parts[1].material
+    assert look.cutout
+    assert look.texture is not None
+    assert set(np.unique(cover(look.texture))) == {0, 255}
+    assert cover(look.texture)[:, 0].mean() == 255
+    assert record.colour == "lime", "the hole has no colour"
+
+
+def test_what_is_thin_throughout_is_translucent_and_not_cut(tmp_path: Path) -> None:
+    data = changed(cards(rgba(0.0)), lambda d: d["materials"][1].update(alphaMode="BLEND"))
+    record = bring_in(listed(save(tmp_path / "plant.glb", data), "potted_plant"))
+    look = store.model(record.key).parts[1].material
+    assert not look.cutout
+    assert look.opacity == pytest.approx(0.5, abs=0.02)
+
+
+def test_an_opaque_picture_is_opaque_whatever_its_alpha(tmp_path: Path) -> None:
+    record = bring_in(listed(save(tmp_path / "plant.glb", cards(rgba(0.5))), "potted_plant"))
+    assert [(p.material.cutout, p.material.opacity) for p in store.model(record.key).parts] == [(False, 1.0)] * 2
+
+
+def noise(seed: int, side: int = 32) -> bytes:
+    out = io.BytesIO()
+    Image.fromarray(np.random.default_rng(seed).integers(0, 255, (side, side, 3), dtype=np.uint8)).save(out, "PNG")
+    return out.getvalue()
+
+
+def test_maps_of_roughness_and_relief_arrive_and_an_even_map_is_a_number(tmp_path: Path) -> None:
+    even = io.BytesIO()
+    Image.new("RGB", (8, 8), (0, 102, 204)).save(even, format="PNG")
+    for surface, kept in ((noise(1), True), (even.getvalue(), False)):
+        data = cards(jpeg(), surface=surface, relief=noise(2), roughness=1.0, metallic=1.0)
+        record = bring_in(listed(save(tmp_path / "plant.glb", data), "potted_plant"))
+        look = store.model(record.key).parts[1].material
+        assert look.relief is not None
+        assert (look.surface is not None) == kept
+        if not kept:
+            assert (look.roughness, look.metallic) == pytest.approx((0.4, 0.8), abs=0.02)
+
+
+def lamp(*parts: tuple[str, trimesh.Trimesh]) -> bytes:
+    rows = [RawPart("p", np.asarray(m.vertices), np.asarray(m.faces), None, None,
+                    RawMaterial(name, (0.5, 0.4, 0.3, 1.0))) for name, m in parts]  # fmt: skip
+    return write_glb(rows)
+
+
+FOOT, SHADE = ((0, 0.59, 0), (0.3, 1.18, 0.3)), ((0, 1.4, 0), (0.5, 0.4, 0.5))
+
+
+def test_a_lamp_gives_light_from_what_is_called_a_lamp_or_looks_like_a_shade(tmp_path: Path) -> None:
+    by_name = lamp(("metal", boxes(FOOT)), ("lamp", boxes(SHADE)))
+    by_shape = lamp(("texture", boxes(FOOT, SHADE)))
+    dark = lamp(("metal", boxes(FOOT)))
+    for data, shines in ((by_name, True), (by_shape, True), (dark, False)):
+        record = bring_in(listed(save(tmp_path / "a.glb", data), "floor_lamp"))
+        assert record.glows == shines
+        assert any(f.startswith("light by") for f in record.facts) == shines
+        lit = [p for p in store.model(record.key).parts if max(p.material.emission) > 0.4]
+        assert all(p.mesh.bounds[0, 2] == pytest.approx(1.2, abs=1e-3) for p in lit)
+        assert len(lit) == shines
+        assert sum(len(p.mesh.faces) for p in store.model(record.key).parts) == record.triangles
+
+
 # ---------------------------------------------------------------- free volume and surfaces
 def table() -> np.ndarray[Any, Any]:
     legs = [((x, 0.35, z), (0.06, 0.7, 0.06)) for x in (-0.55, 0.55) for z in (-0.35, 0.35)]
@@ -193,11 +288,7 @@ def test_shelves_are_found_with_their_clear_height() -> None:
 # ---------------------------------------------------------------- hostile files
 def damaged(change: Callable[[dict[str, Any]], None]) -> bytes:
     """A good file whose JSON was changed."""
-    data = write_glb([part(armchair(), jpeg())])
-    size = struct.unpack("<I", data[12:16])[0]
-    document = json.loads(data[20 : 20 + size])
-    change(document)
-    return pack_glb(document, data[28 + size :])
+    return changed(write_glb([part(armchair(), jpeg())]), change)
 
 
 def _huge(d: dict[str, Any]) -> None:

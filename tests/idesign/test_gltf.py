@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import struct
 from dataclasses import replace
@@ -11,12 +12,15 @@ from typing import Any
 import numpy as np
 import pytest
 import trimesh
+from PIL import Image
 
 from assets.asset import AssetQuery
+from assets.importing.pictures import register
+from assets.model import Material, Part
 from idesign.brief import Brief
 from idesign.design import Surfaces
 from idesign.errors import ExportError, SceneError
-from idesign.export.gltf import verify_glb, write_glb
+from idesign.export.gltf import verify_glb, write_asset_glb, write_glb
 from idesign.render.pictures import linear
 from idesign.render.stage import build_stage
 from idesign.scene import AssetRef, Scene, SceneObject, SceneRoom
@@ -46,6 +50,32 @@ def scene() -> Scene:
         furniture("chair-0", AssetQuery("chair"), 2.0, 1.0, 135.0),
     )
     return Scene(Brief("a test"), room, objects)
+
+
+def leaf(tmp_path: Path) -> Part:
+    """A sheet whose picture has a hole, with a relief."""
+    pixels = np.full((8, 8, 4), 255, dtype=np.uint8)
+    pixels[:, 4:, 3] = 0
+    data = io.BytesIO()
+    Image.fromarray(pixels).save(data, format="PNG")
+    holed, relief = register(data.getvalue()), io.BytesIO()
+    Image.new("RGB", (8, 8), (128, 128, 255)).save(relief, format="PNG")
+    look = Material("leaf", (0, 1, 0), texture=holed, tile=1.0, cutout=True, relief=register(relief.getvalue()))
+    mesh = trimesh.Trimesh([(0, 0, 0), (1, 0, 0), (1, 0, 1), (0, 0, 1)], [(0, 1, 2), (0, 2, 3)], process=False)
+    return Part("leaf", mesh, look, np.array([(0.0, 0), (1, 0), (1, 1), (0, 1)]))
+
+
+def test_holes_and_relief_are_in_the_file(tmp_path: Path) -> None:
+    path = write_asset_glb([leaf(tmp_path)], "plant", tmp_path / "plant.glb")
+    raw = path.read_bytes()
+    (length,) = struct.unpack("<I", raw[12:16])
+    (row,) = json.loads(raw[20 : 20 + length])["materials"]
+    assert row["alphaMode"] == "MASK"
+    assert "normalTexture" in row
+    mesh: Any = next(iter(trimesh.load_scene(path, process=False).geometry.values()))
+    alpha = np.asarray(mesh.visual.material.baseColorTexture.convert("RGBA"))[..., 3]
+    assert (alpha[:, 0] == 255).all()
+    assert (alpha[:, -1] == 0).all()
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import math
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +13,7 @@ import shapely
 import trimesh
 from PIL import Image
 
-from assets.model import Model
+from assets.model import Material, Model, Part
 from assets.parametric import kit
 from idesign.brief import Brief
 from idesign.design import Surfaces
@@ -27,7 +28,7 @@ from idesign.render.patterns import PATTERNS, pattern
 from idesign.render.pictures import linear, srgb
 from idesign.render.renderer import probe_gl, render_views
 from idesign.render.shell import THICKNESS, room_pieces
-from idesign.render.stage import Stage, batches, build_stage, pose_matrix
+from idesign.render.stage import Item, Stage, batches, build_stage, pose_matrix
 from idesign.render.tone import developed
 from idesign.render.visibility import boxes_of
 from idesign.scene import AssetRef, Scene, SceneObject, SceneRoom
@@ -300,6 +301,31 @@ def test_pyrender_draws_what_the_camera_sees(tmp_path: Path) -> None:
     rows = ((1 - at[inside, 1]) / 2 * 120).astype(int)
     columns = ((at[inside, 0] + 1) / 2 * 160).astype(int)
     assert changed[rows, columns].mean() > 0.6
+
+
+@needs_gl
+def test_leaves_are_drawn_with_their_holes() -> None:
+    from assets.importing.pictures import register
+    from idesign.render.preview import preview
+
+    pixels = np.full((8, 8, 4), (0, 120, 0, 255), dtype=np.uint8)
+    pixels[:, 4:, 3] = 0
+    data = io.BytesIO()
+    Image.fromarray(pixels).save(data, format="PNG")
+    mesh = trimesh.Trimesh([(0, 0, 0), (1, 0, 0), (1, 0, 1), (0, 0, 1)], [(0, 1, 2), (0, 2, 3)], process=False)
+    uv = np.array([(0.0, 0), (1, 0), (1, 1), (0, 1)])
+    look = Material("leaf", (1, 1, 1), texture=register(data.getvalue()), tile=1.0, double_sided=True)
+    room = staged(RECTANGLE, *FURNITURE)
+    view = replace(views_of(room, width=160, height=120)[0], name="small")
+    bare = next(preview(room, (view,))).astype(int)
+    covered = []
+    for material in (look, replace(look, cutout=True)):
+        card = Item("leaf", Model((Part("leaf", mesh, material, uv),)), np.eye(4), "things")
+        card = replace(card, matrix=np.array([[1.0, 0, 0, 1.5], [0, 1, 0, 2], [0, 0, 1, 0.8], [0, 0, 0, 1]]))
+        drawn = next(preview(replace(room, items=(*room.items, card)), (view,))).astype(int)
+        covered.append(int((np.abs(drawn - bare).max(axis=2) > 40).sum()))
+    assert covered[0] > 100
+    assert 0.3 < covered[1] / covered[0] < 0.7
 
 
 @needs_gl

@@ -14,6 +14,12 @@ struct Material {
 #ifdef HAS_BASE_COLOR_TEX
     sampler2D base_color_texture;
 #endif
+#ifdef HAS_METALLIC_ROUGHNESS_TEX
+    sampler2D metallic_roughness_texture;
+#endif
+#ifdef HAS_NORMAL_TEX
+    sampler2D normal_texture;
+#endif
 };
 
 uniform Material material;
@@ -227,16 +233,43 @@ vec3 tone(vec3 c)
     return mix(c, vec3(next), 1.0 - 1.0 / (desaturation * (peak - next) + 1.0));
 }
 
+#ifdef HAS_NORMAL_TEX
+// The normal that a relief gives. The frame of the texture comes from the derivatives on the screen (Schueler 2006,
+// "Normal Mapping Without Precomputed Tangents").
+vec3 embossed(vec3 n)
+{
+    vec3 bump = texture(material.normal_texture, uv).rgb * 2.0 - 1.0;
+    vec3 px = dFdx(place), py = dFdy(place);
+    vec2 tx = dFdx(uv), ty = dFdy(uv);
+    vec3 a = cross(py, n), b = cross(n, px);
+    vec3 t = a * tx.x + b * ty.x, s = a * tx.y + b * ty.y;
+    float longest = max(dot(t, t), dot(s, s));
+    if (longest < 1e-20) return n;
+    return normalize(mat3(t * inversesqrt(longest), s * inversesqrt(longest), n) * bump);
+}
+#endif
+
 void main()
 {
     vec3 n = gl_FrontFacing ? normalize(facing) : -normalize(facing);
     vec3 v = normalize(cam_pos - place);
     vec4 base = material.base_color_factor;
-#ifdef HAS_BASE_COLOR_TEX
-    base.rgb *= to_linear(texture(material.base_color_texture, uv).rgb);
-#endif
-    float rough = clamp(material.roughness_factor, 0.03, 1.0);
+    float rough = material.roughness_factor;
     float metal = material.metallic_factor;
+#ifdef HAS_NORMAL_TEX
+    n = embossed(n);
+#endif
+#ifdef HAS_BASE_COLOR_TEX
+    vec4 texel = texture(material.base_color_texture, uv);
+    if (texel.a < 0.5) discard;
+    base.rgb *= to_linear(texel.rgb);
+#endif
+#ifdef HAS_METALLIC_ROUGHNESS_TEX
+    vec3 surface = texture(material.metallic_roughness_texture, uv).rgb;
+    rough *= surface.g;
+    metal *= surface.b;
+#endif
+    rough = clamp(rough, 0.03, 1.0);
 
     // The pane of a window shows the world outside; from behind it is a faint sheet.
     if (base.a <= 0.0) {
