@@ -13,6 +13,7 @@ from typing import Any
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from idesign.batch.generate import Distribution, distribution, distribution_json, generated
 from idesign.batch.jobs import Line, read_jobs, shard
 from idesign.batch.pool import Limits
 from idesign.batch.run import Batch, Tally, Tell, run_batch
@@ -22,9 +23,9 @@ from ui.batch_maker import FILES, PRELOAD, USUAL, SceneMaker
 
 @dataclass(frozen=True)
 class BatchRequest:
-    """What was asked for. `shard` is (number from 1, of how many)."""
+    """What was asked for: the rooms of a list or of a distribution. `shard` is (number from 1, of how many)."""
 
-    briefs: Path
+    briefs: Path | Distribution
     out: Path
     maker: SceneMaker
     workers: int = 1
@@ -37,8 +38,6 @@ class BatchRequest:
 
 def make_batch(request: BatchRequest, tell: Tell) -> Tally:
     """Runs it. Raises `InputError` for what cannot be run."""
-    if not request.briefs.is_file():
-        raise InputError(f"{request.briefs}: is no file of briefs")
     part = f"{request.shard[0]}-of-{request.shard[1]}" if request.shard else "all"
     return run_batch(
         Batch(
@@ -59,17 +58,15 @@ def make_batch(request: BatchRequest, tell: Tell) -> Tally:
 
 
 def _lines(request: BatchRequest) -> Iterator[Line]:
-    lines = read_jobs(request.briefs)
+    lines = read_jobs(request.briefs) if isinstance(request.briefs, Path) else generated(request.briefs)
     return shard(lines, *request.shard) if request.shard else lines
 
 
 def _settings(request: BatchRequest) -> dict[str, Any]:
     """Everything that the scenes depend on, by the name that a person knows it by."""
     maker = request.maker
-    with request.briefs.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
     return {
-        "briefs (SHA-256)": digest,
+        **_source(request.briefs),
         "--seed": maker.seed,
         "--llm": maker.llm,
         "--style": maker.style,
@@ -80,6 +77,28 @@ def _settings(request: BatchRequest) -> dict[str, Any]:
         "--tries": request.tries,
         "idesign": version("idesign"),
     }
+
+
+def _source(briefs: Path | Distribution) -> dict[str, Any]:
+    if not isinstance(briefs, Path):
+        return {"--generate": distribution_json(briefs)}
+    with briefs.open("rb") as file:
+        return {"briefs (SHA-256)": hashlib.file_digest(file, "sha256").hexdigest()}
+
+
+def source_of(
+    briefs: Path | None, count: int | None, seed: int, room_types: str, styles: str, sizes: str
+) -> Path | Distribution:
+    """The list, or the distribution, that the command line names. Raises `InputError` when it names none or both."""
+    if (briefs is None) == (count is None):
+        raise InputError("give a list of briefs, or --generate N (and not both)")
+    if count is not None:
+        return distribution(count, seed, room_types, styles, sizes)
+    if room_types or styles or sizes:
+        raise InputError("--room-types, --styles and --sizes go with --generate")
+    if briefs is None or not briefs.is_file():
+        raise InputError(f"{briefs}: is no file of briefs")
+    return briefs
 
 
 def files_of(names: str | None, pictures: bool) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from eval.evaluate import evaluate_scene, write_evaluation
 from eval.report import write_report
 from eval.score import Evaluation
 from idesign.batch.jobs import Job
+from idesign.batch.layout_hash import layout_hash
 from idesign.batch.record import Record
 from idesign.brief import Brief, RoomWish
 from idesign.build import build_designer, build_models, build_reader
@@ -127,6 +128,7 @@ def _record(
         checks=tuple(dict.fromkeys((*faults, *(evaluation.defects if evaluation else ())))),
         notes=scene.brief.notes,
         scores={s.name: s.value for s in evaluation.scores} if evaluation else {},
+        layout=layout_hash(scene),
         models=scene.provenance.models,
         licences=dict(sorted(Counter(o.asset.licence for o in scene.objects).items())),
         versions=scene.provenance.versions,

@@ -142,8 +142,16 @@ def check(
 
 @app.command()
 def batch(
-    briefs: Annotated[Path, typer.Argument(help="A .jsonl file (id, text, …) or a .csv with such columns.")],
     out: Annotated[Path, typer.Option("--out", help="The folder to write: one folder for each id, and a manifest.")],
+    briefs: Annotated[
+        Path | None, typer.Argument(help="A .jsonl file (id, text, …) or a .csv with such columns.")
+    ] = None,
+    generate: Annotated[
+        int | None, typer.Option("--generate", min=1, help="Instead of a list: so many varied rooms.")
+    ] = None,
+    room_types: Annotated[str, typer.Option("--room-types", help="For --generate: bedroom:3,kitchen.")] = "",
+    styles: Annotated[str, typer.Option("--styles", help="For --generate: modern,japandi.")] = "",
+    sizes: Annotated[str, typer.Option("--sizes", help="For --generate: small,medium,large or m2 as 12-20.")] = "",
     workers: Annotated[int, typer.Option("--workers", min=1, max=512, help="Processes side by side.")] = 1,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with what was begun there.")] = False,
     seed: SeedOption = 0,
@@ -166,13 +174,14 @@ def batch(
 ) -> None:
     """Many briefs to many scenes, with a manifest. Exits 1 when one failed or the run was stopped."""
     from idesign.batch.pool import Limits
-    from ui.batch import BatchRequest, files_of, make_batch, shard_of, summary_lines, tally_json, watching
+    from ui.batch import BatchRequest, files_of, make_batch, shard_of, source_of, summary_lines, tally_json, watching
     from ui.batch_maker import SceneMaker
 
     wanted = files_of(files, pictures)
     maker = SceneMaker(seed, llm, style or "", wanted, candidates, assets, licence_policy, renderer)
     limits = Limits(time_limit, memory_limit)
-    request = BatchRequest(briefs, out, maker, workers, resume, strict, tries, shard_of(shard), limits)
+    source = source_of(briefs, generate, seed, room_types, styles, sizes)
+    request = BatchRequest(source, out, maker, workers, resume, strict, tries, shard_of(shard), limits)
     with watching(_console()) as tell:
         tally = make_batch(request, tell)
     for line in summary_lines(tally, request):

@@ -16,7 +16,7 @@ import platform
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -68,11 +68,12 @@ class Ledger:
 
     def write_manifest(self, lines: Iterable[Line], most: int) -> None:
         """All records so far, whole. `most` tries make a failure final."""
+        first: dict[str, str] = {}
         with whole_file(self.manifest) as temporary, temporary.open("w", encoding="utf-8") as file:
             for line in lines:
                 found = self.record(line) or (self.failed(line, most) if isinstance(line, Job) else None)
                 if found is not None:
-                    file.write(record_line(found))
+                    file.write(record_line(_told_apart(found, first)))
 
     def failed(self, job: Job, most: int) -> Record | None:
         """The record of a job that failed for good."""
@@ -80,6 +81,12 @@ class Ledger:
         if not tries or (len(tries) < most and tries[-1].trouble != "input"):
             return None
         return Record(job.id, "failed", job.line, tries[-1].reason, len(tries), job.text, job.seed or 0)
+
+
+def _told_apart(record: Record, first: dict[str, str]) -> Record:
+    """The record, marked when an earlier one has its layout."""
+    earlier = first.setdefault(record.layout, record.id) if record.layout else record.id
+    return record if earlier == record.id else replace(record, duplicate_of=earlier)
 
 
 @contextmanager

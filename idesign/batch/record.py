@@ -38,7 +38,7 @@ class Record:
     """One brief of a batch. `checks` are what is wrong with the scene, one line each; `scores` are the evaluation's
     values (None where it could not judge); `timings` [s] by stage; `size` is the room's width and depth [m]; `layout`
     is the hash of the layout (`idesign.batch.layout_hash`); `tokens` and `cost` of language models; `licences`
-    counts the things under each licence."""
+    counts the things under each licence; `duplicate_of` is the first room of the list with the same layout."""
 
     id: str
     status: Status
@@ -56,6 +56,7 @@ class Record:
     notes: tuple[str, ...] = ()
     scores: Mapping[str, float | None] = field(default_factory=dict)
     layout: str = ""
+    duplicate_of: str = ""
     models: Mapping[str, str] = field(default_factory=dict)
     tokens: int = 0
     cost: float = 0.0

@@ -47,6 +47,10 @@ BAD = {
     "strict": ["mixed.jsonl", "--strict"],
     "unknown file": ["mixed.jsonl", "--files", "glb,mp3"],
     "shard": ["mixed.jsonl", "--shard", "4/3"],
+    "list and distribution": ["mixed.jsonl", "--generate", "3"],
+    "neither": [],
+    "no such room": ["--generate", "3", "--room-types", "cave"],
+    "a distribution for a list": ["mixed.jsonl", "--styles", "modern"],
     "workers": ["mixed.jsonl", "--workers", "0"],
 }
 
