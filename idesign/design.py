@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from idesign.brief import Brief
 from idesign.scene_graph import SceneGraph
 from solvers.room import Room
+
+if TYPE_CHECKING:
+    from idesign.scene import Scene
 
 
 @dataclass(frozen=True)
@@ -39,3 +42,16 @@ class Designer(Protocol):
     """Turns a brief into a design. The same brief (with its seed) gives the same design."""
 
     def propose(self, brief: Brief) -> Design: ...
+
+
+@runtime_checkable
+class Reviewer(Protocol):
+    """A designer that also looks at the furnished room: `review` gives a changed design, or None when nothing is to
+    change; it is asked at most `rounds` times. `remarks` are notes that have come up since they were last taken."""
+
+    @property
+    def rounds(self) -> int: ...
+
+    def review(self, design: Design, scene: Scene) -> Design | None: ...
+
+    def remarks(self) -> tuple[str, ...]: ...

@@ -156,7 +156,9 @@ def faults_of(reply: BriefReply, text: str) -> tuple[str, ...]:
     """Everything that cannot be used, in words for the model; `text` is the client's."""
     said = text.casefold()
     invented = (f"things {t.ref}: the client did not say {t.words!r}" for t in reply.things if not _said(t.words, said))
-    return (*_room_faults(reply), *_thing_faults(reply.things), *_place_faults(reply), *invented)
+    refs = {t.ref for t in reply.things}
+    places = (f for p in reply.places for f in place_faults(p, refs))
+    return (*_room_faults(reply), *_thing_faults(reply.things), *places, *invented)
 
 
 def _said(words: str, text: str) -> bool:
@@ -173,10 +175,11 @@ def _room_faults(reply: BriefReply) -> Iterable[str]:
     if reply.style is not None and reply.style not in styles():
         yield f"style: {reply.style!r} is unknown; use null or one of {', '.join(sorted(styles()))}"
     for category in reply.excluded:
-        yield from _category_faults(category, "excluded")
+        yield from category_faults(category, "excluded")
 
 
-def _category_faults(category: str, where: str) -> Iterable[str]:
+def category_faults(category: str, where: str) -> Iterable[str]:
+    """What is wrong with the name of a category."""
     if category not in categories():
         near = ", ".join(name for name, _ in candidates(category)[:5])
         yield f"{where}: {category!r} is no category; nearest are {near}"
@@ -187,7 +190,7 @@ def _thing_faults(things: Sequence[ThingReply]) -> Iterable[str]:
     if len(things) > MOST_THINGS:
         yield f"things: {len(things)} are too many; put equal things into one entry"
     for t in things:
-        yield from _category_faults(t.category, f"things {t.ref}")
+        yield from category_faults(t.category, f"things {t.ref}")
         if not t.ref or refs.count(t.ref) > 1 or t.ref in FIXED_PLACES or ":" in t.ref:
             yield f"things: ref {t.ref!r} must be there once and be no place; use t1, t2, and so on"
         if not 1 <= t.count <= MOST_OF_ONE:
@@ -196,19 +199,18 @@ def _thing_faults(things: Sequence[ThingReply]) -> Iterable[str]:
             yield f"things {t.ref}: {length:g} m is no size of a thing; lengths are metres"
 
 
-def _place_faults(reply: BriefReply) -> Iterable[str]:
-    refs = {t.ref for t in reply.things}
-    for p in reply.places:
-        if p.thing not in refs:
-            yield f"places: {p.thing!r} is no ref of a thing"
-        targets = [p.target] + ([p.other] if p.other else [])
-        for target in (t for t in targets if not _is_target(t, refs)):
-            allowed = ", ".join(FIXED_PLACES)
-            yield f"places {p.thing}: target {target!r} is neither a ref nor a place; places are {allowed}"
-        if p.thing in targets:
-            yield f"places: {p.thing} cannot be {p.kind} itself"
-        if p.distance is not None and not 0 <= p.distance <= LARGEST:
-            yield f"places {p.thing}: distance {p.distance:g} is not in metres"
+def place_faults(p: PlaceReply, refs: set[str]) -> Iterable[str]:
+    """What is wrong with a place, when these are the refs of things."""
+    if p.thing not in refs:
+        yield f"places: {p.thing!r} is no ref of a thing"
+    targets = [p.target] + ([p.other] if p.other else [])
+    for target in (t for t in targets if not _is_target(t, refs)):
+        allowed = ", ".join(FIXED_PLACES)
+        yield f"places {p.thing}: target {target!r} is neither a ref nor a place; places are {allowed}"
+    if p.thing in targets:
+        yield f"places: {p.thing} cannot be {p.kind} itself"
+    if p.distance is not None and not 0 <= p.distance <= LARGEST:
+        yield f"places {p.thing}: distance {p.distance:g} is not in metres"
 
 
 def _is_target(target: str, refs: set[str]) -> bool:
