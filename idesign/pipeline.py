@@ -18,7 +18,7 @@ from assets.asset import Asset, AssetQuery
 from idesign.brief import Brief, Money
 from idesign.budget import currency_of, exchanged, within_budget
 from idesign.compile import relations_of
-from idesign.design import Design, Designer
+from idesign.design import Design, Designer, Reviewer
 from idesign.place import Find, Placement, Solve, furnish
 from idesign.scene import AssetRef, Provenance, RelationRecord, Scene, SceneObject, SceneRoom
 from idesign.scene_graph import Attributes, Piece
@@ -59,38 +59,70 @@ def design_scene(
         progress(
             f"designing the room ({k + 1} of {options.candidates})" if options.candidates > 1 else "designing", 0.1
         )
-        found.append(_one(replace(brief, seed=options.seed + 1000 * k), designer, options, progress, finder))
-    return max(found, key=lambda f: f[1])[0]
+        clock = _Clock()
+        seeded = replace(brief, seed=options.seed + 1000 * k)
+        design = within_budget(designer.propose(seeded), finder_for(seeded, finder))
+        clock.lap("design")
+        found.append(_placed(design, options, progress, finder, clock))
+    best = max(found, key=lambda c: c.rank)
+    return _reviewed(best, designer, options, progress, finder) if isinstance(designer, Reviewer) else best.scene
 
 
-def _one(
-    brief: Brief, designer: Designer, options: Options, progress: Progress, finder: Finder
-) -> tuple[Scene, tuple[int, float]]:
-    """One candidate, with what ranks it: fewest breaches, then the solver's own objective."""
-    clock = _Clock()
-    design = within_budget(designer.propose(brief), _find(brief, finder))
-    clock.lap("design")
+@dataclass(frozen=True)
+class _Candidate:
+    """A design that was placed. What ranks it: fewest breaches, then the solver's own objective."""
+
+    design: Design
+    scene: Scene
+    quality: float
+
+    @property
+    def rank(self) -> tuple[int, float]:
+        return -len(self.scene.provenance.breaches), self.quality
+
+
+def _placed(design: Design, options: Options, progress: Progress, finder: Finder, clock: _Clock) -> _Candidate:
     progress("placing the furniture", 0.2)
-    placement = furnish(design, _find(brief, finder), _solver(brief.seed, options), lambda text: progress(text, 0.4))
+    brief = design.brief
+    placement = furnish(
+        design, finder_for(brief, finder), _solver(brief.seed, options), lambda text: progress(text, 0.4)
+    )
     clock.lap("place")
     quality = placement.layout.quality if placement.layout else None
-    return write_down(design, placement, options, clock.laps), (-len(placement.breaches), quality or 0.0)
+    return _Candidate(design, write_down(design, placement, options, clock.laps), quality or 0.0)
+
+
+def _reviewed(best: _Candidate, designer: Reviewer, options: Options, progress: Progress, finder: Finder) -> Scene:
+    """The scene after the reviewer's changes; a round that breaks more than the room before it is not kept."""
+    for _ in range(designer.rounds):
+        progress("looking at the room", 0.45)
+        clock = _Clock(best.scene.provenance.timings)
+        changed = designer.review(best.design, best.scene)
+        clock.lap("review")
+        if changed is None:
+            break
+        tried = _placed(changed, options, progress, finder, clock)
+        if tried.rank[0] < best.rank[0]:
+            break
+        best = tried
+    notes = (*best.scene.brief.notes, *designer.remarks())
+    return replace(best.scene, brief=replace(best.scene.brief, notes=notes))
 
 
 class _Clock:
-    """Seconds by step."""
+    """Seconds by step, on top of those before."""
 
-    def __init__(self) -> None:
-        self.laps: dict[str, float] = {}
+    def __init__(self, before: Mapping[str, float] | None = None) -> None:
+        self.laps: dict[str, float] = dict(before or {})
         self._last = time.perf_counter()
 
     def lap(self, name: str) -> None:
         now = time.perf_counter()
-        self.laps[name] = round(now - self._last, 3)
+        self.laps[name] = round(self.laps.get(name, 0.0) + now - self._last, 3)
         self._last = now
 
 
-def _find(brief: Brief, finder: Finder) -> Find:
+def finder_for(brief: Brief, finder: Finder) -> Find:
     """The finder, told which sizes of the query are the person's own words."""
 
     def find(query: AssetQuery) -> Asset:

@@ -30,7 +30,8 @@ class Settings(BaseSettings):
     those that look at pictures, `<role>_model` for one role. Times are seconds: `timeout` is how long a server may be
     silent, `patience` all that one question to a model may take, retries included, `team_patience` all questions about
     one room. `concurrency` requests run at a time. Prices are US dollars for a million tokens, where the table of
-    prices does not know the model. Raises `InputError` with the first fault in one line, without the value, which may be secret."""
+    prices does not know the model. `model_cache`: whether usable replies are kept. Raises
+    `InputError` with the first fault in one line, without the value, which may be secret."""
 
     model_config = SettingsConfigDict(
         env_prefix="IDESIGN_", env_file=".env", env_file_encoding="utf-8", extra="ignore", populate_by_name=True

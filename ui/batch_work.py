@@ -23,16 +23,19 @@ from idesign.batch.jobs import Job
 from idesign.batch.layout_hash import layout_hash
 from idesign.batch.record import Record
 from idesign.brief import Brief, RoomWish
-from idesign.build import build_designer, build_models, build_reader
+from idesign.build import build_models
 from idesign.drawing.plan import write_plan_pdf, write_plan_svg
 from idesign.errors import InputError
 from idesign.exact import violations
 from idesign.export.gltf import write_glb
 from idesign.export.tables import write_shopping_list
+from idesign.llm.record import FILE as RECORD
+from idesign.llm.record import Asked, save_record
 from idesign.pipeline import Options, design_scene, made_to_size
 from idesign.render.renderer import render_views
 from idesign.room_file import room_from_json
 from idesign.scene import MODELS, Scene, keep_models, save_scene
+from idesign.staff import Reader, build_staff
 from idesign.units import parse_money
 from solvers.errors import SolverInputError
 from ui.batch_maker import SceneMaker
@@ -51,13 +54,16 @@ def make_scene(maker: SceneMaker, job: Job, folder: Path) -> Record:
 def _made(maker: SceneMaker, job: Job, folder: Path) -> Record:
     clock = _Clock()
     seed = maker.seed if job.seed is None else job.seed
+    models = build_models(maker.assets, maker.licence_policy) if maker.assets else None
+    finder = models.find if models else made_to_size
+    staff = build_staff(maker.llm, finder=finder)
     with clock.stage("read"):
-        brief = _brief(maker, job, seed)
+        brief = _brief(maker, staff.read, job, seed)
     with clock.stage("design"):
-        models = build_models(maker.assets, maker.licence_policy) if maker.assets else None
-        finder = models.find if models else made_to_size
         options = Options(seed=seed, candidates=maker.candidates)
-        made = design_scene(brief, build_designer(maker.llm), options, _quiet, finder)
+        made = staff.sign(design_scene(brief, staff.designer, options, _quiet, finder))
+    if (said := staff.record(Asked(job.text, brief.room, brief.style, seed, maker.candidates))) is not None:
+        save_record(said, folder / RECORD)
     scene = replace(made, provenance=replace(made.provenance, timings={}))
     with clock.stage("check"):
         faults = tuple(v.text for v in violations(scene)) + scene.provenance.breaches
@@ -65,10 +71,10 @@ def _made(maker: SceneMaker, job: Job, folder: Path) -> Record:
     return _record(job, scene, faults, evaluation, clock.seconds)
 
 
-def _brief(maker: SceneMaker, job: Job, seed: int) -> Brief:
+def _brief(maker: SceneMaker, read: Reader, job: Job, seed: int) -> Brief:
     """The job read; its room and budget win over its words."""
     room = RoomWish(plan=room_from_json(json.loads(job.room))) if job.room else None
-    brief = build_reader(maker.llm)(job.text, room, seed, job.style or maker.style or None)
+    brief = read(job.text, room, seed, job.style or maker.style or None)
     if not job.budget:
         return brief
     if BARE_NUMBER.fullmatch(job.budget):

@@ -42,7 +42,7 @@ EXIT_OF_STATUS = {"solved": 0, "unsolved": 3, "infeasible": 4}
 
 @app.command()
 def design(
-    text: Annotated[str, typer.Argument(help="What you would like, in your own words.")],
+    text: Annotated[str, typer.Argument(help="What you would like, in your own words.")] = "",
     room: Annotated[
         str | None, typer.Option("--room", help='Size of the room, such as 4x3.5 or "13\'9\\" x 12 ft".')
     ] = None,
@@ -63,17 +63,23 @@ def design(
         Path | None, typer.Option("--assets", help="A folder or .zip of 3D models to furnish with where they fit.")
     ] = None,
     licence_policy: PolicyOption = "any",
+    replay: Annotated[
+        Path | None, typer.Option("--replay", help="A record.json (or its folder): the same again without a server.")
+    ] = None,
     out: Annotated[Path, typer.Option("--out", help="The folder to write.")] = Path("out/design"),
     as_json: JsonFlag = False,
 ) -> None:
     """One request to a furnished room: pictures, plan, 3D model, shopping list, evaluation, report."""
+    from idesign.llm.record import load_record
     from idesign.pipeline import Options
-    from ui.produce import Request, produce
+    from ui.produce import Request, produce, replayed
     from ui.talk import Talk, product_json
 
     talk = Talk(_console())
     options = Options(seed=seed, candidates=candidates)
     request = Request(text, _room_wish(room, room_file), style, llm, renderer, photo, assets, licence_policy, options)
+    if replay is not None:
+        request = replayed(load_record(replay), request)
     with talk.progress() as progress:
         product = produce(request, out, progress)
     talk.product(product)

@@ -11,29 +11,33 @@ import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from eval.evaluate import evaluate_scene, write_evaluation
 from eval.report import write_report
 from eval.score import Evaluation
 from idesign.brief import RoomWish
-from idesign.build import Models, build_designer, build_models, build_reader
+from idesign.build import Models, build_models
 from idesign.drawing.plan import write_plan
 from idesign.errors import InputError
 from idesign.exact import violations
 from idesign.export.gltf import write_glb
 from idesign.export.tables import write_shopping_list
-from idesign.pipeline import Options, Progress, design_scene, made_to_size
+from idesign.llm.record import FILE as RECORD
+from idesign.llm.record import Asked, RunRecord, save_record
+from idesign.pipeline import Finder, Options, Progress, design_scene, made_to_size
 from idesign.render.renderer import render_views
 from idesign.scene import MODELS, Scene, keep_models, model_key, save_scene
+from idesign.staff import Staff, build_staff, replay_staff
 from solvers.layout import Violation
 
 
 @dataclass(frozen=True)
 class Request:
     """What a person asks for, as it comes from a command line, a batch file or a form. `assets`: a folder of models to
-    furnish with where they fit."""
+    furnish with where they fit. `replay`: a record of an earlier run, whose models are not asked again."""
 
     text: str
     room: RoomWish | None = None
@@ -44,6 +48,7 @@ class Request:
     assets: Path | None = None
     licence_policy: str = "any"
     options: Options = field(default_factory=Options)
+    replay: RunRecord | None = None
 
 
 @dataclass(frozen=True)
@@ -67,15 +72,42 @@ def produce(request: Request, out: Path, progress: Progress) -> Product:
     """Reads, designs, places, draws, evaluates and reports. Raises `InputError` before anything is written when the
     request or `out` cannot be used."""
     progress("reading the request", 0.02)
-    brief = build_reader(request.llm)(request.text, request.room, request.options.seed, request.style)
     models = build_models(request.assets, request.licence_policy) if request.assets is not None else None
+    finder = models.find if models is not None else made_to_size
+    staff = _staff(request, progress, finder)
+    brief = staff.read(request.text, request.room, request.options.seed, request.style)
     with staging(out) as folder:
-        finder = models.find if models is not None else made_to_size
-        scene = design_scene(brief, build_designer(request.llm), request.options, progress, finder)
+        scene = staff.sign(design_scene(brief, staff.designer, request.options, progress, finder))
+        if (record := staff.record(_asked(request))) is not None:
+            save_record(record, folder / RECORD)
         keep_models(scene, folder / MODELS)
         broken, evaluation = write_folder(scene, folder, request, progress)
     files = tuple(sorted(p for p in out.rglob("*") if p.is_file()))
     return Product(out, scene, broken, evaluation, files, about_models(scene, models) if models is not None else ())
+
+
+def _staff(request: Request, progress: Progress, finder: Finder) -> Staff:
+    """Who reads and designs; what they are doing is heard as progress."""
+    say = partial(_said, progress)
+    return (
+        build_staff(request.llm, say, finder) if request.replay is None else replay_staff(request.replay, say, finder)
+    )
+
+
+def _said(progress: Progress, text: str) -> None:
+    progress(text, 0.1)
+
+
+def _asked(request: Request) -> Asked:
+    options = request.options
+    return Asked(request.text, request.room, request.style, options.seed, options.candidates)
+
+
+def replayed(record: RunRecord, request: Request) -> Request:
+    """The request that a record was made for; files and renderer are those of `request`."""
+    asked = record.asked
+    options = replace(request.options, seed=asked.seed, candidates=asked.candidates)
+    return replace(request, text=asked.text, room=asked.room, style=asked.style, options=options, replay=record)
 
 
 def about_models(scene: Scene, models: Models) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from idesign.designers.embedded.reading import read_brief
 from idesign.designers.embedded.reading.wording import room_sentence, thing_words, wish_sentence
 from idesign.errors import ModelError
 from idesign.llm.brief_reply import REPLY, BriefReply, PlaceReply, ThingReply, faults_of, reader_prompt, reader_schema
-from idesign.llm.chat import ChatModel, Message
+from idesign.llm.chat import ChatModel, Hear, Message, silent
 from idesign.llm.structured import ask_for
 
 PATIENCE = 120.0
@@ -28,9 +28,8 @@ READ = 20_000
 class ModelReader:
     """Reads with a model; falls back to the embedded reader."""
 
-    def __init__(self, chat: ChatModel, patience: float = PATIENCE) -> None:
-        self._chat = chat
-        self._patience = patience
+    def __init__(self, chat: ChatModel, patience: float = PATIENCE, hear: Hear = silent) -> None:
+        self._chat, self._patience, self._hear = chat, patience, hear
 
     def read(self, text: str, room: RoomWish | None = None, seed: int = 0, style: str | None = None) -> Brief:
         """The brief. Raises `BriefError` for what the embedded reader refuses (an empty text, say), never for a model's
@@ -38,8 +37,9 @@ class ModelReader:
         own = read_brief(text, room=room, seed=seed, style=style)
         try:
             reply = ask_for(
-                self._chat, _messages(text), REPLY, reader_schema(), lambda r: faults_of(r, text), self._patience
-            )
+                self._chat, _messages(text), REPLY, reader_schema(), lambda r: faults_of(r, text), self._patience,
+                hear=self._hear,
+            )  # fmt: skip
         except ModelError as e:
             note = f"The language model could not be used ({e}); the built-in reader read the request."
             return replace(own, notes=(*own.notes, note))

@@ -8,12 +8,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
 from idesign.files import write_text
-from idesign.llm.chat import ChatModel, Hear, Message, Reply, Schema, silent
+from idesign.llm.chat import ChatModel, Hear, Message, Reply, Schema, Verdict, silent
 
 _REPLY = TypeAdapter(Reply)
 
@@ -24,6 +25,7 @@ class CachedChat:
     def __init__(self, chat: ChatModel, folder: Path, server: str) -> None:
         self.name = chat.name
         self._chat, self._folder, self._server = chat, folder, server
+        self._asked: tuple[Path, Reply] | None = None
 
     def ask(self, messages: Sequence[Message], schema: Schema | None, seconds: float, hear: Hear = silent) -> Reply:
         """See `ChatModel.ask`."""
@@ -31,15 +33,15 @@ class CachedChat:
         if (kept := _read(path)) is not None:
             return kept
         reply = self._chat.ask(messages, schema, seconds, hear)
-        try:
-            write_text(path, _REPLY.dump_json(reply).decode())
-        except OSError:
-            return reply  # a cache that cannot be written costs time, not the answer
+        self._asked = (path, reply)
         return reply
 
-    def distrust(self, rung: str) -> None:
-        """See `ChatModel.distrust`."""
-        self._chat.distrust(rung)
+    def judged(self, reply: Reply, verdict: Verdict) -> None:
+        """See `ChatModel.judged`. Only usable replies are kept: a model may do better next time."""
+        self._chat.judged(reply, verdict)
+        if verdict == "usable" and self._asked is not None and self._asked[1] is reply:
+            with suppress(OSError):  # a cache that cannot be written costs time, not the answer
+                write_text(self._asked[0], _REPLY.dump_json(reply).decode())
 
 
 def question_key(server: str, model: str, messages: Sequence[Message], schema: Schema | None) -> str:

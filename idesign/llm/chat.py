@@ -58,6 +58,10 @@ def silent(text: str) -> None:
     """Hears and does nothing."""
 
 
+Verdict = Literal["usable", "faulty", "misshapen"]
+"""`faulty`: of the right shape, with wrong words in it."""
+
+
 class ChatModel(Protocol):
     """A model that one can ask."""
 
@@ -71,6 +75,7 @@ class ChatModel(Protocol):
         `ModelError` when there is none, `ServerError` when asking again is of no use."""
         ...
 
-    def distrust(self, rung: str) -> None:
-        """Says that a reply of this rung did not have the shape that the rung promises; the next one is tried."""
+    def judged(self, reply: Reply, verdict: Verdict) -> None:
+        """Says what became of a reply: only what is usable is worth keeping, and a misshapen one shows that the server
+        does not hold to the format that it was asked for."""
         ...

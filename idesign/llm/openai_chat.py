@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from idesign.errors import InputError, ModelError, ServerError
 from idesign.llm.answers import Answer, Incoming, NoAnswerError, TooLongError
-from idesign.llm.chat import Hear, Message, Reply, Schema, Usage, silent
+from idesign.llm.chat import Hear, Message, Reply, Schema, Usage, Verdict, silent
 from idesign.llm.rungs import RUNGS, request_body
 from idesign.llm.servers import Server, server_at
 from idesign.settings import Settings
@@ -72,11 +72,11 @@ class OpenAIChat:
             return Reply(answer.text, answer.model, RUNGS[k], usage, answer.cut)
         raise ModelError(f"{self._settings.server} refuses the request: {refused}")
 
-    def distrust(self, rung: str) -> None:
-        """See `ChatModel.distrust`."""
-        if rung in RUNGS[:-1]:
+    def judged(self, reply: Reply, verdict: Verdict) -> None:
+        """See `ChatModel.judged`. Without a schema in the prompt the next reply can only be better."""
+        if verdict == "misshapen" and reply.rung in ("json_schema", "tools") and not reply.cut:
             known = self._server.rungs
-            known[self.name] = max(known.get(self.name, 0), RUNGS.index(rung) + 1)
+            known[self.name] = max(known.get(self.name, 0), RUNGS.index(reply.rung) + 1)
 
     def post(self, body: Mapping[str, Any], seconds: float, hear: Hear = silent) -> Incoming:
         """The raw answer to a raw body, asked once. Raises `ModelError`."""

@@ -18,7 +18,7 @@ from pydantic import TypeAdapter, ValidationError
 from idesign.brief import RoomWish
 from idesign.errors import InputError, ModelError, ServerError
 from idesign.files import write_text
-from idesign.llm.chat import ChatModel, Hear, Message, Reply, Schema, Usage, silent
+from idesign.llm.chat import ChatModel, Hear, Message, Reply, Schema, Usage, Verdict, silent
 
 SCHEMA: Literal["idesign.record/1"] = "idesign.record/1"
 FILE = "record.json"
@@ -123,9 +123,9 @@ class RecordedChat:
         self._recorder.turns.append(_answered(turn, reply, self._cost(self.name, reply.usage)))
         return reply
 
-    def distrust(self, rung: str) -> None:
-        """See `ChatModel.distrust`."""
-        self._chat.distrust(rung)
+    def judged(self, reply: Reply, verdict: Verdict) -> None:
+        """See `ChatModel.judged`."""
+        self._chat.judged(reply, verdict)
 
 
 def _answered(turn: Turn, reply: Reply, cost: float | None) -> Turn:
@@ -154,8 +154,8 @@ class ReplayedChat:
             raise (ServerError if turn.lost else ModelError)(turn.error)
         return Reply(turn.reply, turn.model, turn.rung, Usage(turn.prompt_tokens, turn.completion_tokens, turn.seconds))
 
-    def distrust(self, rung: str) -> None:
-        """A record has no rungs."""
+    def judged(self, reply: Reply, verdict: Verdict) -> None:
+        """A record stays as it is."""
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from idesign.errors import ModelError
-from idesign.llm.chat import Hear, Message, Reply, Schema, silent
+from idesign.llm.chat import Hear, Message, Reply, Schema, Verdict, silent
 
 
 class ScriptedModel:
@@ -27,5 +27,5 @@ class ScriptedModel:
             raise reply
         return Reply(reply, self.name, "scripted")
 
-    def distrust(self, rung: str) -> None:
-        """A script has one rung only."""
+    def judged(self, reply: Reply, verdict: Verdict) -> None:
+        """A script goes on as it is."""

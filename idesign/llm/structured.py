@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from idesign.errors import ModelError
-from idesign.llm.chat import ChatModel, Hear, Message, Schema, silent
+from idesign.llm.chat import ChatModel, Hear, Message, Schema, Verdict, silent
 
 T = TypeVar("T")
 REPAIRS = 2
@@ -60,13 +60,13 @@ def ask_for(
     faults, last = list[str](), None
     for _ in range(1 + REPAIRS):
         reply = chat.ask(talk, schema, _left(end, chat.name), hear)
+        verdict: Verdict = "faulty"
         try:
             last = kind.validate_python(extract_json(reply.text))
             faults = list(faults_of(last))
         except ValueError as e:
-            faults = _words(e)
-            if reply.rung in ("json_schema", "tools") and not reply.cut:
-                chat.distrust(reply.rung)
+            faults, verdict = _words(e), "misshapen"
+        chat.judged(reply, verdict if faults else "usable")
         if last is not None and not faults:
             return last
         talk = (*messages, Message("assistant", reply.text[:SHOWN]), Message("user", _repair(faults, schema)))

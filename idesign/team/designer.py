@@ -161,8 +161,10 @@ def _widened(brief: Brief, reply: DesignerReply) -> Brief:
     added = tuple(_wish(k, p) for k, p in enumerate(reply.pieces, 1))
     unwanted = [c for c in reply.leave_out if c in categories() and c not in own | {w.category for w in added}]
     room = replace(brief.room, wall_colour=brief.room.wall_colour or reply.wall_colour)
+    idea = (f"The designer's idea: {reply.idea}",) if reply.idea else ()
     return replace(
         brief,
+        assumed=(*brief.assumed, *idea),
         wishes=(*brief.wishes, *added),
         excluded=tuple(dict.fromkeys((*brief.excluded, *unwanted))),
         style=brief.style or reply.style,
@@ -171,7 +173,7 @@ def _widened(brief: Brief, reply: DesignerReply) -> Brief:
 
 
 def _wish(number: int, p: Chosen) -> Wish:
-    words = p.category.replace("_", " ")
+    words = knowledge().piece(p.category).noun
     hues = tuple(c for c in p.colours if c in colours())
     stuff = tuple(m for m in p.materials if m in presets())
     return Wish(f"d{number}", p.category, words, p.count, size=p.size, colours=hues, materials=stuff)

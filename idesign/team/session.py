@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
 from pydantic import TypeAdapter
 
-from idesign.errors import ModelError, ServerError
-from idesign.llm.chat import ChatModel, Message, Schema
+from idesign.errors import ModelError
+from idesign.llm.chat import ChatModel, Hear, Message, Schema
+from idesign.llm.record import Recorder
 from idesign.llm.structured import ask_for, schema_of
 
 T = TypeVar("T")
@@ -30,6 +31,19 @@ DOING: dict[Role, str] = {
     "refiner": "adding small things",
     "critic": "looking at the room",
 }
+PATIENCE = 2
+"""Roles in a row that give no usable answer before the rest is not asked."""
+BUILT_IN = "the built-in designer's work stands"
+WITHOUT: dict[Role, str] = {
+    "reader": "the built-in reader read the request",
+    "designer": "the built-in designer chose the furniture",
+    "architect": BUILT_IN,
+    "engineer": BUILT_IN,
+    "corrector": "code decided what yields",
+    "refiner": BUILT_IN,
+    "critic": "nobody looked at the room",
+}
+"""What is done without a role."""
 NAMED = re.compile(r'"(?:category|thing|a|id|host)":\s*"([a-z0-9_-]+)"')
 """What a reply speaks of while it comes."""
 
@@ -51,18 +65,29 @@ class Question:
 
 @dataclass
 class Session:
-    """Asks. `chat` gives the model of a role; `notes` are sentences for the person; `names` are the words that may be
-    said aloud of a reply that is still coming."""
+    """Asks. `chat` gives the model of a role, which writes into `recorder`; one question may take `seconds`, all
+    together `patience`; `notes` are sentences for the person."""
 
     chat: Callable[[Role], ChatModel]
-    seconds: float
-    patience: float
+    recorder: Recorder
+    seconds: float = 120.0
+    patience: float = 600.0
     say: Say = field(default=lambda text: None)
     notes: list[str] = field(default_factory=list)
-    lost: bool = False
 
     def __post_init__(self) -> None:
         self._end: float | None = None
+        self._failures = 0
+
+    @property
+    def lost(self) -> bool:
+        """Whether asking is of no use any more: the server is lost, or nothing that it says can be used."""
+        return self._failures >= PATIENCE or any(t.lost for t in self.recorder.turns)
+
+    def taken(self) -> tuple[str, ...]:
+        """The notes since they were last taken."""
+        notes, self.notes = tuple(self.notes), []
+        return notes
 
     def ask(
         self,
@@ -75,10 +100,12 @@ class Session:
         if self.lost:
             return None
         try:
-            return self._asked(question, kind, faults, mend)
+            found = self._asked(question, kind, faults, mend)
+            self._failures = 0
+            return found
         except ModelError as e:
-            self.lost = isinstance(e, ServerError)
-            self.notes.append(_failure(question.role, str(e), self.lost))
+            self._failures += 1
+            self.notes.append(f"The {question.role} could not be used ({e}); {WITHOUT[question.role]}.")
             return None
 
     def _asked(
@@ -101,27 +128,21 @@ class Session:
         now = time.monotonic()
         self._end = self._end or now + self.patience
         if now >= self._end:
-            raise ServerError(f"the team has used up its {self.patience:.0f} s")
+            raise ModelError(f"the team has used up its {self.patience:.0f} s")
         return min(self.seconds, self._end - now)
 
-    def _hearing(self, question: Question) -> Callable[[str], None]:
-        """Says who does what, and of what a reply is speaking; only words of ours are repeated."""
-        known = {v for _, values in question.enums for v in values}
-        last = [""]
-
-        def hear(text: str) -> None:
-            about = next((w for w in reversed(NAMED.findall(text)) if w in known), "")
-            line = f"the {question.role} is {DOING[question.role]}" + (f" ({about.replace('_', ' ')})" if about else "")
-            if line != last[0] or not text:
-                last[0] = line
-                self.say(line)
-
-        return hear
+    def _hearing(self, question: Question) -> Hear:
+        return hearing(question.role, {v for _, values in question.enums for v in values}, self.say)
 
 
-def _failure(role: Role, why: str, lost: bool) -> str:
-    rest = "the rest of the room is" if lost else "this part of the room is"
-    return f"The {role} could not be used ({why}); {rest} the built-in designer's work."
+def hearing(role: Role, known: Collection[str], say: Say) -> Hear:
+    """Says who does what, and of what a reply is speaking; only words of ours (`known`) are repeated."""
+
+    def hear(text: str) -> None:
+        about = next((w for w in reversed(NAMED.findall(text)) if w in known), "")
+        say(f"the {role} is {DOING[role]}" + (f" ({about.replace('_', ' ')})" if about else ""))
+
+    return hear
 
 
 def with_enums(schema: Schema, enums: Sequence[tuple[tuple[str, ...], tuple[str, ...]]]) -> Schema:

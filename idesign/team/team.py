@@ -12,14 +12,15 @@ What the client said stays as it was said; each role that fails leaves the built
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from assets.asset import Asset, AssetQuery
+from assets.asset import Asset
 from idesign.brief import Brief
 from idesign.compile import compile_problem
-from idesign.design import Design
+from idesign.design import Design, Designer
 from idesign.designers.embedded.designer import EmbeddedDesigner
+from idesign.designers.embedded.kinds import FAMILIES
 from idesign.errors import RenderError
 from idesign.knowledge import knowledge
 from idesign.place import Find
@@ -30,15 +31,18 @@ from idesign.team.architect import arrange
 from idesign.team.corrector import correct
 from idesign.team.critic import ROUNDS, Look, criticise
 from idesign.team.designer import furnish
-from idesign.team.engineer import relate, with_relations
+from idesign.team.engineer import STRENGTH, relate, with_relations
 from idesign.team.refiner import refine
 from idesign.team.session import Session
 from solvers import solve
 from solvers.layout import Layout
+from solvers.relations import Above, AgainstWall, Offset, OnTopOf, Relation
 from solvers.room import Room
 
 TRY_LIMIT = 20.0
 """Seconds after which one try of the corrector is cut off."""
+BUILT = (Offset, OnTopOf, AgainstWall, Above)
+"""Relations that the built-in designer gives its pieces, whatever is wished."""
 TRY_EFFORT = 0.0
 """A try asks only whether the furniture can stand."""
 
@@ -48,54 +52,69 @@ class TeamDesigner:
     """Designs with a team of language models. The same brief and the same replies give the same design."""
 
     session: Session
-    find: Find
+    find: Callable[[Brief], Find]
     look: Look
-    embedded: EmbeddedDesigner = field(default_factory=EmbeddedDesigner)
+    embedded: Designer = field(default_factory=EmbeddedDesigner)
 
     def propose(self, brief: Brief) -> Design:
         """See `Designer.propose`. Never fails for a model's sake."""
-        before = len(self.session.notes)
-        design = self._refined(self._engineered(self._furnished(brief)))
-        notes = (*design.brief.notes, *self.session.notes[before:])
-        return replace(design, brief=replace(design.brief, notes=notes))
+        if self.session.lost:
+            said = replace(brief, notes=(*brief.notes, "The team of models was not asked, because its server is lost."))
+            return self.embedded.propose(said)
+        design = self._refined(self._engineered(*self._furnished(brief)))
+        return replace(design, brief=replace(design.brief, notes=(*design.brief.notes, *self.session.taken())))
 
-    def _furnished(self, brief: Brief) -> Design:
-        """What belongs in the room and, roughly, where: the built-in designer's groups with the team's wishes."""
-        wider = furnish(self.session, brief, _likely_room(brief)) or brief
-        first = self.embedded.propose(wider)
-        placed = arrange(self.session, wider, first.room)
+    def _furnished(self, brief: Brief) -> tuple[Design, tuple[Relation, ...]]:
+        """What belongs in the room and, roughly, where: the built-in designer's groups with the team's wishes; and the
+        relations that are the architect's."""
+        wider = furnish(self.session, brief, _likely_room(brief))
+        first = self.embedded.propose(wider or brief)
+        placed = arrange(self.session, wider or brief, first.room)
+        needed = self._needed(brief) if wider else frozenset[str]()
         if placed is None:
-            return _as_asked(first, brief)
+            return _as_asked(first, brief, needed), ()
         second = self.embedded.propose(replace(placed, room=replace(placed.room, plan=first.room)))
-        said = replace(second.brief, assumed=first.brief.assumed)
-        return _as_asked(replace(second, brief=said), brief)
+        said = replace(second, brief=replace(second.brief, assumed=first.brief.assumed))
+        return _with_wishes(_as_asked(said, brief, needed), first)
 
-    def _engineered(self, design: Design) -> Design:
-        new = relate(self.session, design)
-        if not new:
-            return design
-        related = replace(design, graph=with_relations(design.graph, new))
-        return correct(self.session, related, new, lambda graph: self._attempt(related, graph))
+    def _needed(self, brief: Brief) -> frozenset[str]:
+        """The categories without which the built-in designer would not leave the room, with their like."""
+        needed = {p.category for p in self.embedded.propose(brief).graph.pieces if not p.optional}
+        return frozenset(needed.union(*(f for f in FAMILIES if needed & set(f))))
+
+    def _engineered(self, design: Design, wished: tuple[Relation, ...]) -> Design:
+        """With exact relations, as far as the furniture can stand so."""
+        exact = relate(self.session, design)
+        related = replace(design, graph=with_relations(design.graph, exact))
+        new = tuple(r for r in (*wished, *exact) if r.hard)
+        return correct(self.session, related, new, lambda graph: self._attempt(related, graph)) if new else related
 
     def _attempt(self, design: Design, graph: SceneGraph) -> Layout:
         ids = frozenset(p.id for p in graph.pieces if p.stage == 0)
-        problem = compile_problem("room", design.room, graph, self._assets(graph), ids, {})
+        problem = compile_problem("room", design.room, graph, self._assets(design.brief, graph), ids, {})
         seed = design.brief.seed
         return solve(problem, seed=seed, time_limit=TRY_LIMIT, effort=TRY_EFFORT, explain=True)
 
     def _refined(self, design: Design) -> Design:
-        return refine(self.session, design, self._assets(design.graph))
+        return refine(self.session, design, self._assets(design.brief, design.graph))
 
-    def _assets(self, graph: SceneGraph) -> Mapping[str, Asset]:
-        return {p.id: self.find(p.query) for p in graph.pieces}
+    def _assets(self, brief: Brief, graph: SceneGraph) -> Mapping[str, Asset]:
+        find = self.find(brief)
+        return {p.id: find(p.query) for p in graph.pieces}
 
     @property
     def rounds(self) -> int:
         """How often `review` is worth asking."""
         return 0 if self.session.lost else ROUNDS
 
+    def remarks(self) -> tuple[str, ...]:
+        """See `Reviewer.remarks`."""
+        return self.session.taken()
+
     def review(self, design: Design, scene: Scene) -> Design | None:
         """The design with the critic's changes; None when there are none, with a note when it could not look."""
+        if self.session.lost:
+            return None
         try:
             pictures = self.look(scene)
         except RenderError as e:
@@ -108,21 +127,27 @@ def _likely_room(brief: Brief) -> Room:
     return make_room(brief.room, knowledge().room_type(brief.room_type)[1], brief.seed)[0]
 
 
-def _as_asked(design: Design, brief: Brief) -> Design:
+def _as_asked(design: Design, brief: Brief, needed: frozenset[str]) -> Design:
     """The design with the client's own brief in it; what the team added counts as added."""
     own = {w.category for w in brief.wishes}
-    pieces = tuple(_added(p) if p.asked and p.category not in own else p for p in design.graph.pieces)
+    pieces = tuple(_added(p, needed) if p.asked and p.category not in own else p for p in design.graph.pieces)
     kept = replace(brief, assumed=design.brief.assumed, notes=design.brief.notes)
     return replace(design, brief=kept, graph=replace(design.graph, pieces=pieces))
 
 
-def _added(p: Piece) -> Piece:
+def _with_wishes(design: Design, before: Design) -> tuple[Design, tuple[Relation, ...]]:
+    """The design in which the architect's relations of the client's own things are mere wishes (only what the client
+    said binds), and the architect's other hard relations."""
+    known = {(r.kind, r.a) for r in before.graph.relations if r.hard}
+    new = {r for r in design.graph.relations if r.hard and (r.kind, r.a) not in known and not isinstance(r, BUILT)}
+    asked = {p.id for p in design.graph.pieces if p.asked}
+    relations = tuple(
+        replace(r, hard=False, weight=STRENGTH) if r in new and r.a in asked else r for r in design.graph.relations
+    )
+    graph = replace(design.graph, relations=relations)
+    return replace(design, graph=graph), tuple(r for r in relations if r in new and r.a not in asked)
+
+
+def _added(p: Piece, needed: frozenset[str]) -> Piece:
     """A piece that the team chose: it may be given up before what the client named."""
-    return replace(p, asked=False, optional=True, priority=p.priority - 10.0)
-
-
-def made_to_size(query: AssetQuery) -> Asset:
-    """The finder that builds everything."""
-    import assets
-
-    return assets.find(query).asset
+    return replace(p, asked=False, optional=p.category not in needed, priority=p.priority - 10.0)

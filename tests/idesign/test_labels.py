@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from idesign.build import build_designer, build_reader
+from idesign.designers.embedded.designer import EmbeddedDesigner
 from idesign.designers.embedded.labels import label
+from idesign.designers.embedded.reading import read_brief
 
 PHRASES = {
     "two large blue armchairs": ("armchair", {"large", "blue"}),
@@ -42,8 +43,8 @@ def test_the_noun_of_a_noun_is_itself(words: str) -> None:
 
 
 def test_what_was_asked_declares_the_persons_words() -> None:
-    brief = build_reader("offline")("A bedroom with a king-size bed and a vintage wooden desk.", None, 0, None)
-    pieces = {p.name: p for p in build_designer("offline").propose(brief).graph.pieces if p.asked}
+    brief = read_brief("A bedroom with a king-size bed and a vintage wooden desk.")
+    pieces = {p.name: p for p in EmbeddedDesigner().propose(brief).graph.pieces if p.asked}
     assert {"bed", "desk"} <= set(pieces)
     assert "king-size" in pieces["bed"].attributes["qualities"]
     assert {"vintage", "wooden"} <= set(pieces["desk"].attributes["qualities"])

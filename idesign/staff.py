@@ -1,0 +1,141 @@
+"""Who reads and who designs: what `--llm` names, or a record of an earlier run, becomes a reader and a designer."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from idesign.brief import Brief, RoomWish
+from idesign.design import Designer
+from idesign.designers.embedded.designer import EmbeddedDesigner
+from idesign.designers.embedded.reading import read_brief
+from idesign.pipeline import Finder, finder_for, made_to_size
+
+if TYPE_CHECKING:
+    from idesign.llm.chat import ChatModel
+    from idesign.llm.record import Asked, Recorder, RunRecord
+    from idesign.scene import Scene
+    from idesign.settings import Settings
+    from idesign.team.session import Role
+
+Reader = Callable[[str, RoomWish | None, int, str | None], Brief]
+"""Text, what is known of the room, seed, style."""
+Say = Callable[[str], None]
+REPLIES = "replies"
+"""The folder of the cache with models' replies."""
+
+
+@dataclass(frozen=True)
+class Staff:
+    """A reader, a designer and, with models, the recorder of what they said."""
+
+    read: Reader
+    designer: Designer
+    recorder: Recorder | None = None
+
+    def sign(self, scene: Scene) -> Scene:
+        """The scene with the models that gave answers, by role."""
+        if self.recorder is None:
+            return scene
+        from idesign.llm.record import models_of
+        from idesign.team.session import ROLES
+
+        models = dict(models_of(self.recorder.turns))
+        designer = "team" if set(models) & set(ROLES) else scene.provenance.designer
+        return replace(scene, provenance=replace(scene.provenance, designer=designer, models=models))
+
+    def record(self, asked: Asked) -> RunRecord | None:
+        """The record of the run; None without models."""
+        return self.recorder.record(asked) if self.recorder else None
+
+
+def build_staff(llm: str, say: Say = lambda text: None, finder: Finder = made_to_size) -> Staff:
+    """`offline`: the built-in reader and designer. `auto`: models when a server is configured and a model named, else
+    the built-in ones. Any other word is a model's name on the configured server; roles with a model of their own in
+    the settings keep it. Raises `InputError` when a server is needed and none is configured."""
+    if llm == "offline":
+        return Staff(_embedded, EmbeddedDesigner())
+    from idesign.settings import Settings
+
+    settings = Settings()
+    if llm == "auto" and not (settings.configured and settings.model):
+        return Staff(_embedded, EmbeddedDesigner())
+    chats = _Chats(settings, "" if llm == "auto" else llm)
+    return _team(chats, chats.recorder, settings, say, finder, pictures)
+
+
+def replay_staff(record: RunRecord, say: Say = lambda text: None, finder: Finder = made_to_size) -> Staff:
+    """The staff that says again what a record holds, without any server."""
+    from idesign.llm.record import Recorder, ReplayedChat
+    from idesign.settings import Settings
+
+    if not record.turns:
+        return Staff(_embedded, EmbeddedDesigner())
+    recorder = Recorder()
+    played: dict[str, ChatModel] = {}
+
+    def chat(role: Role) -> ChatModel:
+        return _recorded(played.setdefault(role, ReplayedChat(record, role)), role, recorder, Settings(_env_file=None))
+
+    return _team(chat, recorder, Settings(_env_file=None), say, finder, lambda scene: ())
+
+
+class _Chats:
+    """The models of all roles on the configured server, recorded."""
+
+    def __init__(self, settings: Settings, model: str) -> None:
+        from idesign.llm.record import Recorder
+
+        self._settings, self._model = settings, model
+        self.recorder = Recorder()
+        self("reader")  # what is missing is said before any work
+
+    def __call__(self, role: Role) -> ChatModel:
+        from idesign.llm.cached import CachedChat
+        from idesign.llm.openai_chat import OpenAIChat
+
+        settings = self._settings
+        chat: ChatModel = OpenAIChat(settings, settings.model_of(role, self._model))
+        if settings.model_cache:
+            chat = CachedChat(chat, settings.cache_dir / REPLIES, settings.server)
+        return _recorded(chat, role, self.recorder, settings)
+
+
+def _recorded(chat: ChatModel, role: Role, recorder: Recorder, settings: Settings) -> ChatModel:
+    from idesign.llm.prices import cost_of
+    from idesign.llm.record import RecordedChat
+
+    return RecordedChat(chat, role, recorder, lambda model, usage: cost_of(settings, model, usage))
+
+
+def _team(
+    chat: Callable[[Role], ChatModel],
+    recorder: Recorder,
+    settings: Settings,
+    say: Say,
+    finder: Finder,
+    look: Callable[[Scene], tuple[bytes, ...]],
+) -> Staff:
+    from idesign.designers.model_reader import ModelReader
+    from idesign.team.session import Session, hearing
+    from idesign.team.team import TeamDesigner
+
+    session = Session(chat, recorder, settings.patience, settings.team_patience, say)
+    reader = ModelReader(chat("reader"), settings.patience, hearing("reader", (), say))
+    return Staff(reader.read, TeamDesigner(session, lambda brief: finder_for(brief, finder), look), recorder)
+
+
+def pictures(scene: Scene) -> tuple[bytes, ...]:
+    """What the critic sees: the first view at eye level and the one from above, as PNG files."""
+    from idesign.render.renderer import render_views
+
+    with tempfile.TemporaryDirectory() as folder:
+        paths = {p.stem: p for p in render_views(scene, Path(folder))}
+        return tuple(paths[name].read_bytes() for name in ("view-1", "top") if name in paths)
+
+
+def _embedded(text: str, room: RoomWish | None, seed: int, style: str | None) -> Brief:
+    return read_brief(text, room=room, seed=seed, style=style)
