@@ -221,6 +221,10 @@ def render(
     out: Annotated[Path, typer.Option("--out", help="The folder for the pictures.")],
     renderer: RendererOption = "auto",
     photo: Annotated[bool, typer.Option("--photo", help="Path-traced photographs (slow).")] = False,
+    labels: Annotated[
+        Literal["ids", "names"] | None, typer.Option("--labels", help="Each view again, with ids or names in it.")
+    ] = None,
+    aov: Annotated[bool, typer.Option("--aov", help="Also depth, object masks and cameras, for data sets.")] = False,
 ) -> None:
     """Pictures of a scene."""
     from idesign.render.renderer import render_views
@@ -228,7 +232,9 @@ def render(
     from ui.talk import Talk
 
     with Talk(_console()).progress() as progress:
-        paths = render_views(load_scene(scene), out, renderer=renderer, photo=photo, progress=progress)
+        paths = render_views(
+            load_scene(scene), out, renderer=renderer, photo=photo, labels=labels, aov=aov, progress=progress
+        )
     for path in paths:
         _console().print(str(path), markup=False)
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,9 +28,13 @@ from idesign.render.models import ModelSource, model_of
 from idesign.render.stage import Stage, build_stage
 from idesign.scene import Scene
 
+if TYPE_CHECKING:
+    from idesign.render.aov import Caster
+
 Picture = NDArray[np.uint8]
 Progress = Callable[[str, float], None]
 RendererName = Literal["auto", "pyrender", "mitsuba"]
+Labels = Literal["ids", "names"]
 NAMES: tuple[RendererName, ...] = ("auto", "pyrender", "mitsuba")
 
 PREVIEW_SIZE, DRAFT_SIZE, PHOTO_SIZE = (1024, 768), (640, 480), (1280, 720)
@@ -52,18 +56,46 @@ def render_views(
     *,
     renderer: str = "auto",
     photo: bool = False,
+    labels: Labels | None = None,
+    aov: bool = False,
     progress: Progress | None = None,
     source: ModelSource = model_of,
 ) -> tuple[Path, ...]:
-    """Three views at eye level (view-1.png …) and one from above (top.png) in `folder`; with `photo` also photographs
-    of the eye-level views (photo-1.png …). `progress` hears what is done, with the renderer's name. Raises
-    `RenderError` with the remedy when nothing can draw here, `SceneError` when a model cannot be made."""
+    """Three views at eye level (view-1.png …) and one from above (top.png) in `folder`; with `labels` each view again
+    with the ids or names of the objects (view-1.ids.png …), with `aov` depth, masks and cameras (`idesign.render.aov`),
+    with `photo` also photographs of the eye-level views (photo-1.png …). `progress` hears what is done, with the
+    renderer's name. Raises `RenderError` with the remedy when nothing can draw here, `SceneError` when a model cannot
+    be made."""
     tell = progress or (lambda text, share: None)
     stage = build_stage(scene, source)
     paths = _drawn(stage, folder, _chosen(renderer), partial(_scaled, tell, 0.0, 0.2 if photo else 1.0))
+    paths += _explained(stage, paths, labels, aov)
     if photo:
         paths += _photographed(stage, folder, partial(_scaled, tell, 0.2, 1.0))
     return paths
+
+
+def _explained(stage: Stage, pictures: tuple[Path, ...], labels: Labels | None, aov: bool) -> tuple[Path, ...]:
+    """What is asked for beside the pictures: the same with labels, and depth and masks at their size."""
+    if labels is None and not aov:
+        return ()
+    from idesign.render.aov import Caster, write_aovs
+
+    width, height = Image.open(pictures[0]).size
+    views, caster = views_of(stage, width=width, height=height), Caster(stage)
+    paths = write_aovs(caster, views, pictures[0].parent) if aov else ()
+    if labels is not None:
+        paths += tuple(_labelled(caster, v, p, labels) for v, p in zip(views, pictures, strict=True))
+    return paths
+
+
+def _labelled(caster: Caster, view: View, picture: Path, labels: Labels) -> Path:
+    from idesign.render.annotate import annotated
+
+    things = caster.stage.things
+    names = {k + 1: o.id if labels == "ids" else o.name or o.category for k, o in enumerate(things)}
+    shown = annotated(np.asarray(Image.open(picture).convert("RGB")), caster.see(view), names)
+    return _write(picture.with_suffix(f".{labels}.png"), shown)
 
 
 def _scaled(tell: Progress, start: float, end: float, text: str, share: float) -> None:
