@@ -21,8 +21,8 @@ class Material:
     (None: plain), repeated every `tile` metres; its colours multiply `colour`. `emission` is the sRGB colour of what
     glows. `double_sided`: thin sheets of imported models are seen from behind too. Imported models may bring three more
     things: `cutout` (the alpha of the texture cuts holes, as round leaves), and pictures laid like the texture:
-    `surface` (glTF's metallic-roughness: roughness in green, metal in blue, both multiply those above) and `relief`
-    (glTF's normal map in tangent space)."""
+    `surface` (roughness in green, metal in blue; the numbers above are its means, for whoever does not use it) and
+    `relief` (glTF's normal map in tangent space)."""
 
     name: str
     colour: RGB

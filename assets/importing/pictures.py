@@ -67,6 +67,15 @@ def _small(data: bytes, mode: str, side: int) -> Image.Image:
     return small
 
 
+def scaled(data: bytes, factors: tuple[float, float, float]) -> bytes:
+    """The picture with its channels multiplied; the same bytes where all factors are 1."""
+    if factors == (1.0, 1.0, 1.0):
+        return data
+    pixels, out = np.clip(picture_of(data) * np.array(factors), 0, 255).astype(np.uint8), io.BytesIO()
+    Image.fromarray(pixels).save(out, format="JPEG", quality=QUALITY)
+    return out.getvalue()
+
+
 def register(data: bytes) -> str:
     """The name of the picture, by which `picture` gives it back."""
     name = PREFIX + hashlib.sha256(data).hexdigest()[:24]

@@ -24,7 +24,7 @@ import trimesh
 from assets.asset import SolidBox, Support, Vec3
 from assets.errors import AssetError
 from assets.importing.gltf_mesh import read_gltf
-from assets.importing.pictures import register
+from assets.importing.pictures import picture_of, register, scaled
 from assets.importing.raw import RawMaterial, RawPart
 from assets.model import RGB, Material, Model, Part
 
@@ -169,14 +169,24 @@ def _part(raw: RawPart, index: int, key: str) -> Part:
 
 def material_of(raw: RawMaterial, name: str) -> Material:
     """The look of an imported part; `name` makes it unlike all others."""
-    texture, surface, relief = (None if p is None else register(p) for p in (raw.picture, raw.surface, raw.relief))
+    texture, relief = (None if p is None else register(p) for p in (raw.picture, raw.relief))
+    surface, roughness, metallic = _surface(raw)
     return Material(
         name=f"{raw.name or 'material'} {name}", colour=_srgb(raw.factor[:3]),
-        roughness=min(max(raw.roughness, 0.05), 1.0), metallic=min(max(raw.metallic, 0.0), 1.0),
+        roughness=min(max(roughness, 0.05), 1.0), metallic=min(max(metallic, 0.0), 1.0),
         opacity=min(max(raw.factor[3], 0.05), 1.0),
         emission=_srgb(raw.emission), texture=texture, tile=1.0, double_sided=raw.double_sided,
         cutout=raw.cutout, surface=surface, relief=relief,
     )  # fmt: skip
+
+
+def _surface(raw: RawMaterial) -> tuple[str | None, float, float]:
+    """The map with its factors in it, and the mean roughness and metal."""
+    if raw.surface is None:
+        return None, raw.roughness, raw.metallic
+    whole = scaled(raw.surface, (1.0, raw.roughness, raw.metallic))
+    _, roughness, metallic = (float(v) for v in picture_of(whole).reshape(-1, 3).mean(axis=0) / 255)
+    return register(whole), roughness, metallic
 
 
 def _srgb(linear: tuple[float, ...]) -> RGB:

@@ -228,7 +228,7 @@ class _Tracer:
             return self._mesh(
                 batch,
                 black,
-                self._colour(batch) if batch.material.metallic < 0.5 or batch.material.surface is not None else WHITE,
+                self._colour(batch) if batch.material.metallic < 0.5 else WHITE,
             )
         values = (batch.normals + 1) / 2 if kind == "normal" else batch.vertices + PLACE_OFFSET
         return self._mesh(batch, black, {"type": "mesh_attribute", "name": "vertex_guide"}, values.astype(np.float32))
@@ -265,17 +265,17 @@ class _Tracer:
         m = batch.material
         kept: dict[str, Any] = {"type": "principled", "base_color": self._colour(batch)}
         for k, (name, value) in enumerate((("roughness", m.roughness), ("metallic", m.metallic)), 1):
-            kept[name] = max(value, 0.02) if m.surface is None else self._raw(texture_image(m.surface)[..., k], value)
+            kept[name] = value if m.surface is None else self._raw(texture_image(m.surface)[..., k])
         if m.relief is not None:
-            kept = {"type": "normalmap", "normalmap": self._raw(texture_image(m.relief), 1.0), "bsdf": kept}
+            kept = {"type": "normalmap", "normalmap": self._raw(texture_image(m.relief)), "bsdf": kept}
         kept = {"type": "twosided", "bsdf": kept}
         if m.cutout and m.texture is not None:
-            return {"type": "mask", "opacity": self._raw(cover(m.texture), 1.0), "bsdf": kept}
+            return {"type": "mask", "opacity": self._raw(cover(m.texture)), "bsdf": kept}
         return {"type": "mask", "opacity": m.opacity, "bsdf": kept} if m.opacity < 1 else kept
 
-    def _raw(self, image: NDArray[np.uint8], factor: float) -> dict[str, Any]:
+    def _raw(self, image: NDArray[np.uint8]) -> dict[str, Any]:
         """A picture as numbers."""
-        values = (image / 255.0 * factor).astype(np.float32)
+        values = (image / 255.0).astype(np.float32)
         return {"type": "bitmap", "bitmap": self._mi.Bitmap(values.reshape(*image.shape[:2], -1)), "raw": True}
 
     def _bitmap(self, name: str, tint: tuple[float, ...]) -> Any:

@@ -102,8 +102,8 @@ class _Painter:
         return self._pyrender.MetallicRoughnessMaterial(
             name=m.name,
             baseColorFactor=[*linear(m.colour), PANE_ALPHA if pane else m.opacity],
-            metallicFactor=m.metallic,
-            roughnessFactor=m.roughness,
+            metallicFactor=m.metallic if m.surface is None else 1.0,
+            roughnessFactor=m.roughness if m.surface is None else 1.0,
             emissiveFactor=linear(m.emission) * GLOW,
             doubleSided=m.double_sided,
             baseColorTexture=self._texture(m.texture, "cutout" if m.cutout else "plain"),

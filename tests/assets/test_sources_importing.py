@@ -223,8 +223,19 @@ def test_maps_of_roughness_and_relief_arrive_and_an_even_map_is_a_number(tmp_pat
         look = store.model(record.key).parts[1].material
         assert look.relief is not None
         assert (look.surface is not None) == kept
-        if not kept:
-            assert (look.roughness, look.metallic) == pytest.approx((0.4, 0.8), abs=0.02)
+        means = (0.5, 0.5) if kept else (0.4, 0.8)
+        assert (look.roughness, look.metallic) == pytest.approx(means, abs=0.03)
+
+
+def test_the_factors_of_a_map_are_in_the_map(tmp_path: Path) -> None:
+    from assets.importing.pictures import picture
+
+    data = cards(jpeg(), surface=noise(1), roughness=0.5, metallic=0.0)
+    look = store.model(bring_in(listed(save(tmp_path / "plant.glb", data), "potted_plant")).key).parts[1].material
+    assert look.surface is not None
+    assert picture(look.surface)[..., 1].mean() / 255 == pytest.approx(look.roughness, abs=0.01)
+    assert look.roughness == pytest.approx(0.25, abs=0.02)
+    assert look.metallic < 0.05
 
 
 def lamp(*parts: tuple[str, trimesh.Trimesh]) -> bytes:
