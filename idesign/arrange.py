@@ -11,7 +11,7 @@ later (a rug, a lamp) without moving what stands. A member for which there is no
     lounge     sofa          coffee, side-left, side-right, lamp-left, lamp-right, chair-left, chair-right,
                              chair-opposite-left, chair-opposite-right, pouf, rug
     reading    armchair      lamp-left, lamp-right, side-left, side-right, rug
-    on_top     host          on, with where: on:left, on:back-right, on:center, on:shelf, …
+    on_top     host          on, with where: on:left, on:back-right, on:center, on:shelf, on:@u,v, …
     run        first unit    next (beside the one before, backs in line), over:<id> with option z:<member> = height
     flank      any           left, right (beside it, backs in line)         options: gap
     grid       first desk    desk:row:column, seat:row:column               options: x, y (pitch)

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from assets.asset import Asset, AssetQuery
-from idesign.compile import compile_problem, crowded_out
+from idesign.compile import compile_problem, compose, crowded_out
 from idesign.design import Design
 from idesign.scene_graph import Piece, SceneGraph
+from solvers.check import check
 from solvers.layout import Layout, Status
 from solvers.problem import LayoutProblem, Pose
 from solvers.relations import Offset, Relation, sentence
@@ -202,11 +203,33 @@ def _own_up(state: Placement) -> Placement:
 
 # ---------------------------------------------------------------- stage 1: what finishes the room
 def _finish(state: Placement, design: Design, find: Find, solve: Solve, say: Say) -> Placement:
+    state = _set_down(state, design.room, asked=True)
     for piece in [p for p in design.graph.pieces if p.stage > 0]:
         if piece.id in state.poses or not any(p.id == piece.id for p in state.graph.pieces):
             continue
-        state = _add_one(state, piece, design.room, find, solve)
-    return state
+        if not _ours_on_top(piece, state):
+            state = _add_one(state, piece, design.room, find, solve)
+    return _set_down(state, design.room, asked=False)
+
+
+def _ours_on_top(piece: Piece, state: Placement) -> bool:
+    """Whether it is a small thing of our own on something that is placed."""
+    return piece.support in state.poses and piece.optional and not piece.asked
+
+
+def _set_down(state: Placement, room: Room, asked: bool) -> Placement:
+    """With the small things that stand on what is placed: their group has given them their poses, and only the check is
+    asked. What it refuses is left out, or sought a place for like any other piece when it was asked for."""
+    small = (p for p in state.graph.pieces if p.stage > 0 and p.support in state.poses and p.id not in state.poses)
+    ids = frozenset(p.id for p in small if _ours_on_top(p, state) != asked)
+    if not ids:
+        return state
+    problem = compile_problem("small things", room, state.graph, state.assets, ids, state.poses)
+    offsets = [r for r in problem.relations if isinstance(r, Offset) and r.a in ids and r.b in state.poses]
+    poses = state.poses | {r.a: compose(state.poses[r.b], r) for r in offsets if r.b is not None}
+    wrong = {i for v in check(problem, poses) for i in v.ids if i in ids}
+    state = replace(state, poses={i: pose for i, pose in poses.items() if i not in wrong})
+    return state.without(p.id for p in state.graph.pieces if p.id in wrong and p.optional and not p.asked)
 
 
 def _add_one(state: Placement, piece: Piece, room: Room, find: Find, solve: Solve) -> Placement:

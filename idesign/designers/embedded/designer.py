@@ -14,6 +14,7 @@ from idesign.brief import Brief
 from idesign.design import Design, Surfaces
 from idesign.designers.embedded import bath, dining, hall, kitchen, living, school, sleeping, work
 from idesign.designers.embedded.draft import Draft
+from idesign.designers.embedded.dress import dress
 from idesign.designers.embedded.finish import HANDLED, finish
 from idesign.designers.embedded.kinds import ARMCHAIRS, BEDS, BOOKCASES, DESKS, PLANTS, SOFAS, TABLES
 from idesign.designers.embedded.loose import place_the_rest
@@ -59,6 +60,7 @@ class EmbeddedDesigner:
         finish(draft, _finishes(brief, kind))
         place_the_rest(draft)
         relate_wishes(draft)
+        dress(draft)
         assumed = (*brief.assumed, *said, *room_said, *say_openings(draft.room, brief.room), *style_said)
         full = replace(brief, assumed=assumed, notes=(*brief.notes, *draft.notes))
         return Design(full, draft.room, _room_name(brief, kind), _surfaces(brief, look, kind), draft.graph())

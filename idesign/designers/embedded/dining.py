@@ -108,7 +108,6 @@ def _seat_and_place(draft: Draft, table: str, count: int, is_round: bool, wanted
         draft.relate(CenteredInRoom(a=table, tol=0.3, hard=False, weight=4.0))
     for sofa in draft.of(*SOFAS)[:1]:
         draft.relate(Far(a=table, b=sofa, min=1.2, hard=False, weight=3.0))
-    draft.dress_table(table)
     return True
 
 
@@ -135,17 +134,15 @@ def _chairs(draft: Draft, table: str, count: int, is_round: bool, wanted: int) -
 
 
 def sideboard(draft: Draft, options: Options) -> None:
-    """In the middle of a long wall, dressed with a lamp, a vase and a bowl."""
+    """In the middle of a long wall."""
     while draft.asked("sideboard", "console_table"):
         id = draft.get("sideboard", "console_table", priority=6.0)
         if id is not None:
             draft.against_wall(id, prefer=prefer.centred(draft.room), walls=draft.walls_for(id))
-            draft.dress_sideboard(id)
     if draft.ever_asked("sideboard") or draft.full() or not draft.may("sideboard"):
         return
     id = draft.add("sideboard", priority=3.0)
     if draft.against_wall(id, prefer=prefer.centred(draft.room)):
-        draft.dress_sideboard(id)
         # two low cabinets of different heights side by side look like leftovers
         draft.relate(*(Far(a=id, b=t, min=0.8, hard=False, weight=2.0) for t in draft.of("tv_stand")[:1]))
 

@@ -14,8 +14,8 @@ Options = Mapping[str, str]
 
 def console(draft: Draft, options: Options) -> None:
     id = draft.get("console_table", "shoe_cabinet", priority=4.0)
-    if id is not None and draft.against_wall(id, prefer=prefer.centred(draft.room), walls=draft.walls_for(id)):
-        draft.dress_sideboard(id)
+    if id is not None:
+        draft.against_wall(id, prefer=prefer.centred(draft.room), walls=draft.walls_for(id))
 
 
 def coats(draft: Draft, options: Options) -> None:

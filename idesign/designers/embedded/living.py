@@ -79,10 +79,7 @@ def _television(draft: Draft) -> str | None:
     if tv is not None:
         if draft.size(stand)[0] < draft.size(tv)[0] + 0.1 and not draft.piece(stand).asked:
             draft.resize(stand, (round(draft.size(tv)[0] + 0.3, 2), 0.42, 0.5))
-        things = [(tv, "on:center-back")]
-        if draft.may("decor_misc") and draft.size(stand)[0] - draft.size(tv)[0] > 0.3:
-            things.append((draft.small("vase", stand, (0.1, 0.1, 0.22)), "on:right"))
-        draft.group("on_top", stand, things)
+        draft.group("on_top", stand, [(tv, "on:center-back")])
     return stand
 
 
@@ -205,8 +202,6 @@ def _at_the_ends(draft: Draft, sofa: str, modest: bool) -> list[tuple[str, str]]
         if table is None:
             break
         out.append((table, f"side-{sides[0]}"))
-        lamp: list[tuple[str, Size | None, str]] = [("table_lamp", None, "on:center")]
-        draft.on(table, [("book_stack", (0.22, 0.16, 0.06), "on")] if draft.may("floor_lamp") else lamp)
         sides = sides[1:]
     if sides and (draft.asked("floor_lamp", near=sofa) or draft.may("floor_lamp")):
         lamp_id = draft.get("floor_lamp", near=sofa, priority=3.5)
@@ -229,8 +224,6 @@ def _coffee_table(draft: Draft, sofa: str) -> str | None:
         id = draft.get("coffee_table", near=sofa, size=size, options={"shape": "round"}, words="round", priority=7.0)
     else:
         id = draft.get("coffee_table", near=sofa, size=size, priority=7.0)
-    if id is not None:
-        draft.dress_coffee_table(id)
     return id
 
 
@@ -294,9 +287,8 @@ def _rug(draft: Draft, sofa: str) -> str | None:
 
 
 def _cushions(draft: Draft, sofa: str) -> None:
-    """Two or three, in the room's accents."""
-    width = draft.size(sofa)[0]
-    wanted = draft.asked("cushion") or (2 if width < 1.9 else 3)
+    """Those that were asked for, in the room's accents."""
+    wanted = draft.asked("cushion")
     places = ["on:left-back", "on:right-back", "on:left-back", "on:right-back", "on:center-back"]
     out = []
     for k in range(min(wanted, 5)):
@@ -374,10 +366,7 @@ def reading(draft: Draft, options: Options) -> None:
 def _reading_table(draft: Draft) -> str | None:
     if not (draft.asked("side_table") or draft.may("side_table")):
         return None
-    table = draft.get("side_table", size=(0.4, 0.4, 0.5), priority=2.0)
-    if table is not None:
-        draft.on(table, [("book_stack", (0.2, 0.15, 0.07), "on")])
-    return table
+    return draft.get("side_table", size=(0.4, 0.4, 0.5), priority=2.0)
 
 
 def extra_seats(draft: Draft) -> None:

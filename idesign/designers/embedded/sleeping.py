@@ -131,17 +131,10 @@ def _in_a_corner(draft: Draft, bed: str, stands: list[str], must: bool) -> None:
 
 
 def _on_nightstand(draft: Draft, stand: str, side: str) -> None:
-    """A lamp on the outer side and something to read towards the bed."""
-    things: list[tuple[str, str]] = []
-    outer, inner = ("left", "right") if side == "left" else ("right", "left")
+    """A lamp on the outer side."""
     lamp = draft.get("table_lamp", size=(0.2, 0.2, 0.42), support=stand, stage=0, priority=4.0)
     if lamp is not None:
-        things.append((lamp, f"on:{outer}-back"))
-    if draft.may("book_stack") and side == "left":
-        things.append((draft.small("book_stack", stand, (0.19, 0.14, 0.06)), f"on:{inner}-front-lying"))
-    elif draft.may("plant_small") and side != "left":
-        things.append((draft.small("plant_small", stand, (0.12, 0.12, 0.18)), f"on:{inner}-front"))
-    draft.group("on_top", stand, things)
+        draft.group("on_top", stand, [(lamp, f"on:{side}-back")])
 
 
 def wardrobe(draft: Draft, options: Options) -> None:
@@ -173,8 +166,8 @@ def dresser(draft: Draft, options: Options) -> None:
     beds = [draft.spots[b] for b in draft.of(*BEDS) if b in draft.spots]
     liked = prefer.before(draft.room, beds[0].wall, beds[0]) if beds else prefer.centred(draft.room)
     id = draft.get("dresser", priority=3.0)
-    if id is not None and draft.against_wall(id, prefer=liked, walls=draft.walls_for(id)) and draft.may("vase"):
-        draft.dress_sideboard(id)
+    if id is not None:
+        draft.against_wall(id, prefer=liked, walls=draft.walls_for(id))
 
 
 def bench(draft: Draft, options: Options) -> None:

@@ -84,7 +84,7 @@ def _at_window(draft: Draft, desk: str) -> bool:
 
 
 def _on_desk(draft: Draft, desk: str) -> None:
-    """Screen at the back in the middle, keyboard before it, lamp at a rear corner, something to write with."""
+    """Screen at the back in the middle, keyboard before it, lamp at a rear corner."""
     if draft.piece(desk).category in ("vanity_table",):
         return
     asked_screen = draft.asked("computer_monitor", "laptop")
@@ -108,10 +108,6 @@ def _on_desk(draft: Draft, desk: str) -> None:
         lamp = draft.get("desk_lamp", "table_lamp", support=desk, stage=0, priority=3.0)
         if lamp is not None:
             members.append((lamp, "on:left-back"))
-    if draft.may("desk_accessory"):
-        members.append((draft.small("desk_accessory", desk, (0.09, 0.09, 0.12), words="pen cup"), "on:right-back"))
-    if draft.may("book_stack") and draft.size(desk)[0] >= 1.3:
-        members.append((draft.small("book_stack", desk, (0.24, 0.17, 0.08)), "on:right"))
     draft.group("on_top", desk, members)
 
 
@@ -140,8 +136,6 @@ def bookcase(draft: Draft, options: Options) -> None:
                 break
             ids.append(id)
     draft.relate(*(Beside(a=b, b=a, max=0.05, hard=False, weight=2.0) for a, b in pairwise(ids)))
-    for id in ids:
-        draft.fill_shelf(id)
 
 
 def _beside(draft: Draft, ids: list[str]) -> Prefer:
@@ -180,4 +174,3 @@ def toys(draft: Draft, options: Options) -> None:
     if id is None or draft.against_wall(id, prefer=prefer.centred(draft.room), walls=draft.walls_for(id)) is None:
         return
     draft.relate(KeepClear(a=id, depth=0.8, hard=False))
-    draft.on(id, [("teddy_bear", (0.22, 0.2, 0.3), "on:left"), ("toy", (0.25, 0.2, 0.2), "on:right")])
