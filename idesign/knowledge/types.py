@@ -53,12 +53,23 @@ class WindowDefault:
 
 @dataclass(frozen=True)
 class SetUse:
-    """A functional group that belongs in a room. Low `rank` comes first; below `min_area` it is not tried."""
+    """A functional group that belongs in a room. Low `rank` comes first; below `min_area` it is not tried; the seed
+    takes one of the `variants`, which are further options."""
 
     set: str
     rank: int
     min_area: float = 0.0
     options: Mapping[str, str] = field(default_factory=dict)
+    variants: tuple[Mapping[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Loose:
+    """Something that stands about: at a wall, and beside the first of `near` that is there."""
+
+    what: str
+    near: tuple[str, ...] = ()
+    min_area: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -102,6 +113,7 @@ class RoomType:
     window: WindowDefault
     sets: tuple[SetUse, ...]
     finish: tuple[str, ...]
+    loose: tuple[Loose, ...] = ()
     name: str = ""
     floor: str = ""
     floor_colour: str = ""

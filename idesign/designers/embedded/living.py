@@ -14,6 +14,8 @@ from idesign.designers.embedded.plan import Spot
 from solvers.relations import AgainstWall, AtWall, Beside, CenteredOn, Distance, Facing, InFrontOf, Near
 
 Options = Mapping[str, str]
+CORNER_AREA = 17.0
+"""A corner sofa wants a living room of at least so many square metres (design guidance 2.3)."""
 RUG_SIZES: tuple[Size, ...] = ((3.0, 2.0, 0.01), (2.6, 1.8, 0.01), (2.3, 1.6, 0.01), (2.0, 1.4, 0.01), (1.7, 1.2, 0.01))
 
 
@@ -30,15 +32,22 @@ def _armchairs_instead(draft: Draft) -> bool:
 
 
 def _with_sofa(draft: Draft, options: Options) -> None:
-    sofa = draft.get(*SOFAS, size=_sofa_size(draft, options), optional=False, priority=9.0)
+    corner = bool(options.get("corner")) and draft.area >= CORNER_AREA and draft.may("sectional_sofa")
+    kinds = ("sectional_sofa", *SOFAS) if corner else SOFAS
+    size = None if corner else _sofa_size(draft, options)
+    sofa = draft.get(*kinds, size=size, optional=False, priority=9.0)
     if sofa is None:
         return
     looks_elsewhere = [r for r in draft.said(sofa, "facing", "opposite") if not draft.is_focus(r.target)]
     # one room for everything holds a sofa and a table, not a parlour
     modest = bool(options.get("modest"))
-    focus = None if looks_elsewhere or (modest and not draft.ever_asked(*FOCUS, "tv_stand")) else _focus(draft)
+    focus = (
+        None
+        if looks_elsewhere or ((modest or options.get("view")) and not draft.ever_asked(*FOCUS, "tv_stand"))
+        else _focus(draft)
+    )
     _place(draft, sofa, focus)
-    _around(draft, sofa, modest)
+    _around(draft, sofa, modest, 2 if options.get("pair") else 0)
     _cushions(draft, sofa)
     while draft.asked(*SOFAS):
         _second_sofa(draft, sofa)
@@ -179,13 +188,13 @@ def _pair_score(draft: Draft, here: Spot, there: Spot, at_wall: bool) -> float:
 
 
 # ---------------------------------------------------------------- about the sofa
-def _around(draft: Draft, sofa: str, modest: bool) -> None:
+def _around(draft: Draft, sofa: str, modest: bool, chairs: int) -> None:
     """Coffee table, side tables, floor lamp and armchairs, as one rigid group; the rug comes later."""
     corner = draft.piece(sofa).category == "sectional_sofa"
     coffee = _coffee_table(draft, sofa)
     members = [(coffee, "coffee")] if coffee is not None else []
     members += _at_the_ends(draft, sofa, modest)
-    members += _armchairs(draft, sofa, coffee, 0 if modest else _usual_armchairs(draft), corner)
+    members += _armchairs(draft, sofa, coffee, 0 if modest else max(chairs, _usual_armchairs(draft)), corner)
     rug = _rug(draft, sofa)
     if rug is not None:
         members.append((rug, "rug"))
@@ -332,7 +341,9 @@ def reading(draft: Draft, options: Options) -> None:
     wanted = draft.asked(*ARMCHAIRS)
     if not wanted and (draft.full() or not draft.may("armchair") or draft.ever_asked(*ARMCHAIRS)):
         return
-    chair = draft.get(*ARMCHAIRS, size=None if wanted else (0.75, 0.78, 0.86), priority=4.0)
+    what = options.get("what", "armchair")
+    size: Size | None = (0.75, 0.78, 0.86) if what == "armchair" and not wanted else None
+    chair = draft.get(*((what, *ARMCHAIRS) if not wanted else ARMCHAIRS), size=size, priority=4.0)
     if chair is None:
         return
     w, d, _ = draft.size(chair)
