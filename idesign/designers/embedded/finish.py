@@ -409,9 +409,9 @@ def _poster(draft: Draft) -> None:
 def _wall_shelf(draft: Draft) -> None:
     """A board for a few things, over a desk, a chest or a low cabinet where there is one (0.40-0.50 above it, K)."""
     hosts = [h for h in draft.of(*DESKS, "toy_storage", "dresser", "washing_machine", "workbench") if h in draft.spots]
-    id = _hung(draft, "wall_shelf", (0.8, 0.24, 0.04), 1.45)
-    if id is not None and hosts:
-        draft.relate(Above(a=id, b=hosts[0], hard=False, weight=4.0))
+    if hosts or draft.asked("wall_shelf"):
+        id = _hung(draft, "wall_shelf", (0.8, 0.24, 0.04), 1.45)
+        draft.relate(*(Above(a=id, b=h) for h in hosts[:1] if id is not None and not draft.piece(id).asked))
 
 
 def _basin_lamp(draft: Draft) -> None:

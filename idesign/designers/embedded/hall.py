@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from idesign.designers.embedded import prefer
 from idesign.designers.embedded.draft import Draft, Size
 from idesign.designers.embedded.kinds import PLANTS
-from solvers.relations import Corner, Far, Near
+from solvers.relations import AgainstWall, Corner, Far, Near
 
 Options = Mapping[str, str]
 ROW_GAP = 0.06
 """Between two seats of a row [m]."""
-IN_FRONT = ("pouf", "ottoman", "stool", "toy", "beanbag")
+IN_FRONT = ("pouf", "ottoman")
 """What stands about on the floor rather than at a wall."""
 
 
@@ -91,7 +91,7 @@ def stand_about(draft: Draft) -> None:
         if thing.near and not hosts:
             continue
         usual = draft.knowledge.piece(thing.what)
-        id = draft.add(thing.what, size=usual.size, support="floor", stage=1, priority=0.7)
+        id = draft.add(thing.what, size=usual.size, support="floor", stage=1 if usual.flat else 2, priority=0.7)
         draft.relate(*(Near(a=id, b=h, max=0.9, hard=False, weight=2.0) for h in hosts[:1]))
         if not usual.flat and thing.what not in IN_FRONT:
-            draft.stand_aside(id)
+            draft.relate(AgainstWall(a=id))
