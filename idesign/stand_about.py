@@ -39,6 +39,8 @@ DEAD = (0.06, 0.5)
 """A gap between these [m] is neither closed nor of use."""
 FROM_HOST = (0.3, 0.6)
 """How far from its host a thing stands that does not stand at a wall [m]."""
+NEAR = 1.5
+"""What belongs to a host stands no further from it [m]."""
 FLAT = 0.03
 
 
@@ -79,6 +81,7 @@ class Floor:
             host = doors[0].buffer(0.4)
         at_wall = any(isinstance(r, AgainstWall) for r in own)
         found = self._at_walls(asset) if at_wall else self._beside(asset, host) if host is not None else []
+        found = [p for p in found if host is None or p.body.distance(host) <= NEAR]
         ranked = sorted(found, key=lambda p: -round(self._score(p, host, doors, at_wall), 4))
         return [p.pose for p in ranked[:40] if self._walkable(p)][:12]
 
@@ -133,6 +136,8 @@ class Floor:
         """Near its host, closed up to a neighbour or a corner rather than leaving a dead gap, away from the door."""
         out = -place.body.distance(host) if host is not None else 0.0
         out += 0.15 * min(2.0, min((d.distance(place.body) for d in doors), default=2.0))
+        if host is not None and not at_wall:
+            out -= 0.4 * min(abs(place.pose.x - host.centroid.x), abs(place.pose.y - host.centroid.y))
         if at_wall:
             gaps = self._gaps(place)
             out += 0.2 * sum(g <= DEAD[0] for g in gaps) - 0.6 * sum(DEAD[0] < g < DEAD[1] for g in gaps)
@@ -153,8 +158,10 @@ class Floor:
     def _walkable(self, place: _Place) -> bool:
         """Whether one still gets to the place, and to all that one got to before."""
         left = _largest(self.walk.difference(place.body.buffer(WALKER, join_style="mitre")))
-        near = [g for g in (*self.bodies, *self.zones) if g.distance(place.body) < 1.5]
-        lost = any(g.distance(left) > REACH >= g.distance(self.walk) for g in near)
+        bodies = [g for g in self.bodies if g.distance(place.body) < 1.5]
+        zones = [g for g in self.zones if g.distance(place.body) < 1.5]
+        lost = any(g.distance(left) > REACH >= g.distance(self.walk) for g in bodies)
+        lost |= any(g.intersects(self.walk) and not g.intersects(left) for g in zones)
         return not lost and place.body.distance(left) <= REACH and left.area > 0.5 * self.walk.area
 
 
