@@ -26,7 +26,7 @@ from assets.retrieval import STAND_IN, best_categories
 from assets.retrieval_names import INSIDE, WHOLE, Named
 from assets.styles import style
 
-__all__ = ["SOURCE", "candidates", "categories", "category", "find", "lookup", "rebuild"]
+__all__ = ["SOURCE", "candidates", "categories", "category", "find", "lookup", "query_of", "rebuild"]
 
 SOURCE = "idesign"
 LICENCE = "CC0-1.0"
@@ -92,11 +92,11 @@ def rebuild(asset_id: str) -> Asset:
         from assets.imported import recall
 
         return recall(asset_id)
-    return asset(_query(asset_id))
+    return asset(query_of(asset_id))
 
 
-def _query(asset_id: str) -> AssetQuery:
-    """The complete query that an id stands for."""
+def query_of(asset_id: str) -> AssetQuery:
+    """The complete query that the id of a piece made to size stands for. Raises `AssetError` when it is none."""
     name, _, text = asset_id.partition("?")
     fields = dict(parse_qsl(text))
     if name not in categories() or not {"w", "d", "h"} <= set(fields):
@@ -230,7 +230,7 @@ def _spec(query: AssetQuery) -> Spec:
 @lru_cache(maxsize=128)
 def _model(asset_id: str) -> Model:
     """The mesh of an asset, kept for the renderers and exporters that ask for the same piece again."""
-    query = _query(asset_id)
+    query = query_of(asset_id)
     spec = _spec(query)
     return fit(maker(category(query.category).maker).make(spec), spec.size)
 

@@ -19,6 +19,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from idesign.brief import Brief, Money
 from idesign.design import Surfaces
+from idesign.edits.operations import Operation
 from idesign.errors import SceneError
 from idesign.files import write_text
 from solvers.problem import Pose
@@ -119,14 +120,71 @@ class Provenance:
 
 
 @dataclass(frozen=True)
+class Rule:
+    """Never things of these categories (none: of any) in these materials or colours (none: in any)."""
+
+    categories: tuple[str, ...] = ()
+    materials: tuple[str, ...] = ()
+    colours: tuple[str, ...] = ()
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class ObjectSplice:
+    """At place `at` of the objects, `old` gave way to `new`."""
+
+    at: int
+    old: tuple[SceneObject, ...]
+    new: tuple[SceneObject, ...]
+
+
+@dataclass(frozen=True)
+class RelationSplice:
+    """At place `at` of the relations, `old` gave way to `new`."""
+
+    at: int
+    old: tuple[RelationRecord, ...]
+    new: tuple[RelationRecord, ...]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What a change may touch beside objects and relations."""
+
+    brief: Brief
+    room: SceneRoom
+    rules: tuple[Rule, ...]
+    status: str
+    breaches: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One change and all that it takes to undo it and do it again: splices in the order in which they were made, and
+    the frame before and after (None: it stayed). `said` is what the person was told; `undone`: it was taken back."""
+
+    words: str
+    operations: tuple[Operation, ...]
+    said: tuple[str, ...] = ()
+    objects: tuple[ObjectSplice, ...] = ()
+    relations: tuple[RelationSplice, ...] = ()
+    before: Frame | None = None
+    after: Frame | None = None
+    undone: bool = False
+
+
+@dataclass(frozen=True)
 class Scene:
-    """A furnished room."""
+    """A furnished room. `rules` are what the person ruled out for good; `edits` is the log of changes since it was
+    designed, of which those that were undone are the last."""
 
     brief: Brief
     room: SceneRoom
     objects: tuple[SceneObject, ...]
     relations: tuple[RelationRecord, ...] = ()
     provenance: Provenance = field(default_factory=Provenance)
+    rules: tuple[Rule, ...] = ()
+    edits: tuple[Edit, ...] = ()
     schema: Literal["idesign.scene/1"] = SCHEMA
 
     def object(self, id: str) -> SceneObject:

@@ -9,7 +9,7 @@ Frames and units are those of `problem.py`; what may hold between bodies is in `
 """
 
 from solvers import relations
-from solvers.changes import Added, Change, Locked, Moved, Related, Removed, Resized, Unlocked, Unrelated
+from solvers.changes import Added, Change, Locked, Mended, Moved, Related, Removed, Resized, Unlocked, Unrelated
 from solvers.check import check, holds
 from solvers.errors import SolverInputError
 from solvers.layout import Explanation, Layout, Status, Violation
@@ -37,6 +37,7 @@ __all__ = [
     "Layout",
     "LayoutProblem",
     "Locked",
+    "Mended",
     "Moved",
     "PlacementMap",
     "Pose",

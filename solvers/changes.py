@@ -82,7 +82,12 @@ class Unrelated:
     number: int
 
 
-Change = Moved | Added | Removed | Resized | Locked | Unlocked | Related | Unrelated
+@dataclass(frozen=True)
+class Mended:
+    """Nothing more is asked than that what is wrong be put right."""
+
+
+Change = Moved | Added | Removed | Resized | Locked | Unlocked | Related | Unrelated | Mended
 
 
 @dataclass(frozen=True)
@@ -119,6 +124,8 @@ def drafted(problem: LayoutProblem, placements: Mapping[str, Pose], change: Chan
             return _related(problem, dict(placements), change)
         case Unrelated():
             return Draft(_without_relation(problem, change.number), dict(placements))
+        case Mended():
+            return Draft(problem, dict(placements))
 
 
 def with_body(problem: LayoutProblem, body: Body) -> LayoutProblem:

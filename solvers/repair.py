@@ -82,13 +82,16 @@ class _Try:
 
 
 class Session:
-    """A problem with a layout that is being edited; what is compiled is kept between changes."""
+    """A problem with a layout that is being edited; what is compiled is kept between changes. What is wrong with the
+    layout at the start is put up with; `before` (the `faults` of another session) says that only those are."""
 
-    def __init__(self, problem: LayoutProblem, placements: Mapping[str, Pose], cost: PoseCost | None = None) -> None:
+    def __init__(self, problem: LayoutProblem, placements: Mapping[str, Pose], cost: PoseCost | None = None,
+                 before: frozenset[Fault] | None = None) -> None:  # fmt: skip
         self.problem, self.placements = problem, dict(placements)
         self.cost = cost or PoseCost(problem)
         self.checker = Checker(problem)
-        self.before = frozenset(_fault(problem, v) for v in self.checker.violations(self.placements))
+        found = before if before is not None else (_fault(problem, v) for v in self.checker.violations(self.placements))
+        self.before = frozenset(found)
 
     def accept(self, result: Repair) -> Session:
         """The session after a change; compiled tables are kept when the problem is the same."""

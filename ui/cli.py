@@ -89,6 +89,47 @@ def design(
 
 
 @app.command()
+def edit(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A scene folder or scene.json.")],
+    text: Annotated[str, typer.Argument(help='The change, such as "swap the desk and the bed" or "undo".')],
+    out: Annotated[Path | None, typer.Option("--out", help="Write here instead of changing DIR.")] = None,
+    llm: Annotated[str, typer.Option("--llm", help="auto, offline, or the name of a model.")] = "auto",
+    renderer: RendererOption = "auto",
+    photo: Annotated[bool, typer.Option("--photo", help="Also path-trace photographs (slow).")] = False,
+    as_json: JsonFlag = False,
+) -> None:
+    """A change in words to a furnished room. What is not mentioned stays where it is."""
+    from ui.edit import edit_folder, edited_json
+    from ui.produce import Request
+    from ui.talk import Talk
+
+    edited = edit_folder(folder, Request(text, llm=llm, renderer=renderer, photo=photo), out, Talk(_console()))
+    if as_json:
+        _print_json(edited_json(edited))
+    raise typer.Exit(0 if edited.turn.kept else 1)
+
+
+@app.command()
+def chat(
+    folder: Annotated[Path | None, typer.Argument(metavar="[DIR]", help="A scene folder to go on with.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="The folder to write; DIR when left out.")] = None,
+    room: Annotated[str | None, typer.Option("--room", help="Size of a new room, such as 4x3.5.")] = None,
+    room_file: Annotated[Path | None, typer.Option("--room-file", help="A new room as JSON.")] = None,
+    seed: SeedOption = 0,
+    llm: Annotated[str, typer.Option("--llm", help="auto, offline, or the name of a model.")] = "auto",
+    renderer: RendererOption = "auto",
+) -> None:
+    """A conversation: the first line asks for a room (unless DIR has one), each further line changes it."""
+    from idesign.pipeline import Options
+    from ui.edit import chat as talk_about
+    from ui.produce import Request
+    from ui.talk import Talk
+
+    request = Request("", _room_wish(room, room_file), None, llm, renderer, options=Options(seed=seed))
+    raise typer.Exit(0 if talk_about(folder, request, out, Talk(_console())) else 1)
+
+
+@app.command()
 def solve(
     problem: Annotated[Path, typer.Argument(help="A layout problem (idesign.problem/1).")],
     out: Annotated[Path | None, typer.Option("--out", help="Where to write the layout; stdout when left out.")] = None,
@@ -261,24 +302,17 @@ def export(
 
 
 @app.command()
-def doctor(
-    model: Annotated[
-        str | None, typer.Option("--model", help="Ask this model on the configured server what it can do.")
-    ] = None,
-    as_json: JsonFlag = False,
-) -> None:
+def doctor(as_json: JsonFlag = False) -> None:
     """What works on this machine, and how to get what does not."""
     from idesign.doctor import examine, findings_to_json, healthy
-    from idesign.model_doctor import examine_model
     from idesign.settings import Settings
     from ui.talk import Talk
 
-    findings = examine(Settings()) if model is None else examine_model(Settings(), model)
+    findings = examine(Settings())
     Talk(_console()).findings(findings)
     if as_json:
         _print_json(findings_to_json(findings))
-    missing = model is not None and findings[0].state == "missing"
-    raise typer.Exit(0 if healthy(findings) and not missing else 1)
+    raise typer.Exit(0 if healthy(findings) else 1)
 
 
 # ---------------------------------------------------------------- assets

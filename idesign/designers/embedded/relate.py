@@ -174,3 +174,9 @@ _PAIRS: dict[str, Rule] = {
     "centered": lambda a, b, d, k: [Near(a=a, b=b, max=d or 0.5)],
     "parallel": lambda a, b, d, k: [Parallel(a=a, b=b)],
 }
+
+
+def pair_relations(kind: str, a: str, b: str, distance: float | None = None, k: int = 0) -> list[Relation]:
+    """What it means that `a` stands in relation `kind` (a `WishKind`) to the piece `b`; `k` numbers equal pieces."""
+    rule = _PAIRS.get(kind)
+    return rule(a, b, distance, k) if rule else []

@@ -1,0 +1,161 @@
+"""One operation, carried out on a scene: what it changes, what else had to move for it, or why it cannot be.
+
+Everything that was not named stays to the last bit unless the change needs it; what then moved is named. A change that
+would leave something wrong that was not wrong before is refused with its reason (`why.py`), and the scene stays.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from assets.errors import AssetError
+from idesign.edits import furniture, shell, space
+from idesign.edits.bench import Bench
+from idesign.edits.operations import (
+    Add,
+    AddOpening,
+    AddRelation,
+    Approach,
+    ChangeRoom,
+    ChangeSurfaces,
+    Lock,
+    Move,
+    Operation,
+    Place,
+    Remove,
+    RemoveOpening,
+    RemoveRelation,
+    Replace,
+    Resize,
+    Restyle,
+    SetBudget,
+    SetPeople,
+    SetRule,
+    Shift,
+    Swap,
+    Turn,
+)
+from idesign.edits.refusal import Offer, Refusal, RefusedError
+from idesign.errors import InputError
+from idesign.scene import Scene, SceneObject
+from solvers.errors import SolverInputError
+from solvers.geometry import wrap
+
+MOVED, TURNED = 0.0005, 0.01
+"""Less than this is no move [m], [degrees]."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of an operation: the scene, what was done in sentences, and each thing that had to move for it;
+    `refusal`: why it was not done (the scene is as before)."""
+
+    scene: Scene
+    said: tuple[str, ...] = ()
+    moved: tuple[str, ...] = ()
+    refusal: Refusal | None = None
+
+
+Step = Callable[[Bench, Any], tuple[Bench, list[str]]]
+STEPS: dict[type, Step] = {
+    Add: furniture.add, Remove: furniture.remove, Replace: furniture.replaced, Move: space.move, Shift: space.shift,
+    Approach: space.approach, Place: space.place, Turn: space.turn, Resize: furniture.resize,
+    Restyle: furniture.restyle, Swap: space.swap, Lock: furniture.lock, ChangeRoom: shell.change_room,
+    ChangeSurfaces: furniture.surfaces, AddOpening: shell.add_opening, RemoveOpening: shell.remove_opening,
+    SetRule: furniture.rule, AddRelation: space.add_relation, RemoveRelation: space.remove_relation,
+    SetBudget: furniture.budget, SetPeople: furniture.people,
+}  # fmt: skip
+"""How each operation is carried out; each raises `RefusedError` when it cannot be."""
+
+
+def apply(scene: Scene, operation: Operation) -> Outcome:
+    """The outcome of one operation. Raises `InputError` for one that cannot be meant (an id that does not exist)."""
+    bench = Bench.of(scene)
+    _check_ids(scene, operation)
+    try:
+        _check_locks(scene, operation)
+        done, said = STEPS[type(operation)](bench, operation)
+    except RefusedError as e:
+        return Outcome(scene, refusal=e.refusal)
+    except (AssetError, SolverInputError) as e:
+        raise InputError(f"{operation.op}: {e}") from e
+    subjects = _subjects(operation)
+    return Outcome(_judged(done.scene, done.sound()), tuple(said), tuple(moved(bench, done, subjects)))
+
+
+def _check_ids(scene: Scene, operation: Operation) -> None:
+    known = {o.id for o in scene.objects} | {x.id for x in scene.room.plan.openings}
+    for id in _subjects(operation):
+        if id not in known:
+            raise InputError(f"{operation.op}: there is no {id!r} in this room")
+
+
+def _check_locks(scene: Scene, operation: Operation) -> None:
+    """What is locked is let go before it is changed: that is for the person to say."""
+    if not isinstance(operation, Remove | Replace | Move | Shift | Approach | Place | Turn | Resize | Swap):
+        return
+    held = [o for o in scene.objects if o.id in _subjects(operation) and o.locked]
+    if held:
+        free: tuple[Operation, ...] = tuple(Lock(o.id, False) for o in held)
+        names = " and ".join(furniture.called(o) for o in held)
+        text = f"{names[:1].upper()}{names[1:]} {'is' if len(held) == 1 else 'are'} locked in place."
+        raise RefusedError(text, (Offer("unlock and do it", (*free, operation)),))
+
+
+def _subjects(operation: Operation) -> list[str]:
+    """The ids of the things that an operation is about."""
+    if isinstance(operation, Add):
+        return []
+    names = [getattr(operation, k, None) for k in ("id", "a", "b")] if not isinstance(operation, RemoveRelation) else []
+    return [n for n in [*names, *getattr(operation, "ids", ())] if isinstance(n, str)]
+
+
+def _judged(scene: Scene, sound: bool) -> Scene:
+    """The scene with what the exact check says of it now."""
+    from idesign.exact import violations
+
+    found = violations(scene)
+    status = "solved" if not found and not scene.provenance.breaches else "unsolved"
+    return replace(scene, provenance=replace(scene.provenance, status=status))
+
+
+def moved(before: Bench, after: Bench, subjects: Sequence[str]) -> list[str]:
+    """One sentence for each thing that stands elsewhere, beside those that the change was about; what only went along
+    with another thing is named with that."""
+    gone = {o.id: shift for o in before.scene.objects if (shift := _shift(o, after)) is not None}
+    roots = [i for i in (*subjects, *gone) if i in before.poses]
+    along: dict[str, str] = {}
+    for root in roots:
+        if root not in along:
+            along |= {i: root for i in before.tied(root) - {root, *subjects} if i in gone and i not in along}
+    lines = []
+    for o in before.scene.objects:
+        mine = [before.object(i) for i, root in along.items() if root == o.id]
+        went = ", ".join(f"{m.name} ({m.id})" for m in mine)
+        if o.id in subjects and mine:
+            lines.append(f"With the {o.name} ({o.id}) went {went}.")
+        elif o.id in gone and o.id not in along and o.id not in subjects:
+            lines.append(f"The {o.name} ({o.id}) moved: {_by(*gone[o.id])}{f', and with it {went}' if mine else ''}.")
+    return lines
+
+
+def _shift(o: SceneObject, after: Bench) -> tuple[float, float] | None:
+    """How far a thing stands from where it stood [m], and its turn [degrees]; None for one that stayed or went."""
+    now = after.poses.get(o.id)
+    if now is None:
+        return None
+    far = math.dist((o.x, o.y, o.z), (now.x, now.y, now.z))
+    turned = abs(math.degrees(wrap(now.yaw - o.pose.yaw)))
+    return (far, turned) if far > MOVED or turned > TURNED else None
+
+
+def _by(far: float, turned: float) -> str:
+    said = [f"{far:.2f} m"] if far >= 0.005 else []
+    said += [f"turned by {turned:.0f}°"] if turned >= 0.5 else []
+    return ", ".join(said) or "less than a centimetre"
+
+
+__all__ = ["Outcome", "apply"]

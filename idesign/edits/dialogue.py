@@ -1,0 +1,223 @@
+"""A conversation about a furnished room: words or operations in, the changed room and what to say about it out.
+
+A `Dialogue` never changes; each turn holds the next one. It serves the command line, the terminal conversation and the
+studio alike, and writes nothing: whoever has the scene saves it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from idesign.edits.apply import apply
+from idesign.edits.bench import Bench
+from idesign.edits.clauses import Clause, clauses
+from idesign.edits.frame import framed
+from idesign.edits.log import recorded, redone, undone
+from idesign.edits.meaning import Interpreter, Meaning, Question
+from idesign.edits.operations import Add, Operation
+from idesign.edits.refusal import Offer, Refusal
+from idesign.scene import Edit, Scene
+
+Understand = Callable[[Scene, str, Sequence[str]], "Sequence[Meaning] | None"]
+"""Another reading of the words (a language model's): the scene, the words, the focus; None when it has none."""
+COMMANDS = ("undo", "redo", "restart")
+NOTHING = "nothing was changed"
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What became of one turn. `operations` were carried out, `said` tells it and `moved` names what else had to move;
+    `refused` could not be done, each with its reason and what could be done instead; `question` has to be answered
+    first; `lost` are words that meant no change here."""
+
+    dialogue: Dialogue
+    operations: tuple[Operation, ...] = ()
+    said: tuple[str, ...] = ()
+    moved: tuple[str, ...] = ()
+    refused: tuple[Refusal, ...] = ()
+    question: Question | None = None
+    lost: tuple[str, ...] = ()
+
+    @property
+    def scene(self) -> Scene:
+        return self.dialogue.scene
+
+    @property
+    def kept(self) -> bool:
+        """Whether all that was asked was done."""
+        return not (self.refused or self.question or self.lost)
+
+    def lines(self) -> list[str]:
+        """Everything that a person should be told, in order."""
+        asked = [self.question.text, *(f"- {o.text}" for o in self.question.offers)] if self.question else []
+        refusals = [f"Not done: {r.text}" for r in self.refused]
+        lines = [*self.said, *self.moved, *refusals, *(f"Not understood: {t}" for t in self.lost), *asked]
+        return lines or [NOTHING[:1].upper() + NOTHING[1:] + "."]
+
+
+@dataclass(frozen=True)
+class Dialogue:
+    """A scene that is talked about; `focus` is what was spoken of last, `question` what was asked last, `offers` what
+    was offered last."""
+
+    scene: Scene
+    focus: tuple[str, ...] = ()
+    question: Question | None = None
+    offers: tuple[Offer, ...] = ()
+    understand: Understand | None = field(default=None, compare=False)
+
+    @classmethod
+    def about(cls, scene: Scene, understand: Understand | None = None) -> Dialogue:
+        """A conversation that goes on where the log of the scene ends."""
+        done = [e for e in scene.edits if not e.undone]
+        return cls(scene, _focus(scene, done[-1].operations) if done else (), understand=understand)
+
+    # ------------------------------------------------------------ a turn
+    def say(self, text: str) -> Turn:
+        """What a person says: a change, a question's answer, "undo"."""
+        answer = self._answer(text)
+        if answer is not None:
+            return self.do(answer.operations, answer.text) if answer.operations else Turn(self, lost=(text,))
+        found = (
+            list(self.understand(self.scene, text, self.focus) or ())
+            if self.understand and not _is_command(text)
+            else []
+        )
+        if found:
+            return self._carried(text, found)
+        return self._read(text)
+
+    def _read(self, text: str) -> Turn:
+        """Clause by clause, each in the room that the one before left."""
+        turn = Turn(self)
+        read = clauses(text)
+        for clause in read:
+            if turn.question is not None:
+                break
+            turn = _after(turn, turn.dialogue._clause(clause))
+        return turn if read else Turn(self, lost=(f"'{text}'" if text.strip() else "no words",))
+
+    def _clause(self, clause: Clause) -> Turn:
+        if clause.verb in COMMANDS:
+            return {"undo": self.undo, "redo": self.redo, "restart": self.restart}[clause.verb]()
+        meaning = Interpreter(Bench(self.scene), self.focus).meaning(framed(clause))
+        return self._carried(clause.words, [meaning])
+
+    def _carried(self, words: str, meanings: Sequence[Meaning]) -> Turn:
+        turn = Turn(self)
+        for m in meanings:
+            here = turn.dialogue
+            if m.question is not None:
+                asked = replace(here, question=m.question, focus=m.focus or here.focus, offers=m.question.offers)
+                turn = _after(turn, Turn(asked, question=m.question))
+            elif m.lost:
+                turn = _after(turn, Turn(replace(here, question=None), lost=(m.lost,)))
+            else:
+                turn = _after(turn, here.do(m.operations, words, m.focus, m.most))
+        return turn
+
+    def _answer(self, text: str) -> Offer | None:
+        """The offer that a short reply means: its number, its words, or "yes" to the only one."""
+        said = text.strip().lower().rstrip(".!")
+        if said in ("yes", "yes please", "ok", "okay", "do it", "please do") and len(self.offers) == 1:
+            return self.offers[0]
+        if said.isdigit() and 0 < int(said) <= len(self.offers):
+            return self.offers[int(said) - 1]
+        same = [o for o in self.offers if said == o.text.lower()]
+        ids = [o for o in self.offers if said and f"({said})" in o.text]
+        telling = [o for o in self.offers if self.question and len(said) > 2 and _tells(said, o.text.lower())]
+        return next((found[0] for found in (same, ids, telling) if len(found) == 1), None)
+
+    # ------------------------------------------------------------ operations
+    def do(
+        self, operations: Sequence[Operation], words: str = "", focus: Sequence[str] = (), most: int | None = None
+    ) -> Turn:
+        """Carries operations out, in order; what cannot be done is refused and the rest is done. Raises `InputError`
+        for an operation that cannot be meant."""
+        scene, done, said, moved, refused = self.scene, list[Operation](), list[str](), list[str](), list[Refusal]()
+        left: list[str] = []
+        for operation in operations:
+            optional = isinstance(operation, Add) and operation.optional
+            if optional and most is not None and sum(isinstance(o, Add) for o in done) >= most:
+                continue
+            outcome = apply(scene, operation)
+            if outcome.refusal is not None and optional:
+                left.append(outcome.refusal.text)
+            elif outcome.refusal is not None:
+                refused.append(outcome.refusal)
+            else:
+                scene = outcome.scene
+                done.append(operation)
+                said += outcome.said
+                moved += outcome.moved
+        if left and not done and not refused:
+            refused.append(Refusal(left[0]))
+        offers = tuple(o for r in refused for o in r.offers)
+        if done:
+            scene = recorded(self.scene, scene, words, done, [*said, *moved])
+        spoken = _spoken(self.scene, scene, tuple(focus) or _focus(scene, done), self.focus)
+        return Turn(replace(self, scene=scene, focus=spoken, question=None, offers=offers), tuple(done), tuple(said),
+                    tuple(moved), tuple(refused))  # fmt: skip
+
+    def undo(self) -> Turn:
+        """Takes the last change back."""
+        found = undone(self.scene)
+        if found is None:
+            return Turn(self, lost=("there is nothing to undo",))
+        return self._history(found, "Undone")
+
+    def redo(self) -> Turn:
+        """Does the change again that was taken back last."""
+        found = redone(self.scene)
+        if found is None:
+            return Turn(self, lost=("there is nothing to do again",))
+        return self._history(found, "Done again")
+
+    def restart(self) -> Turn:
+        """Takes all changes back: the room as it was designed."""
+        scene, count = self.scene, 0
+        while (found := undone(scene)) is not None:
+            scene, count = found[0], count + 1
+        if not count:
+            return Turn(self, lost=("there is nothing to undo",))
+        back = replace(self, scene=scene, focus=(), question=None, offers=())
+        return Turn(back, said=(f"The room is as it was designed: {count} change{'s' * (count > 1)} taken back.",))
+
+    def _history(self, found: tuple[Scene, Edit], how: str) -> Turn:
+        scene, edit = found
+        what = f"'{edit.words}'" if edit.words else ", ".join(o.op for o in edit.operations)
+        back = replace(self, scene=scene, focus=_focus(scene, edit.operations), question=None, offers=())
+        return Turn(back, said=(f"{how}: {what}.",))
+
+
+def _after(before: Turn, turn: Turn) -> Turn:
+    """Two turns as one."""
+    return Turn(turn.dialogue, before.operations + turn.operations, before.said + turn.said, before.moved + turn.moved,
+                before.refused + turn.refused, turn.question, before.lost + turn.lost)  # fmt: skip
+
+
+def _focus(scene: Scene, operations: Sequence[Operation]) -> tuple[str, ...]:
+    """The things that operations were about and that are in the scene."""
+    names = [n for o in operations for n in (getattr(o, "id", None), getattr(o, "a", None), getattr(o, "b", None),
+                                             *getattr(o, "ids", ()))]  # fmt: skip
+    here = {o.id for o in scene.objects}
+    return tuple(dict.fromkeys(n for n in names if n in here))
+
+
+def _spoken(before: Scene, after: Scene, focus: Sequence[str], last: Sequence[str]) -> tuple[str, ...]:
+    """What "it" means next: what is new, else what was spoken of, else what was before."""
+    old, here = {o.id for o in before.objects}, [o.id for o in after.objects]
+    new = tuple(i for i in here if i not in old)
+    return new or tuple(i for i in focus if i in here) or tuple(i for i in last if i in here)
+
+
+def _is_command(text: str) -> bool:
+    read = clauses(text)
+    return len(read) == 1 and read[0].verb in COMMANDS
+
+
+def _tells(said: str, offer: str) -> bool:
+    """Whether a reply's words are all in an offer."""
+    words = [w for w in said.replace("the ", " ").replace(" one", " ").split() if w not in ("please", "in", "on")]
+    return bool(words) and all(w in offer.replace("(", " ").replace(")", " ").split() for w in words)

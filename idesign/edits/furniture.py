@@ -1,0 +1,286 @@
+"""Operations on what is in a room: add, remove, replace, resize, restyle, lock, rules, surfaces, budget, people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from idesign.designers.embedded.reading.draft import companion_kind
+from idesign.edits import wishes
+from idesign.edits.bench import Bench, at
+from idesign.edits.operations import (
+    Add,
+    ChangeSurfaces,
+    Lock,
+    Look,
+    Remove,
+    Replace,
+    Resize,
+    Restyle,
+    SetBudget,
+    SetPeople,
+    SetRule,
+    Where,
+)
+from idesign.edits.pieces import breaks, forbidden, lawful, made, query_for, resized, restyled, unlawful
+from idesign.edits.places import relations_for, support_for
+from idesign.edits.refit import exchanged
+from idesign.edits.refusal import RefusedError
+from idesign.edits.settle import settle
+from idesign.edits.why import why_not
+from idesign.exact import asset_of
+from idesign.knowledge import knowledge
+from idesign.scene import Rule, Scene, SceneObject
+from solvers.problem import Pose
+from solvers.relations import AgainstWall, CenteredInRoom, Far, KeepClear, NotBlocking, OnTopOf, Relation
+
+HUNG = 0.05
+"""What hangs on a wall keeps out of this depth before openings [m]."""
+BELONG = ("around", "beside", "in_front_of", "under", "above", "near")
+"""Kinds of place at another thing that a thing takes by itself, where nothing was said."""
+OVER = 0.15
+"""What hangs above a thing hangs so far clear of it [m]."""
+
+
+def called(o: SceneObject) -> str:
+    return f"the {o.name} ({o.id})"
+
+
+def shown(size: tuple[float, float, float]) -> str:
+    return " × ".join(f"{v:.2f}" for v in size) + " m"
+
+
+# ---------------------------------------------------------------- add
+def add(bench: Bench, op: Add) -> tuple[Bench, list[str]]:
+    """Each new thing at its place, one after the other."""
+    if (rule := forbidden(bench.scene, op.category)) is not None:
+        raise RefusedError(f"No {_noun(op.category)}: you said '{rule.words}'.")
+    said = []
+    for _ in range(max(1, op.count)):
+        bench, o = _one_more(bench, op)
+        said.append(f"Added {called(o)}, {shown(o.size)}{_place_said(bench, o)}.")
+    scene = wishes.added(bench.scene, op) if op.asked else bench.scene
+    return replace(bench, scene=scene), said
+
+
+def _noun(category: str) -> str:
+    return knowledge().piece(category).noun
+
+
+def _place_said(bench: Bench, o: SceneObject) -> str:
+    if o.support in bench.poses:
+        return f", on {called(bench.object(o.support))}"
+    return "" if o.support == "floor" else f", on the {o.support}"
+
+
+def _one_more(bench: Bench, op: Add) -> tuple[Bench, SceneObject]:
+    first: Bench | None = None
+    for places in (op.places,) if op.places else _usual_places(bench, op.category):
+        o, there = _standing(bench, op, places)
+        first = first or there
+        if (found := settle(there, o.id)) is not None:
+            return found, found.object(o.id)
+    assert first is not None
+    raise why_not(first, first.scene.objects[-1].id, op)
+
+
+def _standing(bench: Bench, op: Add, places: Sequence[Where]) -> tuple[SceneObject, Bench]:
+    """The new thing on the bench with its relations, still without a place of its own."""
+    support = next((s for p in places if (s := support_for(bench, p))), None)
+    o = replace(made(bench.scene, op.category, op.words, op.size, op.look, support), asked=op.asked)
+    above = next((bench.object(p.target) for p in places if p.kind == "above" and p.target in bench.poses), None)
+    if above is not None and o.support == "wall":
+        o = replace(o, z=round(max(o.z, above.z + above.size[2] + OVER), 4))
+    host = bench.poses.get(o.support)
+    o = at(o, replace(host, z=o.z) if host else Pose(*bench.room.centroid, o.z))
+    there = bench.with_objects((*bench.scene.objects, o))
+    said = [r for p in places for r in relations_for(there, o, p)]
+    return o, there.related(*said, *_usual_relations(bench, o, said))
+
+
+def _usual_relations(bench: Bench, o: SceneObject, said: Sequence[Relation]) -> Iterator[Relation]:
+    """How such a thing stands wherever it stands."""
+    usual = knowledge().piece(o.category)
+    if o.support in bench.poses and not any(isinstance(r, OnTopOf) for r in said):
+        yield OnTopOf(a=o.id, b=o.support)
+    at_opening = {r.b for r in said}
+    if o.support == "wall":
+        yield from (NotBlocking(a=o.id, b=x.id, depth=HUNG) for x in bench.room.openings if x.id not in at_opening)
+    if o.support == "ceiling" and not said:
+        yield CenteredInRoom(a=o.id, tol=0.6, hard=False)
+    if o.support != "floor" or usual.flat:
+        return
+    if usual.back and not any(isinstance(r, CenteredInRoom) for r in said):
+        yield AgainstWall(a=o.id)
+    if usual.use >= 0.6:
+        yield KeepClear(a=o.id, depth=round(0.8 * usual.use, 2), hard=False, weight=2.0)
+    yield from (Far(a=o.id, b=d.id, min=0.4, hard=False) for d in bench.room.doors[:1])
+    tall = [w for w in bench.room.windows if w.sill + 0.05 < o.size[2] and w.id not in at_opening]
+    yield from (Far(a=o.id, b=w.id, min=0.06, hard=False, weight=3.0) for w in tall)
+
+
+def _usual_places(bench: Bench, category: str) -> Iterator[tuple[Where, ...]]:
+    """Where such a thing usually goes, best first: at what it belongs to, on what carries it, anywhere."""
+    usual = knowledge().piece(category)
+    if usual.stand == "surface":
+        hosts = [o for on in usual.on for o in bench.scene.objects if o.category == on]
+        others = [o for o in bench.scene.objects if companion_kind(o.category, category) == "on" and o not in hosts]
+        yield from ((Where("on", o.id),) for o in sorted(hosts, key=lambda o: len(bench.carried(o.id))))
+        yield from ((Where("on", o.id),) for o in others)
+    for o in sorted(bench.scene.objects, key=lambda o: -o.size[0] * o.size[1]):
+        kind = companion_kind(o.category, category)
+        if kind in BELONG and not (kind == "beside" and _both_sides_taken(bench, o, category)):
+            yield (Where(kind, o.id),)  # type: ignore[arg-type]
+    yield ()
+
+
+def _both_sides_taken(bench: Bench, host: SceneObject, category: str) -> bool:
+    return sum(o.category == category for o in bench.scene.objects) >= 2
+
+
+# ---------------------------------------------------------------- remove, replace, resize
+def remove(bench: Bench, op: Remove) -> tuple[Bench, list[str]]:
+    """The thing goes with what stands on it."""
+    o = bench.object(op.id)
+    gone = [o, *bench.carried(op.id)]
+    scene = wishes.removed(bench.without([g.id for g in gone]).scene, gone, op.never)
+    said = [f"Removed {called(o)}."]
+    if len(gone) > 1:
+        said.append("With it went what stood on it: " + ", ".join(f"{g.name} ({g.id})" for g in gone[1:]) + ".")
+    return replace(bench, scene=scene), said
+
+
+def replaced(bench: Bench, op: Replace) -> tuple[Bench, list[str]]:
+    """Another thing in the place and the relations of the old one."""
+    old = bench.object(op.id)
+    if (rule := forbidden(bench.scene, op.category)) is not None:
+        raise RefusedError(f"No {_noun(op.category)}: you said '{rule.words}'.")
+    new = made(bench.scene, op.category, op.words, op.size, op.look, old.support)
+    new = at(new, replace(old.pose, z=old.z if old.support != "ceiling" else new.z))
+    done, said = exchanged(bench, old, new)
+    if done is None:
+        raise why_not(bench, old.id, op, f"The {new.name} of {shown(new.size)} does not fit where {called(old)} is")
+    scene = wishes.replaced(done.scene, old, op)
+    return replace(done, scene=scene), [f"Replaced {called(old)} by {called(new)}, {shown(new.size)}.", *said]
+
+
+def resize(bench: Bench, op: Resize) -> tuple[Bench, list[str]]:
+    """The same thing in another size, its back where it was."""
+    old = bench.object(op.id)
+    new = resized(old, op.size)
+    if new.size == old.size:
+        raise RefusedError(f"{_cap(called(old))} has that size already: {shown(old.size)}.")
+    done, said = exchanged(bench, old, new)
+    if done is None:
+        raise why_not(bench, old.id, op, f"There is no room for {called(old)} of {shown(new.size)}")
+    scene = wishes.resized(done.scene, old, op.size)
+    text = f"{_cap(called(old))} now measures {shown(new.size)} (was {shown(old.size)})."
+    return replace(done, scene=scene), [text, *said]
+
+
+def _cap(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+# ---------------------------------------------------------------- looks
+def restyle(bench: Bench, op: Restyle) -> tuple[Bench, list[str]]:
+    """Each thing in its new look; one whose new form would not stand where it is keeps the old one."""
+    changed, kept, named = bench, list[SceneObject](), list[SceneObject]()
+    for id in op.ids:
+        old = changed.object(id)
+        new = restyled(old, op.look, bench.scene.rules)
+        if (rule := breaks(asset_of(new), bench.scene.rules)) is not None:
+            raise RefusedError(f"{_cap(called(old))} cannot look so: you said '{rule.words}'.")
+        tried = changed.with_object(new)
+        if not tried.sound():
+            other, _ = exchanged(changed, old, new)
+            tried = other if other is not None and len(other.scene.objects) == len(changed.scene.objects) else changed
+        (kept if tried is changed else named).append(old)
+        changed = tried
+    if not named:
+        raise RefusedError("In that look it would not stand where it is: " + ", ".join(map(called, kept)) + ".")
+    said = [_restyled_text(bench, changed, named, op.look)]
+    said += [f"{_cap(called(o))} kept its look: another form would not stand there." for o in kept]
+    return replace(changed, scene=wishes.restyled(changed.scene, named, op.look)), said
+
+
+def _restyled_text(before: Bench, after: Bench, changed: Sequence[SceneObject], look: Look) -> str:
+    how = " ".join(
+        [
+            *([look.shape] if look.shape else []),
+            *look.colours,
+            *look.materials,
+            *([f"{look.style} style"] if look.style else []),
+        ]
+    )
+    what = ", ".join(called(o) for o in changed[:4]) + (f" and {len(changed) - 4} more" if len(changed) > 4 else "")
+    if look.quality:
+        saved = total(before.scene) - total(after.scene)
+        return f"Simpler versions of {what}: {saved:.0f} EUR less, now about {total(after.scene):.0f} EUR."
+    return f"{_cap(what)}: now {how}."
+
+
+def total(scene: Scene) -> float:
+    """What all that is to be bought costs [EUR]."""
+    return sum(o.price.amount for o in scene.objects if o.price is not None and not (o.owned or (o.locked and o.owned)))
+
+
+def surfaces(bench: Bench, op: ChangeSurfaces) -> tuple[Bench, list[str]]:
+    """Other walls, another floor."""
+    given = {k: v for k in ("wall", "wall_colour", "floor", "floor_colour") if (v := getattr(op, k)) is not None}
+    if "floor" in given and "floor_colour" not in given:
+        given["floor_colour"] = ""
+    room = replace(bench.scene.room, surfaces=replace(bench.scene.room.surfaces, **given))
+    said = [
+        f"The {k.replace('_colour', '')}{'s are' if k.startswith('wall') else ' is'} now {v}."
+        for k, v in given.items()
+        if v
+    ]
+    return replace(bench, scene=replace(bench.scene, room=room)), said
+
+
+# ---------------------------------------------------------------- what holds for all
+def lock(bench: Bench, op: Lock) -> tuple[Bench, list[str]]:
+    """From now on nothing moves it (or: it may move again)."""
+    o = bench.object(op.id)
+    text = "stays where it is, whatever else changes" if op.locked else "may move again"
+    return bench.with_object(replace(o, locked=op.locked)), [f"{_cap(called(o))} {text}."]
+
+
+def rule(bench: Bench, op: SetRule) -> tuple[Bench, list[str]]:
+    """The rule holds from now on; what breaks it is made otherwise, or goes when its whole kind is ruled out."""
+    new = Rule(op.categories, op.materials, op.colours, op.words)
+    scene = replace(bench.scene, rules=(*(r for r in bench.scene.rules if r != new), new))
+    said = [f"From now on: {op.words}."]
+    done = replace(bench, scene=scene)
+    if op.categories and not op.materials and not op.colours:
+        for o in [o for o in scene.objects if o.category in op.categories]:
+            if any(x.id == o.id for x in done.scene.objects):
+                done, more = remove(done, Remove(o.id, never=True))
+                said += more
+        return replace(done, scene=wishes.excluded(done.scene, op.categories)), said
+    for o in unlawful(scene):
+        asset = lawful(asset_of(o), scene.rules)
+        query = query_for(replace(o, asset=replace(o.asset, id=asset.id)))
+        done, more = restyle(done, Restyle((o.id,), Look(query.colours, query.materials)))
+        said += more
+    return done, said
+
+
+def budget(bench: Bench, op: SetBudget) -> tuple[Bench, list[str]]:
+    """The budget is noted, and what the room costs beside it."""
+    scene = replace(bench.scene, brief=replace(bench.scene.brief, budget=op.money))
+    cost = total(scene)
+    over = f", {cost - op.amount:.0f} over it: say 'cheaper' for simpler versions" if cost > op.amount else ""
+    return replace(bench, scene=scene), [
+        f"The budget is {op.amount:g} {op.currency}; the room costs about {cost:.0f}{over}."
+    ]
+
+
+def people(bench: Bench, op: SetPeople) -> tuple[Bench, list[str]]:
+    """Who uses the room besides."""
+    brief = bench.scene.brief
+    if op.person in brief.people:
+        return bench, [f"The room is for a {op.person} already."]
+    scene = replace(bench.scene, brief=replace(brief, people=(*brief.people, op.person)))
+    return replace(bench, scene=scene), [f"The room is for a {op.person} now."]

@@ -1,0 +1,152 @@
+"""Verbs of motion: where to, how far, which way round; and what is to stay so."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from idesign.brief import WishKind
+from idesign.designers.embedded.reading.phrases import Thing
+from idesign.edits.bench import Bench
+from idesign.edits.frame import TO, Frame, Relating
+from idesign.edits.operations import AddRelation, Approach, Operation, Place, Shift, Turn, Where
+from idesign.edits.references import DEFINITE
+from idesign.scene import SceneObject
+
+if TYPE_CHECKING:
+    from idesign.edits.meaning import Interpreter, Meaning
+
+NUDGE, CLOSER = 0.3, 0.6
+"""How far "to the left" and "closer" go when no length is said [m]."""
+COMPASS = {"north": (0.0, 1.0), "south": (0.0, -1.0), "east": (1.0, 0.0), "west": (-1.0, 0.0)}
+OWN = {"left": (-1.0, 0.0), "right": (1.0, 0.0), "forward": (0.0, -1.0), "back": (0.0, 1.0)}
+"""Directions in a thing's own frame: left and right are those of a person who stands before it and looks at it."""
+CLOSED = {"left_of": "left", "right_of": "right", "in_front_of": "forward", "behind": "back"}
+
+
+def opposite_wall(bench: Bench, id: str) -> str:
+    """The wall across from the one at which a thing stands, as a target."""
+    o = bench.object(id)
+    front = (math.sin(o.pose.yaw), -math.cos(o.pose.yaw))
+    best = max(bench.room.walls, key=lambda w: (-(w.n[0] * front[0] + w.n[1] * front[1]), w.length))
+    return f"wall:{best.index}"
+
+
+def _meaning(operations: Sequence[Operation], focus: Sequence[str]) -> Meaning:
+    from idesign.edits.meaning import Meaning
+
+    return Meaning(tuple(operations), focus=tuple(focus))
+
+
+# ---------------------------------------------------------------- move
+def move(self: Interpreter, f: Frame) -> Meaning | None:
+    """By a length in a direction, closer or further, or to a place."""
+    modifiers, places = split(self, f)
+    ids = self.subjects(f, modifiers)
+    way = next(iter(f.ways), None)
+    closed = next((CLOSED[r.kind] for r in places if r.target is None and r.kind in CLOSED), None)
+    if way is not None and way[0].value in ("closer", "further"):
+        return _meaning([_approach(self, f, i, way[0].value) for i in ids], ids)
+    if way is not None and way[0].value in (*COMPASS, *OWN):
+        return _meaning([_shift(self.bench.object(i), way[0].value, f.length or NUDGE) for i in ids], ids)
+    if closed is not None and not any(r.target for r in places):
+        return _meaning([_shift(self.bench.object(i), closed, f.length or NUDGE) for i in ids], ids)
+    if way is not None and way[0].value == "elsewhere":
+        return _meaning([Place(i, ()) for i in ids], ids)
+    return _to_place(self, f, ids, places)
+
+
+def _approach(self: Interpreter, f: Frame, id: str, way: str) -> Approach:
+    noun = next(n for m, n in f.ways if m.value == way)
+    target = self.target(noun, (id,)) if noun is not None else "wall"
+    by = f.length or CLOSER
+    return Approach(id, target, by if way == "closer" else -by)
+
+
+def _shift(o: SceneObject, way: str, by: float) -> Shift:
+    if way in COMPASS:
+        x, y = COMPASS[way]
+    else:
+        u, v = OWN[way]
+        c, s = math.cos(o.pose.yaw), math.sin(o.pose.yaw)
+        x, y = c * u - s * v, s * u + c * v
+    return Shift(o.id, round(by * x, 4) + 0.0, round(by * y, 4) + 0.0)
+
+
+def split(self: Interpreter, f: Frame) -> tuple[list[Relating], list[Relating]]:
+    """Which places tell the thing from others ("the lamp on the desk"), and which are where it is to go."""
+    things = [n for n in f.subjects if isinstance(n, Thing)]
+    to = next((k for k, r in enumerate(f.relations) if r.words in TO), 0)
+    if to or (f.ways and f.relations and f.relations[0].target is not None):
+        return f.relations[: to or 1], f.relations[to or 1 :]
+    unsure = len(things) == 1 and bool(self.refs.find(things[0]).unsure)
+    if unsure and (len(f.relations) > 1 or f.ways):
+        return f.relations[:1], f.relations[1:]
+    return [], f.relations
+
+
+def _to_place(self: Interpreter, f: Frame, ids: Sequence[str], places: Sequence[Relating]) -> Meaning | None:
+    operations = []
+    for k, id in enumerate(ids):
+        wheres = self.wheres(places, self.bench.object(id).category, ids)
+        if not wheres:
+            return None
+        operations.append(Place(id, _each_side(wheres, k)))
+    return _meaning(operations, ids)
+
+
+def _each_side(wheres: Sequence[Where], k: int) -> tuple[Where, ...]:
+    """ "one on each side": the first to the left, the second to the right."""
+    side: WishKind = "left_of" if k % 2 == 0 else "right_of"
+    return tuple(replace(w, kind=side) if w.kind == "flanking" else w for w in wheres)
+
+
+def put(self: Interpreter, f: Frame) -> Meaning | None:
+    """To a place in words."""
+    modifiers, places = split(self, f)
+    if f.ways:
+        return move(self, f)
+    return _to_place(self, f, self.subjects(f, modifiers), places)
+
+
+def put_or_add(self: Interpreter, f: Frame) -> Meaning | None:
+    """ "put the lamp on the desk" moves it, "put a lamp on the desk" brings one."""
+    from idesign.edits.meaning import VERBS
+
+    things = [n for n in f.subjects if isinstance(n, Thing)]
+    fresh = [n for n in things if n.det not in DEFINITE and not (n.det == "" and not n.number.said and self.exists(n))]
+    if things and (fresh or f.more):
+        return VERBS["add"](self, f)
+    return put(self, f)
+
+
+# ---------------------------------------------------------------- turn, relate
+def turn(self: Interpreter, f: Frame) -> Meaning | None:
+    """By degrees, around, or towards something."""
+    facing = next(
+        (r.target for r in f.relations if r.kind in ("facing", "at", "opposite") and r.target is not None), None
+    )
+    facing = facing or next((n for m, n in f.ways if m.value == "closer" and n is not None), None)
+    ids = self.subjects(f)
+    if facing is None and f.clause.said == "face" and len(f.subjects) == 1 and self.focus:
+        ids, facing = self.focus, f.subjects[0]
+    if facing is not None:
+        return _meaning([Turn(i, facing=self.target(facing, (i,))) for i in ids], ids)
+    if f.with_ and isinstance(f.with_[0], Thing):
+        from idesign.edits.meaning import VERBS
+
+        return VERBS["replace"](self, f)
+    degrees = next((m.number for m, _ in f.ways if m.number is not None), None)
+    around = any(m.value == "around" for m, _ in f.ways)
+    right = any(m.value in ("right", "clockwise") for m, _ in f.ways) or any(r.kind == "right_of" for r in f.relations)
+    by = degrees if degrees is not None else 180.0 if around else 90.0
+    return _meaning([Turn(i, -by if right and not around else by) for i in ids], ids)
+
+
+def relate(self: Interpreter, f: Frame) -> Meaning | None:
+    """ "keep the lamp near the bed": it shall hold from now on."""
+    ids = self.subjects(f)
+    found = [AddRelation(i, w) for i in ids for w in self.wheres(f.relations, self.bench.object(i).category, ids)]
+    return _meaning(found, ids) if found else None

@@ -1,0 +1,308 @@
+"""Operations on where things stand: move, shift, approach, place, turn, swap, and relations that hold from now on."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from idesign.edits import wishes
+from idesign.edits.bench import Bench
+from idesign.edits.furniture import OVER, called
+from idesign.edits.operations import AddRelation, Approach, Move, Place, RemoveRelation, Shift, Swap, Turn, Where
+from idesign.edits.places import opening_named, position_relations, relations_for, support_for, walls_of
+from idesign.edits.refit import at_wall
+from idesign.edits.refusal import RefusedError
+from idesign.edits.settle import loosened, put, settle
+from idesign.edits.why import why_not
+from idesign.knowledge import knowledge
+from idesign.scene import SceneObject
+from solvers import placement_map
+from solvers.check import Checker
+from solvers.geometry import wrap
+from solvers.problem import Pose
+from solvers.relations import AgainstWall, AtWall, CenteredInRoom, Facing, Offset, OnTopOf
+
+LITTLE = 0.03
+"""Coming closer by less than this is none [m]."""
+STEP = 0.06
+"""Grid step of the search for a closer place [m]."""
+SQUARE = 0.02
+"""A turn by less is none [rad]."""
+ASIDE = 0.5
+"""A metre sideways weighs so much beside a metre of the way that was asked."""
+
+
+def cap(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+# ---------------------------------------------------------------- to a pose
+def move(bench: Bench, op: Move) -> tuple[Bench, list[str]]:
+    """Exactly there if others can make way, else next to it."""
+    o = bench.object(op.id)
+    yaw = o.pose.yaw if op.yaw_deg is None else math.radians(op.yaw_deg)
+    return _to_pose(bench, o, replace(o.pose, x=op.x, y=op.y, yaw=yaw), "Moved")
+
+
+def shift(bench: Bench, op: Shift) -> tuple[Bench, list[str]]:
+    """By so much, or as far as the room allows."""
+    o = bench.object(op.id)
+    return _to_pose(bench, o, replace(o.pose, x=o.x + op.dx, y=o.y + op.dy), "Moved")
+
+
+def _to_pose(bench: Bench, o: SceneObject, pose: Pose, verb: str) -> tuple[Bench, list[str]]:
+    """What a person's hand does: what the thing was bound to and no longer holds there is let go."""
+    free = _let_go(bench, o.id, pose)
+    done = put(free, o.id, pose, hold=True) or put(free, o.id, pose)
+    if done is None:
+        raise why_not(free, o.id, Move(o.id, pose.x, pose.y), f"{cap(called(o))} cannot stand there")
+    now = done.object(o.id)
+    if _far(o, now) < LITTLE and abs(wrap(now.pose.yaw - o.pose.yaw)) < SQUARE:
+        raise RefusedError(f"{cap(called(o))} cannot move that way: there is no room.")
+    return _moved_by_hand(done, o), [f"{verb} {called(o)} by {_far(o, now):.2f} m{_short(now, pose)}."]
+
+
+def _far(a: SceneObject, b: SceneObject) -> float:
+    return math.dist((a.x, a.y, a.z), (b.x, b.y, b.z))
+
+
+def _short(o: SceneObject, wanted: Pose) -> str:
+    missing = math.dist((o.x, o.y), (wanted.x, wanted.y))
+    return f", {missing:.2f} m short of where you wanted it: there it would not fit" if missing > 0.01 else ""
+
+
+def _let_go(bench: Bench, id: str, pose: Pose) -> Bench:
+    """Without the relations of a thing that do not hold at its new pose."""
+    poses = {**bench.poses, id: pose}
+    checker = Checker(bench.problem)
+    lost = [r for r in position_relations(bench, id) if r.hard and not checker.holds(poses, r)]
+    return bench.unrelated(lost)
+
+
+def _moved_by_hand(bench: Bench, o: SceneObject) -> Bench:
+    return replace(bench, scene=wishes.moved(bench.scene, o))
+
+
+# ---------------------------------------------------------------- closer, further
+def approach(bench: Bench, op: Approach) -> tuple[Bench, list[str]]:
+    """To the free place whose distance from the target is nearest to what is asked, little to the side."""
+    o = bench.object(op.id)
+    free = bench.unrelated([r for r in position_relations(bench, op.id) if not isinstance(r, AgainstWall)])
+    found = placement_map(loosened(free, op.id), free.poses, op.id, step=STEP)
+    poses = found.poses()
+    before = gap(bench, o, o.pose, op.target)
+    order = _by_wish(bench, o, poses, op, before) if len(poses) else []
+    for k in order[:4]:
+        x, y, z, yaw = (float(v) for v in poses[k])
+        done = put(free, op.id, Pose(x, y, z, yaw))
+        now = gap(done, o, done.object(op.id).pose, op.target) if done is not None else before
+        if done is not None and (before - now) * math.copysign(1.0, op.by) > LITTLE:
+            way = "closer to" if op.by > 0 else "further from"
+            text = f"{cap(called(o))} is {abs(before - now):.2f} m {way} {_target_name(bench, op.target)} now."
+            return _moved_by_hand(done, o), [text]
+    way = "closer to" if op.by > 0 else "further from"
+    raise RefusedError(f"{cap(called(o))} cannot stand {way} {_target_name(bench, op.target)}: no place there is free.")
+
+
+def _by_wish(bench: Bench, o: SceneObject, poses: np.ndarray, op: Approach, before: float) -> list[int]:
+    wanted = max(0.0, before - op.by)
+    cost = []
+    for x, y, _, yaw in poses:
+        pose = Pose(float(x), float(y), o.z, float(yaw))
+        turned = abs(math.sin((yaw - o.pose.yaw) / 2))
+        aside = math.dist((x, y), (o.x, o.y))
+        cost.append(abs(gap(bench, o, pose, op.target) - wanted) + ASIDE * aside + turned)
+    return [int(k) for k in np.argsort(cost, kind="stable")]
+
+
+def gap(bench: Bench, o: SceneObject, pose: Pose, target: str) -> float:
+    """How far the middle of a thing at a pose is from a target: an object, an opening, or the nearest such wall [m]."""
+    if target in bench.poses:
+        other = bench.poses[target]
+        return math.dist((pose.x, pose.y), (other.x, other.y))
+    opening = next((x for x in bench.room.openings if x.id == opening_named(bench, target)), None)
+    if opening is not None:
+        x, y = bench.room.walls[opening.wall].at(opening.offset + opening.width / 2)
+        return math.dist((pose.x, pose.y), (x, y))
+    if target == "room":
+        return math.dist((pose.x, pose.y), bench.room.centroid)
+    walls = [bench.room.walls[k] for k in walls_of(bench, target)] or list(bench.room.walls)
+    return min(abs((pose.x - w.start[0]) * w.n[0] + (pose.y - w.start[1]) * w.n[1]) for w in walls)
+
+
+def _target_name(bench: Bench, target: str) -> str:
+    if target in bench.poses:
+        return called(bench.object(target))
+    kind, _, which = target.partition(":")
+    return f"the {which + ' ' if which and not which.isdigit() else ''}{kind.split('-')[0]}"
+
+
+# ---------------------------------------------------------------- to a place in words
+def place(bench: Bench, op: Place) -> tuple[Bench, list[str]]:
+    """There from now on; what it was bound to before is let go."""
+    o = bench.object(op.id)
+    free = bench.unrelated([r for r in bench.relations if r.a == o.id and r in _old_binds(bench, o)])
+    moved = _on_support(free, o, op.places)
+    there = moved.related(*(r for p in op.places for r in relations_for(moved, moved.object(o.id), p)))
+    said = [r for r in there.relations if r.a == o.id]
+    at_walls = any(isinstance(r, AtWall) for r in said)
+    backed = there.related(AgainstWall(a=o.id)) if not at_walls and _wants_wall(bench, o, op.places) else None
+    for tried in (t for t in (backed, there) if t is not None):
+        done = settle(tried, o.id, near=o.pose)
+        if done is not None:
+            where = " and ".join(_words(bench, p) for p in op.places)
+            return _moved_by_hand(done, o), [f"{cap(called(o))} is {where} now."]
+    raise why_not(there, o.id, op)
+
+
+def _old_binds(bench: Bench, o: SceneObject) -> list[object]:
+    on = [r for r in bench.relations if r.a == o.id and isinstance(r, Offset | OnTopOf)]
+    return [*position_relations(bench, o.id), *on]
+
+
+def _on_support(bench: Bench, o: SceneObject, places: Sequence[Where]) -> Bench:
+    """The thing on (or off) what the places say that it stands on."""
+    support = next((s for p in places if (s := support_for(bench, p))), None)
+    if support is None:
+        support = o.support if o.support not in bench.poses else _ground(bench, o, places)
+    above = next((bench.object(p.target) for p in places if p.kind == "above" and p.target in bench.poses), None)
+    z = 0.0 if support == "floor" else o.z
+    if support == "wall" and above is not None:
+        z = max(o.z, above.z + above.size[2] + OVER)
+    if support == "wall" and o.support != "wall":
+        z = max(z, knowledge().piece(o.category).elevation or 1.0)
+    if support in bench.poses and support != o.support:
+        z = bench.poses[support].z + bench.object(support).size[2]
+    changed = bench.with_object(replace(o, support=support, z=round(z, 4)))
+    still = support in bench.poses and not any(p.kind in ("on", "inside") for p in places)
+    return changed.related(OnTopOf(a=o.id, b=support)) if still else changed
+
+
+def _ground(bench: Bench, o: SceneObject, places: Sequence[Where]) -> str:
+    """What a thing that stands on another stands on when it goes elsewhere: a small thing stays up there."""
+    small = knowledge().piece(o.category).stand == "surface"
+    return o.support if small or all(p.target == o.support for p in places) else "floor"
+
+
+def _wants_wall(bench: Bench, o: SceneObject, places: Sequence[Where]) -> bool:
+    """Whether a thing that stood at a wall goes on doing so at its new place."""
+    middle = any(p.target == "room" for p in places)
+    had = any(isinstance(r, AgainstWall) and r.a == o.id and r.hard for r in bench.relations)
+    return had and not middle and o.support == "floor"
+
+
+_WORDS = {
+    "against": "against", "in_corner": "in", "at": "at", "under": "under", "above": "above", "on": "on",
+    "beside": "beside", "between": "between", "near": "near", "far": "far from", "facing": "facing",
+    "opposite": "opposite", "in_front_of": "in front of", "behind": "behind", "left_of": "to the left of",
+    "right_of": "to the right of", "around": "at", "centered": "in the middle of", "inside": "in",
+    "flanking": "beside", "parallel": "parallel to",
+}  # fmt: skip
+
+
+def _words(bench: Bench, p: Where) -> str:
+    said = f"{_WORDS[p.kind]} {_target_name(bench, p.target)}"
+    return f"{said} and {_target_name(bench, p.other)}" if p.other else said
+
+
+# ---------------------------------------------------------------- turn, swap
+def turn(bench: Bench, op: Turn) -> tuple[Bench, list[str]]:
+    """Turned on the spot; what it then no longer stands against is let go."""
+    o = bench.object(op.id)
+    yaw = o.pose.yaw + math.radians(op.by_deg) if op.facing is None else _toward(bench, o, op.facing)
+    pose = replace(o.pose, yaw=_squared(o, yaw) if op.facing else yaw)
+    if abs(wrap(pose.yaw - o.pose.yaw)) < SQUARE:
+        raise RefusedError(f"{cap(called(o))} looks that way already.")
+    free = _let_go(bench, o.id, pose)
+    if op.facing is not None:
+        free = free.unrelated([r for r in free.relations if isinstance(r, Facing) and r.a == o.id])
+        aim = opening_named(bench, op.facing) or (op.facing if op.facing in bench.poses else None)
+        held = aim and Checker(free.problem).holds({**free.poses, o.id: pose}, Facing(a=o.id, b=aim))
+        free = free.related(Facing(a=o.id, b=aim)) if held else free
+    tries = (put(free, o.id, pose, hold) for hold in (True, False))
+    done = next((t for t in tries if t is not None and abs(wrap(t.poses[o.id].yaw - pose.yaw)) < SQUARE), None)
+    if done is None:
+        raise why_not(free, o.id, op, f"{cap(called(o))} cannot be turned so where it stands")
+    how = f"looks at {_target_name(bench, op.facing)}" if op.facing else f"is turned by {op.by_deg:g}°"
+    return _moved_by_hand(done, o), [f"{cap(called(o))} {how} now."]
+
+
+def _squared(o: SceneObject, yaw: float) -> float:
+    """What has its back at walls turns by quarters; a seat may stand at an angle."""
+    if not knowledge().piece(o.category).back:
+        return yaw
+    return o.pose.yaw + round(wrap(yaw - o.pose.yaw) / (math.pi / 2)) * math.pi / 2
+
+
+def _toward(bench: Bench, o: SceneObject, target: str) -> float:
+    """The yaw [rad] with which a thing looks at a target from where it stands."""
+    if target in bench.poses:
+        x, y = bench.poses[target].x, bench.poses[target].y
+    elif (id := opening_named(bench, target)) is not None:
+        opening = next(x for x in bench.room.openings if x.id == id)
+        x, y = bench.room.walls[opening.wall].at(opening.offset + opening.width / 2)
+    elif target == "room":
+        x, y = bench.room.centroid
+    else:
+        walls = [bench.room.walls[k] for k in walls_of(bench, target)] or list(bench.room.walls)
+        wall = min(walls, key=lambda w: abs((o.x - w.start[0]) * w.n[0] + (o.y - w.start[1]) * w.n[1]))
+        x, y = o.x - wall.n[0], o.y - wall.n[1]
+    return math.atan2(x - o.x, -(y - o.y))
+
+
+def swap(bench: Bench, op: Swap) -> tuple[Bench, list[str]]:
+    """Each stands where the other stood, its back where the other's back was; groups go along."""
+    a, b = bench.object(op.a), bench.object(op.b)
+    if a.support != b.support and {a.support, b.support} & {"wall", "ceiling"}:
+        raise RefusedError(f"{cap(called(a))} and {called(b)} cannot change places: one of them hangs.")
+    free = bench
+    for o in (a, b):
+        kept = AgainstWall if at_wall(bench, a) and at_wall(bench, b) else CenteredInRoom
+        free = free.unrelated([r for r in position_relations(free, o.id) if not isinstance(r, kept)])
+    first, second = _in_place_of(a, b), _in_place_of(b, a)
+    for one, pose, other, there in ((a, first, b, second), (b, second, a, first)):
+        start = free.placed(_carried(free, other.id, there))
+        start = start.placed(_carried(start, one.id, pose))
+        if (done := put(start, one.id, pose)) is not None:
+            text = f"{cap(called(a))} and {called(b)} changed places."
+            return _moved_by_hand(_moved_by_hand(done, a), b), [text]
+    raise why_not(
+        free, a.id, op, f"{cap(called(a))} and {called(b)} cannot change places: one does not fit where the other is"
+    )
+
+
+def _in_place_of(o: SceneObject, other: SceneObject) -> Pose:
+    """Where a thing stands in the place of another: back to back, or middle to middle."""
+    back = (other.size[1] - o.size[1]) / 2
+    pose = other.pose
+    return replace(pose, x=pose.x - math.sin(pose.yaw) * back, y=pose.y + math.cos(pose.yaw) * back)
+
+
+def _carried(bench: Bench, id: str, pose: Pose) -> dict[str, Pose]:
+    """The poses of a thing that is put somewhere and of all that goes along."""
+    from solvers.changes import carried_to
+
+    return carried_to(bench.poses, sorted(bench.tied(id) - {id}), id, pose)
+
+
+# ---------------------------------------------------------------- relations
+def add_relation(bench: Bench, op: AddRelation) -> tuple[Bench, list[str]]:
+    """It holds from now on; the thing moves only if it does not hold yet."""
+    o = bench.object(op.id)
+    there = bench.related(*relations_for(bench, o, op.place))
+    done = put(there, o.id, o.pose) or settle(there, o.id, near=o.pose)
+    if done is None:
+        raise why_not(there, o.id, Place(o.id, (op.place,)))
+    return done, [f"From now on {called(o)} is {_words(bench, op.place)}."]
+
+
+def remove_relation(bench: Bench, op: RemoveRelation) -> tuple[Bench, list[str]]:
+    """It need not hold any longer; nothing moves."""
+    o = bench.object(op.id)
+    gone = [r for r in bench.relations if r.a == op.id and r.kind == op.kind and op.b in (None, r.b)]
+    if not gone:
+        raise RefusedError(f"{cap(called(o))} has no such relation.")
+    return bench.unrelated(gone), [f"{cap(called(o))} need no longer be {op.kind.replace('_', ' ')}."]

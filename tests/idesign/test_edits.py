@@ -1,0 +1,175 @@
+"""Laws of changes: each is exactly undone, nothing else moves, nothing is broken, and what cannot be is said."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from idesign.edits.apply import apply
+from idesign.edits.dialogue import Dialogue
+from idesign.edits.operations import (
+    Add,
+    AddOpening,
+    AddRelation,
+    Approach,
+    ChangeRoom,
+    ChangeSurfaces,
+    Lock,
+    Look,
+    Move,
+    Operation,
+    Place,
+    Remove,
+    RemoveOpening,
+    RemoveRelation,
+    Replace,
+    Resize,
+    Restyle,
+    SetBudget,
+    SetPeople,
+    SetRule,
+    Shift,
+    Swap,
+    Turn,
+    Where,
+    operations_from_json,
+    operations_json,
+)
+from idesign.errors import InputError
+from idesign.exact import violations
+from idesign.scene import Scene, load_scene, save_scene, scene_json
+
+ROOMS = Path(__file__).resolve().parents[1] / "data" / "edits"
+OPERATIONS: list[Operation] = [
+    Add("armchair"), Add("table_lamp", places=(Where("on", "desk-0"),)), Remove("nightstand-0"),
+    Replace("nightstand-1", "side_table"), Move("rug-0", 2.4, 1.0), Shift("wardrobe-0", 0.0, 0.2),
+    Approach("wardrobe-0", "door-0", 0.3), Place("wardrobe-0", (Where("against", "wall:south"),)),
+    Turn("office_chair-0", 90.0), Resize("desk-0", (1.4, None, None)), Restyle(("rug-0",), Look(("blue",))),
+    Swap("desk-0", "wardrobe-0"), Lock("bed_double-0"), ChangeRoom(width=5.5), ChangeSurfaces(wall_colour="sage"),
+    AddOpening("window", "north"), RemoveOpening("window-0"), SetRule(("desk",), ("glass",), (), "never glass desks"),
+    AddRelation("rug-0", Where("near", "bed_double-0", distance=0.5)), RemoveRelation("desk-0", "at_window"),
+    SetBudget(3000.0), SetPeople("wheelchair user"),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def bedroom() -> Scene:
+    return load_scene(ROOMS / "bedroom.json")
+
+
+def plain(scene: Scene) -> str:
+    """The scene without its log."""
+    return scene_json(replace(scene, edits=()))
+
+
+def moved(before: Scene, after: Scene) -> set[str]:
+    now = {o.id: o.pose for o in after.objects}
+    return {o.id for o in before.objects if o.id in now and now[o.id] != o.pose}
+
+
+@pytest.mark.parametrize("kind", ["bedroom", "living_room", "home_office"])
+def test_the_rooms_of_these_tests_are_sound(kind: str) -> None:
+    assert not violations(load_scene(ROOMS / f"{kind}.json"))
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda o: o.op)
+def test_every_operation_keeps_the_laws(bedroom: Scene, operation: Operation, tmp_path: Path) -> None:
+    """Done, it changes the scene and breaks nothing; what moved is named; undone, nothing is left of it; done again,
+    it is the same; the log survives the file; and a second time from the start it is the same."""
+    turn = Dialogue.about(bedroom).do((operation,), "a change")
+    assert turn.kept, turn.lines()
+    assert plain(turn.scene) != plain(bedroom)
+    assert not violations(turn.scene)
+    told = " ".join(turn.lines())
+    assert {i for i in moved(bedroom, turn.scene) if i not in told} == set()
+    save_scene(turn.scene, tmp_path / "scene.json")
+    assert load_scene(tmp_path) == turn.scene
+    back = Dialogue.about(load_scene(tmp_path)).undo()
+    assert plain(back.scene) == plain(bedroom)
+    assert plain(back.dialogue.redo().scene) == plain(turn.scene)
+    assert plain(Dialogue.about(bedroom).do((operation,)).scene) == plain(turn.scene)
+
+
+def test_operations_survive_their_file_form() -> None:
+    assert operations_from_json(operations_json(OPERATIONS)) == tuple(OPERATIONS)
+
+
+@pytest.mark.parametrize(
+    ("document", "says"),
+    [([{"op": "explode"}], "op"), ([{"op": "remove"}], "id"), ([{"op": "move", "id": "a", "x": "far", "y": 0}], "x")],
+)
+def test_what_is_no_operation_is_refused_with_its_place(document: object, says: str) -> None:
+    with pytest.raises(InputError, match=says):
+        operations_from_json(document)
+
+
+def test_an_operation_about_nothing_is_refused(bedroom: Scene) -> None:
+    with pytest.raises(InputError, match="sofa-9"):
+        apply(bedroom, Remove("sofa-9"))
+
+
+# ---------------------------------------------------------------- what cannot be
+def test_what_does_not_fit_says_why_and_changes_nothing(bedroom: Scene) -> None:
+    outcome = apply(bedroom, Add("wardrobe", size=(4.8, 0.6, 2.1)))
+    assert outcome.refusal is not None
+    assert "free stretch" in outcome.refusal.text
+    assert outcome.scene == bedroom
+
+
+def test_every_offer_works(bedroom: Scene) -> None:
+    turn = Dialogue.about(bedroom).do((Add("wardrobe", size=(4.3, 0.6, 2.1)),))
+    assert turn.refused
+    assert turn.refused[0].offers
+    for offer in turn.refused[0].offers:
+        assert Dialogue.about(bedroom).do(offer.operations).kept, offer.text
+
+
+def test_what_is_locked_is_let_go_only_when_the_person_says_so(bedroom: Scene) -> None:
+    locked = apply(bedroom, Lock("desk-0")).scene
+    refused = Dialogue.about(locked).say("make the desk wider")
+    assert not refused.kept
+    assert refused.dialogue.say("yes").scene.object("desk-0").size[0] > locked.object("desk-0").size[0]
+
+
+def test_nothing_moves_what_is_locked(bedroom: Scene) -> None:
+    locked = apply(bedroom, Lock("wardrobe-0")).scene
+    after = apply(locked, ChangeRoom(width=5.6)).scene
+    assert after.object("wardrobe-0").pose == locked.object("wardrobe-0").pose
+
+
+# ---------------------------------------------------------------- rules
+def test_a_rule_holds_for_what_comes_later(bedroom: Scene) -> None:
+    ruled = apply(bedroom, SetRule((), ("oak",), (), "no oak")).scene
+    added = apply(ruled, Add("bookshelf", look=Look(materials=("oak",)))).scene
+    new = next(o for o in added.objects if o.category == "bookshelf")
+    assert "oak" not in new.asset.id
+
+
+def test_a_kind_that_was_ruled_out_does_not_come_back(bedroom: Scene) -> None:
+    ruled = apply(bedroom, SetRule(("rug",), (), (), "never rugs")).scene
+    assert not any(o.category == "rug" for o in ruled.objects)
+    refusal = apply(ruled, Add("rug")).refusal
+    assert refusal is not None
+    assert "never rugs" in refusal.text
+
+
+# ---------------------------------------------------------------- the log
+def test_a_new_change_forgets_what_was_undone(bedroom: Scene) -> None:
+    undone = Dialogue.about(bedroom).say("remove the rug").dialogue.say("undo").dialogue
+    other = undone.say("make the rug blue").dialogue
+    assert not other.redo().kept
+    assert [e.words for e in other.scene.edits] == ["make the rug blue"]
+
+
+def test_start_again_is_the_room_as_designed(bedroom: Scene) -> None:
+    talk = Dialogue.about(bedroom)
+    for words in ("remove the rug", "make the desk wider", "the bed in blue"):
+        talk = talk.say(words).dialogue
+    assert plain(talk.say("start again").scene) == plain(bedroom)
+
+
+def test_a_scene_without_a_log_loads(bedroom: Scene) -> None:
+    assert bedroom.edits == ()
+    assert bedroom.rules == ()
