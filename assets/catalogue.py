@@ -130,6 +130,16 @@ _IRREGULAR = {"shelves": "shelf", "knives": "knife", "bookshelves": "bookshelf",
               "stairs": "stairs", "books": "books", "weights": "weights", "flowers": "flowers"}  # fmt: skip
 
 
+_CUT = {p.removesuffix("s"): single for p, single in _IRREGULAR.items() if p.endswith("ves") and p != "leaves"}
+"""What is left of an irregular plural when only its s is taken off, as happens to a misspelled one: "shelve". ("Leave" is
+a word of its own.)"""
+
+
+def cut_plurals() -> tuple[str, ...]:
+    """Such remains, which `normal` reads as the singular."""
+    return tuple(_CUT)
+
+
 def normal(words: str) -> str:
     """Lower case, single spaces, no punctuation, singular words."""
     text = re.sub(r"[_\-/]+", " ", words.lower().replace("’", "'"))
@@ -137,8 +147,8 @@ def normal(words: str) -> str:
 
 
 def _singular(word: str) -> str:
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
+    if word in _IRREGULAR or word in _CUT:
+        return _IRREGULAR.get(word) or _CUT[word]
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
     if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):

@@ -12,15 +12,17 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from types import MappingProxyType
 
-from assets.catalogue import alias_table, categories
+from assets.catalogue import alias_table, categories, cut_plurals, normal
 from assets.errors import AssetError
 from assets.materials import read_toml
+from assets.retrieval_kinds import family_nouns, narrowed
 from assets.retrieval_spelling import Spelling
 from assets.retrieval_words import LANGUAGES, key_of, languages, likely_language, spellings
 
 LONGEST = 6
 WHOLE, HEAD, JOINED, INSIDE, SPELLED, COMPOUND = 1.0, 0.92, 0.9, 0.8, 0.85, 0.75
 """How sure a name found in that way is; a ranking, not a probability."""
+_GROUPS = frozenset(("set", "pair", "nest", "group", "row", "couple", "trio", "collection", "suite", "cluster"))
 _ARTICLES = frozenset(("the", "a", "an", "my", "our", "your", "his", "her", "their", "some"))
 
 
@@ -116,14 +118,32 @@ def _whole(key: str) -> Iterator[Named]:
 
 def _in_phrase(key: str, sure: float = HEAD) -> Iterator[Named]:
     """Names inside the words: what the phrase is about first, then what is only mentioned."""
-    tokens = key.split()
+    every = key.split()
+    tokens = _without_group(every)
     found = _specific_first(sorted(_windows(tokens, likely_language(key)), key=_preference))
     joined = _joined(tokens) if not found or found[0].length == 1 else None
     if joined and (not found or joined.category != found[0].category):
         yield joined
+    narrow = narrowed(_noun(tokens, found), every)
+    if narrow and not (joined and narrow.words == 1):  # one word told no more than what was joined
+        yield Named(narrow.category, sure + 0.01, f"'{key}' with {narrow.because}")
     for place, f in enumerate(found):
         top = (sure if f.in_head else INSIDE) - 0.02 * min(place, 10)
         yield Named(f.category, min(top, JOINED - 0.01) if joined else top, f"'{f.name}'")
+
+
+def _without_group(tokens: list[str]) -> list[str]:
+    """A "set of three tables" is about tables: the words after the "of"."""
+    at = next((k for k, t in enumerate(tokens[:-2]) if t in _GROUPS and tokens[k + 1] == "of"), None)
+    return tokens if at is None else tokens[at + 2 :]
+
+
+def _noun(tokens: list[str], found: list[_Found]) -> str:
+    """What the phrase is about: the name in its head, else the longest noun of a family that begins there."""
+    if found and found[0].in_head:
+        return found[0].name
+    spans = ((length, k) for length in range(min(3, len(tokens)), 0, -1) for k in range(_head_end(tokens, "en")))
+    return next((n for length, k in spans if (n := " ".join(tokens[k : k + length])) in family_nouns()), "")
 
 
 def _preference(f: _Found) -> tuple[bool, int, int]:
@@ -195,7 +215,7 @@ def _misspelled(key: str) -> Iterator[Named]:
     unknown = [k for k, t in enumerate(tokens) if t not in vocabulary()]
     plain = list(_windows(tokens, None))
     for at in unknown:
-        for word in spelling().corrections(tokens[at]):
+        for word in map(normal, spelling().corrections(tokens[at])):
             spelled = [*tokens[:at], word, *tokens[at + 1 :]]
             yield from _respelled(spelled, at, tokens[at], plain)
     if len(unknown) > 1:
@@ -229,7 +249,8 @@ def vocabulary() -> Mapping[str, int]:
 def spelling() -> Spelling:
     """Corrections towards words that are written down in a name, or describe furniture."""
     written = {token for key in singular_names() for token in key.split()} | set(_describing())
-    return Spelling({word: vocabulary()[word] for word in written})
+    irregular = {cut: vocabulary()[key_of(cut)] for cut in cut_plurals() if key_of(cut) in written}
+    return Spelling({word: vocabulary()[word] for word in written} | irregular)
 
 
 def _describing() -> Iterator[str]:

@@ -11,10 +11,10 @@ later (a rug, a lamp) without moving what stands. A member for which there is no
     lounge     sofa          coffee, side-left, side-right, lamp-left, lamp-right, chair-left, chair-right,
                              chair-opposite-left, chair-opposite-right, pouf, rug
     reading    armchair      lamp-left, lamp-right, side-left, side-right, rug
-    on_top     host          on, with where: on:left, on:back-right, on:center, on:shelf, …
+    on_top     host          on, with where: on:left, on:back-right, on:center, on:shelf, on:@u,v, …
     run        first unit    next (beside the one before, backs in line), over:<id> with option z:<member> = height
     flank      any           left, right (beside it, backs in line)         options: gap
-    grid       first desk    desk:row:column, seat:row:column               options: x, y (pitch)
+    grid       first desk    desk:row:column, seat:row:column               options: x, y (pitch), faced
     before     any           front (before its middle)                      options: gap
     under      any           rug
 """
@@ -25,7 +25,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 
 from assets.asset import Asset
-from idesign.arrange_space import on_surfaces, tucked
+from idesign.arrange_space import CLEAR, on_surfaces, tucked
 from idesign.knowledge import knowledge
 from idesign.scene_graph import Group
 from solvers.relations import Offset
@@ -311,18 +311,22 @@ def _before(group: Group, assets: Assets) -> dict[str, Where]:
 
 
 def _grid(group: Group, assets: Assets) -> dict[str, Where]:
-    """Rows and columns behind and beside the anchor (row 0, column 0); a seat stands at the front of its desk."""
+    """Rows and columns behind and beside the anchor (row 0, column 0); a seat stands at the front of its desk. With
+    `faced`, each odd row stands back to back with the row before it, and looks at it."""
     anchor = assets[group.anchor]
     x, y = float(group.options["x"]), float(group.options["y"])
+    faced = group.options.get("faced") == "yes"
     out: dict[str, Where] = {}
     for id, role in group.members:
         what, row, column = role.split(":")
-        px, py = int(column) * x, -int(row) * y
-        out[id] = (px, py, 0.0, 0.0)
+        back = faced and int(row) % 2 == 1
+        px, py = int(column) * x, -(int(row) // 2 if faced else int(row)) * y + back * (anchor.size[1] + CLEAR)
+        turn, sign = (math.pi, -1.0) if back else (0.0, 1.0)
+        out[id] = (px, py, 0.0, turn)
         if what == "seat":
             push = _push(anchor, assets[id], 0.0, -anchor.size[1] / 2, math.pi, False)
             sx, sy, _, yaw = _pulled_up(anchor, assets[id], 0.0, -anchor.size[1] / 2, math.pi, False, push)
-            out[id] = (px + sx, py + sy, 0.0, yaw)
+            out[id] = (px + sign * sx, py + sign * sy, 0.0, yaw + turn)
     return out
 
 

@@ -65,7 +65,8 @@ class _Level:
 
 def on_surfaces(host: Asset, members: Sequence[tuple[str, Asset, str]]) -> dict[str, Where]:
     """A place on one of the host's surfaces for each (id, asset, where). `where` names the wish: left, right, center,
-    front, back, shelf (inside), top, lying (turned by a quarter); tall things go to the back, all face the front."""
+    front, back, shelf (inside), top, lying (turned by a quarter), or "@u,v" and "@u,v,degrees" for a place in half
+    extents of the surface (right and back are 1) and a turn; tall things go to the back, all face the front."""
     levels = [_Level(s, []) for s in host.supports]
     shelf = 0
     out: dict[str, Where] = {}
@@ -119,12 +120,21 @@ def _meet(a: tuple[float, float, float, float], b: tuple[float, float, float, fl
     return abs(a[0] - b[0]) < a[2] + b[2] + close and abs(a[1] - b[1]) < a[3] + b[3] + close
 
 
+def _exact(where: str) -> tuple[float, ...]:
+    """The numbers of "@u,v" and "@u,v,degrees"; none for a place in words."""
+    return tuple(float(v) for v in where[1:].split(",")) if where.startswith("@") else ()
+
+
 def _yaws(where: str) -> tuple[float, ...]:
+    if exact := _exact(where):
+        return (math.radians(exact[2]) if len(exact) > 2 else 0.0,)
     return (math.pi / 2, 0.0) if "lying" in where else (0.0, math.pi / 2)
 
 
 def _wish(where: str, asset: Asset) -> tuple[float, float]:
     """Wanted place in [-1, 1] across and along the depth (1 is the back)."""
+    if exact := _exact(where):
+        return exact[0], exact[1]
     u = -0.75 if "left" in where else 0.75 if "right" in where else 0.0
     v = -0.6 if "front" in where else 0.9 if "back" in where else (0.4 if asset.size[2] > 0.3 else 0.0)
     return u, v

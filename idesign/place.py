@@ -11,9 +11,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from assets.asset import Asset, AssetQuery
-from idesign.compile import compile_problem, crowded_out
+from idesign.compile import compile_problem, compose, crowded_out
 from idesign.design import Design
 from idesign.scene_graph import Piece, SceneGraph
+from idesign.stand_about import furnished_floor
+from solvers.check import check
 from solvers.layout import Layout, Status
 from solvers.problem import LayoutProblem, Pose
 from solvers.relations import Offset, Relation, sentence
@@ -24,6 +26,8 @@ WHEELCHAIR = "wheelchair user"
 MAX_REPAIRS = 16
 FLOOR_SHARE = 0.62
 """Furniture on more than this share of the floor leaves no way through: design guidance calls 0.55 crowded."""
+ABOUT = 2
+"""The stage of what stands about when all else has its place."""
 THIN = 0.03
 """What lies this flat on the floor takes none of it [m] (the contract's rug)."""
 
@@ -202,11 +206,47 @@ def _own_up(state: Placement) -> Placement:
 
 # ---------------------------------------------------------------- stage 1: what finishes the room
 def _finish(state: Placement, design: Design, find: Find, solve: Solve, say: Say) -> Placement:
-    for piece in [p for p in design.graph.pieces if p.stage > 0]:
+    state = _set_down(state, design.room, asked=True)
+    for piece in [p for p in design.graph.pieces if p.stage == 1]:
         if piece.id in state.poses or not any(p.id == piece.id for p in state.graph.pieces):
             continue
-        state = _add_one(state, piece, design.room, find, solve)
-    return state
+        if not _ours_on_top(piece):
+            state = _add_one(state, piece, design.room, find, solve)
+    for piece in [p for p in state.graph.pieces if p.stage == ABOUT]:
+        state = _stand_about(state, piece, design.room)
+    return _set_down(state, design.room, asked=False)
+
+
+def _stand_about(state: Placement, piece: Piece, room: Room) -> Placement:
+    """With this piece on floor that nothing needs; without it when there is none."""
+    support = {p.id: p.support for p in state.graph.pieces}
+    floor = furnished_floor(room, state.assets, state.poses, [i for i in state.poses if support.get(i) == "floor"])
+    problem = compile_problem(piece.id, room, state.graph, state.assets, frozenset({piece.id}), state.poses)
+    for pose in floor.place(piece.id, state.graph, state.assets, state.poses):
+        poses = state.poses | {piece.id: pose}
+        if not check(problem, poses):
+            return replace(state, poses=poses)
+    return state.without([piece.id])
+
+
+def _ours_on_top(piece: Piece) -> bool:
+    """Whether it is a small thing of our own that stands on another."""
+    return piece.support not in ("floor", "wall", "ceiling") and piece.optional and not piece.asked
+
+
+def _set_down(state: Placement, room: Room, asked: bool) -> Placement:
+    """With the small things that stand on what is placed: their group has given them their poses, and only the check is
+    asked. What it refuses is left out, or sought a place for like any other piece when it was asked for."""
+    small = (p for p in state.graph.pieces if p.stage > 0 and p.support in state.poses and p.id not in state.poses)
+    ids = frozenset(p.id for p in small if _ours_on_top(p) != asked)
+    if not ids:
+        return state
+    problem = compile_problem("small things", room, state.graph, state.assets, ids, state.poses)
+    offsets = [r for r in problem.relations if isinstance(r, Offset) and r.a in ids and r.b in state.poses]
+    poses = state.poses | {r.a: compose(state.poses[r.b], r) for r in offsets if r.b is not None}
+    wrong = {i for v in check(problem, poses) for i in v.ids if i in ids}
+    state = replace(state, poses={i: pose for i, pose in poses.items() if i not in wrong})
+    return state.without(p.id for p in state.graph.pieces if p.id in wrong and p.optional and not p.asked)
 
 
 def _add_one(state: Placement, piece: Piece, room: Room, find: Find, solve: Solve) -> Placement:

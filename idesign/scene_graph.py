@@ -5,7 +5,8 @@ networkx graph whose edges say what rests on what, what belongs to a group and w
 
 Stages: stage 0 is the furniture that makes the room; it is placed together. Stage 1 is what finishes it (rugs,
 curtains, pictures, plants, lamps): each such piece is placed afterwards into the room as it then is, in order; when it
-does not fit, its `fallbacks` are tried, and an `optional` piece is then left out.
+does not fit, its `fallbacks` are tried, and an `optional` piece is then left out. Stage 2 is what stands about on floor
+that nothing else needs: optional, near the first thing that a `near` relation names, at a wall if a relation says so.
 """
 
 from __future__ import annotations

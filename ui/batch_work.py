@@ -62,13 +62,15 @@ def _made(maker: SceneMaker, job: Job, folder: Path) -> Record:
     with clock.stage("design"):
         options = Options(seed=seed, candidates=maker.candidates)
         made = staff.sign(design_scene(brief, staff.designer, options, _quiet, finder))
-    if (said := staff.record(Asked(job.text, brief.room, brief.style, seed, maker.candidates))) is not None:
+    said = staff.record(Asked(job.text, brief.room, brief.style, seed, maker.candidates))
+    if said is not None:
         save_record(said, folder / RECORD)
     scene = replace(made, provenance=replace(made.provenance, timings={}))
     with clock.stage("check"):
         faults = tuple(v.text for v in violations(scene)) + scene.provenance.breaches
     evaluation = _write(maker, scene, folder, clock)
-    return _record(job, scene, faults, evaluation, clock.seconds)
+    record = _record(job, scene, faults, evaluation, clock.seconds)
+    return replace(record, tokens=said.tokens, cost=said.cost) if said is not None else record
 
 
 def _brief(maker: SceneMaker, read: Reader, job: Job, seed: int) -> Brief:

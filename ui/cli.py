@@ -302,17 +302,24 @@ def export(
 
 
 @app.command()
-def doctor(as_json: JsonFlag = False) -> None:
+def doctor(
+    model: Annotated[
+        str | None, typer.Option("--model", help="Ask this model on the configured server what it can do.")
+    ] = None,
+    as_json: JsonFlag = False,
+) -> None:
     """What works on this machine, and how to get what does not."""
     from idesign.doctor import examine, findings_to_json, healthy
+    from idesign.model_doctor import examine_model
     from idesign.settings import Settings
     from ui.talk import Talk
 
-    findings = examine(Settings())
+    findings = examine(Settings()) if model is None else examine_model(Settings(), model)
     Talk(_console()).findings(findings)
     if as_json:
         _print_json(findings_to_json(findings))
-    raise typer.Exit(0 if healthy(findings) else 1)
+    missing = model is not None and findings[0].state == "missing"
+    raise typer.Exit(0 if healthy(findings) and not missing else 1)
 
 
 # ---------------------------------------------------------------- assets

@@ -26,7 +26,7 @@ from idesign.exact import violations
 from idesign.export.gltf import write_glb
 from idesign.export.tables import write_shopping_list
 from idesign.llm.record import FILE as RECORD
-from idesign.llm.record import Asked, RunRecord, save_record
+from idesign.llm.record import Asked, RunRecord, record_summary, save_record
 from idesign.pipeline import Finder, Options, Progress, design_scene, made_to_size
 from idesign.render.renderer import render_views
 from idesign.scene import MODELS, Scene, keep_models, model_key, save_scene
@@ -78,12 +78,15 @@ def produce(request: Request, out: Path, progress: Progress) -> Product:
     brief = staff.read(request.text, request.room, request.options.seed, request.style)
     with staging(out) as folder:
         scene = staff.sign(design_scene(brief, staff.designer, request.options, progress, finder))
-        if (record := staff.record(_asked(request))) is not None:
+        record = staff.record(_asked(request))
+        if record is not None:
             save_record(record, folder / RECORD)
         keep_models(scene, folder / MODELS)
         broken, evaluation = write_folder(scene, folder, request, progress)
     files = tuple(sorted(p for p in out.rglob("*") if p.is_file()))
-    return Product(out, scene, broken, evaluation, files, about_models(scene, models) if models is not None else ())
+    remarks = about_models(scene, models) if models is not None else ()
+    said = (f"language models: {record_summary(record)}",) if record is not None else ()
+    return Product(out, scene, broken, evaluation, files, (*remarks, *said))
 
 
 def _staff(request: Request, progress: Progress, finder: Finder) -> Staff:

@@ -14,6 +14,8 @@ MODULES = (
     "cases", "cases_special", "tables", "benches", "desks", "beds", "beds_special", "racks", "wall_racks", "stands",
     "counters", "gym", "school", "hobby", "games", "play",
     "seats", "lamps", "plants", "decor", "sanitary", "appliances", "textiles", "electronics",
+    "pets", "hanging_seats", "playground", "music", "wheels", "workshop", "craft", "public", "care", "training",
+    "outdoor", "small_things",
 )  # fmt: skip
 
 

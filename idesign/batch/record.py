@@ -37,7 +37,8 @@ class FileFact:
 class Record:
     """One brief of a batch. `checks` are what is wrong with the scene, one line each; `scores` are the evaluation's
     values (None where it could not judge); `timings` [s] by stage; `size` is the room's width and depth [m]; `layout`
-    is the hash of the layout (`idesign.batch.layout_hash`); `tokens` and `cost` of language models; `licences`
+    is the hash of the layout (`idesign.batch.layout_hash`); `tokens` and `cost` [USD] of language models, None when
+    they are not known; `licences`
     counts the things under each licence; `duplicate_of` is the first room of the list with the same layout."""
 
     id: str
@@ -58,8 +59,8 @@ class Record:
     layout: str = ""
     duplicate_of: str = ""
     models: Mapping[str, str] = field(default_factory=dict)
-    tokens: int = 0
-    cost: float = 0.0
+    tokens: int | None = 0
+    cost: float | None = 0.0
     licences: Mapping[str, int] = field(default_factory=dict)
     files: Mapping[str, FileFact] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)

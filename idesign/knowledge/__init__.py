@@ -1,6 +1,28 @@
 """What the product knows of rooms, furniture and looks: data files with sources, and one typed way to read them."""
 
 from idesign.knowledge.load import Knowledge, knowledge
-from idesign.knowledge.types import DoorDefault, Look, PieceType, RoomType, SetUse, WindowDefault
+from idesign.knowledge.types import (
+    DoorDefault,
+    Dressing,
+    Look,
+    Loose,
+    PieceType,
+    RoomType,
+    SetUse,
+    SmallThing,
+    WindowDefault,
+)
 
-__all__ = ["DoorDefault", "Knowledge", "Look", "PieceType", "RoomType", "SetUse", "WindowDefault", "knowledge"]
+__all__ = [
+    "DoorDefault",
+    "Dressing",
+    "Knowledge",
+    "Look",
+    "Loose",
+    "PieceType",
+    "RoomType",
+    "SetUse",
+    "SmallThing",
+    "WindowDefault",
+    "knowledge",
+]

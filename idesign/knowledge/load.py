@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from assets.catalogue import categories
-from idesign.knowledge.types import Look, PieceType, RoomType
+from idesign.knowledge.types import Dressing, Look, PieceType, RoomType
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class Knowledge:
     looks: dict[str, Look]
     rules: dict[str, dict[str, float]]
     scheme: dict[str, dict[str, tuple[str, ...]]]
+    dressings: tuple[Dressing, ...]
 
     def rule(self, section: str, name: str) -> float:
         return self.rules[section][name]
@@ -33,6 +34,11 @@ class Knowledge:
         """The type called `name`, or the one it is furnished like, with its name; a living room for a stranger."""
         key = name if name in self.room_types else self.aliases.get(name, "living_room")
         return key, self.room_types[key]
+
+    def dressing(self, host: str, room: str) -> Dressing | None:
+        """What stands on such a host in that type of room; what is said of the room wins. None: nothing."""
+        fit = [d for d in self.dressings if host in d.hosts and (not d.rooms or room in d.rooms)]
+        return min(fit, key=lambda d: not d.rooms, default=None)
 
     def piece(self, category: str) -> PieceType:
         """How that category usually is: by this package's data, else by the furniture library's catalogue, else a
@@ -47,11 +53,12 @@ def knowledge() -> Knowledge:
     aliases = types.pop("aliases")
     return Knowledge(
         pieces=TypeAdapter(dict[str, PieceType]).validate_python(_read("pieces.toml")),
-        room_types=TypeAdapter(dict[str, RoomType]).validate_python(types),
+        room_types=TypeAdapter(dict[str, RoomType]).validate_python({k: {**v, "name": k} for k, v in types.items()}),
         aliases=TypeAdapter(dict[str, str]).validate_python(aliases),
         looks=TypeAdapter(dict[str, Look]).validate_python(_read("looks.toml")),
         rules=TypeAdapter(dict[str, dict[str, float]]).validate_python(_read("rules.toml")),
         scheme=TypeAdapter(dict[str, dict[str, tuple[str, ...]]]).validate_python(_read("scheme.toml")),
+        dressings=TypeAdapter(tuple[Dressing, ...]).validate_python(_read("dressing.toml")["dressing"]),
     )
 
 

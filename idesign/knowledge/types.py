@@ -53,18 +53,55 @@ class WindowDefault:
 
 @dataclass(frozen=True)
 class SetUse:
-    """A functional group that belongs in a room. Low `rank` comes first; below `min_area` it is not tried."""
+    """A functional group that belongs in a room. Low `rank` comes first; below `min_area` it is not tried; the seed
+    takes one of the `variants`, which are further options."""
 
     set: str
     rank: int
     min_area: float = 0.0
     options: Mapping[str, str] = field(default_factory=dict)
+    variants: tuple[Mapping[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Loose:
+    """Something that stands about: at a wall, and beside the first of `near` that is there."""
+
+    what: str
+    near: tuple[str, ...] = ()
+    min_area: float = 0.0
+
+
+@dataclass(frozen=True)
+class SmallThing:
+    """Something that stands on furniture: `at` is a place as in `idesign.arrange`, `size` [m] that of the library when
+    it is not given; `share` is its width over the host's, `wide` the width of the smallest host for it [m], `accent`
+    the number of the look's accent that colours it, `words` which one of its kind is meant."""
+
+    what: str
+    at: str = ""
+    size: Size | None = None
+    share: float | None = None
+    wide: float = 0.0
+    accent: int | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Dressing:
+    """What stands on hosts of these categories, in these types of room (all when there are none): some arrangements
+    that are about equally good."""
+
+    hosts: tuple[str, ...]
+    arrangements: tuple[tuple[SmallThing, ...], ...]
+    rooms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class RoomType:
-    """A type of room: usual size, openings, what belongs in it. `fill`: footprint of the furniture over the floor;
-    `floor`, `floor_colour`: a covering that its use asks for, whatever the style."""
+    """A type of room: its `name`, what it is called (`noun`), usual size, openings, what belongs in it. `fill`:
+    footprint of the furniture over the floor; `floor`, `floor_colour`: a covering that its use asks for, whatever the
+    style."""
 
     noun: str
     size: tuple[float, float]
@@ -76,6 +113,8 @@ class RoomType:
     window: WindowDefault
     sets: tuple[SetUse, ...]
     finish: tuple[str, ...]
+    loose: tuple[Loose, ...] = ()
+    name: str = ""
     floor: str = ""
     floor_colour: str = ""
 

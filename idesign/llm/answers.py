@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -48,6 +49,16 @@ class Incoming:
     @property
     def text(self) -> str:
         return "".join(self._said)
+
+    @property
+    def streamed(self) -> bool:
+        """Whether it comes as a stream of events."""
+        return self._streams()
+
+    @property
+    def logprobs(self) -> bool:
+        """Whether log-probabilities came with it."""
+        return bool(re.search(rb'"logprobs":\s*\{', self._raw))
 
     def feed(self, chunk: bytes) -> None:
         """Takes the next bytes. Raises `TooLongError`, and `NoAnswerError` for an error amid a stream."""

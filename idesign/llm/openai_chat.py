@@ -56,6 +56,7 @@ class OpenAIChat:
 
     def ask(self, messages: Sequence[Message], schema: Schema | None, seconds: float, hear: Hear = silent) -> Reply:
         """See `ChatModel.ask`."""
+        self._connected()  # loading the client's library is no part of the server's time
         start = time.monotonic()
         end = start + min(seconds, self._settings.patience)
         rung = self._server.rungs.get(self.name, 0) if schema else len(RUNGS) - 1
@@ -79,11 +80,15 @@ class OpenAIChat:
             known[self.name] = max(known.get(self.name, 0), RUNGS.index(reply.rung) + 1)
 
     def post(self, body: Mapping[str, Any], seconds: float, hear: Hear = silent) -> Incoming:
-        """The raw answer to a raw body, asked once. Raises `ModelError`."""
+        """The raw answer to a raw body, asked once. Raises `ModelError` when it is refused, `ServerError` when none
+        comes."""
+        self._connected()
         try:
             return self._once(body, time.monotonic() + seconds, hear)
-        except (_RefusedError, _BusyError) as e:
-            raise ModelError(f"{self._settings.server}: {e}") from e
+        except _RefusedError as e:
+            raise ModelError(str(e)) from e
+        except _BusyError as e:
+            raise ServerError(f"{self._settings.server} {e}") from e
 
     @property
     def _server(self) -> Server:
@@ -145,6 +150,7 @@ class OpenAIChat:
 
             base = self._settings.base_url
             self._client = OpenAI(base_url=base, api_key=self._settings.key, max_retries=0)
+            _ = self._client.chat.completions  # loaded when first used
         return self._client
 
     def _meaning(self, e: OpenAIError) -> Exception:

@@ -35,7 +35,7 @@ def test_words_mean_their_category(words: str, name: str) -> None:
     assert score >= 0.8
 
 
-@pytest.mark.parametrize("words", ["hammock", "aquarium", "xyzzy", "surfboard"])
+@pytest.mark.parametrize("words", ["hovercraft", "zeppelin", "xyzzy", "warp drive"])
 def test_unknown_things_are_answered_without_confidence(words: str) -> None:
     assert lookup(words)[1] < 0.5
 
@@ -53,7 +53,7 @@ def test_every_alias_finds_its_category() -> None:
 
 
 def test_rooms_can_be_furnished() -> None:
-    assert len(categories()) >= 115
+    assert len(categories()) >= 360
     every = {room for c in categories().values() for room in c.rooms}
     assert {"living", "bedroom", "kids", "kitchen", "dining", "bathroom", "office", "hall", "classroom", "gym", "shop",
             "library", "laundry", "nursery"} <= every  # fmt: skip

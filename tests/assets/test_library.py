@@ -105,7 +105,7 @@ def test_impossible_size_is_refused(size: tuple[float, None, None]) -> None:
 
 
 def test_unknown_thing_gets_a_stand_in_that_says_so() -> None:
-    match = find(AssetQuery("aquarium"))
+    match = find(AssetQuery("hovercraft"))
     assert match.asset.stand_in
     assert match.score < 0.5
     assert "stands in" in match.why

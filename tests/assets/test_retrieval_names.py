@@ -49,7 +49,7 @@ def test_words_mean(words: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["flux capacitor", "xyzzy", "hovercraft", "aquarium", "hammock", "???!", "\u4e2d\u6587"]
+    "words", ["flux capacitor", "xyzzy", "hovercraft", "warp drive", "zeppelin", "???!", "\u4e2d\u6587"]
 )
 def test_what_nobody_knows_is_a_stand_in_and_never_a_crash(words: str) -> None:
     match = find(AssetQuery(words)) if key_of(words) else None
@@ -124,3 +124,32 @@ def test_vectors_have_length_one_and_are_kept(tmp_path: Path) -> None:
 def test_likeness_prefers_what_is_spelled_alike() -> None:
     a, b, c = LexicalEmbedder().embed(["dining table", "dinning tabel", "ceiling fan"])
     assert a @ b > a @ c
+
+
+@pytest.mark.parametrize(
+    ("words", "category"),
+    [
+        ("couch that stands by the window", "sofa"),  # what is not listed tells nothing
+        ("pull out couch", "sofa_bed"),
+        ("tall table with stools", "bar_table"),
+        ("a set of three tables that nest", "nesting_tables"),
+        ("nest of tables", "nesting_tables"),
+        ("overhead cupboards in the kitchen", "kitchen_wall_cabinet"),
+        ("vase of tulips", "flowers"),
+        ("vase", "vase"),
+        ("lamp", "floor_lamp"),
+        ("lamp hanging over the table", "pendant_lamp"),
+        ("floor lamp by the desk", "floor_lamp"),  # a name that says it all stays what it is
+        ("bar stool by the kitchen island", "bar_stool"),
+        ("pair of armchairs", "armchair"),
+        ("shleves", "bookshelf"),
+    ],
+)
+def test_a_plain_noun_means_what_is_said_of_it(words: str, category: str) -> None:
+    assert best_categories(words, 1)[0].category == category
+
+
+def test_more_telling_words_win_and_say_so() -> None:
+    best = best_categories("tall cupboard for the bathroom", 1)[0]
+    assert best.category == "bathroom_tall_cabinet"
+    assert "'bathroom' and 'tall'" in best.because

@@ -14,6 +14,7 @@ from idesign.brief import Brief
 from idesign.design import Design, Surfaces
 from idesign.designers.embedded import bath, dining, hall, kitchen, living, school, sleeping, work
 from idesign.designers.embedded.draft import Draft
+from idesign.designers.embedded.dress import dress
 from idesign.designers.embedded.finish import HANDLED, finish
 from idesign.designers.embedded.kinds import ARMCHAIRS, BEDS, BOOKCASES, DESKS, PLANTS, SOFAS, TABLES
 from idesign.designers.embedded.loose import place_the_rest
@@ -30,7 +31,8 @@ SETS: dict[str, Maker] = {
     "sideboard": dining.sideboard, "display": dining.display, "kitchen": kitchen.kitchen, "bin": kitchen.bin,
     "bath": bath.bath, "laundry": bath.laundry, "work": work.work, "bookcase": work.bookcase,
     "filing": work.filing, "toys": work.toys, "console": hall.console, "coats": hall.coats, "plant": hall.plant,
-    "stand": hall.stand, "class": school.school,
+    "stand": hall.stand, "row": hall.row, "station": work.station, "desks": work.desks, "counter": dining.counter,
+    "class": school.school,
 }  # fmt: skip
 # Which maker takes which wishes, in rooms whose type does not list it.
 TAKES: dict[str, tuple[str, ...]] = {
@@ -59,6 +61,8 @@ class EmbeddedDesigner:
         finish(draft, _finishes(brief, kind))
         place_the_rest(draft)
         relate_wishes(draft)
+        hall.stand_about(draft)
+        dress(draft)
         assumed = (*brief.assumed, *said, *room_said, *say_openings(draft.room, brief.room), *style_said)
         full = replace(brief, assumed=assumed, notes=(*brief.notes, *draft.notes))
         return Design(full, draft.room, _room_name(brief, kind), _surfaces(brief, look, kind), draft.graph())
@@ -221,7 +225,15 @@ def _order(draft: Draft, uses: list[SetUse]) -> list[SetUse]:
         )
 
     fits = [u for u in uses if draft.area >= u.min_area or draft.asked(*TAKES.get(u.set, ()))]
-    return sorted(fits, key=rank)
+    return [_varied(draft, use, k) for k, use in enumerate(sorted(fits, key=rank))]
+
+
+def _varied(draft: Draft, use: SetUse, number: int) -> SetUse:
+    """The group with the options of the variant that the seed takes; the first for seed 0."""
+    if not use.variants:
+        return use
+    choice = (draft.brief.seed * (number + 1)) % len(use.variants)
+    return replace(use, options={**use.options, **use.variants[choice]})
 
 
 def _finishes(brief: Brief, kind: RoomType) -> tuple[str, ...]:

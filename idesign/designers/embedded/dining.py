@@ -18,6 +18,8 @@ RECT: dict[int, Size] = {
     1: (0.8, 0.7, 0.75), 2: (0.8, 0.7, 0.75), 4: (1.3, 0.8, 0.75), 6: (1.8, 0.9, 0.75), 8: (2.2, 1.0, 0.75),
     10: (2.8, 1.05, 0.75), 12: (3.2, 1.1, 0.75),
 }  # fmt: skip
+COUNTER: Size = (2.6, 0.6, 1.05)
+"""A bar counter [m]: 1.02-1.09 high (Parotas, OfficeInteriors), 0.60 a stool."""
 ROUND: dict[int, Size] = {
     2: (0.75, 0.75, 0.75),
     4: (1.05, 1.05, 0.75),
@@ -62,7 +64,8 @@ def _one_table(draft: Draft, options: Options) -> None:
             optional=small or "dining" not in draft.brief.room_type,
             priority=8.0,
         )
-        if _seat_and_place(draft, table, count, is_round, wanted, ask is not None):
+        own = "kids_chair" if what == "kids_table" else options.get("seat", "dining_chair")
+        if _seat_and_place(draft, table, count, is_round, wanted, ask is not None, own, "central" in options):
             return
         draft.drop(table)
 
@@ -84,13 +87,15 @@ def _table_size(seats: int, is_round: bool, is_square: bool) -> Size:
     return (0.9, 0.9, 0.75) if is_square and seats <= 4 else fit
 
 
-def _seat_and_place(draft: Draft, table: str, count: int, is_round: bool, wanted: int, must: bool) -> bool:
+def _seat_and_place(
+    draft: Draft, table: str, count: int, is_round: bool, wanted: int, must: bool, seat: str, central: bool
+) -> bool:
     """Finds room for the table with its chairs pulled out; False when there is none and nobody asked."""
     w, d, _ = draft.size(table)
     pulled = 0.42
     box_w, box_d = _box(w, d, count, is_round, pulled)
     middle = draft.plan.shape.centroid
-    alone = "dining" in draft.brief.room_type and not draft.brief.more_room_types
+    alone = central or ("dining" in draft.brief.room_type and not draft.brief.more_room_types)
     alone = alone or any(r.target == "room" for r in draft.said(table, "centered", "at", "near", "in_front_of"))
     spot = None
     # a room of free size grows rather than being tight
@@ -103,12 +108,11 @@ def _seat_and_place(draft: Draft, table: str, count: int, is_round: bool, wanted
         return False
     if spot is not None:
         draft.spots[table] = draft.plan.hold(spot)
-    _chairs(draft, table, wanted or count, is_round, wanted)
+    _chairs(draft, table, wanted or count, is_round, wanted, seat)
     if alone:
         draft.relate(CenteredInRoom(a=table, tol=0.3, hard=False, weight=4.0))
     for sofa in draft.of(*SOFAS)[:1]:
         draft.relate(Far(a=table, b=sofa, min=1.2, hard=False, weight=3.0))
-    draft.dress_table(table)
     return True
 
 
@@ -119,11 +123,10 @@ def _box(w: float, d: float, count: int, is_round: bool, pulled: float) -> tuple
     return (w + sum(1 for e in ends if e) * pulled, d + 2 * pulled)
 
 
-def _chairs(draft: Draft, table: str, count: int, is_round: bool, wanted: int) -> None:
+def _chairs(draft: Draft, table: str, count: int, is_round: bool, wanted: int, own: str) -> None:
     seats = []
     for _ in range(count):
-        if wanted or draft.may("dining_chair"):
-            own = "kids_chair" if draft.piece(table).category == "kids_table" else "dining_chair"
+        if wanted or draft.may(own):
             id = draft.get(own, *SEATS, priority=7.0) if draft.asked(*SEATS) or not wanted else None
             if id is not None:
                 draft.change(id, optional=False)
@@ -134,18 +137,28 @@ def _chairs(draft: Draft, table: str, count: int, is_round: bool, wanted: int) -
     draft.group("table", table, seats, options)
 
 
+def counter(draft: Draft, options: Options) -> None:
+    """A counter that stands free, stools along its front, room behind it for who serves."""
+    what, seat = options["what"], options["seat"]
+    if draft.asked(what) or not draft.may(what):
+        return
+    id = draft.add(what, size=COUNTER, name="bar counter", priority=8.0, optional=False)
+    if not draft.in_the_open(id, margin=0.8):
+        return
+    stools = [draft.add(seat, priority=6.0) for _ in range(int(options["seats"])) if draft.may(seat)]
+    draft.group("table", id, [(s, "seat") for s in stools], {"side": "front"})
+
+
 def sideboard(draft: Draft, options: Options) -> None:
-    """In the middle of a long wall, dressed with a lamp, a vase and a bowl."""
+    """In the middle of a long wall."""
     while draft.asked("sideboard", "console_table"):
         id = draft.get("sideboard", "console_table", priority=6.0)
         if id is not None:
             draft.against_wall(id, prefer=prefer.centred(draft.room), walls=draft.walls_for(id))
-            draft.dress_sideboard(id)
     if draft.ever_asked("sideboard") or draft.full() or not draft.may("sideboard"):
         return
     id = draft.add("sideboard", priority=3.0)
     if draft.against_wall(id, prefer=prefer.centred(draft.room)):
-        draft.dress_sideboard(id)
         # two low cabinets of different heights side by side look like leftovers
         draft.relate(*(Far(a=id, b=t, min=0.8, hard=False, weight=2.0) for t in draft.of("tv_stand")[:1]))
 

@@ -357,46 +357,9 @@ class Draft:
         hosted = {r for r, target in self._hosts.items() if own and target == own.ref}
         return sum(w.count for w in self.brief.wishes if w.ref in hosted)
 
-    def dress_coffee_table(self, id: str) -> None:
-        """Three groups: a stack of books, a tray or bowl, something green (cover 20-35 %)."""
-        things: list[tuple[str, Size | None, str]] = [
-            ("book_stack", (0.26, 0.2, 0.07), "on:left"),
-            ("vase", (0.13, 0.13, 0.24), "on:right"),
-        ]
-        self.on(id, things)
-
-    def dress_sideboard(self, id: str) -> None:
-        """Tall, middle and low at about 1 : 0.6 : 0.35, the tall one at an end."""
-        lamp = self.asked("table_lamp") or (self.may("table_lamp") and self.size(id)[0] >= 1.1)
-        things: list[tuple[str, Size | None, str]] = [("table_lamp", None, "on:left-back")] if lamp else []
-        self.on(id, [*things, ("vase", (0.16, 0.16, 0.3), "on:right-back"), ("bowl", (0.26, 0.26, 0.09), "on:center")])
-
-    def dress_table(self, id: str) -> None:
-        """One low centrepiece that does not block the eyes (0.30 at most)."""
-        if self.asked("vase", "flowers", "fruit_bowl", "bowl", "tableware"):
-            return
-        flowers = self.rng.random() < 0.5
-        self.on(
-            id,
-            [("flowers", (0.2, 0.2, 0.28), "on:center")]
-            if flowers
-            else [("fruit_bowl", (0.3, 0.3, 0.14), "on:center")],
-        )
-
-    def fill_shelf(self, id: str) -> None:
-        """Books on most boards, things on some, air on the rest (60-70 % books, 15-20 % objects)."""
-        w, _, h = self.size(id)
-        low = h < 1.2
-        for k in range((2 if low else 4) if self.may("books") else 0):
-            width = round(min(0.78, (0.6, 0.45, 0.66, 0.4)[k] * min(w, 1.0)), 2)
-            side = "left" if k % 2 == 0 else "right"
-            self.on(id, [("books", (width, 0.18, (0.24, 0.2, 0.22, 0.25)[k]), f"on:shelf-{side}")])
-        if self.may("decor_misc"):
-            things: list[tuple[str, Size | None, str]] = [
-                ("vase", (0.12, 0.12, 0.22), "on:shelf-right"),
-                ("plant_small", (0.16, 0.16, 0.22), "on:shelf-left"),
-            ]
-            self.on(id, things[: 1 if low else 2])
+    def is_round(self, table: str) -> bool:
+        """Whether a table's top is round."""
+        return ("shape", "round") in self.piece(table).query.options
 
     def loose(self, *categories: str, priority: float = 1.0) -> str | None:
         """A small thing that stands about at a wall."""

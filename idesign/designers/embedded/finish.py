@@ -401,12 +401,101 @@ def _clock(draft: Draft) -> None:
             hang(draft, id)
 
 
+def _poster(draft: Draft) -> None:
+    """A poster without a frame, on a bare stretch of wall."""
+    _hung(draft, "poster", (0.5, 0.02, 0.7), 1.15)
+
+
+def _wall_shelf(draft: Draft) -> None:
+    """A board for a few things, over a desk, a chest or a low cabinet where there is one (0.40-0.50 above it, K)."""
+    hosts = [h for h in draft.of(*DESKS, "toy_storage", "dresser", "washing_machine", "workbench") if h in draft.spots]
+    if hosts or draft.asked("wall_shelf"):
+        id = _hung(draft, "wall_shelf", (0.8, 0.24, 0.04), 1.45)
+        draft.relate(*(Above(a=id, b=h) for h in hosts[:1] if id is not None and not draft.piece(id).asked))
+
+
+def _basin_lamp(draft: Draft) -> None:
+    """Light for the face, beside the mirror (1.52-1.83 high, Krebs)."""
+    for basin in draft.of("bathroom_sink")[:1]:
+        id = _hung(draft, "wall_lamp", (0.12, 0.12, 0.25), 1.6)
+        if id is not None:
+            draft.relate(Near(a=id, b=basin, max=0.3, hard=False, weight=4.0))
+
+
+def _wall_lamps(draft: Draft) -> None:
+    """Two on a bare wall, at 1.55 m."""
+    for _ in range(2):
+        id = _hung(draft, "wall_lamp", (0.15, 0.15, 0.3), 1.55)
+        if id is not None:
+            others = [o for o in draft.of("wall_lamp") if o != id]
+            draft.relate(*(Far(a=id, b=o, min=1.2, hard=False, weight=2.0) for o in others[:1]))
+
+
+def _paper(draft: Draft) -> None:
+    """Paper within reach of the toilet, 0.65-0.70 above the floor (K)."""
+    for toilet in draft.of("toilet")[:1]:
+        id = _hung(draft, "toilet_paper_holder", (0.16, 0.1, 0.12), 0.65)
+        if id is not None:
+            draft.relate(Near(a=id, b=toilet, max=0.3, hard=False, weight=4.0))
+
+
+def _noticeboard(draft: Draft) -> None:
+    """Over the desk, else on a bare wall."""
+    id = _hung(draft, "noticeboard", (0.9, 0.03, 0.6), 1.2)
+    hosts = [h for h in draft.of(*DESKS, "workbench") if h in draft.spots]
+    if id is not None and hosts:
+        draft.relate(Above(a=id, b=hosts[0], hard=False, weight=4.0))
+
+
+def _hooks(draft: Draft) -> None:
+    """For coats, at 1.65-1.75 m (K)."""
+    _hung(draft, "coat_hooks", (0.8, 0.1, 0.22), 1.6)
+
+
+def _board(draft: Draft) -> None:
+    """A board to write on, in the middle of a wall."""
+    _hung(draft, "whiteboard", (1.8, 0.06, 1.2), 0.9)
+
+
+def _hung(draft: Draft, category: str, size: Size, elevation: float) -> str | None:
+    """Something on a bare wall; None when it may not be added."""
+    if not (draft.asked(category) or draft.may(category)):
+        return None
+    id = draft.get(category, size=size, elevation=elevation, stage=1, priority=0.8)
+    if id is not None:
+        hang(draft, id)
+    return id
+
+
+def _track(draft: Draft) -> None:
+    """Spots where goods and work are looked at; two rails in a long room."""
+    if draft.asked(*CEILING_LIGHTS) or draft.ever_asked(*CEILING_LIGHTS):
+        _ceiling(draft)
+        return
+    count = (2 if draft.area > 22 else 1) if draft.may("track_light") else 0
+    for _ in range(count):
+        id = draft.add("track_light", size=(1.2, 0.12, 0.2), priority=2.5)
+        others = [o for o in draft.of("track_light") if o != id]
+        draft.relate(CenteredInRoom(a=id, tol=0.3 if count == 1 else 1.4, hard=False, weight=3.0))
+        draft.relate(*(Far(a=id, b=o, min=1.6, hard=False, weight=2.0) for o in others))
+
+
+def _hanging_plants(draft: Draft) -> None:
+    """Two from the ceiling, at the light."""
+    for window in draft.room.windows[:2] if draft.may("hanging_plant") else ():
+        id = draft.add("hanging_plant", stage=1, priority=0.8)
+        draft.relate(Near(a=id, b=window.id, max=0.6, hard=False, weight=3.0))
+
+
 FINISHES: dict[str, Callable[[Draft], None]] = {
     "ceiling": _ceiling, "pendant": _pendant, "pendant_if_table": _pendant_if_table, "bed_rug": _bed_rug,
     "play_rug": _play_rug, "dining_rug": _dining_rug, "desk_rug": _desk_rug, "bath_mat": _bath_mat, "runner": _runner,
     "curtains": _curtains, "blind": _blind, "bed_picture": _bed_picture, "sofa_picture": _sofa_picture,
     "sideboard_picture": _sideboard_picture, "picture": _picture, "mirror": _mirror, "basin_mirror": _basin_mirror,
     "towels": _towels, "middle_rug": _middle_rug, "pendants": _pendants, "wall_mirror": _wall_mirror, "clock": _clock,
+    "poster": _poster, "wall_shelf": _wall_shelf, "basin_lamp": _basin_lamp, "wall_lamps": _wall_lamps,
+    "paper": _paper, "noticeboard": _noticeboard, "hooks": _hooks, "whiteboard": _board, "track": _track,
+    "hanging_plants": _hanging_plants,
 }  # fmt: skip
 _WISHED = {
     "ceiling": CEILING_LIGHTS, "curtains": ("curtains",), "blind": ("blind",), "picture": PICTURES,

@@ -7,15 +7,19 @@ from collections.abc import Mapping
 from idesign.designers.embedded import prefer
 from idesign.designers.embedded.draft import Draft, Size
 from idesign.designers.embedded.kinds import PLANTS
-from solvers.relations import Corner, Far, Near
+from solvers.relations import AgainstWall, Corner, Far, Near
 
 Options = Mapping[str, str]
+ROW_GAP = 0.06
+"""Between two seats of a row [m]."""
+IN_FRONT = ("pouf", "ottoman")
+"""What stands about on the floor rather than at a wall."""
 
 
 def console(draft: Draft, options: Options) -> None:
     id = draft.get("console_table", "shoe_cabinet", priority=4.0)
-    if id is not None and draft.against_wall(id, prefer=prefer.centred(draft.room), walls=draft.walls_for(id)):
-        draft.dress_sideboard(id)
+    if id is not None:
+        draft.against_wall(id, prefer=prefer.centred(draft.room), walls=draft.walls_for(id))
 
 
 def coats(draft: Draft, options: Options) -> None:
@@ -28,7 +32,7 @@ def plant(draft: Draft, options: Options) -> None:
     asked = draft.asked(*PLANTS)
     if not asked and (draft.ever_asked(*PLANTS, "plant_small") or not draft.may("potted_plant")):
         return
-    for _ in range(asked or 1):
+    for _ in range(asked or int(options.get("count", "1"))):
         number = len(draft.of(*PLANTS))
         size: Size = (0.45, 0.45, 1.5) if number % 2 == 0 else (0.38, 0.38, 0.9)
         id = draft.get(
@@ -60,3 +64,34 @@ def stand(draft: Draft, options: Options) -> None:
             placed = draft.in_the_open(id)
         if placed and options.get("with"):
             draft.on(id, [(options["with"], None, "on:left")])
+
+
+def row(draft: Draft, options: Options) -> None:
+    """Seats side by side along a wall, a small table between them where people wait."""
+    what, count = options["what"], int(options.get("count", "3"))
+    if draft.full() or not draft.may(what):
+        return
+    seats = [draft.add(what, size=(0.65, 0.68, 0.82), priority=4.0) for _ in range(count)]
+    table = [draft.add(options["table"], priority=3.0)] if draft.may(options.get("table", "")) else []
+    others = [*seats[1:-1], *table, seats[-1]]
+    width = sum(draft.size(i)[0] + ROW_GAP for i in (seats[0], *others))
+    if draft.against_wall(seats[0], (width, 0.7, 0.82), 0.9, prefer.centred(draft.room)) is None:
+        for id in others:
+            draft.drop(id)
+        return
+    draft.group("flank", seats[0], [(i, "right") for i in others], {"gap": str(ROW_GAP)})
+
+
+def stand_about(draft: Draft) -> None:
+    """What the room type lists as standing about, each at a wall and near its host, where it fits in the end."""
+    for thing in draft.kind.loose:
+        if draft.area < thing.min_area or not draft.may(thing.what):
+            continue
+        hosts = [*draft.of(*thing.near), *(d.id for d in draft.room.doors if "door" in thing.near)]
+        if thing.near and not hosts:
+            continue
+        usual = draft.knowledge.piece(thing.what)
+        id = draft.add(thing.what, size=usual.size, support="floor", stage=1 if usual.flat else 2, priority=0.7)
+        draft.relate(*(Near(a=id, b=h, max=0.9, hard=False, weight=2.0) for h in hosts[:1]))
+        if not usual.flat and thing.what not in IN_FRONT:
+            draft.relate(AgainstWall(a=id))

@@ -14,6 +14,8 @@ from idesign.designers.embedded.plan import Spot
 from solvers.relations import AgainstWall, AtWall, Beside, CenteredOn, Distance, Facing, InFrontOf, Near
 
 Options = Mapping[str, str]
+CORNER_AREA = 17.0
+"""A corner sofa wants a living room of at least so many square metres (design guidance 2.3)."""
 RUG_SIZES: tuple[Size, ...] = ((3.0, 2.0, 0.01), (2.6, 1.8, 0.01), (2.3, 1.6, 0.01), (2.0, 1.4, 0.01), (1.7, 1.2, 0.01))
 
 
@@ -30,15 +32,22 @@ def _armchairs_instead(draft: Draft) -> bool:
 
 
 def _with_sofa(draft: Draft, options: Options) -> None:
-    sofa = draft.get(*SOFAS, size=_sofa_size(draft, options), optional=False, priority=9.0)
+    corner = bool(options.get("corner")) and draft.area >= CORNER_AREA and draft.may("sectional_sofa")
+    kinds = ("sectional_sofa", *SOFAS) if corner else SOFAS
+    size = None if corner else _sofa_size(draft, options)
+    sofa = draft.get(*kinds, size=size, optional=False, priority=9.0)
     if sofa is None:
         return
     looks_elsewhere = [r for r in draft.said(sofa, "facing", "opposite") if not draft.is_focus(r.target)]
     # one room for everything holds a sofa and a table, not a parlour
     modest = bool(options.get("modest"))
-    focus = None if looks_elsewhere or (modest and not draft.ever_asked(*FOCUS, "tv_stand")) else _focus(draft)
+    focus = (
+        None
+        if looks_elsewhere or ((modest or options.get("view")) and not draft.ever_asked(*FOCUS, "tv_stand"))
+        else _focus(draft)
+    )
     _place(draft, sofa, focus)
-    _around(draft, sofa, modest)
+    _around(draft, sofa, modest, 2 if options.get("pair") else 0)
     _cushions(draft, sofa)
     while draft.asked(*SOFAS):
         _second_sofa(draft, sofa)
@@ -79,10 +88,7 @@ def _television(draft: Draft) -> str | None:
     if tv is not None:
         if draft.size(stand)[0] < draft.size(tv)[0] + 0.1 and not draft.piece(stand).asked:
             draft.resize(stand, (round(draft.size(tv)[0] + 0.3, 2), 0.42, 0.5))
-        things = [(tv, "on:center-back")]
-        if draft.may("decor_misc") and draft.size(stand)[0] - draft.size(tv)[0] > 0.3:
-            things.append((draft.small("vase", stand, (0.1, 0.1, 0.22)), "on:right"))
-        draft.group("on_top", stand, things)
+        draft.group("on_top", stand, [(tv, "on:center-back")])
     return stand
 
 
@@ -182,13 +188,13 @@ def _pair_score(draft: Draft, here: Spot, there: Spot, at_wall: bool) -> float:
 
 
 # ---------------------------------------------------------------- about the sofa
-def _around(draft: Draft, sofa: str, modest: bool) -> None:
+def _around(draft: Draft, sofa: str, modest: bool, chairs: int) -> None:
     """Coffee table, side tables, floor lamp and armchairs, as one rigid group; the rug comes later."""
     corner = draft.piece(sofa).category == "sectional_sofa"
     coffee = _coffee_table(draft, sofa)
     members = [(coffee, "coffee")] if coffee is not None else []
     members += _at_the_ends(draft, sofa, modest)
-    members += _armchairs(draft, sofa, coffee, 0 if modest else _usual_armchairs(draft), corner)
+    members += _armchairs(draft, sofa, coffee, 0 if modest else max(chairs, _usual_armchairs(draft)), corner)
     rug = _rug(draft, sofa)
     if rug is not None:
         members.append((rug, "rug"))
@@ -205,8 +211,6 @@ def _at_the_ends(draft: Draft, sofa: str, modest: bool) -> list[tuple[str, str]]
         if table is None:
             break
         out.append((table, f"side-{sides[0]}"))
-        lamp: list[tuple[str, Size | None, str]] = [("table_lamp", None, "on:center")]
-        draft.on(table, [("book_stack", (0.22, 0.16, 0.06), "on")] if draft.may("floor_lamp") else lamp)
         sides = sides[1:]
     if sides and (draft.asked("floor_lamp", near=sofa) or draft.may("floor_lamp")):
         lamp_id = draft.get("floor_lamp", near=sofa, priority=3.5)
@@ -229,8 +233,6 @@ def _coffee_table(draft: Draft, sofa: str) -> str | None:
         id = draft.get("coffee_table", near=sofa, size=size, options={"shape": "round"}, words="round", priority=7.0)
     else:
         id = draft.get("coffee_table", near=sofa, size=size, priority=7.0)
-    if id is not None:
-        draft.dress_coffee_table(id)
     return id
 
 
@@ -294,9 +296,8 @@ def _rug(draft: Draft, sofa: str) -> str | None:
 
 
 def _cushions(draft: Draft, sofa: str) -> None:
-    """Two or three, in the room's accents."""
-    width = draft.size(sofa)[0]
-    wanted = draft.asked("cushion") or (2 if width < 1.9 else 3)
+    """Those that were asked for, in the room's accents."""
+    wanted = draft.asked("cushion")
     places = ["on:left-back", "on:right-back", "on:left-back", "on:right-back", "on:center-back"]
     out = []
     for k in range(min(wanted, 5)):
@@ -340,7 +341,9 @@ def reading(draft: Draft, options: Options) -> None:
     wanted = draft.asked(*ARMCHAIRS)
     if not wanted and (draft.full() or not draft.may("armchair") or draft.ever_asked(*ARMCHAIRS)):
         return
-    chair = draft.get(*ARMCHAIRS, size=None if wanted else (0.75, 0.78, 0.86), priority=4.0)
+    what = options.get("what", "armchair")
+    size: Size | None = (0.75, 0.78, 0.86) if what == "armchair" and not wanted else None
+    chair = draft.get(*((what, *ARMCHAIRS) if not wanted else ARMCHAIRS), size=size, priority=4.0)
     if chair is None:
         return
     w, d, _ = draft.size(chair)
@@ -374,10 +377,7 @@ def reading(draft: Draft, options: Options) -> None:
 def _reading_table(draft: Draft) -> str | None:
     if not (draft.asked("side_table") or draft.may("side_table")):
         return None
-    table = draft.get("side_table", size=(0.4, 0.4, 0.5), priority=2.0)
-    if table is not None:
-        draft.on(table, [("book_stack", (0.2, 0.15, 0.07), "on")])
-    return table
+    return draft.get("side_table", size=(0.4, 0.4, 0.5), priority=2.0)
 
 
 def extra_seats(draft: Draft) -> None:

@@ -7,11 +7,14 @@ from collections.abc import Mapping
 
 from idesign.designers.embedded import prefer
 from idesign.designers.embedded.draft import Draft
-from solvers.relations import AtWall, Facing, InFrontOf, Near
+from solvers.relations import AtWall, CenteredOn, Facing, FacingWall, Far, InFrontOf, Near
 
 Options = Mapping[str, str]
-PITCH = (1.25, 1.35)
-"""Across and along [m]: desks 0.70 x 0.50 with 0.55 between them and 0.85 from row to row (Dimensions)."""
+PITCH = (1.34, 1.42)
+"""Across and along [m]: desks 0.70 x 0.50 with 0.64 between them and 0.92 from row to row (Dimensions: 0.50-0.75 and
+0.75-0.90; a side route takes 0.60)."""
+FIRST_ROW = 1.9
+"""Least distance from the board to the first row [m] (2.0-2.5, K)."""
 TEACHER = 2.6
 """From the board to the first row [m] (2.0-2.5 and the teacher's desk)."""
 
@@ -22,7 +25,8 @@ def school(draft: Draft, options: Options) -> None:
     if not count:
         return
     board = _board(draft)
-    columns = max(1, min(count, round(math.sqrt(count * 1.3)), int((_breadth(draft, board) - 0.9) / PITCH[0])))
+    most = max(1, min(count, int((_breadth(draft, board) - 0.9) / PITCH[0])))
+    columns = max(range(1, most + 1), key=lambda k: (-0.6 * (-count % k) - abs(k - math.sqrt(count * 1.3)), k))
     desks: list[tuple[str, str]] = []
     chairs: list[tuple[str, str]] = []
     for k in range(count):
@@ -34,7 +38,10 @@ def school(draft: Draft, options: Options) -> None:
     draft.group("grid", desks[0][0], [*desks[1:], *chairs], {"x": str(PITCH[0]), "y": str(PITCH[1])})
     if board is not None:
         if chairs:
-            draft.relate(Facing(a=chairs[0][0], b=board, hard=False, weight=5.0))
+            first = desks[columns // 2][0]
+            spot = draft.spots.get(board)
+            draft.relate(FacingWall(a=chairs[0][0], walls=(spot.wall,) if spot else ()))
+            draft.relate(Far(a=first, b=board, min=FIRST_ROW), CenteredOn(a=board, b=first, hard=False))
         _teacher(draft, board)
 
 

@@ -131,17 +131,10 @@ def _in_a_corner(draft: Draft, bed: str, stands: list[str], must: bool) -> None:
 
 
 def _on_nightstand(draft: Draft, stand: str, side: str) -> None:
-    """A lamp on the outer side and something to read towards the bed."""
-    things: list[tuple[str, str]] = []
-    outer, inner = ("left", "right") if side == "left" else ("right", "left")
+    """A lamp on the outer side."""
     lamp = draft.get("table_lamp", size=(0.2, 0.2, 0.42), support=stand, stage=0, priority=4.0)
     if lamp is not None:
-        things.append((lamp, f"on:{outer}-back"))
-    if draft.may("book_stack") and side == "left":
-        things.append((draft.small("book_stack", stand, (0.19, 0.14, 0.06)), f"on:{inner}-front-lying"))
-    elif draft.may("plant_small") and side != "left":
-        things.append((draft.small("plant_small", stand, (0.12, 0.12, 0.18)), f"on:{inner}-front"))
-    draft.group("on_top", stand, things)
+        draft.group("on_top", stand, [(lamp, f"on:{side}-back")])
 
 
 def wardrobe(draft: Draft, options: Options) -> None:
@@ -172,9 +165,11 @@ def dresser(draft: Draft, options: Options) -> None:
         return
     beds = [draft.spots[b] for b in draft.of(*BEDS) if b in draft.spots]
     liked = prefer.before(draft.room, beds[0].wall, beds[0]) if beds else prefer.centred(draft.room)
-    id = draft.get("dresser", priority=3.0)
-    if id is not None and draft.against_wall(id, prefer=liked, walls=draft.walls_for(id)) and draft.may("vase"):
-        draft.dress_sideboard(id)
+    what = "dresser" if draft.asked("dresser") else options.get("what", "dresser")
+    id = draft.get(what, priority=3.0)
+    if id is not None and draft.against_wall(id, prefer=liked, walls=draft.walls_for(id)) and what == "vanity_table":
+        stool = draft.get("stool", priority=3.0) if draft.may("stool") else None
+        draft.group("desk", id, [(stool, "seat")] if stool else [])
 
 
 def bench(draft: Draft, options: Options) -> None:
@@ -182,8 +177,9 @@ def bench(draft: Draft, options: Options) -> None:
     beds = [b for b in draft.of("bed_double") if b in draft.spots]
     if draft.full() and not draft.asked("bench"):
         return
+    what = "bench" if draft.asked("bench") else options.get("what", "bench")
     if not beds:
-        id = draft.get("bench", priority=2.0)
+        id = draft.get(what, priority=2.0)
         if id is not None:
             draft.against_wall(id, use=0.6, prefer=prefer.centred(draft.room))
         return
@@ -191,6 +187,6 @@ def bench(draft: Draft, options: Options) -> None:
     reach = draft.plan.zone(spot.wall, spot.along - w / 2, w, d + 0.55 + 0.6)
     if not draft.asked("bench") and not draft.plan.shape.buffer(1e-6).covers(reach):
         return
-    id = draft.get("bench", size=(round(min(1.5, 0.75 * w), 2), 0.4, 0.46), priority=1.5)
+    id = draft.get(what, size=(round(min(1.4, 0.75 * w), 2), 0.42, 0.46), priority=1.5)
     if id is not None:
         draft.group("bedside", beds[0], [(id, "bench")])

@@ -12,6 +12,8 @@ from idesign.designers.embedded.plan import Prefer, Spot
 from solvers.relations import AtWindow, Beside, KeepClear, Near
 
 Options = Mapping[str, str]
+BENCH: Size = (1.4, 0.7, 0.74)
+"""A desk of an office bench [m] (design guidance 1.1: 1.40 x 0.70-0.80)."""
 
 
 def work(draft: Draft, options: Options) -> None:
@@ -84,7 +86,7 @@ def _at_window(draft: Draft, desk: str) -> bool:
 
 
 def _on_desk(draft: Draft, desk: str) -> None:
-    """Screen at the back in the middle, keyboard before it, lamp at a rear corner, something to write with."""
+    """Screen at the back in the middle, keyboard before it, lamp at a rear corner."""
     if draft.piece(desk).category in ("vanity_table",):
         return
     asked_screen = draft.asked("computer_monitor", "laptop")
@@ -108,10 +110,6 @@ def _on_desk(draft: Draft, desk: str) -> None:
         lamp = draft.get("desk_lamp", "table_lamp", support=desk, stage=0, priority=3.0)
         if lamp is not None:
             members.append((lamp, "on:left-back"))
-    if draft.may("desk_accessory"):
-        members.append((draft.small("desk_accessory", desk, (0.09, 0.09, 0.12), words="pen cup"), "on:right-back"))
-    if draft.may("book_stack") and draft.size(desk)[0] >= 1.3:
-        members.append((draft.small("book_stack", desk, (0.24, 0.17, 0.08)), "on:right"))
     draft.group("on_top", desk, members)
 
 
@@ -131,17 +129,15 @@ def bookcase(draft: Draft, options: Options) -> None:
             ids.append(id)
             draft.against_wall(id, prefer=_beside(draft, ids), walls=draft.walls_for(id))
     if not asked and not draft.ever_asked(*BOOKCASES) and not draft.full():
-        low = bool(options.get("low"))
-        size: Size = (0.8, 0.3, 0.8) if low else (0.9, 0.32, 2.0)
+        what = options.get("what", "bookshelf")
+        size: Size | None = (0.8, 0.3, 0.8) if options.get("low") else (0.9, 0.32, 2.0) if what == "bookshelf" else None
         usual = 2 if "office" in draft.brief.room_type and draft.area >= 9 else 1
         for _ in range(int(options.get("count", usual))):
-            id = draft.get("bookshelf", size=size, priority=4.0)
+            id = draft.get(what, size=size, priority=4.0)
             if id is None or not draft.against_wall(id, prefer=_beside(draft, ids)):
                 break
             ids.append(id)
     draft.relate(*(Beside(a=b, b=a, max=0.05, hard=False, weight=2.0) for a, b in pairwise(ids)))
-    for id in ids:
-        draft.fill_shelf(id)
 
 
 def _beside(draft: Draft, ids: list[str]) -> Prefer:
@@ -154,6 +150,59 @@ def _beside(draft: Draft, ids: list[str]) -> Prefer:
         return tall(s) + 0.8 * near
 
     return score
+
+
+def station(draft: Draft, options: Options) -> None:
+    """Places to do one thing at, each at a wall with its seat before it: a piano, a workbench, a dressing table."""
+    what, seat = options["what"], options.get("seat")
+    for k in range(draft.asked(what) or int(options.get("count", "1"))):
+        if not draft.asked(what) and (not draft.may(what) or (k and draft.full())):
+            return
+        place = draft.get(what, priority=7.0 if k == 0 else 5.0)
+        if place is None or draft.against_wall(place, use=1.0, prefer=_in_a_row(draft, what)) is None:
+            return
+        if seat is not None and (draft.asked(seat) or draft.may(seat)):
+            id = draft.get(seat, priority=5.0)
+            draft.group("desk", place, [(id, "seat")] if id else [])
+        if what in DESKS and what != "vanity_table":
+            _on_desk(draft, place)
+
+
+def _in_a_row(draft: Draft, what: str) -> Prefer:
+    """Light for the first, the others half a metre or more beside it on its wall."""
+    others = [draft.spots[i] for i in draft.of(what) if i in draft.spots]
+    light = prefer.light(draft.room)
+
+    def score(s: Spot) -> float:
+        near = any(o.wall == s.wall and 0.3 < o.footprint.distance(s.footprint) < 0.9 for o in others)
+        return 0.5 * light(s) + 0.8 * near
+
+    return score
+
+
+def desks(draft: Draft, options: Options) -> None:
+    """A block of desks in pairs that face each other, as many as the floor holds (8 m2 for each)."""
+    if draft.asked(*DESKS) or not draft.may("desk"):
+        work(draft, options)
+        return
+    columns = max(2, min(4, int(draft.area / 16), int((max(_sides(draft)) - 1.6) / BENCH[0])))
+    w, d, _ = BENCH
+    spot = draft.plan.free(columns * (w + 0.05), 2 * d + 1.8, 0.6, draft.plan.clearance)
+    ids = [draft.add("desk", size=BENCH, optional=False, priority=6.0) for _ in range(2 * columns)]
+    chairs = [draft.add("office_chair", size=(0.6, 0.6, 1.0), optional=False, priority=6.0) for _ in ids]
+    places = [f"{k % 2}:{k // 2}" for k in range(len(ids))]
+    members = [(i, f"desk:{p}") for i, p in zip(ids[1:], places[1:], strict=True)]
+    members += [(i, f"seat:{p}") for i, p in zip(chairs, places, strict=True)]
+    draft.group("grid", ids[0], members, {"x": str(w + 0.05), "y": str(2 * d + 2.4), "faced": "yes"})
+    if spot is not None:
+        draft.spots[ids[0]] = draft.plan.hold(spot)
+    for id in ids:
+        _on_desk(draft, id)
+
+
+def _sides(draft: Draft) -> tuple[float, float]:
+    x0, y0, x1, y1 = draft.room.bounds
+    return x1 - x0, y1 - y0
 
 
 def filing(draft: Draft, options: Options) -> None:
@@ -180,4 +229,3 @@ def toys(draft: Draft, options: Options) -> None:
     if id is None or draft.against_wall(id, prefer=prefer.centred(draft.room), walls=draft.walls_for(id)) is None:
         return
     draft.relate(KeepClear(a=id, depth=0.8, hard=False))
-    draft.on(id, [("teddy_bear", (0.22, 0.2, 0.3), "on:left"), ("toy", (0.25, 0.2, 0.2), "on:right")])
