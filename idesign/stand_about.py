@@ -33,6 +33,8 @@ WINDOW_ZONE = 0.5
 """Nothing taller than the sill stands nearer to a window [m] (the layout contract)."""
 DOOR = 0.9
 """Floor free just inside a door [m] (Hunker)."""
+ENTRY = 0.5
+"""Who comes in stands within this of the door [m]."""
 STEP = 0.1
 """Places are tried in steps of this [m]."""
 DEAD = (0.06, 0.5)
@@ -159,7 +161,8 @@ class Floor:
         """Whether one still gets to the place, and to all that one got to before."""
         left = _largest(self.walk.difference(place.body.buffer(WALKER, join_style="mitre")))
         bodies = [g for g in self.bodies if g.distance(place.body) < 1.5]
-        zones = [g for g in self.zones if g.distance(place.body) < 1.5]
+        doors = [Polygon(door_zone(self.room, d, ENTRY)) for d in self.room.doors]
+        zones = [g for g in (*self.zones, *doors) if g.distance(place.body) < 1.5]
         lost = any(g.distance(left) > REACH >= g.distance(self.walk) for g in bodies)
         lost |= any(g.intersects(self.walk) and not g.intersects(left) for g in zones)
         return not lost and place.body.distance(left) <= REACH and left.area > 0.5 * self.walk.area

@@ -1,0 +1,100 @@
+"""Laws of what stands about: on free floor, out of what others need, never across the way, near what it belongs to."""
+
+from __future__ import annotations
+
+from shapely import Polygon
+from shapely.affinity import translate
+
+from assets.asset import Asset, AssetQuery, UseZone
+from idesign.scene_graph import Piece, SceneGraph
+from idesign.stand_about import NEAR, Floor, furnished_floor
+from solvers.geometry import door_zone
+from solvers.problem import Pose
+from solvers.relations import AgainstWall, Near
+from solvers.room import Door, Room, Window
+
+ROOM = Room(
+    ((0.0, 0.0), (4.0, 0.0), (4.0, 3.0), (0.0, 3.0)),
+    doors=(Door("door-0", 0, 0.2, 0.9),),
+    windows=(Window("window-0", 2, 1.0, 1.5, 0.9, 1.3),),
+)
+
+
+def asset(category: str, size: tuple[float, float, float], front: float = 0.0) -> Asset:
+    access = (UseZone("front", front),) if front else ()
+    return Asset(category, "test", "CC0-1.0", category, category, size, "floor", access=access)
+
+
+def floor_with(**stood: tuple[Asset, Pose]) -> Floor:
+    return furnished_floor(
+        ROOM, {k: a for k, (a, _) in stood.items()}, {k: p for k, (_, p) in stood.items()}, list(stood)
+    )
+
+
+def places(floor: Floor, thing: Asset, host: tuple[str, Asset, Pose] | None = None, at_wall: bool = True) -> list[Pose]:
+    ids = ["thing", *([host[0]] if host else [])]
+    pieces = tuple(Piece(i, i, AssetQuery("box")) for i in ids)
+    relations = [AgainstWall(a="thing")] if at_wall else []
+    graph = SceneGraph(pieces, (*relations, *([Near(a="thing", b=host[0], max=0.9)] if host else [])))
+    assets = {"thing": thing} | ({host[0]: host[1]} if host else {})
+    return floor.place("thing", graph, assets, {host[0]: host[2]} if host else {})
+
+
+def body(thing: Asset, pose: Pose) -> Polygon:
+    w, d, _ = thing.size
+    if abs(pose.yaw) % 3.14159 > 0.1:
+        w, d = d, w
+    return translate(Polygon([(-w / 2, -d / 2), (w / 2, -d / 2), (w / 2, d / 2), (-w / 2, d / 2)]), pose.x, pose.y)
+
+
+BASKET = asset("basket", (0.4, 0.4, 0.35))
+TALL = asset("floor_mirror", (0.6, 0.4, 1.7), front=0.7)
+WARDROBE = (asset("wardrobe", (1.5, 0.6, 2.1), front=0.75), Pose(3.7, 1.5, 0.0, -1.5708))
+
+
+def test_places_are_inside_off_the_door_and_out_of_what_others_need() -> None:
+    floor = floor_with(wardrobe=WARDROBE)
+    found = places(floor, BASKET)
+    assert found
+    way_in = Polygon(door_zone(ROOM, ROOM.doors[0], 0.9))
+    for pose in found:
+        shape = body(BASKET, pose)
+        assert floor.shape.buffer(0.01).covers(shape)
+        for other in (way_in, floor.taken, floor.used):
+            assert shape.intersection(other).area < 1e-3
+
+
+def test_what_is_taller_than_the_sill_leaves_the_window_free() -> None:
+    glass = Polygon([(1.0, 2.5), (2.5, 2.5), (2.5, 3.0), (1.0, 3.0)])
+    found = places(floor_with(), TALL)
+    assert found
+    assert not any(body(TALL, p).intersection(glass).area > 0.03 for p in found)
+
+
+def test_it_stands_by_its_host() -> None:
+    host = ("wardrobe", *WARDROBE)
+    found = places(floor_with(wardrobe=WARDROBE), BASKET, host)
+    assert found
+    assert all(body(BASKET, p).distance(body(*WARDROBE)) <= NEAR for p in found)
+    assert body(BASKET, found[0]).distance(body(*WARDROBE)) < 0.5
+
+
+def test_a_thing_away_from_walls_keeps_a_foot_off_its_host() -> None:
+    table = (asset("coffee_table", (0.9, 0.5, 0.42)), Pose(2.0, 1.7))
+    found = places(floor_with(table=table), asset("pouf", (0.4, 0.4, 0.4)), ("table", *table), at_wall=False)
+    assert found
+    assert all(0.29 < body(asset("pouf", (0.4, 0.4, 0.4)), p).distance(body(*table)) < 0.61 for p in found)
+
+
+def test_nothing_closes_the_only_way() -> None:
+    # a passage of 0.9 m past a block, with the door at one end: whatever stands in it cuts off the rest
+    block = (asset("sideboard", (1.0, 2.1, 0.8)), Pose(2.0, 1.95))
+    floor = floor_with(block=block)
+    for pose in places(floor, BASKET):
+        shape = body(BASKET, pose)
+        assert not (1.2 < shape.centroid.x < 2.8 and shape.centroid.y < 0.9)
+
+
+def test_a_full_room_has_no_place() -> None:
+    full = (asset("bed_double", (3.9, 2.6, 0.5)), Pose(2.0, 1.65))
+    assert places(floor_with(full=full), TALL) == []
