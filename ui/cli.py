@@ -467,6 +467,33 @@ def benchmark_solver(
         _print_json(solver_json(result))
 
 
+@benchmark_app.command("sceneeval")
+def benchmark_sceneeval(
+    annotations: Annotated[Path, typer.Argument(metavar="CSV", help="Descriptions with annotations (SceneEval).")],
+    scenes: Annotated[Path | None, typer.Option("--scenes", help="Judge the scenes in DIR/<ID>.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="Make the scenes here first, then judge them.")] = None,
+    workers: Annotated[int, typer.Option("--workers", min=1)] = 1,
+    seed: SeedOption = 0,
+    llm: Annotated[str, typer.Option("--llm", help="auto, offline, or the name of a model.")] = "offline",
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with scenes that were being made.")] = False,
+    ids: Annotated[str | None, typer.Option("--ids", help="Only these rows: 0,5,12.")] = None,
+    physical: Annotated[bool, typer.Option("--physical/--labels-only", help="Also COL, OOB, SUP, NAV, ACC.")] = True,
+    as_json: JsonFlag = False,
+) -> None:
+    """SceneEval's metrics on scenes of ours, label-matched, with intervals."""
+    from ui.sceneeval import SceneEvalRequest, judge_scenes, make_scenes, sceneeval_json, show_sceneeval
+    from ui.talk import Talk
+
+    only = frozenset(i.strip() for i in ids.split(",")) if ids else None
+    request = SceneEvalRequest(annotations, scenes, out, workers, seed, llm, resume, only, physical)
+    folder = make_scenes(request, _console())
+    with Talk(_console()).progress() as progress:
+        judged = judge_scenes(request, folder, progress)
+    show_sceneeval(judged, _console())
+    if as_json:
+        _print_json(sceneeval_json(judged))
+
+
 @benchmark_app.command("throughput")
 def benchmark_throughput(
     device: Annotated[str, typer.Option("--device", help="cpu or cuda.")] = "cpu",

@@ -1,0 +1,173 @@
+"""Many scenes against SceneEval's annotations: rates with intervals, sizes beside them, and what could not be judged.
+
+micro: met specs of all specs; macro: the mean over rows of the row's share. Intervals are 95 % percentiles of a
+bootstrap over rows (Efron, 1979), 2000 samples from a fixed seed. A missing scene fails all its specs and is counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from eval.sceneeval.annotations import METRICS, Metric, Row, read_annotations
+from eval.sceneeval.fidelity import Verdict, judge
+from eval.sceneeval.physical import Physical, judge_physical
+from eval.sceneeval.place import Place, read_place
+from idesign.errors import InputError
+
+SAMPLES = 2000
+Progress = Callable[[str, float], None]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One row's outcome. `place` facts are 0 and the physical figures None without a scene; `missing` says why."""
+
+    row: Row
+    verdicts: tuple[Verdict, ...]
+    objects: int = 0
+    standing: int = 0
+    stand_ins: int = 0
+    asked: int = 0
+    physical: Physical | None = None
+    bare: Physical | None = None
+    missing: str = ""
+
+    def met(self, metric: Metric) -> tuple[int, int]:
+        """Met specs and all specs of a metric."""
+        own = [v for v in self.verdicts if v.spec.metric == metric]
+        return sum(v.met for v in own), len(own)
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A value with its 95 % interval."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Rate:
+    """A metric over rows: specs met and asked for, rows that have any, both means with intervals (shares)."""
+
+    metric: Metric
+    met: int
+    specs: int
+    rows: int
+    micro: Interval
+    macro: Interval
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A physical figure over scenes: its mean with an interval, and over how many scenes."""
+
+    name: str
+    mean: Interval
+    scenes: int
+
+
+def judge_all(
+    annotations: Path, scenes: Path, physical: bool, progress: Progress, ids: frozenset[str] | None = None
+) -> tuple[Judged, ...]:
+    """Judges the scene in `scenes/<ID>` for each row (of those in `ids`). Raises `InputError` for a bad table or when
+    none of the scenes is there."""
+    rows = [r for r in read_annotations(annotations) if ids is None or r.id in ids]
+    if not rows:
+        raise InputError(f"{annotations}: has none of the rows asked for")
+    if not any((scenes / r.id).is_dir() for r in rows):
+        raise InputError(f"{scenes}: holds no scene of these rows (folders named by their ID)")
+    out = []
+    for k, row in enumerate(rows):
+        progress(f"row {row.id}", k / len(rows))
+        out.append(judge_row(row, scenes / row.id, physical))
+    return tuple(out)
+
+
+def judge_row(row: Row, folder: Path, physical: bool) -> Judged:
+    """One row against the scene in a folder."""
+    try:
+        place = read_place(folder, physical)
+    except InputError as e:
+        return Judged(row, judge(row, None), missing=str(e))
+    things = place.things
+    return Judged(
+        row, judge(row, place), len(things), len(_large(place)), sum(t.stand_in for t in things if t.asked),
+        sum(t.asked for t in things), *((judge_physical(place), judge_physical(place, False)) if physical else ()),
+    )  # fmt: skip
+
+
+def _large(place: Place) -> list[str]:
+    """What stands on the floor and is no floor covering."""
+    return [t.id for t in place.standing if 2 * t.box.half[2] > 0.03]
+
+
+# ---------------------------------------------------------------- summed up
+def rates(judged: Sequence[Judged]) -> tuple[Rate, ...]:
+    """One rate for each metric that has specs."""
+    return tuple(r for m in METRICS if (r := _rate(m, judged)) is not None)
+
+
+def _rate(metric: Metric, judged: Sequence[Judged]) -> Rate | None:
+    pairs = np.array([p for j in judged if (p := j.met(metric))[1]], dtype=float).reshape(-1, 2)
+    if not len(pairs):
+        return None
+    met, asked = pairs.T
+    pick = _resampled(len(pairs))
+    micro = _interval(met.sum() / asked.sum(), met[pick].sum(axis=1) / asked[pick].sum(axis=1))
+    macro = _interval((met / asked).mean(), (met / asked)[pick].mean(axis=1))
+    return Rate(metric, int(met.sum()), int(asked.sum()), len(pairs), micro, macro)
+
+
+def _resampled(n: int) -> NDArray[np.int64]:
+    return np.random.default_rng(0).integers(0, n, (SAMPLES, n))
+
+
+def _interval(value: float, samples: NDArray[np.float64]) -> Interval:
+    low, high = np.percentile(samples, (2.5, 97.5))
+    return Interval(float(value), float(low), float(high))
+
+
+def measures(judged: Sequence[Judged], rugs: bool = True) -> tuple[Measure, ...]:
+    """The physical figures over scenes: COL by objects and by scenes, OOB, SUP, NAV, ACC and OPN (all shares)."""
+    scenes = [p for j in judged if (p := j.physical if rugs else j.bare) is not None]
+    return tuple(m for name, values in _figures(scenes) if (m := _mean(name, list(values))) is not None)
+
+
+def _figures(scenes: Sequence[Physical]) -> Iterator[tuple[str, Iterator[float]]]:
+    full = [p for p in scenes if p.objects]
+    yield "COL objects", (len(p.colliding) / p.objects for p in full)
+    yield "COL scenes", (float(bool(p.colliding)) for p in full)
+    yield "OOB objects", (len(p.outside) / p.objects for p in full)
+    yield "SUP objects", (1 - len(p.unsupported) / p.objects for p in full)
+    yield "NAV", (p.navigable for p in scenes if p.navigable is not None)
+    yield "ACC", (p.access for p in scenes if p.access is not None)
+    yield "OPN blocked", (len(p.blocked) / p.openings for p in scenes if p.openings)
+
+
+def _mean(name: str, values: list[float]) -> Measure | None:
+    if not values:
+        return None
+    all_values = np.array(values)
+    return Measure(name, _interval(all_values.mean(), all_values[_resampled(len(values))].mean(axis=1)), len(values))
+
+
+def unread(judged: Sequence[Judged]) -> tuple[str, ...]:
+    """Specs that could not be read, with their rows: they count as failed."""
+    return tuple(
+        f"row {j.row.id}: {v.spec.text} ({v.why})"
+        for j in judged
+        for v in j.verdicts
+        if v.spec.fault or "the table does not know" in v.why
+    )
+
+
+def single_room(judged: Sequence[Judged]) -> tuple[Judged, ...]:
+    """Rows that name at most one room."""
+    return tuple(j for j in judged if len(j.row.rooms) < 2)
