@@ -6,14 +6,15 @@ later (a rug, a lamp) without moving what stands. A member for which there is no
 
     kind       anchor        roles
     bedside    bed           left, right (nightstands), bench (at the foot), rug
-    table      table         seat, rug                            options: shape, ends, side (corner)
+    table      table         seat, seat:long, seat:short, rug     options: shape, ends, side (corner)
+    ring       middle        seat (all as far from its middle)    options: gap
     desk       desk          seat, rug
     lounge     sofa          coffee, side-left, side-right, lamp-left, lamp-right, chair-left, chair-right,
                              chair-opposite-left, chair-opposite-right, pouf, rug
     reading    armchair      lamp-left, lamp-right, side-left, side-right, rug
     on_top     host          on, with where: on:left, on:back-right, on:center, on:shelf, on:@u,v, …
     run        first unit    next (beside the one before, backs in line), over:<id> with option z:<member> = height
-    flank      any           left, right (beside it, backs in line)         options: gap
+    flank      any           left, right (beside it, backs in line)         options: gap, level (middles at one height)
     grid       first desk    desk:row:column, seat:row:column               options: x, y (pitch), faced
     before     any           front (before its middle)                      options: gap
     under      any           rug
@@ -77,6 +78,8 @@ def _flank(group: Group, assets: Assets) -> dict[str, Where]:
     for id, role in group.members:
         if role in reach:
             x, y, z, yaw = _beside(assets[group.anchor], assets[id], role, gap)
+            if group.options.get("level") and assets[group.anchor].placement == "wall":
+                z = (assets[group.anchor].size[2] - assets[id].size[2]) / 2
             out[id] = (x + math.copysign(reach[role], x), y, z, yaw)
             reach[role] += assets[id].size[0] + gap
     return out
@@ -85,14 +88,14 @@ def _flank(group: Group, assets: Assets) -> dict[str, Where]:
 # ---------------------------------------------------------------- tables
 def _table(group: Group, assets: Assets) -> dict[str, Where]:
     table = assets[group.anchor]
-    seats = [id for id, role in group.members if role.startswith("seat")]
+    seats = [id for id, role in sorted(group.members, key=lambda m: m[1]) if role.startswith("seat")]
     round_top = group.options.get("shape") == "round" or _is_round(table)
     if group.options.get("side") == "corner":
         bearings = _corner_seats(table, len(seats), round_top)
     elif round_top:
         bearings = _round_seats(len(seats))
     else:
-        bearings = _rect_seats(table, len(seats), group.options, assets, seats)
+        bearings = _rect_seats(table, len(seats), {**group.options, **_said_sides(group)}, assets, seats)
     pushes: dict[float, float] = {}
     for id, (x, y, yaw) in zip(seats, bearings, strict=True):
         push = _push(table, assets[id], x, y, yaw, round_top)
@@ -105,6 +108,26 @@ def _table(group: Group, assets: Assets) -> dict[str, Where]:
         if role == "rug":
             out[id] = (0.0, 0.0, 0.0, _along_long_side(table, assets[id]))
     return out
+
+
+def _said_sides(group: Group) -> dict[str, str]:
+    """How many seats the person put at the long sides and at the ends; nothing when it was not said of all."""
+    roles = [role for _, role in group.members if role.startswith("seat")]
+    if not all(r in ("seat:long", "seat:short") for r in roles):
+        return {}
+    return {"along": str(roles.count("seat:long")), "at_ends": str(roles.count("seat:short"))}
+
+
+def _ring(group: Group, assets: Assets) -> dict[str, Where]:
+    """All at one distance from the middle and from each other, facing it."""
+    middle, gap = assets[group.anchor], float(group.options.get("gap", "0.4"))
+    seats = [id for id, _ in group.members]
+    reach = max(middle.size[:2]) / 2 + gap + max(assets[i].size[1] for i in seats) / 2
+    apart = max(assets[i].size[0] for i in seats) / (2 * math.sin(math.pi / max(2, len(seats))))
+    radius = max(reach, apart + max(assets[i].size[1] for i in seats) / 2)
+    return {
+        id: (radius * x, radius * y, 0.0, yaw) for id, (x, y, yaw) in zip(seats, _round_seats(len(seats)), strict=True)
+    }
 
 
 def _is_round(table: Asset) -> bool:
@@ -148,6 +171,9 @@ def _rect_seats(
     length, across = (d, w) if turned else (w, d)
     widest = max((assets[i].size[0] for i in seats), default=0.5)
     sides, ends = seat_counts(n, length, across, widest, options.get("ends", "auto"), options.get("side", "both"))
+    if "along" in options:
+        along, at_ends = int(options["along"]), int(options["at_ends"])
+        sides, ends = ((along + 1) // 2, along // 2), ((at_ends + 1) // 2, at_ends // 2)
     out = []
     for sign, count in zip((-1, 1), sides, strict=True):
         out += [(length * ((k + 0.5) / count - 0.5), sign * across / 2, sign) for k in range(count)]
@@ -340,6 +366,7 @@ def _on_top(group: Group, assets: Assets) -> dict[str, Where]:
 
 
 _KINDS: dict[str, Callable[[Group, Assets], dict[str, Where]]] = {
+    "ring": _ring,
     "bedside": _bedside, "table": _table, "desk": _desk, "lounge": _lounge, "reading": _reading, "on_top": _on_top,
     "run": _run, "flank": _flank, "before": _before, "grid": _grid, "under": _under,
 }  # fmt: skip

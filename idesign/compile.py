@@ -9,7 +9,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import replace
 
-from assets.asset import Asset
+from assets.asset import Asset, SolidBox
 from idesign.arrange import arrange
 from idesign.scene_graph import Piece, SceneGraph
 from solvers.geometry import OPENING_DEPTH, opening_rect
@@ -17,6 +17,8 @@ from solvers.problem import Access, Body, Box, LayoutProblem, Mount, Pose, Surfa
 from solvers.relations import AtWindow, NotBlocking, Offset, OnTopOf, Relation
 from solvers.room import Opening, Room
 
+RIM = 0.065
+"""How far a solid may reach beyond the surface on it [m]: bounds of bedding 6 cm, of seat cushions 2 cm, rims 4 cm."""
 Assets = Mapping[str, Asset]
 Poses = Mapping[str, Pose]
 HUNG_DEPTH = 0.05
@@ -106,7 +108,15 @@ def body_of(id: str, support: str, elevation: float | None, asset: Asset, room: 
         mount=mount,
         elevation=None if mount == "floor" else height,
         fixed=fixed,
-        parts=tuple(Box(s.lo, s.hi) for s in asset.solid),
+        parts=tuple(Box(s.lo, (s.hi[0], s.hi[1], _give_way(s, asset))) for s in asset.solid),
         surfaces=tuple(Surface(s.height, s.x0, s.y0, s.x1, s.y1, s.clear) for s in asset.supports),
         access=tuple(Access(z.side, z.depth) for z in asset.access),
     )
+
+
+def _give_way(part: SolidBox, asset: Asset) -> float:
+    """The top of a solid: that of the surface on it where the solid reaches a little beyond, as the bounds of a cushion
+    and the rim of a tray do."""
+    lo, hi = part.lo, part.hi
+    over = [s.height for s in asset.supports if s.x0 < hi[0] and lo[0] < s.x1 and s.y0 < hi[1] and lo[1] < s.y1]
+    return max((z for z in over if lo[2] < z < hi[2] <= z + RIM), default=hi[2])

@@ -134,8 +134,11 @@ def finder_for(brief: Brief, finder: Finder) -> Find:
 
 
 def _solver(seed: int, options: Options) -> Solve:
-    def run(problem: LayoutProblem, repair: int, effort: float) -> Layout:
-        return solve(problem, seed=seed + repair, device=options.device, time_limit=options.time_limit, effort=effort)
+    def run(problem: LayoutProblem, repair: int, effort: float, patience: float) -> Layout:
+        return solve(
+            problem, seed=seed + repair, device=options.device, time_limit=options.time_limit, effort=effort,
+            patience=patience,
+        )  # fmt: skip
 
     return run
 

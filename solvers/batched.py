@@ -51,14 +51,15 @@ class Budget:
     stall: int = 1500
 
     @staticmethod
-    def of(problem: LayoutProblem, effort: float = 1.0) -> Budget:
-        """Fewer chains for many bodies (what does not fit a core's cache is slow), fewer steps where little is free."""
+    def of(problem: LayoutProblem, effort: float = 1.0, patience: float = 1.0) -> Budget:
+        """Fewer chains for many bodies (what does not fit a core's cache is slow), fewer steps where little is free;
+        `patience` scales how long a search without a strict layout goes on."""
         units, _ = rigid_units(problem)
         free = sum(not u.fixed for u in units.values())
         count = max(1, len(problem.bodies))
         chains = int(min(32, max(12, 900 / count), max(1, 4e6 / count**2)))
         more = round(min(20, 6 * free) * min(1.0, 0.1 + effort))
-        return Budget(chains=chains, more=more, stall=min(1500, 60 + 20 * free))
+        return Budget(chains=chains, more=more, stall=round(patience * min(1500, 60 + 20 * free)))
 
 
 def polish_chains(bodies: int) -> int:
@@ -260,7 +261,8 @@ class Batched:
         if len(task.problem.bodies) > LARGE:
             return Backtracking().run(task)
         with one_thread():
-            search = Search(task.problem, task.seed, task.device, Budget.of(task.problem, task.effort), task.deadline)
+            budget = Budget.of(task.problem, task.effort, task.patience)
+            search = Search(task.problem, task.seed, task.device, budget, task.deadline)
             found = search.run()
             if not found.strict:
                 layouts = [found.best] if found.best else []

@@ -61,6 +61,7 @@ def solve(
     time_limit: float = 20.0,
     alternatives: int = 0,
     effort: float = 1.0,
+    patience: float = 1.0,
     explain: bool = False,
 ) -> Layout:
     """Lay out a problem.
@@ -68,9 +69,10 @@ def solve(
     `seed` makes the result reproducible; `time_limit` [s] only cuts off (then `cut_off` is true), and so does Ctrl-C
     once there is a layout, however imperfect: then the best so far is the answer; `alternatives` asks
     for that many further, different strict layouts; `effort` scales how long a strict layout is improved (0: not at
-    all). Where there is no strict layout, `explain` asks for a proof with a smallest conflict, and for the changes that
-    would help; without it only short arguments are tried and a layout is sought a little longer. Raises
-    SolverInputError for an unknown solver or device, or a problem that cannot be meant.
+    all); `patience` below 1 makes the search give up sooner, and without asking CP-SAT. Where there is no strict
+    layout, `explain` asks for a proof with a smallest conflict, and for the changes that would help; without it only short arguments
+    are tried and a layout is sought a little longer. Raises SolverInputError for an unknown solver or device,
+    or a problem that cannot be meant.
     """
     if solver not in SOLVERS:
         raise SolverInputError(f"solver: {solver!r} is not known; known are {', '.join(SOLVERS)}")
@@ -79,7 +81,7 @@ def solve(
     _check_device(device)
     problem_file.validate(problem)
     began = time.perf_counter()
-    task = Task(problem, seed, device, began + time_limit, alternatives, effort)
+    task = Task(problem, seed, device, began + time_limit, alternatives, effort, patience)
     found = _proved(task, quick_part(problem), solver, began, explain)
     return found or _searched(task, solver, began, explain)
 
@@ -100,7 +102,7 @@ def _searched(task: Task, solver: str, began: float, explain: bool) -> Layout:
     outcome = SOLVERS[solver].run(limited)
     found = _judged(task, outcome, solver, began)
     modelled = len(task.problem.room.polygon) <= MANY_WALLS
-    more = (explain or task.effort >= 1) and modelled and not outcome.interrupted
+    more = (explain or min(task.effort, task.patience) >= 1) and modelled and not outcome.interrupted
     if found.status is Status.SOLVED or not more:
         return found
     try:

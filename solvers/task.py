@@ -19,6 +19,7 @@ class Task:
     deadline: float
     alternatives: int = 0
     effort: float = 1.0
+    patience: float = 1.0
 
 
 @dataclass

@@ -37,7 +37,7 @@ def place(pieces: list[Piece], solve: Solve, relations: tuple[AgainstWall, ...] 
 def pretend(broken: Callable[[LayoutProblem], tuple[Violation, ...]]) -> Solve:
     """A solver that puts everything at the origin and is told what that breaks."""
 
-    def solve(problem: LayoutProblem, repair: int, effort: float) -> Layout:
+    def solve(problem: LayoutProblem, repair: int, effort: float, patience: float) -> Layout:
         wrong = broken(problem)
         poses = {b.id: b.fixed or Pose(0, 0) for b in problem.bodies}
         return Layout(problem.name, Status.UNSOLVED if wrong else Status.SOLVED, poses, wrong)
@@ -95,7 +95,7 @@ def test_more_than_the_floor_can_carry_is_left_out_before_any_search() -> None:
     pieces = [piece(f"box-{i}", side=1.0, asked=True, priority=float(i)) for i in range(60)]
     calls: list[int] = []
 
-    def solve(problem: LayoutProblem, repair: int, effort: float) -> Layout:
+    def solve(problem: LayoutProblem, repair: int, effort: float, patience: float) -> Layout:
         calls.append(len(problem.bodies))
         return Layout("x", Status.SOLVED, {b.id: Pose(0, 0) for b in problem.bodies})
 

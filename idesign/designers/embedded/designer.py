@@ -19,7 +19,9 @@ from idesign.designers.embedded.finish import HANDLED, finish
 from idesign.designers.embedded.kinds import ARMCHAIRS, BEDS, BOOKCASES, DESKS, PLANTS, SOFAS, TABLES
 from idesign.designers.embedded.loose import place_the_rest
 from idesign.designers.embedded.relate import relate_wishes
+from idesign.designers.embedded.rings import rings
 from idesign.designers.embedded.scheme import tinted
+from idesign.designers.embedded.tops import fit_tops
 from idesign.knowledge import Look, RoomType, SetUse, knowledge
 from idesign.rooms import RoomNeeds, room_candidates, say_openings
 from solvers.room import Room
@@ -45,6 +47,8 @@ TAKES: dict[str, tuple[str, ...]] = {
 DEFAULT_STYLES = ("scandinavian", "contemporary", "modern", "japandi")
 
 
+WIDE = 19.0
+"""A room of this floor has places 3.8 m from its door [m2]."""
 GROWTHS = 6
 """How often a room of free size is made a quarter larger before what does not fit is left to the solver."""
 
@@ -62,6 +66,7 @@ class EmbeddedDesigner:
         place_the_rest(draft)
         relate_wishes(draft)
         hall.stand_about(draft)
+        fit_tops(draft)
         dress(draft)
         assumed = (*brief.assumed, *said, *room_said, *say_openings(draft.room, brief.room), *style_said)
         full = replace(brief, assumed=assumed, notes=(*brief.notes, *draft.notes))
@@ -91,6 +96,7 @@ def _best_draft(brief: Brief, name: str, kind: RoomType, style: str, look: Look)
 def _draft(brief: Brief, kind: RoomType, room: Room, style: str, look: Look) -> Draft:
     """The furniture of one of the possible rooms; its `score` says how well it went in."""
     draft = Draft(brief, kind, room, style, look)
+    rings(draft)
     for use in _order(draft, _sets(brief, kind)):
         SETS[use.set](draft, use.options)
     living.extra_seats(draft)
@@ -179,13 +185,15 @@ def _needs(brief: Brief, name: str, kind: RoomType) -> RoomNeeds:
 
 
 def _floor_wanted(brief: Brief) -> float:
-    """What the wished furniture takes with the floor before it, doubled for ways between [m2]."""
+    """What the wished furniture takes with the floor before it, doubled for ways between [m2]; at least `WIDE` where
+    something shall be far from the door or a window."""
+    far = any(r.kind == "far" and r.target.split(":")[0] in ("door", "window") for r in brief.relations)
     total = 0.0
     for w in brief.wishes:
         usual = knowledge().piece(w.category)
         if usual.stand == "floor" and not usual.flat:
             total += w.count * usual.size[0] * (usual.size[1] + (usual.use or 0.3))
-    return 1.9 * total
+    return max(1.9 * total, WIDE if far else 0.0)
 
 
 # ---------------------------------------------------------------- which groups, in which order

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from idesign.arrange import seat_counts
 from idesign.designers.embedded import prefer
-from idesign.designers.embedded.draft import Draft, Size
+from idesign.designers.embedded.draft import Ask, Draft, Size
 from idesign.designers.embedded.kinds import SOFAS, TABLES
 from solvers.relations import CenteredInRoom, Far
 
@@ -52,9 +52,11 @@ def _one_table(draft: Draft, options: Options) -> None:
     is_round = bool(re.search(r"\b(round|circular)\b", words)) or (
         what == "dining_table" and ask is None and small and seats <= 4
     )
-    is_square = "square" in words
+    is_square = "square" in words and not _sides_said(draft, ask)
     for count in [seats] if ask else sorted({n for n in (seats, 4, 2) if n <= seats}, reverse=True):
         size = _table_size(count, is_round, is_square) if what == "dining_table" else None
+        if what == "bar_table" and _sides_said(draft, ask):
+            size = draft.knowledge.piece(what).large
         table = draft.add(
             what,
             ask=ask,
@@ -130,7 +132,7 @@ def _chairs(draft: Draft, table: str, count: int, is_round: bool, wanted: int, o
             id = draft.get(own, *SEATS, priority=7.0) if draft.asked(*SEATS) or not wanted else None
             if id is not None:
                 draft.change(id, optional=False)
-                seats.append((id, "seat"))
+                seats.append((id, _seat_role(draft, id)))
     options = {"shape": "round"} if is_round else {}
     if draft.wants(table, "in_corner"):
         options["side"] = "corner"
@@ -147,6 +149,19 @@ def counter(draft: Draft, options: Options) -> None:
         return
     stools = [draft.add(seat, priority=6.0) for _ in range(int(options["seats"])) if draft.may(seat)]
     draft.group("table", id, [(s, "seat") for s in stools], {"side": "front"})
+
+
+def _seat_role(draft: Draft, id: str) -> str:
+    """At which sides of the table the person put it."""
+    words = " ".join(r.words.lower() for r in draft.said(id, "around"))
+    short = re.search(r"\b(short|end|ends|head)\b", words)
+    return "seat:long" if "long" in words else "seat:short" if short else "seat"
+
+
+def _sides_said(draft: Draft, table: Ask | None) -> bool:
+    """Whether the person spoke of the long or short sides of the table: it then has such."""
+    said = [r.words.lower() for r in draft.brief.relations if table and r.target == table.wish.ref]
+    return any(re.search(r"\b(long|short) sides?\b", w) for w in said)
 
 
 def sideboard(draft: Draft, options: Options) -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from assets.asset import AssetQuery
 from assets.catalogue import categories as catalogue
 from idesign.brief import Brief, Wish, WishRelation
-from idesign.designers.embedded.kinds import FAMILIES, FOCUS, KIN
+from idesign.designers.embedded.kinds import FAMILIES, FOCUS, KIN, SIDE_TABLES
 from idesign.designers.embedded.labels import label
 from idesign.designers.embedded.plan import FloorPlan, Prefer, Spot
 from idesign.designers.embedded.scheme import dress
@@ -27,6 +27,11 @@ from solvers.room import Room
 Size = tuple[float, float, float]
 AT_WALL = ("against", "at", "on", "in_corner", "centered", "near")
 """Kinds of a wish's relation that can name its wall."""
+
+APART = ("behind", "far", "under", "above")
+"""What stands so to a piece has no place in its group."""
+AT_ARM = (*SIDE_TABLES, "floor_lamp")
+"""What a group puts right beside a seat; "near" it is a little way off."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,9 @@ class Draft:
         own = self.wish_of(near)
         of_kin = {w.ref for w in self.brief.wishes if w.category in KIN}
         said = [r for r in self.brief.relations if r.wish == ask.wish.ref and r.kind != "facing"]
+        apart = (*APART, "near") if ask.wish.category in AT_ARM else APART
+        if any(r.kind in apart for r in said):
+            return 2
         if any(own and r.target == own.ref for r in said):
             return 0
         elsewhere = [r for r in said if r.target not in of_kin and r.target not in ("room", "floor")]
@@ -121,6 +129,10 @@ class Draft:
         """The person's relations of these kinds about a piece."""
         wish = self.wish_of(id)
         return [r for r in self.brief.relations if wish and r.wish == wish.ref and r.kind in kinds]
+
+    def said_of(self, ask: Ask, *kinds: str) -> list[WishRelation]:
+        """The person's relations of these kinds about something that is still a wish."""
+        return [r for r in self.brief.relations if r.wish == ask.wish.ref and r.kind in kinds]
 
     def wants(self, id: str, kind: str) -> bool:
         return bool(self.said(id, kind)) or (
@@ -425,9 +437,10 @@ class Draft:
             self.relate(AtWall(a=id, walls=(spot.wall,), hard=False, weight=strength))
         return spot
 
-    def in_the_open(self, id: str, margin: float = 0.4) -> bool:
-        """Finds floor for a piece that stands free; takes it back when there is none and nobody asked for it."""
-        w, d, _ = self.size(id)
+    def in_the_open(self, id: str, margin: float = 0.4, size: tuple[float, float] | None = None) -> bool:
+        """Finds floor for a piece (or its group, of `size`) that stands free; takes it back when there is none and
+        nobody asked for it."""
+        w, d = size or self.size(id)[:2]
         if self.knowledge.piece(self.piece(id).category).flat:
             self.change(id, stage=1)
             return True

@@ -210,12 +210,18 @@ def _at_the_ends(draft: Draft, sofa: str, modest: bool) -> list[tuple[str, str]]
         table = draft.get(*SIDE_TABLES, near=sofa, priority=3.0)
         if table is None:
             break
-        out.append((table, f"side-{sides[0]}"))
-        sides = sides[1:]
+        side = _said_side(draft, table) or sides[0]
+        out.append((table, f"side-{side}"))
+        sides = [s for s in sides if s != side] if side in sides else sides[1:]
     if sides and (draft.asked("floor_lamp", near=sofa) or draft.may("floor_lamp")):
         lamp_id = draft.get("floor_lamp", near=sofa, priority=3.5)
-        out += [(lamp_id, f"lamp-{sides[0]}")] if lamp_id else []
+        out += [(lamp_id, f"lamp-{_said_side(draft, lamp_id) or sides[0]}")] if lamp_id else []
     return out
+
+
+def _said_side(draft: Draft, id: str) -> str:
+    """The side on which the person put it; "" for either."""
+    return "left" if draft.said(id, "left_of") else "right" if draft.said(id, "right_of") else ""
 
 
 def _seat_options() -> dict[str, str]:

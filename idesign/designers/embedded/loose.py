@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assets import categories, find
 from idesign.designers.embedded.draft import Ask, Draft
-from idesign.designers.embedded.kinds import BOOKS
+from idesign.designers.embedded.kinds import BOOKCASES
 from idesign.knowledge import PieceType
 from solvers.relations import Under
 
@@ -17,6 +17,8 @@ TOPS = (
     "kitchen_base_cabinet", "bookshelf", "tv_stand", "nightstand", "bar_table", "kids_table", "bench",
 )  # fmt: skip
 SMALL_FOOTPRINT = 0.35
+OPEN_INSIDE = (*BOOKCASES, "bar_cart", "toy_storage")
+"""What is said to be "on" one of these stands on its boards, not on its top."""
 
 
 def place_the_rest(draft: Draft, but: Collection[str] = ()) -> None:
@@ -72,7 +74,8 @@ def _on_a_rug(draft: Draft, ask: Ask, rug: str) -> None:
 
 def _on(draft: Draft, ask: Ask, host: str) -> None:
     """In the size that suits the host, smaller when it is crowded."""
-    inside = draft.host_kind(ask) == "inside" or (ask.wish.category in BOOKS and "shel" in host)
+    inside = draft.host_kind(ask) == "inside" or draft.piece(host).category in OPEN_INSIDE
+    side = next((r.kind.removesuffix("_of") for r in draft.said_of(ask, "left_of", "right_of")), "")
     usual = draft.knowledge.piece(ask.wish.category)
     _make_room(draft, host)
     w, d, _ = draft.size(host)
@@ -89,7 +92,7 @@ def _on(draft: Draft, ask: Ask, host: str) -> None:
     query = draft.piece(id).query
     sizes = [(round(k * a, 3), round(k * b, 3), round(k * c, 3)) for k in (0.75, 0.55)]
     draft.change(id, fallbacks=tuple(replace(query, size=size) for size in sizes))
-    draft.group("on_top", host, [(id, "on:shelf" if inside else "on")])
+    draft.group("on_top", host, [(id, "on:" + "-".join(w for w in ("shelf" if inside else "", side) if w))])
 
 
 def _make_room(draft: Draft, host: str) -> None:

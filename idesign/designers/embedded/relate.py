@@ -6,7 +6,10 @@ kept as a preference.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Literal
 
 from idesign.brief import WishRelation
 from idesign.designers.embedded.draft import Draft, walls_named, window_named
@@ -28,6 +31,7 @@ from solvers.relations import (
     Far,
     InFrontOf,
     LeftOf,
+    LinedUp,
     Near,
     Parallel,
     Relation,
@@ -35,12 +39,58 @@ from solvers.relations import (
     Under,
 )
 
+APART, NEAR, ACROSS, REACH, AWAY = 0.3, 1.2, 1.3, 4.0, 3.8
+"""Gaps [m]: what is "near" stands from `APART` to `NEAR` away, what is "across from" something from `ACROSS` to
+`REACH`, what is "far" at least `AWAY` (SceneEval's bands with a margin: next to 0.5, near to 1.5, across to 4)."""
+
+FLANK = {"gap": "0.12", "level": "yes"}
+
 
 def relate_wishes(draft: Draft) -> None:
     """Adds a relation for each thing that the person said of where things go."""
     for r in draft.brief.relations:
+        _flank(draft, r)
+    for r in draft.brief.relations:
+        if r.kind == "behind":
+            _stand_off(draft, r)
         for k, a in enumerate(draft.by_ref.get(r.wish, [])):
             draft.relate(*_relations(draft, r, a, k))
+
+
+def _flank(draft: Draft, r: WishRelation) -> None:
+    """Two things, one on each side of a third, are one group with it: "two sconces flank the mirror"."""
+    pair, middle = draft.by_ref.get(r.wish, []), draft.by_ref.get(r.target, [])
+    if r.kind != "flanking" or len(pair) != 2 or len(middle) != 1 or any(map(draft.decided_by_group, pair)):
+        return
+    supports = {draft.piece(i).support for i in (*pair, *middle)}
+    if len(supports) > 1 or not supports <= {"floor", "wall"}:
+        return
+    hangs, anchor = supports == {"wall"}, draft.piece(middle[0])
+    for id in pair:
+        draft.relations = [x for x in draft.relations if x.a != id or x.b is not None]
+        draft.spots.pop(id, None)
+        draft.change(id, stage=max(anchor.stage, draft.piece(id).stage if hangs else 0))
+        if hangs:
+            lift = (draft.size(middle[0])[2] - draft.size(id)[2]) / 2
+            draft.change(id, elevation=round((anchor.elevation or 0.0) + lift, 4))
+    # the middle is placed first, and they with it
+    draft.pieces = [p for p in draft.pieces if p.id not in pair] + [p for p in draft.pieces if p.id in pair]
+    draft.group("flank", middle[0], zip(pair, ("left", "right"), strict=True), FLANK)
+
+
+def _stand_off(draft: Draft, r: WishRelation) -> None:
+    """What has something behind it does not stand at a wall; both are placed together."""
+    ids = [i for i in draft.by_ref.get(r.wish, []) if draft.piece(i).support == "floor"]
+    hosts = draft.by_ref.get(r.target, [])
+    if not ids or not hosts:
+        return
+    walls = (AgainstWall, AtWall, CenteredOnWall)
+    draft.relations = [
+        replace(x, hard=False, weight=0.2) if isinstance(x, walls) and x.a in hosts else x for x in draft.relations
+    ]
+    for id in ids:
+        draft.relations = [x for x in draft.relations if not (isinstance(x, walls) and x.a == id)]
+        draft.change(id, stage=0)
 
 
 def _relations(draft: Draft, r: WishRelation, a: str, k: int) -> list[Relation]:
@@ -108,14 +158,23 @@ def _to_opening(draft: Draft, r: WishRelation, a: str, opening: str) -> list[Rel
             return [AtWindow(a=a, b=opening, max=0.3)]
         return [Facing(a=a, b=opening)]
     if r.kind == "far":
-        return [Far(a=a, b=opening, min=r.distance or 1.5)]
+        return [Far(a=a, b=opening, min=r.distance or _away(draft, a, opening))]
     if r.kind in ("at", "under", "in_front_of"):
         return [AtWindow(a=a, b=opening, max=0.3)]
     if r.kind in ("beside", "left_of", "right_of", "flanking", "against"):
         return [Near(a=a, b=opening, max=0.6)]
     if r.kind == "opposite":
-        return [Facing(a=a, b=opening)]
-    return [Near(a=a, b=opening, max=r.distance or 1.0)] if r.kind == "near" else []
+        return [Facing(a=a, b=opening), Far(a=a, b=opening, min=ACROSS), Near(a=a, b=opening, max=REACH, hard=False)]
+    return _near(a, opening, r.distance, 0) if r.kind == "near" else []
+
+
+def _away(draft: Draft, a: str, opening: str) -> float:
+    """How far "far from the door" is: `AWAY`, or most of what the room allows."""
+    there = next(o for o in draft.room.openings if o.id == opening)
+    x, y = draft.room.walls[there.wall].at(there.offset + there.width / 2)
+    farthest = max(math.dist((x, y), p) for p in draft.room.polygon)
+    width, depth, _ = draft.size(a)
+    return round(max(1.0, min(AWAY, 0.9 * (farthest - max(width, depth)))), 2)
 
 
 # ---------------------------------------------------------------- to other pieces
@@ -133,8 +192,6 @@ def _to_piece(draft: Draft, r: WishRelation, a: str, targets: list[str], k: int)
 
 
 def _as_preference(x: Relation) -> Relation:
-    from dataclasses import replace
-
     return replace(x, hard=False, weight=3.0)
 
 
@@ -154,6 +211,17 @@ def _lift(draft: Draft, a: str, b: str) -> None:
         draft.change(a, elevation=round(top + 0.15, 2))
 
 
+def _near(a: str, b: str, d: float | None, k: int) -> list[Relation]:
+    """Within reach, but not touching: what is near has a place of its own."""
+    return [Near(a=a, b=b, max=d or NEAR), Far(a=a, b=b, min=min(APART, (d or NEAR) / 2))]
+
+
+def _beside_in_line(a: str, b: str, d: float | None, side: Literal["left", "right"]) -> list[Relation]:
+    """On that side, within reach, backs in line where they can be."""
+    where = LeftOf(a=a, b=b) if side == "left" else RightOf(a=a, b=b)
+    return [where, Near(a=a, b=b, max=d or 0.8, hard=False), LinedUp(a=a, b=b, tol=0.2, hard=False, weight=2.0)]
+
+
 Rule = Callable[[str, str, float | None, int], list[Relation]]
 _PAIRS: dict[str, Rule] = {
     "against": lambda a, b, d, k: [Near(a=a, b=b, max=0.1)],
@@ -162,14 +230,19 @@ _PAIRS: dict[str, Rule] = {
     "above": lambda a, b, d, k: [Above(a=a, b=b)],
     "beside": lambda a, b, d, k: [Beside(a=a, b=b, max=d or 0.4)],
     "flanking": lambda a, b, d, k: [Beside(a=a, b=b, side="right" if k % 2 else "left", max=d or 0.4)],
-    "near": lambda a, b, d, k: [Near(a=a, b=b, max=d or 0.8)],
+    "near": _near,
     "far": lambda a, b, d, k: [Far(a=a, b=b, min=d or 1.5)],
-    "facing": lambda a, b, d, k: [Facing(a=a, b=b)],
-    "opposite": lambda a, b, d, k: [Facing(a=a, b=b), InFrontOf(a=a, b=b, hard=False, weight=2.0)],
+    "facing": lambda a, b, d, k: [Facing(a=a, b=b), InFrontOf(a=a, b=b, hard=False, weight=3.0)],
+    "opposite": lambda a, b, d, k: [
+        Facing(a=a, b=b),
+        Far(a=a, b=b, min=ACROSS),
+        InFrontOf(a=a, b=b, hard=False, weight=3.0),
+        Near(a=a, b=b, max=REACH, hard=False),
+    ],
     "in_front_of": lambda a, b, d, k: [InFrontOf(a=a, b=b), Near(a=a, b=b, max=d or 1.2, hard=False, weight=2.0)],
-    "behind": lambda a, b, d, k: [Behind(a=a, b=b)],
-    "left_of": lambda a, b, d, k: [LeftOf(a=a, b=b), Near(a=a, b=b, max=d or 0.8, hard=False)],
-    "right_of": lambda a, b, d, k: [RightOf(a=a, b=b), Near(a=a, b=b, max=d or 0.8, hard=False)],
+    "behind": lambda a, b, d, k: [Behind(a=a, b=b), Near(a=a, b=b, max=d or 0.8, hard=False)],
+    "left_of": lambda a, b, d, k: _beside_in_line(a, b, d, "left"),
+    "right_of": lambda a, b, d, k: _beside_in_line(a, b, d, "right"),
     "around": lambda a, b, d, k: [Around(a=a, b=b)],
     "centered": lambda a, b, d, k: [Near(a=a, b=b, max=d or 0.5)],
     "parallel": lambda a, b, d, k: [Parallel(a=a, b=b)],
