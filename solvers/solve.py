@@ -70,9 +70,9 @@ def solve(
     once there is a layout, however imperfect: then the best so far is the answer; `alternatives` asks
     for that many further, different strict layouts; `effort` scales how long a strict layout is improved (0: not at
     all); `patience` below 1 makes the search give up sooner, and without asking CP-SAT. Where there is no strict
-    layout, `explain` asks for a proof with a smallest conflict, and for the changes that would help; without it only short arguments
-    are tried and a layout is sought a little longer. Raises SolverInputError for an unknown solver or device,
-    or a problem that cannot be meant.
+    layout, `explain` asks for a proof with a smallest conflict, and for the changes that would help; without it only
+    short arguments are tried and a layout is sought a little longer. Raises SolverInputError for an unknown solver or
+    device, or a problem that cannot be meant.
     """
     if solver not in SOLVERS:
         raise SolverInputError(f"solver: {solver!r} is not known; known are {', '.join(SOLVERS)}")
