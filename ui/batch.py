@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,10 +17,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from idesign.batch.generate import Distribution, distribution, distribution_json, generated
 from idesign.batch.jobs import Line, read_jobs, shard
+from idesign.batch.ledger import join_shards, read_manifest, read_settings
 from idesign.batch.pool import Limits
-from idesign.batch.run import Batch, Tally, Tell, run_batch
+from idesign.batch.run import DISK_FULL, Batch, Tally, Tell, run_batch
 from idesign.errors import InputError
-from ui.batch_maker import FILES, PRELOAD, USUAL, SceneMaker
+from ui.batch_maker import CPU, FILES, PRELOAD, USUAL, SceneMaker
 
 
 @dataclass(frozen=True)
@@ -37,23 +40,55 @@ class BatchRequest:
 
 
 def make_batch(request: BatchRequest, tell: Tell) -> Tally:
-    """Runs it. Raises `InputError` for what cannot be run."""
+    """Runs it and writes what is said of the whole. Raises `InputError` for what cannot be run."""
+    with _end_as_cancelled():
+        tally = run_batch(_batch(request), tell)
+    whole = request.shard is None or join_shards(request.out, request.shard[1])
+    if whole and tally.stopped != DISK_FULL:
+        write_overview(request.out)
+    return tally
+
+
+@contextmanager
+def _end_as_cancelled() -> Iterator[None]:
+    """The end signal, which clusters send before they kill, is taken like Ctrl-C."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def write_overview(out: Path) -> None:
+    """Dataset card, gallery and, where pyarrow is installed, `manifest.parquet`, from the manifest alone."""
+    from eval.batch_card import write_card
+    from eval.batch_gallery import write_gallery
+    from eval.batch_summary import summarise
+    from eval.batch_table import write_parquet
+
+    summary = summarise(read_manifest(out))
+    write_card(out, summary, read_settings(out))
+    write_gallery(out, read_manifest(out), summary)
+    write_parquet(read_manifest(out), out)
+
+
+def _batch(request: BatchRequest) -> Batch:
     part = f"{request.shard[0]}-of-{request.shard[1]}" if request.shard else "all"
-    return run_batch(
-        Batch(
-            lambda: _lines(request),
-            request.maker,
-            request.out,
-            _settings(request),
-            part,
-            request.resume,
-            request.strict,
-            request.workers,
-            request.tries,
-            request.limits,
-            preload=PRELOAD,
-        ),
-        tell,
+    return Batch(
+        lines=lambda: _lines(request),
+        work=request.maker,
+        out=request.out,
+        settings=_settings(request),
+        part=part,
+        resume=request.resume,
+        strict=request.strict,
+        workers=request.workers,
+        tries=request.tries,
+        limits=request.limits,
+        preload=PRELOAD,
     )
 
 
@@ -71,6 +106,7 @@ def _settings(request: BatchRequest) -> dict[str, Any]:
         "--llm": maker.llm,
         "--style": maker.style,
         "--files": list(maker.files),
+        "--export": list(maker.formats),
         "--candidates": maker.candidates,
         "--assets": str(maker.assets or ""),
         "--licence-policy": maker.licence_policy,
@@ -108,6 +144,16 @@ def files_of(names: str | None, pictures: bool) -> tuple[str, ...]:
         raise InputError(f"--files: {unknown[0]!r} is not known; known are {', '.join(FILES)}, all, none")
     wanted = set(FILES if "all" in given else given) | ({"views"} if pictures else set())
     return tuple(f for f in FILES if f in wanted)
+
+
+def formats_of(names: str) -> tuple[str, ...]:
+    """The formats of `--export`, separated by commas."""
+    from idesign.export.formats import FORMATS
+
+    given = [n.strip() for n in names.split(",") if n.strip()]
+    if unknown := [n for n in given if n not in FORMATS]:
+        raise InputError(f"--export: {unknown[0]!r} is not known; known are {', '.join(FORMATS)}")
+    return tuple(f for f in FORMATS if f in given)
 
 
 def shard_of(text: str | None) -> tuple[int, int] | None:
@@ -179,12 +225,14 @@ def summary_lines(tally: Tally, request: BatchRequest) -> list[str]:
 
 
 def stage_lines(tally: Tally, scenes: int) -> list[str]:
-    """Seconds and scenes a second on one core, for each stage."""
-    return [
-        f"  {name:<10} {seconds / scenes:7.3f} s a scene, {scenes / seconds:8.2f} scenes/s per core"
+    """Seconds by the clock for each stage, and what a core could do if it were alone."""
+    lines = [
+        f"  {name:<10} {seconds / scenes:7.3f} s a scene, {scenes / seconds:8.2f} scenes/s in one process"
         for name, seconds in tally.stages.most_common()
-        if seconds > 0
+        if seconds > 0 and name != CPU
     ]
+    cpu = tally.stages[CPU] / scenes
+    return [*lines, f"  {cpu:.2f} s of a core for a scene, {1 / cpu:.2f} scenes/s per core"] if cpu else lines
 
 
 def tally_json(tally: Tally, request: BatchRequest) -> dict[str, Any]:

@@ -13,6 +13,8 @@ from idesign.batch.record import Record
 FILES = ("glb", "plan", "pdf", "evaluation", "views", "report")
 """What may be written beside scene.json and shopping_list.csv, in the order of writing."""
 USUAL = ("glb", "plan", "evaluation")
+CPU = "cpu"
+"""The timing that is not of a stage: seconds of one core for the whole scene, however busy the machine was."""
 PRELOAD = ("ui.cli", "ui.batch_work")
 """Modules that the workers share."""
 
@@ -20,12 +22,13 @@ PRELOAD = ("ui.cli", "ui.batch_work")
 @dataclass(frozen=True)
 class SceneMaker:
     """Makes the scene of a job with the same settings for all. `files` are names of `FILES`; scene and shopping list
-    are always written."""
+    are always written. `formats` are those of `idesign export`, each written into a folder of its own."""
 
     seed: int = 0
     llm: str = "offline"
     style: str = ""
     files: tuple[str, ...] = USUAL
+    formats: tuple[str, ...] = ()
     candidates: int = 1
     assets: Path | None = None
     licence_policy: str = "any"

@@ -27,6 +27,7 @@ from idesign.build import build_models
 from idesign.drawing.plan import write_plan_pdf, write_plan_svg
 from idesign.errors import InputError
 from idesign.exact import violations
+from idesign.export.formats import FORMATS, export_scene
 from idesign.export.gltf import write_glb
 from idesign.export.tables import write_shopping_list
 from idesign.llm.record import FILE as RECORD
@@ -38,7 +39,7 @@ from idesign.scene import MODELS, Scene, keep_models, save_scene
 from idesign.staff import Reader, build_staff
 from idesign.units import parse_money
 from solvers.errors import SolverInputError
-from ui.batch_maker import SceneMaker
+from ui.batch_maker import CPU, SceneMaker
 
 BARE_NUMBER = re.compile(r"[\d.,\s]+")
 
@@ -52,7 +53,7 @@ def make_scene(maker: SceneMaker, job: Job, folder: Path) -> Record:
 
 
 def _made(maker: SceneMaker, job: Job, folder: Path) -> Record:
-    clock = _Clock()
+    clock, cpu = _Clock(), time.process_time()
     seed = maker.seed if job.seed is None else job.seed
     models = build_models(maker.assets, maker.licence_policy) if maker.assets else None
     finder = models.find if models else made_to_size
@@ -69,7 +70,7 @@ def _made(maker: SceneMaker, job: Job, folder: Path) -> Record:
     with clock.stage("check"):
         faults = tuple(v.text for v in violations(scene)) + scene.provenance.breaches
     evaluation = _write(maker, scene, folder, clock)
-    record = _record(job, scene, faults, evaluation, clock.seconds)
+    record = _record(job, scene, faults, evaluation, {**clock.seconds, CPU: time.process_time() - cpu})
     return replace(record, tokens=said.tokens, cost=said.cost) if said is not None else record
 
 
@@ -100,6 +101,9 @@ def _write(maker: SceneMaker, scene: Scene, folder: Path, clock: _Clock) -> Eval
     if "views" in wanted:
         with clock.stage("views"):
             render_views(scene, folder / "views", renderer=maker.renderer)
+    if maker.formats:
+        with clock.stage("export"):
+            _export(maker, scene, folder)
     if not wanted & {"evaluation", "report"}:
         return None
     with clock.stage("evaluate"):
@@ -109,6 +113,14 @@ def _write(maker: SceneMaker, scene: Scene, folder: Path, clock: _Clock) -> Eval
         with clock.stage("report"):
             write_report(folder, scene, evaluation)
     return evaluation
+
+
+def _export(maker: SceneMaker, scene: Scene, folder: Path) -> None:
+    """`exports/<format>/scene.<ending>`, with what that format puts beside it."""
+    for name in maker.formats:
+        place = folder / "exports" / name
+        place.mkdir(parents=True)
+        export_scene(scene, name, place / f"scene{FORMATS[name].endings[0]}")
 
 
 def _draw_plan(scene: Scene, folder: Path, wanted: set[str]) -> None:

@@ -210,6 +210,9 @@ def batch(
     pictures: Annotated[bool, typer.Option("--pictures/--no-pictures", help="Also draw the views.")] = False,
     candidates: Annotated[int, typer.Option("--candidates", min=1, max=64)] = 1,
     renderer: RendererOption = "auto",
+    export_to: Annotated[
+        str, typer.Option("--export", help="Also for other programs: usdz,mjcf,… as in `idesign export`.")
+    ] = "",
     assets: Annotated[Path | None, typer.Option("--assets", help="A folder or .zip of 3D models.")] = None,
     licence_policy: PolicyOption = "any",
     shard: Annotated[str | None, typer.Option("--shard", help="Only part i of n: 3/10.")] = None,
@@ -221,11 +224,22 @@ def batch(
 ) -> None:
     """Many briefs to many scenes, with a manifest. Exits 1 when one failed or the run was stopped."""
     from idesign.batch.pool import Limits
-    from ui.batch import BatchRequest, files_of, make_batch, shard_of, source_of, summary_lines, tally_json, watching
+    from ui.batch import (
+        BatchRequest,
+        files_of,
+        formats_of,
+        make_batch,
+        shard_of,
+        source_of,
+        summary_lines,
+        tally_json,
+        watching,
+    )
     from ui.batch_maker import SceneMaker
 
     wanted = files_of(files, pictures)
-    maker = SceneMaker(seed, llm, style or "", wanted, candidates, assets, licence_policy, renderer)
+    formats = formats_of(export_to)
+    maker = SceneMaker(seed, llm, style or "", wanted, formats, candidates, assets, licence_policy, renderer)
     limits = Limits(time_limit, memory_limit)
     source = source_of(briefs, generate, seed, room_types, styles, sizes)
     request = BatchRequest(source, out, maker, workers, resume, strict, tries, shard_of(shard), limits)
@@ -240,20 +254,18 @@ def batch(
 
 @app.command()
 def evaluate(
-    folders: Annotated[list[Path], typer.Argument(help="Scene folders or scene.json files.")],
+    folders: Annotated[list[Path], typer.Argument(help="Scenes (folder or scene.json), or folders of scenes.")],
     as_json: JsonFlag = False,
 ) -> None:
-    """Metrics of scenes, from their files alone."""
-    from eval.evaluate import evaluate_folder
+    """Metrics of scenes, from their files alone; of a folder of scenes also the means."""
     from eval.score import evaluation_to_json
+    from ui.checking import evaluated
     from ui.talk import Talk
 
-    talk = Talk(_console())
-    results = [(folder, evaluate_folder(folder)) for folder in folders]
-    for folder, evaluation in results:
-        talk.evaluation(str(folder), evaluation)
+    results, readable = evaluated(folders, Talk(_console()))
     if as_json:
         _print_json([{"scene": str(folder), **evaluation_to_json(e)} for folder, e in results])
+    raise typer.Exit(0 if readable else 1)
 
 
 @app.command()

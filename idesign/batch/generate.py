@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -37,13 +37,15 @@ class Shape:
 @dataclass(frozen=True)
 class Distribution:
     """What rooms are drawn from: weights of room types, styles (even), and for each size the area range [m2] by room
-    type (sizes even, areas even in their range, length over width even in `ratio`, window and door on two walls)."""
+    type (sizes even, areas even in their range, window and door on two different walls). Length over width is
+    `proportion` times an even draw from `ratio`, at least 1."""
 
     count: int
     seed: int
     room_types: Mapping[str, float]
     styles: tuple[str, ...]
     sizes: Mapping[str, Mapping[str, tuple[float, float]]]
+    proportion: Mapping[str, float]
     ratio: tuple[float, float]
     step: float
     narrowest: float
@@ -66,12 +68,19 @@ def distribution(count: int, seed: int, room_types: str = "", styles: str = "", 
     """The distribution for words of a command line: `bedroom:3,kitchen`, `modern,japandi`, `small,large` or `12-20`
     (m2). Raises `InputError` for names that are not known."""
     weights = _weights(room_types)
-    return Distribution(count, seed, weights, _styles(styles), _sizes(sizes, weights), *_shape())
-
-
-def _shape() -> tuple[tuple[float, float], float, float]:
     shape = _data().shape
-    return shape.ratio, shape.step, shape.narrowest
+    ranges, proportion = _sizes(sizes, weights), _proportion(weights)
+    return Distribution(
+        count, seed, weights, _styles(styles), ranges, proportion, shape.ratio, shape.step, shape.narrowest
+    )
+
+
+def _proportion(kinds: Iterable[str]) -> dict[str, float]:
+    """Usual length over width of each room type."""
+    from idesign.knowledge import knowledge
+
+    sizes = {kind: knowledge().room_types[kind].size for kind in kinds}
+    return {kind: round(max(s) / min(s), 3) for kind, s in sizes.items()}
 
 
 def _words(text: str) -> list[str]:
@@ -149,7 +158,7 @@ def _drawn(rooms: Distribution, k: int) -> Job:
     dice = random.Random(f"{rooms.seed}/{k}")
     kind = dice.choices(list(rooms.room_types), list(rooms.room_types.values()))[0]
     style = dice.choice(rooms.styles)
-    width, depth = _extent(rooms, dice.choice(list(rooms.sizes.values()))[kind], dice)
+    width, depth = _extent(rooms, kind, dice)
     window, door = dice.sample(WALLS, 2)
     text = (
         f"{_noun(kind)} in {style} style, {width:g} x {depth:g} m, "
@@ -158,9 +167,10 @@ def _drawn(rooms: Distribution, k: int) -> Job:
     return Job(f"{kind}-{k:06d}", text, seed=dice.randrange(2**31), style=style, line=k + 1)
 
 
-def _extent(rooms: Distribution, area: tuple[float, float], dice: random.Random) -> tuple[float, float]:
+def _extent(rooms: Distribution, kind: str, dice: random.Random) -> tuple[float, float]:
     """Width and depth [m]; either may be the longer one."""
-    floor, ratio = dice.uniform(*area), dice.uniform(*rooms.ratio)
+    floor = dice.uniform(*dice.choice(list(rooms.sizes.values()))[kind])
+    ratio = max(1.0, rooms.proportion[kind] * dice.uniform(*rooms.ratio))
     short = max(rooms.narrowest, sqrt(floor / ratio))
     sides = [round(round(v / rooms.step) * rooms.step, 3) for v in (short, floor / short)]
     return (sides[0], sides[1]) if dice.random() < 0.5 else (sides[1], sides[0])

@@ -1,6 +1,6 @@
 """What a batch folder says of itself, so that a batch can be stopped at any moment and taken up again.
 
-    DIR/<id>/             a finished scene with its record.json: here or not here, never half
+    DIR/<id>/             a finished scene with its batch.json: here or not here, never half
     DIR/manifest.jsonl    all records in the order of the list, written whole at the end
     DIR/.batch/<part>/    settings.json, tries.jsonl (what failed), lock, run.json (who is at work), scratch/
 
@@ -10,12 +10,13 @@ that could disagree. Only failures need one: `tries.jsonl` grows by whole lines,
 
 from __future__ import annotations
 
+import heapq
 import json
 import os
 import platform
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -155,6 +156,26 @@ def _read_tries(path: Path) -> dict[str, list[Failure]]:
     for row in map(json.loads, whole.splitlines()):
         found.setdefault(row.pop("id"), []).append(Failure(**row))
     return found
+
+
+def join_shards(out: Path, count: int) -> bool:
+    """Writes `manifest.jsonl` from those of all shards, in the order of the list; False while one is missing."""
+    parts = [out / f"manifest-{k}-of-{count}.jsonl" for k in range(1, count + 1)]
+    if not all(p.is_file() for p in parts):
+        return False
+    first: dict[str, str] = {}
+    with ExitStack() as files, whole_file(out / MANIFEST) as temporary:
+        rows = [map(parse_record, files.enter_context(p.open("rb"))) for p in parts]
+        target = files.enter_context(temporary.open("w", encoding="utf-8"))
+        for record in heapq.merge(*rows, key=lambda r: r.line):
+            target.write(record_line(_told_apart(replace(record, duplicate_of=""), first)))
+    return True
+
+
+def read_settings(folder: Path) -> dict[str, Any]:
+    """The settings of a batch, those of its first shard when it has some; empty when there are none."""
+    path = next(iter(sorted((folder / STATE).glob("*/settings.json"))), None)
+    return dict(json.loads(path.read_text(encoding="utf-8"))) if path else {}
 
 
 def read_manifest(folder: Path) -> Iterator[Record]:

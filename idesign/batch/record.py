@@ -1,6 +1,6 @@
 """What a batch says of one brief: a line of `manifest.jsonl` (`idesign.batch/1`).
 
-A scene's record lies in its own folder as `record.json`, so that folder and record appear in one step. Timings are the
+A scene's record lies in its own folder as `batch.json`, so that folder and record appear in one step. Timings are the
 only field in which two runs with the same settings may differ.
 """
 
@@ -19,7 +19,7 @@ from idesign.errors import InputError
 from idesign.files import write_text
 
 SCHEMA: Literal["idesign.batch/1"] = "idesign.batch/1"
-FILE = "record.json"
+FILE = "batch.json"
 Status = Literal["solved", "unsolved", "failed", "refused"]
 """`solved` and `unsolved` have a folder (the scene's own status); `failed`: no scene could be made; `refused`: the line
 is no brief."""
@@ -37,9 +37,9 @@ class FileFact:
 class Record:
     """One brief of a batch. `checks` are what is wrong with the scene, one line each; `scores` are the evaluation's
     values (None where it could not judge); `timings` [s] by stage; `size` is the room's width and depth [m]; `layout`
-    is the hash of the layout (`idesign.batch.layout_hash`); `tokens` and `cost` [USD] of language models, None when
-    they are not known; `licences`
-    counts the things under each licence; `duplicate_of` is the first room of the list with the same layout."""
+    is the hash of the layout (`idesign.batch.layout_hash`) and `duplicate_of` the first room of the list that has it;
+    `tokens` and `cost` [US dollars] of language models are None when they are not known; `licences` counts the things
+    under each licence."""
 
     id: str
     status: Status

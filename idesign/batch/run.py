@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,8 @@ from idesign.batch.pool import Limits, Pool
 from idesign.batch.record import Record
 from idesign.batch.work import FULL, Failure, Work, perform
 from idesign.errors import InputError
+
+DISK_FULL = "the disk is full"
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,7 @@ def _work_off(batch: Batch, ledger: Ledger, told: Callable[..., None]) -> str:
                 if isinstance(result, Record):
                     told(result)
                 elif result.trouble == "disk" or not _noted(batch, ledger, job, result, again, told):
-                    return "the disk is full"
+                    return DISK_FULL
 
 
 def _one(work: Work, out: Path, scratch: Path, task: tuple[Job, int]) -> Record | Failure:
@@ -136,8 +138,6 @@ def _one(work: Work, out: Path, scratch: Path, task: tuple[Job, int]) -> Record 
 
 
 def _numbered(work: Work, number: int, job: Job, folder: Path) -> Record:
-    from dataclasses import replace
-
     return replace(work(job, folder), tries=number)
 
 
@@ -175,4 +175,4 @@ def _finish(batch: Batch, ledger: Ledger, tally: Tally) -> None:
     except OSError as e:
         if e.errno not in FULL:
             raise
-        tally.stopped = "the disk is full"
+        tally.stopped = DISK_FULL

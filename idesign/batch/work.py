@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Literal
 
 from idesign.batch.jobs import Job
-from idesign.batch.record import Record, file_facts, load_record, save_record
+from idesign.batch.record import FILE, Record, file_facts, load_record, save_record
 from idesign.errors import InputError
 
 Work = Callable[[Job, Path], Record]
@@ -72,7 +72,7 @@ def _move(staged: Path, place: Path, record: Record) -> Record:
 
 def _refuse_strangers(place: Path) -> None:
     """Only what a batch left may be replaced."""
-    if not place.is_dir() or (any(place.iterdir()) and not (place / "record.json").exists()):
+    if not place.is_dir() or (any(place.iterdir()) and not (place / FILE).exists()):
         raise InputError(f"{place.name}: is there already and is not of this batch")
 
 

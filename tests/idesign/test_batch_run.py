@@ -115,13 +115,13 @@ def _is_whole(out: Path) -> None:
     """Every folder that can be seen has all its files."""
     for folder in out.glob("*/"):
         if not folder.name.startswith("."):
-            assert {p.name for p in folder.iterdir()} == {"file-0.txt", "file-1.txt", "record.json"}
+            assert {p.name for p in folder.iterdir()} == {"file-0.txt", "file-1.txt", "batch.json"}
 
 
 def test_workers_end_with_their_parent(tmp_path: Path) -> None:
     path = listed(tmp_path, {"x": "write 1", "a": "hang", "b": "hang"})
     process = started(path, tmp_path / "out")
-    _wait_for((tmp_path / "out" / "x" / "record.json").exists)
+    _wait_for((tmp_path / "out" / "x" / "batch.json").exists)
     children = psutil.Process(process.pid).children(recursive=True)
     process.kill()
     process.wait()
@@ -172,7 +172,7 @@ def test_a_damaged_folder_is_made_again(tmp_path: Path) -> None:
     run(path, tmp_path / "out")
     before = manifest(tmp_path / "out")
     (tmp_path / "out" / "a" / "file-1.txt").write_text("cut short")
-    (tmp_path / "out" / "b" / "record.json").write_text("{")
+    (tmp_path / "out" / "b" / "batch.json").write_text("{")
     assert run(path, tmp_path / "out", resume=True).before == 0
     assert manifest(tmp_path / "out") == before
 

@@ -21,13 +21,21 @@ ROWS = [
 def test_a_list_becomes_folders_and_a_manifest(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path, out = tmp_path / "briefs.jsonl", tmp_path / "out"
     path.write_text("".join(json.dumps(r) + "\n" for r in ROWS) + "not JSON\n")
-    arguments = ["batch", str(path), "--out", str(out), "--llm", "offline", "--json"]
+    arguments = ["batch", str(path), "--out", str(out), "--llm", "offline", "--export", "csv", "--json"]
     assert run(arguments) == 1
     report = json.loads(capsys.readouterr().out)
     assert report["status"] == {"solved": 1, "failed": 1, "refused": 1}
     hall, bad, refused = read_manifest(out)
-    assert {p.name for p in (out / "hall").iterdir()} == {*hall.files, "record.json"}
-    assert {"scene.json", "scene.glb", "plan.svg", "evaluation.json", "shopping_list.csv"} <= set(hall.files)
+    written = {p.relative_to(out / "hall").as_posix() for p in (out / "hall").rglob("*") if p.is_file()}
+    assert written == {*hall.files, "batch.json"}
+    assert {
+        "exports/csv/scene.csv",
+        "scene.json",
+        "scene.glb",
+        "plan.svg",
+        "evaluation.json",
+        "shopping_list.csv",
+    } <= set(hall.files)
     scene = load_scene(out / "hall")
     assert scene.brief.budget is not None
     assert scene.brief.budget.amount == 900
@@ -38,6 +46,10 @@ def test_a_list_becomes_folders_and_a_manifest(tmp_path: Path, capsys: pytest.Ca
     assert run([*arguments, "--resume"]) == 1
     assert (out / "manifest.jsonl").read_bytes() == before
     assert json.loads(capsys.readouterr().out)["before"] == 3
+    assert "1 scenes with 1 things" in (out / "README.md").read_text()
+    assert '"id":"hall"' in (out / "gallery.html").read_text()
+    assert run(["evaluate", str(out), "--json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)) == 1
 
 
 BAD = {
@@ -46,6 +58,7 @@ BAD = {
     "nothing usable": ["bad.jsonl"],
     "strict": ["mixed.jsonl", "--strict"],
     "unknown file": ["mixed.jsonl", "--files", "glb,mp3"],
+    "unknown format": ["mixed.jsonl", "--export", "mp3"],
     "shard": ["mixed.jsonl", "--shard", "4/3"],
     "list and distribution": ["mixed.jsonl", "--generate", "3"],
     "neither": [],

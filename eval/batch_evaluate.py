@@ -1,0 +1,68 @@
+"""Many scenes judged anew from their files: a folder of scene folders (a batch, or anyone's), and their means.
+
+A scene that cannot be read is named and counted, and stops nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from eval.batch_summary import Spread
+from eval.evaluate import evaluate_folder
+from eval.score import Evaluation
+from idesign.errors import InputError
+
+
+def scene_places(path: Path) -> list[Path]:
+    """The scenes that a path stands for: itself, or the folders below it that hold a `scene.json`, by name."""
+    if path.is_file() or (path / "scene.json").exists() or not path.is_dir():
+        return [path]
+    return sorted(p.parent for p in path.glob("*/scene.json") if not p.parent.name.startswith(".")) or [path]
+
+
+@dataclass
+class Means:
+    """Of many evaluations: `scores` and their units by name, scenes without a defect, and faults of unreadable ones."""
+
+    scenes: int = 0
+    clean: int = 0
+    objects: int = 0
+    scores: dict[str, Spread] = field(default_factory=dict)
+    passed: dict[str, Spread] = field(default_factory=dict)
+    units: dict[str, str] = field(default_factory=dict)
+    unreadable: list[str] = field(default_factory=list)
+
+    def add(self, evaluation: Evaluation) -> None:
+        """One more."""
+        self.scenes += 1
+        self.clean += not evaluation.defects
+        self.objects += evaluation.objects
+        for s in evaluation.scores:
+            if s.value is not None:
+                self.scores.setdefault(s.name, Spread()).add(s.value)
+                self.units[s.name] = s.unit
+            if s.passed is not None:
+                self.passed.setdefault(s.name, Spread()).add(float(s.passed))
+
+    def lines(self) -> tuple[str, ...]:
+        """For a terminal: one line for each score, with the share of scenes in its good range where it has one."""
+        head = f"{self.scenes} scenes, {self.objects} objects, {self.clean} scenes without a defect"
+        return (head, *(self._line(name, s) for name, s in self.scores.items()), *self.unreadable)
+
+    def _line(self, name: str, s: Spread) -> str:
+        good = f", good in {100 * self.passed[name].mean:.0f} %" if name in self.passed else ""
+        return f"{name}: mean {s.mean:.3f} {self.units[name]} ({s.low:.3f} to {s.high:.3f}, {s.count} scenes{good})"
+
+
+def evaluations(places: Iterable[Path], means: Means) -> Iterator[tuple[Path, Evaluation]]:
+    """The evaluation of each scene, which is added to the means."""
+    for place in places:
+        try:
+            found = evaluate_folder(place)
+        except InputError as e:
+            means.unreadable.append(str(e))
+            continue
+        means.add(found)
+        yield place, found
