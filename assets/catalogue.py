@@ -131,7 +131,7 @@ _IRREGULAR = {"shelves": "shelf", "knives": "knife", "bookshelves": "bookshelf",
 
 
 _CUT = {p.removesuffix("s"): single for p, single in _IRREGULAR.items() if p.endswith("ves") and p != "leaves"}
-"""What is left of an irregular plural when only its s is taken off, as happens to a misspelled one: "shelve". ("Leave" is
+"""What is left of an irregular plural when only its s is taken off, as with a misspelled one: "shelve". ("Leave" is
 a word of its own.)"""
 
 

@@ -26,8 +26,9 @@ Attributes = Mapping[str, str | tuple[str, ...]]
 @dataclass(frozen=True)
 class Piece:
     """One thing that is wanted. `support` is "floor", "wall", "ceiling" or the id of the piece it stands on.
-    `asked`: the person named it. `optional`: the room is still right without it, also where it was asked for ("if it fits"). `priority`: what is given up last has
-    the highest. `elevation`: height of its base when it hangs on a wall [m], None for the asset's own."""
+    `asked`: the person named it. `optional`: the room is still right without it, also where it was asked for ("if it
+    fits"). `priority`: what is given up last has the highest. `elevation`: height of its base when it hangs on a wall
+    [m], None for the asset's own."""
 
     id: str
     name: str

@@ -1,4 +1,4 @@
-"""A design within the person's means: no more than the budget where that can be, owned things free, and all of it said."""
+"""A design within the person's means: no more than the budget where that can be, owned things free, all of it said."""
 
 from __future__ import annotations
 
