@@ -33,7 +33,7 @@ _SQUARE_WORDS = {"sq", "square"}
 _CURRENCY_SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
 _CURRENCIES = {
     "eur": "EUR", "euro": "EUR", "euros": "EUR", "usd": "USD", "dollar": "USD", "dollars": "USD", "bucks": "USD",
-    "gbp": "GBP", "pound": "GBP", "pounds": "GBP", "quid": "GBP", "chf": "CHF", "francs": "CHF", "sek": "SEK",
+    "gbp": "GBP", "pound": "GBP", "pounds": "GBP", "quid": "GBP", "chf": "CHF", "francs": "CHF", "franken": "CHF", "sek": "SEK",
     "nok": "NOK", "dkk": "DKK", "pln": "PLN", "jpy": "JPY", "yen": "JPY", "cad": "CAD", "aud": "AUD", "inr": "INR",
     **{sign: code for sign, code in _CURRENCY_SIGNS.items()},
 }  # fmt: skip
@@ -105,7 +105,9 @@ def read_length(words: Sequence[str], i: int) -> tuple[Length, int] | None:
         return Length(value * scale), end
     if UNITS.get(_at(words, end + 1)) == _INCH:
         return Length(value * _FOOT + inches * _INCH), end + 2
-    glued = _at(words, i + 1) == "'" and inches < 12 and _at(words, end + 1) not in {*UNITS, *_BY}
+    before_by = _at(words, i + 1) != "'" and _at(words, end + 1) in _BY
+    glued = before_by or (_at(words, i + 1) == "'" and _at(words, end + 1) not in {*UNITS, *_BY})
+    glued = glued and inches < 12
     return (Length(value * _FOOT + inches * _INCH), end + 1) if glued else (Length(value * scale), end)
 
 
@@ -158,18 +160,32 @@ def read_area(words: Sequence[str], i: int) -> tuple[float, int] | None:
 
 
 def read_money(words: Sequence[str], i: int) -> tuple[Money, int] | None:
-    """An amount with its currency at `i`: `$4,000`, `1.5k €`, `3000 GBP`."""
+    """An amount with its currency at `i`: `$4,000`, `1.5k €`, `3000 GBP`; `1.800 €` and `3 000 €` are thousands."""
     sign = _CURRENCY_SIGNS.get(_at(words, i))
-    value = number(_at(words, i + 1 if sign else i))
-    if value is None:
+    found = _amount(words, i + 1 if sign else i)
+    if found is None:
         return None
-    end = i + (2 if sign else 1)
+    value, end = found
     if _at(words, end) in ("k", "thousand", "grand"):
         value, end = value * 1000, end + 1
     if sign:
         return Money(value, sign), end
     code = _CURRENCIES.get(_at(words, end))
     return (Money(value, code), end + 1) if code else None
+
+
+def _amount(words: Sequence[str], i: int) -> tuple[float, int] | None:
+    """A number in which a point or a space before three digits parts the thousands, as nobody pays fractions so."""
+    word, after = _at(words, i), _at(words, i + 1)
+    value = number(word)
+    if value is None:
+        return None
+    head, _, tail = word.partition(".")
+    if head.isdigit() and tail.isdigit() and len(tail) == 3:
+        return float(head + tail), i + 1
+    if word.isdigit() and len(word) <= 3 and after.isdigit() and len(after) == 3:
+        return float(word + after), i + 2
+    return value, i + 1
 
 
 def _one_line(text: str) -> str:

@@ -16,6 +16,8 @@ from types import MappingProxyType
 from typing import Any
 
 from assets import catalogue, materials, styles
+from assets.retrieval_names import names
+from assets.retrieval_words import languages
 
 DATA = Path(__file__).parent / "data"
 LONGEST = 6
@@ -30,6 +32,7 @@ _IRREGULAR = {
     "men": "man", "chaises": "chaise", "kids'": "kid", "vases": "vase", "buses": "bus", "halves": "half",
     "canvases": "canvas", "benches": "bench", "couches": "couch", "boxes": "box", "leaves": "leaf",
 }  # fmt: skip
+_LOOKS = ("colour", "material", "style", "quality", "mood", "vague", "room_size")
 _NO_PLURAL = {"colour", "material", "style", "quality", "mood"}
 _INVARIANT = {"this", "its", "his", "gas", "glass", "brass", "canvas", "mattress", "dress", "us", "is", "as", "has"}
 
@@ -80,6 +83,11 @@ class Lexicon:
             {k: tuple(v) for k, v in table.items()}
         )
 
+    @property
+    def words(self) -> frozenset[str]:
+        """Every word that occurs in a phrase."""
+        return frozenset(word for key in self._table for word in key)
+
     def entries(self, words: Sequence[str]) -> tuple[Entry, ...]:
         """The meanings of these words together, the last one in singular if need be; () when they have none."""
         key = tuple(map(spelling, words))
@@ -121,7 +129,8 @@ def data(name: str) -> dict[str, Any]:
 @cache
 def lexicon() -> Lexicon:
     """The whole vocabulary."""
-    return Lexicon([*_words(), *_things(), *_looks(), *_rooms(), *_relations()])
+    rows = [*_words(), *_things(), *_looks(), *_rooms(), *_relations()]
+    return Lexicon([*rows, *_other_names(Lexicon(rows))])
 
 
 def _words() -> Iterator[tuple[str, Entry]]:
@@ -142,6 +151,22 @@ def _things() -> Iterator[tuple[str, Entry]]:
         if " ".join(_key(word)) not in ignored:
             table.setdefault(" ".join(_key(word)), Entry("thing", category))
     yield from table.items()
+
+
+def _other_names(known: Lexicon) -> Iterator[tuple[str, Entry]]:
+    """English names that the library of models knows and nothing above has. A noun with properties that are understood
+    word for word is none of its own ("leather sofa"), nor is one that says where it stands ("shelf on the wall")."""
+    ignored = {" ".join(_key(word)) for word in data("furniture.toml")["not"]["words"]}
+    for name, meanings in names().items():
+        plain = name not in ignored and not languages()["en"].joins & set(name.split())
+        if "en" in meanings and plain and not known.entries(name.split()) and not _described(known, name):
+            yield name, Entry("thing", meanings["en"])
+
+
+def _described(known: Lexicon, name: str) -> bool:
+    *before, head = name.split()
+    look = all(any(e.kind in _LOOKS for e in known.entries([w])) for w in before)
+    return look and any(e.kind == "thing" for e in known.entries([head]))
 
 
 def _spoken(rows: Mapping[str, Any]) -> Iterator[tuple[Entry, list[str]]]:

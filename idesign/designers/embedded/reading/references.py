@@ -86,10 +86,11 @@ def known(draft: Draft, thing: Thing, banned: Iterable[DraftWish] = ()) -> Draft
 
 
 def _fits(wish: DraftWish, thing: Thing, value: str) -> bool:
+    own = head_word(wish.head or wish.words)
     if thing.entry is None:
-        return head_word(wish.words) == head_word(thing.head)
+        return own == head_word(thing.head)
     plain = " " not in thing.head or " " not in wish.head
-    return akin(wish.value, value) or (plain and head_word(wish.words) == head_word(thing.head))
+    return akin(wish.value, value) or value in family(wish.value) or (plain and own == head_word(thing.head))
 
 
 @cache

@@ -60,7 +60,36 @@ def tokenise(text: str) -> list[Token]:
         if end > at and (plain[at] == "\n" or not plain[at].isspace()):
             tokens += _tokens(plain, text, at, end)
         at = max(end, at + 1)
-    return number_words(_sentence_ends(tokens))
+    return number_words(_sentence_ends(_metres_and_centimetres(_without_numbering(tokens))))
+
+
+def _without_numbering(tokens: list[Token]) -> list[Token]:
+    """Without the numbers of a list: "1." or "2)" at the beginning of a line."""
+    out: list[Token] = []
+    for k, token in enumerate(tokens):
+        starts = k == 0 or tokens[k - 1].word == "\n"
+        after, then = (tokens[k + n] if k + n < len(tokens) else None for n in (1, 2))
+        numbers = starts and token.value is not None and after is not None and after.glued and after.word in (".", ")")
+        if numbers and then is not None and not then.glued:
+            continue
+        before = tokens[k - 1] if k else None
+        marks = token.word in (".", ")") and before is not None and before.value is not None
+        if marks and (k == 1 or tokens[k - 2].word == "\n") and after is not None and not after.glued:
+            continue
+        out.append(token)
+    return out
+
+
+def _metres_and_centimetres(tokens: list[Token]) -> list[Token]:
+    """ "1m80" as 1.80 m."""
+    out = list(tokens)
+    for k in range(len(out) - 3, -1, -1):
+        metres, unit, rest = out[k : k + 3]
+        figures = metres.word.isdigit() and rest.word.isdigit() and len(rest.word) == 2
+        if figures and unit.word == "m" and unit.glued and rest.glued:
+            word = f"{metres.word}.{rest.word}"
+            out[k : k + 3] = [replace(metres, word=word, value=float(word)), replace(unit, end=rest.end)]
+    return out
 
 
 def unify(text: str) -> str:
@@ -86,7 +115,8 @@ def _word_end(plain: str, at: int) -> int:
     elif char.isalpha():
         while end < len(plain) and (plain[end].isalpha() or _inside_word(plain, end)):
             end += 1
-        end += plain[at:end] in ("m", "ft") and plain[end : end + 1] == "2"
+        squared = plain[end : end + 1] == "2" and not plain[end + 1 : end + 2].isdigit()
+        end += plain[at:end] in ("m", "ft") and squared
         if plain[at:end] in ("w", "b") and plain[end : end + 1] == "/":
             end += 2 if plain[end + 1 : end + 2] in ("o", "w") and not plain[end + 2 : end + 3].isalpha() else 1
     return end

@@ -1,7 +1,8 @@
 """German, French, Spanish and Italian, word for word into the English that the reader knows.
 
 No grammar is translated: nouns, properties, numbers and small words are enough for "ein Schlafzimmer mit einem
-Doppelbett". Each token keeps its place in the text, so that what is not understood is quoted in the person's own words.
+Doppelbett". Small words come from `data/foreign.toml`, furniture from the names that the library of models knows in
+these languages; contracted articles are taken apart first ("davanti al" is "davanti a il"). Each token keeps its place in the text, so that what is not understood is quoted in the person's own words.
 """
 
 from __future__ import annotations
@@ -11,12 +12,15 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from assets.retrieval_names import COMPOUND, named, names, singular_names
+from assets.retrieval_words import key_of
 from idesign import units
 from idesign.designers.embedded.reading.lexicon import data, lexicon
 from idesign.designers.embedded.reading.tokens import Token, joined_text, number_words
 
 LONGEST = 4
-LANGUAGES = ("german", "french", "spanish", "italian")
+CODES = {"german": "de", "french": "fr", "spanish": "es", "italian": "it"}
+LANGUAGES = tuple(CODES)
 
 
 def language(tokens: Sequence[Token]) -> str:
@@ -35,7 +39,8 @@ def _marks(name: str) -> frozenset[str]:
 def translate(tokens: Sequence[Token], name: str) -> list[Token]:
     """The tokens in English. Words that the table lacks stay as they are."""
     table: dict[str, Any] = data("foreign.toml")[name]
-    split = [part for token in tokens for part in _elisions(token)]
+    taken_apart = table.get("contractions", {})
+    split = [part for token in tokens for whole in _elisions(token) for part in _contraction(whole, taken_apart)]
     out: list[Token] = []
     at = 0
     while at < len(split):
@@ -43,7 +48,10 @@ def translate(tokens: Sequence[Token], name: str) -> list[Token]:
             out.append(replace(split[at], word="by"))
             at += 1
             continue
-        length, english = _longest(split, at, table["words"], table["endings"])
+        length, english = max(
+            _longest(split, at, table["words"], table["endings"]), _furniture(split, at, name), key=_length
+        )
+        english = english if english is not None else _compound(split[at], name)
         out += _spread(split[at : at + length], english)
         at += length
     return number_words(out)
@@ -57,6 +65,37 @@ def _elisions(token: Token) -> list[Token]:
     cut = token.start + len(head) + 1
     first = replace(token, text=token.text[: len(head) + 1], word=f"{head}'", end=cut)
     return [first, replace(token, text=token.text[len(head) + 1 :], word=tail, start=cut, glued=True)]
+
+
+def _length(found: tuple[int, str | None]) -> tuple[int, bool]:
+    return found[0], found[1] is not None
+
+
+def _contraction(token: Token, table: dict[str, str]) -> list[Token]:
+    """ "al" -> "a" and "il", each with the place of both."""
+    return [replace(token, word=word) for word in table.get(token.word, token.word).split()]
+
+
+def _furniture(tokens: Sequence[Token], at: int, name: str) -> tuple[int, str | None]:
+    """The longest name of furniture at `at` in the library's own vocabulary, as its category is called."""
+    for length in range(min(LONGEST, len(tokens) - at), 0, -1):
+        part = tokens[at : at + length]
+        if any(t.mark or t.value is not None for t in part):
+            continue
+        key = key_of(" ".join(t.word for t in part))
+        category = names().get(key, {}).get(CODES[name])
+        if category is not None and not category.endswith(("_small", "_misc")):
+            english = category.replace("_", " ")
+            return length, english if key in singular_names() else _plural(english)
+    return 1, None
+
+
+def _compound(token: Token, name: str) -> str | None:
+    """German writes nouns together and the last says what it is: "Kinderzimmerteppich" is a rug."""
+    if name != "german" or token.mark or token.value is not None:
+        return None
+    found = next(iter(named(token.word)), None)
+    return found.category.replace("_", " ") if found and found.score == COMPOUND else None
 
 
 def _between_lengths(tokens: Sequence[Token], at: int, by: Sequence[str]) -> bool:
