@@ -73,8 +73,10 @@ def _stands(brief: Brief, wish: Wish, kind: str, target: str) -> bool:
 
 
 def _room_size(brief: Brief, words: list[str]) -> bool:
-    said = (brief.room.width, brief.room.depth, brief.room.height)
-    return all(s is not None and abs(s - float(w)) < 0.01 for s, w in zip(said, words, strict=False))
+    room, (first, second, *height) = brief.room, map(float, words)
+    orders = ((room.width, room.depth), (room.depth, room.width))
+    sides = any(w == pytest.approx(first, abs=0.01) and d == pytest.approx(second, abs=0.01) for w, d in orders)
+    return sides and (not height or room.height == pytest.approx(height[0]))
 
 
 def _count(sign: str) -> Callable[[Brief, list[str]], bool]:

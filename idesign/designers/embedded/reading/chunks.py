@@ -94,6 +94,8 @@ def _head_kind(items: Sequence[Item], k: int, at: int) -> Kind | None:
     item, after = items[k], items[k + 1] if k + 1 < len(items) else None
     if item.has("thing") and after is not None and after.has("suffix") and _leads_to_thing(items, k + 2):
         return None
+    if item.has("thing") and after is not None and after.has("thing") and _same_thing(item, after):
+        return None
     modifies = after is not None and (after.has("thing") or (after.has(*PROPERTIES) and _leads_to_thing(items, k + 1)))
     if modifies and after is not None and after.has("thing") and not item.plural and _many(items, at, k):
         return None
@@ -104,6 +106,11 @@ def _head_kind(items: Sequence[Item], k: int, at: int) -> Kind | None:
     if item.has("room") and not (after is not None and after.has("thing")):
         return "room"
     return None
+
+
+def _same_thing(item: Item, after: Item) -> bool:
+    """ "chesterfield sofa" is one thing."""
+    return not item.plural and item.entry("thing").value == after.entry("thing").value
 
 
 def _many(items: Sequence[Item], at: int, k: int) -> bool:
@@ -326,7 +333,7 @@ def _is_trait(items: Sequence[Item], k: int, start: int) -> bool:
 
 
 _CLASSES = (
-    "only", "aside", "join", "neg", "zone", "rel", "with", "keep", "pronoun", "be", "det", "vague", "bound", "person",
+    "only", "aside", "join", "maybe", "passage", "neg", "zone", "rel", "with", "keep", "pronoun", "be", "det", "vague", "bound", "person",
     "activity", "part", "side", "suffix", "filler",
 )  # fmt: skip
 

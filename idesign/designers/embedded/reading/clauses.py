@@ -23,6 +23,9 @@ from idesign.designers.embedded.reading.space import name_room, say_of_room, sur
 _CLOSING = (",", ";", ":", "(", ")", "-", "/")
 _OF_ALL = ("furniture", "accents", "details", "touches", "tones", "hints", "highlights", "decor")
 """Words after a colour or material that make it the whole room's ("brass accents")."""
+WAY = 0.7
+"""What is wider than this [m] and said of passing is a way for a wheelchair, a frame or a pram."""
+WHEELCHAIR = "wheelchair user"
 _SPEAKERS = ("i", "we", "you", "he", "she", "people", "who", "customers")
 
 
@@ -111,6 +114,8 @@ def _room(s: Scope, room: RoomName) -> None:
     if (s.said(-1) == "of" and s.draft.room.names) or (half and len(words) < 3 and not s.draft.room.names):
         return
     s.listing = True
+    if s.said(-1) in ("into", "into a", "into an"):
+        s.draft.room.names.clear()
     name_room(s.draft, room)
 
 
@@ -134,6 +139,8 @@ def _traits(s: Scope, traits: Traits) -> None:
         s.waiting = None
         _distance(s, traits, distance)
         return
+    if _on_surface(s, traits) or _ceiling(s, traits) or passage(s, traits):
+        return
     of_all = s.said(1) in _OF_ALL
     comments = (s.aside and not s.verb) or (s.unnamed and bool(look.moods)) or of_all
     things = [] if comments else s.topics()
@@ -142,7 +149,33 @@ def _traits(s: Scope, traits: Traits) -> None:
     in_brackets = s.comma == "(" and s.said(1) == ")"
     before = s.chunk(-1)
     upward = isinstance(before, Word) and before.entry is not None and before.entry.value == "most"
-    say_of_room(s.draft, s.used, traits, things, loose=bool(s.comma) and not in_brackets, upward=upward)
+    loose = bool(s.comma) or (is_word(before, "bound") and s.near(-2, "mark"))
+    say_of_room(s.draft, s.used, traits, things, loose and not in_brackets, upward, s.index)
+
+
+def _on_surface(s: Scope, traits: Traits) -> bool:
+    """ "green tiles on the walls"."""
+    place = s.chunk(2)
+    return s.near(1, "rel") and isinstance(place, Place) and surface_look(s.draft.room, place.place, traits.look)
+
+
+def _ceiling(s: Scope, traits: Traits) -> bool:
+    """ "a high ceiling (3.4 m)"."""
+    sides = traits.look.sizes[0].sides if len(traits.look.sizes) == 1 else ()
+    if s.place != "ceiling" or len(sides) != 1 or s.topics():
+        return False
+    s.draft.room.height = sides[0].metres
+    return True
+
+
+def passage(s: Scope, traits: Traits) -> bool:
+    """ "90 cm to pass", "a turning circle of 1.5 m": the ways that somebody needs, not a size of a thing or room."""
+    sides = traits.look.sizes[0].sides if len(traits.look.sizes) == 1 else ()
+    near = any(s.near(k, "passage") for k in (-3, -2, -1, 1, 2, 3))
+    if not near or len(sides) != 1 or sides[0].metres < WAY:
+        return False
+    extend(s.draft.people, [WHEELCHAIR])
+    return True
 
 
 def _distance(s: Scope, traits: Traits, distance: float | None) -> None:
@@ -165,6 +198,7 @@ def _mark(s: Scope, word: Word) -> None:
     if s.k == 1 and s.waiting is not None and word.words == ":":
         s.waiting = None
     placing.settle(s)
+    s.replace = s.replace if s.near(-1, "join", "filler") else ""
     if word.words == ":":
         s.listing = s.accepted = True
     if word.words in _CLOSING:
@@ -180,8 +214,10 @@ def _mark(s: Scope, word: Word) -> None:
 def _join(s: Scope, word: Word) -> None:
     entry = word.entry
     assert entry is not None
-    if entry.value == "correction":
-        s.replace, s.negated, s.waiting = True, False, None
+    if entry.value == "again":
+        s.again = True
+    elif entry.value in ("correction", "retract"):
+        s.replace, s.negated, s.waiting = entry.value, False, None
     elif s.waiting is not None and s.waiting.first is None:
         placing.settle(s)
     if entry.value == "and" and s.excluded:
@@ -271,6 +307,18 @@ def _neg(s: Scope, word: Word) -> None:
     if s.waiting is None or s.waiting.wall_of == "":
         placing.settle(s)
     s.negated, s.head = True, None
+    s.forget = word.entry is not None and word.entry.value == "forget"
+
+
+def _maybe(s: Scope, word: Word) -> None:
+    """ "maybe a plant", "a sofa, if it fits"."""
+    assert word.entry is not None
+    before = s.topics() or [w for w in s.draft.wishes if w.sentence == s.index][-1:]
+    if word.entry.value == "before" and isinstance(s.chunk(1), Thing):
+        s.maybe = True
+    else:
+        for wish in before:
+            wish.optional = True
 
 
 def _only(s: Scope, word: Word) -> None:
@@ -306,7 +354,7 @@ def _filler(s: Scope, word: Word) -> None:
 
 _WORDS: dict[str, Callable[[Scope, Word], None]] = {
     "mark": _mark, "join": _join, "rel": _rel, "with": _with, "be": _be, "aside": _aside, "keep": _keep, "neg": _neg,
-    "only": _only, "zone": _zone, "pronoun": pronouns.pronoun, "number": pronouns.number, "part": _part,
+    "only": _only, "zone": _zone, "maybe": _maybe, "passage": _filler, "pronoun": pronouns.pronoun, "number": pronouns.number, "part": _part,
     "person": _person,
     "activity": _person, "filler": _filler, "det": _filler, "vague": _filler, "bound": _filler, "side": _filler,
     "suffix": _filler,

@@ -23,7 +23,8 @@ _TOPS = frozenset(
 @dataclass(eq=False)
 class DraftWish:
     """A wish in the making. `value`: a category, or "?" and a family of things. `implicit`: only spoken of as known
-    ("the telly") and not yet introduced. `vague`: a plural without a number. `extra`: words that say more."""
+    ("the telly") and not yet introduced. `vague`: a plural without a number. `extra`: words that say more.
+    `optional`: wanted only if it fits. `painted`: the sentence that gave it its colour."""
 
     ref: str
     value: str
@@ -50,6 +51,8 @@ class DraftWish:
 
     bare: bool = False
     head: str = ""
+    optional: bool = False
+    painted: int = -1
 
     @property
     def family(self) -> frozenset[str]:
@@ -167,6 +170,7 @@ class Draft:
         )  # fmt: skip
         self.wishes.append(wish)
         describe(wish, thing.look)
+        wish.painted = sentence
         return wish
 
     def relate(
@@ -221,6 +225,17 @@ def describe(wish: DraftWish, look: Look) -> None:
     extend(wish.materials, look.materials)
     extend(wish.styles, look.styles)
     extend(wish.qualities, look.qualities)
+
+
+def say_again(draft: Draft, wish: DraftWish, look: Look, sentence: int) -> None:
+    """The same for what is said later: another colour takes the place of the one before, and that is said."""
+    other = [c for c in look.colours if c not in wish.colours]
+    if other and wish.colours and sentence > wish.painted:
+        before, now = ", ".join(wish.colours), ", ".join(look.colours)
+        draft.notes.append(f"you said {before} and later {now} for '{wish.words}': it is {now}")
+        wish.colours.clear()
+    wish.painted = sentence if look.colours else wish.painted
+    describe(wish, look)
 
 
 def extend(known: list[str], more: Iterable[str]) -> None:

@@ -21,7 +21,7 @@ _AXES: dict[str, Axis] = {
     "depth": "depth", "high": "height", "tall": "height", "height": "height", "diameter": "diameter",
     "ceiling": "height", "ceilings": "height", "breit": "width", "lang": "length", "hoch": "height",
 }  # fmt: skip
-_GROUPS = ("rows", "columns", "groups", "sets", "clusters", "lines")
+GROUPS = ("rows", "columns", "groups", "sets", "clusters", "lines")
 _BEFORE: dict[str, Axis] = {
     w: a for w, a in _AXES.items() if w in ("width", "length", "depth", "height", "ceiling", "ceilings", "diameter")
 }
@@ -80,7 +80,7 @@ def _products(items: list[Item]) -> list[Item]:
     """ "three rows of four desks" are twelve."""
     out: list[Item] = []
     for item in items:
-        told = len(out) > 2 and out[-2].word in _GROUPS and out[-1].word == "of"
+        told = len(out) > 2 and out[-2].word in GROUPS and out[-1].word == "of"
         first = out[-3] if told else None
         if item.value is not None and first is not None and first.value is not None:
             words = f"{first.text} {out[-2].text} of {item.text}"
@@ -134,7 +134,9 @@ def _quantity_word(tokens: Sequence[Token], k: int) -> str:
 
 def _measure(tokens: Sequence[Token], words: list[str], at: int) -> tuple[Measure, int] | None:
     if tokens[at].word in _BEFORE and at + 1 < len(tokens):
-        skip = at + 2 if words[at + 1] in ("of", "is", "height", ":") else at + 1
+        skip = at + 1
+        while skip < len(words) and words[skip] in ("of", "is", "height", ":", "about", "at", "="):
+            skip += 1
         found = units.read_length(words, skip)
         return (Measure((found[0],), axis=_BEFORE[tokens[at].word]), found[1]) if found else None
     if money := units.read_money(words, at):

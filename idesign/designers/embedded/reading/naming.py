@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assets import catalogue
 from idesign.designers.embedded.reading import placing, references
-from idesign.designers.embedded.reading.draft import Companion, DraftWish, describe, extend
+from idesign.designers.embedded.reading.draft import Companion, DraftWish, describe, extend, say_again
 from idesign.designers.embedded.reading.lexicon import data
 from idesign.designers.embedded.reading.phrases import Thing
 from idesign.designers.embedded.reading.scope import Scope
@@ -17,6 +17,7 @@ _PLURAL_ONLY = frozenset(
 _DEFINITE = ("the", "each", "both", "my")
 _BELONGINGS = ("?coat", "?shoe")
 _ACTIVITIES = ("painting", "drawing")
+_SEATS = {2: "two", 3: "three", 4: "four"}
 MANY_BOOKS = 30
 """So many books are not small things to place but need shelves."""
 
@@ -27,7 +28,7 @@ def thing(s: Scope, thing: Thing) -> None:
     if s.negated or thing.det == "no" or denied:
         s.waiting = None
         _exclude(s, thing)
-    elif _purpose(s, thing) or _abstract(s, thing) or not _means_a_thing(s, thing):
+    elif _says_seats(s, thing) or _purpose(s, thing) or _abstract(s, thing) or not _means_a_thing(s, thing):
         s.waiting, s.accepted = None, False
     elif s.fronted and s.joined and thing.det in ("the", "each") and s.waiting is None:
         _second_target(s, thing)
@@ -43,8 +44,17 @@ def thing(s: Scope, thing: Thing) -> None:
 
 
 def _exclude(s: Scope, thing: Thing) -> None:
-    """ "no television"; but "chairs that don't match the sofa" rules no sofa out."""
-    if thing.det in ("the", "my") and references.known(s.draft, thing) is not None:
+    """ "no television"; "no glass tables" rules glass out; "chairs that don't match the sofa" rules no sofa out;
+    "forget the bench" takes it back."""
+    earlier = references.known(s.draft, thing) if thing.det in ("the", "my", "a") else None
+    if s.forget and earlier is not None:
+        s.use(thing)
+        s.negated = s.forget = False
+        s.draft.notes.append(f"'{earlier.words}' was taken back, as you said")
+        s.draft.drop(earlier)
+        s.last = None if s.last is earlier else s.last
+        return
+    if thing.det in ("the", "my") and earlier is not None:
         s.use(thing)
         s.negated = False
         return
@@ -53,7 +63,10 @@ def _exclude(s: Scope, thing: Thing) -> None:
     s.use(thing)
     s.negated = s.excluded = True
     extend(s.draft.excluded_words, [thing.words])
-    extend(s.draft.excluded, [thing.entry.value])
+    look = [*(f"material:{m}" for m in thing.look.materials), *(f"colour:{c}" for c in thing.look.colours)]
+    extend(s.draft.excluded, look or [thing.entry.value])
+    if look:
+        return
     before = s.draft.wishes[-1] if s.draft.wishes else None
     if before is not None and before.value == thing.entry.value and before.bare and before.sentence == s.index - 1:
         s.draft.drop(before)
@@ -71,6 +84,16 @@ def _purpose(s: Scope, thing: Thing) -> bool:
     if doing or acting or (kept and thing.entry is not None):
         s.use(thing)
     return doing or acting or kept
+
+
+def _says_seats(s: Scope, thing: Thing) -> bool:
+    """ "a sofa (3 seats)": how large it is."""
+    seats = thing.head in ("seat", "seats", "seater", "places") and thing.number.said
+    if not seats or s.last is None or "sofa" not in s.last.family or not (s.comma == "(" or s.said(-1) == "with"):
+        return False
+    s.use(thing)
+    extend(s.last.qualities, [f"{_SEATS[thing.number.least]}-seat"] if thing.number.least in _SEATS else [])
+    return True
 
 
 def _stored(thing: Thing) -> bool:
@@ -144,11 +167,14 @@ def _target(s: Scope, thing: Thing) -> None:
 def wish_of(s: Scope, thing: Thing) -> DraftWish:
     """The wish of a noun phrase: an earlier one when it speaks of that, else a new one."""
     earlier = references.known(s.draft, thing)
-    if earlier is not None and _speaks_again(thing, earlier):
+    if earlier is not None and s.replace:
+        return _corrected(s, thing, earlier)
+    if earlier is not None and (s.again or _speaks_again(thing, earlier)):
         return _again(s, thing, earlier)
     wish = s.draft.add(thing, s.index)
     s.use(thing)
     wish.owned = wish.owned or bool(s.owned)
+    wish.optional, s.maybe = s.maybe, False
     if wish.vague and wish.value in (*_PLURAL_ONLY, *_BELONGINGS):
         wish.count, wish.vague = 1, False
     _measure(thing, wish)
@@ -159,7 +185,7 @@ def wish_of(s: Scope, thing: Thing) -> DraftWish:
 def _again(s: Scope, thing: Thing, earlier: DraftWish) -> DraftWish:
     """An earlier thing, with what is said of it now."""
     s.use(thing)
-    describe(earlier, thing.look)
+    say_again(s.draft, earlier, thing.look, s.index)
     _measure(thing, earlier)
     earlier.owned = earlier.owned or s.owned == "own"
     if thing.number.said and earlier.vague:
@@ -167,6 +193,20 @@ def _again(s: Scope, thing: Thing, earlier: DraftWish) -> DraftWish:
     if thing.det not in ("the", "each", "both", "other") and earlier.implicit:
         earlier.implicit, earlier.words = False, max(earlier.words, thing.words, key=len)
         earlier.value = thing.entry.value if thing.entry and not thing.entry.value.startswith("?") else earlier.value
+    return earlier
+
+
+def _corrected(s: Scope, thing: Thing, earlier: DraftWish) -> DraftWish:
+    """Second thoughts on the same thing: "six chairs … make it four chairs, in green"."""
+    s.use(thing)
+    s.replace = ""
+    s.draft.notes.append(f"'{earlier.words}' became '{thing.words}', as you said")
+    if thing.number.said or earlier.said:
+        earlier.count, earlier.count_max = thing.number.least, thing.number.most
+        earlier.said, earlier.vague = True, False
+    describe(earlier, thing.look)
+    _measure(thing, earlier)
+    earlier.words = thing.words
     return earlier
 
 
@@ -222,8 +262,9 @@ def _remember(s: Scope, thing: Thing, wish: DraftWish) -> None:
 
 def _replace(s: Scope, wish: DraftWish) -> None:
     """Second thoughts: the thing named before makes way."""
-    s.replace = False
-    old = next((w for w in reversed(s.draft.wishes) if w is not wish and w.sentence == wish.sentence), None)
+    weak, s.replace = s.replace == "correction", ""
+    since = wish.sentence if weak else wish.sentence - 1
+    old = next((w for w in reversed(s.draft.wishes) if w is not wish and w.sentence >= since), None)
     if old is not None:
         s.draft.notes.append(f"'{old.words}' gave way to '{wish.words}', as you said")
         s.subjects = [w for w in s.subjects if w is not old]

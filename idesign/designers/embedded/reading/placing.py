@@ -63,7 +63,7 @@ def target_thing(s: Scope, thing: Thing, target: DraftWish, fresh: bool) -> None
         waiting.first = target
         return
     arrived(s, target, each=thing.det == "each")
-    if fresh:
+    if fresh and not waiting.denied:
         s.last, s.group = target, [target]
 
 
@@ -102,15 +102,19 @@ def _as_many(s: Scope, waiting: Waiting, figure: DraftWish, target: DraftWish) -
     """ "a pendant over each table": as many as there are of the target, in all its wishes."""
     if figure.said or (figure.count > 1 and not figure.vague):
         return
-    same = [w for w in s.draft.wishes if w.plural and w.family == target.family] or [target]
+    same = [w for w in s.draft.wishes if w.value == target.value and w is not figure] or [target]
     figure.count, figure.said, figure.vague = sum(w.count for w in same), True, False
     for other in (w for w in same if w is not target):
         relate(s, waiting.kind, figure, other, waiting.words)
 
 
 def _denied(s: Scope, waiting: Waiting, target: End) -> None:
-    """ "must not stand against a wall": far from it; other places are listed as not understood."""
-    if isinstance(target, str) and waiting.kind in ("against", "under", "at", "near", "beside", "on"):
+    """ "must not stand against a wall": far from it; "not opposite the door": not at the wall across from it. What else
+    is denied is listed as not understood."""
+    if waiting.kind in ("opposite", "facing") and target in ("door", "window"):
+        for figure in figures(s, waiting, place=True):
+            s.draft.relate("far", figure, f"wall:opposite:{target}", f"not {waiting.words}")
+    elif waiting.kind in ("against", "under", "at", "near", "beside", "on", "in_front_of"):
         for figure in figures(s, waiting, place=True):
             s.draft.relate("far", figure, target, f"not {waiting.words}")
     else:

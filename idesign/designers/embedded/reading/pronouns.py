@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from idesign.designers.embedded.reading import placing, references
-from idesign.designers.embedded.reading.draft import extend
+from idesign.designers.embedded.reading.draft import DraftWish, extend
+from idesign.designers.embedded.reading.items import GROUPS
 from idesign.designers.embedded.reading.phrases import AnyChunk, Word
 from idesign.designers.embedded.reading.scope import End, Scope, is_word
 
@@ -17,10 +18,21 @@ def pronoun(s: Scope, word: Word) -> None:
         _each_other(s, word)
     elif s.waiting is not None:
         _target_pronoun(s, word, which)
+    elif which == "us" and s.last is not None:
+        s.last.count, s.last.said = s.last.count * max(2, s.draft.occupants or 2), True
+    elif which == "each" and s.said(-1) == "for" and (s.chunk(1) is None or s.near(1, "mark")) and s.last is not None:
+        _for_each(s, s.last)
     elif which == "each" and s.head is not None and s.last is not None and s.last is not s.head:
         s.last.count *= s.head.count
     else:
         _subject_pronoun(s, which)
+
+
+def _for_each(s: Scope, wish: DraftWish) -> None:
+    """ "desks in four rows, a chair for each"."""
+    of = references.pronoun(s.draft, "each", [wish], None)
+    if of is not None and not wish.plural:
+        wish.count, wish.said = wish.count * of.count, True
 
 
 def _each_other(s: Scope, word: Word) -> None:
@@ -72,6 +84,11 @@ def number(s: Scope, word: Word) -> None:
     assert word.item is not None
     assert word.item.value is not None
     count = int(min(word.item.value, 500))
+    if s.last is not None and (s.said(-1) == "x" or _in_rows(word)):
+        if s.said(-1) == "x" and (times := s.chunk(-1)):
+            s.use(times)
+        s.last.count, s.last.said, s.last.vague, s.waiting = count, True, False, None
+        return
     people = s.said(-1) in ("for", "seating", "seats")
     if s.waiting is not None and s.said(1) == "of":
         return
@@ -85,10 +102,15 @@ def number(s: Scope, word: Word) -> None:
     elif people:
         s.draft.occupants = s.draft.occupants or count
         s.draft.occupants_words = s.draft.occupants_words or f"for {word.words}"
-    elif word.words.lower() == "one":
+    elif word.words.lower() == "one" and not s.replace:
         _subject_pronoun(s, "one")
     elif s.chunk(1) is None or s.near(1, "mark"):
         _how_many(s, count)
+
+
+def _in_rows(word: Word) -> bool:
+    """ "in four rows of four"."""
+    return any(f" {group} of " in word.words for group in GROUPS)
 
 
 def _of_them(s: Scope) -> bool:
@@ -100,6 +122,9 @@ def _how_many(s: Scope, count: int) -> None:
     wish = s.last or (s.draft.wishes[-1] if s.draft.wishes else None)
     before = s.chunk(-1)
     counts = s.k == 0 or is_word(before, "bound") or s.said(-1) in ("so", "make", "need", "want")
-    if wish is not None and counts and (wish.vague or wish.count == 1) and count > 1:
+    if wish is not None and s.replace:
+        s.draft.notes.append(f"'{wish.words}' became {count}, as you said")
+        wish.count, wish.count_max, wish.said, wish.vague, s.replace = count, None, True, False, ""
+    elif wish is not None and counts and (wish.vague or wish.count == 1) and count > 1:
         wish.count, wish.said, wish.vague = count, True, False
         wish.exact = getattr(getattr(before, "entry", None), "value", "") == "exact"

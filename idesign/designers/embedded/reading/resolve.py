@@ -131,6 +131,7 @@ def _fits(draft: Draft, wish: DraftWish, room_type: str, rule: Mapping[str, Any]
         "person": lambda v: v in draft.people,
         "width": lambda v: wish.size[0] is not None and wish.size[0] <= v,
         "number": lambda v: wish.count == v,
+        "wished": lambda v: any(v in family(w.value) for w in draft.wishes if w is not wish),
         "has": lambda v: any(r.target is wish and v in family(r.wish.value) for r in draft.relations),
         "carries": lambda v: any(
             r.target is wish and v in family(r.wish.value) and r.kind == "on" for r in draft.relations
@@ -315,7 +316,7 @@ def _wish(w: DraftWish) -> Wish:
     most = w.count_max if w.count_max and w.count_max > w.count else None
     return Wish(
         w.ref, w.value, w.words, w.count, most, w.exact, (width, depth, height), tuple(w.colours), tuple(w.materials),
-        w.styles[0] if w.styles else None, tuple(qualities), w.owned, w.stand_in,
+        w.styles[0] if w.styles else None, tuple(qualities), w.owned, w.stand_in, w.optional,
     )  # fmt: skip
 
 

@@ -49,6 +49,8 @@ class Scope:
     ("" for the usual one); `main`: the subjects before that "with"; `owner`: the head before the last comma;
     `holder`: the head of a list after "holding" or "filled with". `multiple`: how many times what follows is meant
     ("each with a lamp"). `place`: the wall or corner that is spoken of. `opening`: a window or door that was named.
+    `replace`: what comes next is in place of what was said ("correction" in this sentence, "retract" before it too);
+    `forget`: what comes next is taken back; `again`: it was spoken of before; `maybe`: it is wanted only if it fits.
     `aside`: the clause only comments. `fronted`: relations that wait for their thing; `held`: those that the thing
     joined to the last one shares. `listing`: things may be listed; `accepted`: the noun before was a thing.
     `store`: what follows is to be stored. `comma`, `joined`: the mark or joining word just before. `since`: how
@@ -82,7 +84,10 @@ class Scope:
     negated: bool = False
     excluded: bool = False
     owned: str = ""
-    replace: bool = False
+    replace: str = ""
+    forget: bool = False
+    again: bool = False
+    maybe: bool = False
     listing: bool = False
     accepted: bool = True
     store: bool = False

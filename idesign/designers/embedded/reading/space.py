@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from idesign import units
-from idesign.designers.embedded.reading.draft import Draft, DraftRoom, DraftWish, describe, extend, family
+from idesign.designers.embedded.reading.draft import Draft, DraftRoom, DraftWish, extend, family, say_again
 from idesign.designers.embedded.reading.items import Measure
 from idesign.designers.embedded.reading.phrases import Look, Place, RoomName, Traits
 from idesign.designers.embedded.reading.tokens import Token
@@ -38,7 +38,7 @@ def _describe_room(draft: Draft, look: Look) -> None:
 
 
 def say_of_room(
-    draft: Draft, used: set[int], traits: Traits, things: Sequence[DraftWish], loose: bool, upward: bool
+    draft: Draft, used: set[int], traits: Traits, things: Sequence[DraftWish], loose: bool, upward: bool, sentence: int
 ) -> None:
     """Loose properties: of the things spoken of, or of the room when there are none. Styles and moods after a comma
     are the room's. `upward`: a length after "up to" is a height."""
@@ -50,7 +50,7 @@ def say_of_room(
         extend(draft.moods, look.moods)
     else:
         for wish in things:
-            describe(wish, look)
+            say_again(draft, wish, look, sentence)
     for measure in look.sizes:
         if upward and things and len(measure.sides) == 1 and measure.axis is None:
             measure = replace(measure, axis="height")
@@ -97,6 +97,8 @@ def room_measure(room: DraftRoom, measure: Measure, words: str) -> bool:
     side = measure.sides[0].metres
     if measure.axis == "height":
         room.height = side
+    elif measure.axis is not None and side < units.MIN_SIDE:
+        return False
     elif measure.axis in ("width", "depth"):
         setattr(room, measure.axis, units.check_side(side, words))
     elif measure.axis == "length":
@@ -116,7 +118,7 @@ def size_of_thing(wish: DraftWish, measure: Measure) -> None:
         wish.size[: len(sides)] = sides
         return
     axis = {"width": 0, "length": 0, "depth": 1, "height": 2, "diameter": 0}[measure.axis or "width"]
-    if measure.axis == "length" and {"bed", "rug"} & family(wish.value):
+    if measure.axis == "length" and ({"bed", "rug"} & family(wish.value) or wish.size[0] is not None):
         axis = 1
     wish.size[axis] = sides[0]
     if measure.axis == "diameter":
