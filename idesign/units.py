@@ -33,8 +33,9 @@ _SQUARE_WORDS = {"sq", "square"}
 _CURRENCY_SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
 _CURRENCIES = {
     "eur": "EUR", "euro": "EUR", "euros": "EUR", "usd": "USD", "dollar": "USD", "dollars": "USD", "bucks": "USD",
-    "gbp": "GBP", "pound": "GBP", "pounds": "GBP", "quid": "GBP", "chf": "CHF", "francs": "CHF", "franken": "CHF", "sek": "SEK",
-    "nok": "NOK", "dkk": "DKK", "pln": "PLN", "jpy": "JPY", "yen": "JPY", "cad": "CAD", "aud": "AUD", "inr": "INR",
+    "gbp": "GBP", "pound": "GBP", "pounds": "GBP", "quid": "GBP", "chf": "CHF", "francs": "CHF", "sek": "SEK",
+    "franken": "CHF", "nok": "NOK", "dkk": "DKK", "pln": "PLN", "jpy": "JPY", "yen": "JPY", "cad": "CAD",
+    "aud": "AUD", "inr": "INR",
     **{sign: code for sign, code in _CURRENCY_SIGNS.items()},
 }  # fmt: skip
 _BY = {"x", "by", "×", "*"}

@@ -76,7 +76,7 @@ def _room_size(brief: Brief, words: list[str]) -> bool:
     room, (first, second, *height) = brief.room, map(float, words)
     orders = ((room.width, room.depth), (room.depth, room.width))
     sides = any(w == pytest.approx(first, abs=0.01) and d == pytest.approx(second, abs=0.01) for w, d in orders)
-    return sides and (not height or room.height == pytest.approx(height[0]))
+    return sides and (not height or room.height == pytest.approx(height[0], abs=0.01))
 
 
 def _count(sign: str) -> Callable[[Brief, list[str]], bool]:

@@ -13,6 +13,7 @@ before their thing ("above the table a lamp"). What a phrase hangs on:
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from idesign.designers.embedded.reading import naming, places, placing, pronouns
 from idesign.designers.embedded.reading.draft import Draft, DraftZone, extend
@@ -144,7 +145,8 @@ def _traits(s: Scope, traits: Traits) -> None:
     of_all = s.said(1) in _OF_ALL
     comments = (s.aside and not s.verb) or (s.unnamed and bool(look.moods)) or of_all
     things = [] if comments else s.topics()
-    if s.place and not things and not of_all and surface_look(s.draft.room, s.place, look):
+    paint = replace(look, materials=()) if s.comma and s.place.startswith("wall") else look
+    if s.place and not things and not of_all and surface_look(s.draft.room, s.place, paint):
         return
     in_brackets = s.comma == "(" and s.said(1) == ")"
     before = s.chunk(-1)
@@ -155,8 +157,11 @@ def _traits(s: Scope, traits: Traits) -> None:
 
 def _on_surface(s: Scope, traits: Traits) -> bool:
     """ "green tiles on the walls"."""
-    place = s.chunk(2)
-    return s.near(1, "rel") and isinstance(place, Place) and surface_look(s.draft.room, place.place, traits.look)
+    place, after = s.chunk(2), s.chunk(1)
+    on = is_word(after, "rel") and getattr(after, "entry", None) is not None and s.said(1) == "on"
+    if not on or s.topics() or not isinstance(place, Place):
+        return False
+    return surface_look(s.draft.room, place.place, traits.look)
 
 
 def _ceiling(s: Scope, traits: Traits) -> bool:
@@ -172,6 +177,8 @@ def passage(s: Scope, traits: Traits) -> bool:
     """ "90 cm to pass", "a turning circle of 1.5 m": the ways that somebody needs, not a size of a thing or room."""
     sides = traits.look.sizes[0].sides if len(traits.look.sizes) == 1 else ()
     near = any(s.near(k, "passage") for k in (-3, -2, -1, 1, 2, 3))
+    if len(sides) == 1 and s.said(1) in ("around", "all around", "round") and s.near(2, "pronoun"):
+        return True
     if not near or len(sides) != 1 or sides[0].metres < WAY:
         return False
     extend(s.draft.people, [WHEELCHAIR])
@@ -227,6 +234,8 @@ def _join(s: Scope, word: Word) -> None:
 def _rel(s: Scope, word: Word) -> None:
     entry = word.entry
     assert entry is not None
+    if entry.value == "around" and isinstance(before := s.chunk(-1), Traits) and before.look.sizes:
+        return
     if s.near(-1, "det") and entry.value in ("facing", "in_front_of", "around"):
         return
     if s.waiting is not None and (s.waiting.wall_of or (s.waiting.kind == "between" and entry.value == "hang")):
@@ -354,8 +363,8 @@ def _filler(s: Scope, word: Word) -> None:
 
 _WORDS: dict[str, Callable[[Scope, Word], None]] = {
     "mark": _mark, "join": _join, "rel": _rel, "with": _with, "be": _be, "aside": _aside, "keep": _keep, "neg": _neg,
-    "only": _only, "zone": _zone, "maybe": _maybe, "passage": _filler, "pronoun": pronouns.pronoun, "number": pronouns.number, "part": _part,
-    "person": _person,
+    "only": _only, "zone": _zone, "maybe": _maybe, "passage": _filler, "pronoun": pronouns.pronoun,
+    "number": pronouns.number, "part": _part, "person": _person,
     "activity": _person, "filler": _filler, "det": _filler, "vague": _filler, "bound": _filler, "side": _filler,
     "suffix": _filler,
 }  # fmt: skip

@@ -132,7 +132,7 @@ class DraftRoom:
 
 @dataclass
 class Draft:
-    """All of it. `excluded`: categories and families, "material:…" and "colour:…"."""
+    """All of it. `excluded`: categories and families, "material:…" and "colour:…". `topic`: what was spoken of last."""
 
     text: str
     wishes: list[DraftWish] = field(default_factory=list)
@@ -156,6 +156,7 @@ class Draft:
     notes: list[str] = field(default_factory=list)
     not_understood: list[str] = field(default_factory=list)
     made: int = 0
+    topic: DraftWish | None = None
 
     def add(self, thing: Thing, sentence: int) -> DraftWish:
         """A new wish for a noun phrase."""

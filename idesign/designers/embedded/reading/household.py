@@ -22,13 +22,25 @@ def read_people(draft: Draft, items: Sequence[Item]) -> set[int]:
     return used
 
 
+def _age(items: Sequence[Item], k: int) -> str:
+    """ "two brothers, 8 and 11": who people of that age are; "" where no age is said."""
+    for n in (k + 1, k + 2):
+        item, after = (items[i] if i < len(items) else None for i in (n, n + 1))
+        if item is None or item.value is None or item.measure is not None or not 0 < item.value < 18:
+            continue
+        ends = after is None or after.mark or after.word in ("and", "&", "years", "who", "year")
+        if ends and (items[n - 1].mark or items[n - 1].word in ("aged", "is", "are") or n == k + 1):
+            return "toddler" if item.value < 4 else "child" if item.value < 13 else "teenager"
+    return ""
+
+
 def _names_a_thing(items: Sequence[Item], k: int) -> bool:
     return k + 1 < len(items) and items[k + 1].has("thing")
 
 
 def _person(draft: Draft, items: Sequence[Item], k: int) -> set[int]:
     item = items[k]
-    who = item.entry("person").value
+    who = _age(items, k) or item.entry("person").value
     if who != "adult" and not _names_a_thing(items, k):
         extend(draft.people, [who])
     count = _count(items, k) or _IMPLIED.get(item.word) or _IMPLIED.get(who)

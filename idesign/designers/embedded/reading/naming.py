@@ -256,6 +256,7 @@ def _remember(s: Scope, thing: Thing, wish: DraftWish) -> None:
     s.articled = thing.det in ("a", "the", "my")
     s.subjects = [wish] if s.verb else [*s.subjects, wish]
     s.verb, s.last, s.place, s.unnamed = False, wish, "", False
+    s.draft.topic = wish
     if thing.det == "each":
         s.multiple = max(1, wish.count)
 

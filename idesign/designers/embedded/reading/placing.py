@@ -9,7 +9,7 @@ from idesign.designers.embedded.reading.phrases import Place, Thing
 from idesign.designers.embedded.reading.scope import End, Fronted, Scope, Waiting, is_word
 
 _SIDES = ("left_of", "right_of", "flanking", "beside", "behind", "in_front_of")
-_STANDING = ("near", "beside", "in_front_of", "behind")
+_STANDING = ("near", "beside", "in_front_of", "behind", "left_of", "right_of")
 _NOT_ALONE = ("in", "at", "hang", "on", "between", "against", "parallel", "facing")
 
 
@@ -257,7 +257,7 @@ def _latest_for(s: Scope, waiting: Waiting, said_of: list[DraftWish]) -> DraftWi
 def late(s: Scope) -> None:
     """A place phrase that found no thing in its sentence ("Next to the window, please.") speaks of the thing before."""
     before = [w for w in s.draft.wishes if w.sentence < s.index]
-    if before and not any(is_word(c, "be") for c in s.chunks):
+    if before and not any(is_word(c, "be", "maybe") for c in s.chunks):
         for f in s.fronted:
             relate(s, f.kind, before[-1], f.target, f.words, f.other)
 

@@ -61,7 +61,8 @@ def _subject_pronoun(s: Scope, which: str) -> None:
     if which == "each" and s.near(-2, "person") and s.draft.occupants:
         s.multiple, s.last, s.subjects = s.draft.occupants, None, []
         return
-    found = references.pronoun(s.draft, which, [], None)
+    topic = s.draft.topic if which == "it" and s.last is None and s.draft.topic in s.draft.wishes else None
+    found = topic or references.pronoun(s.draft, which, [], None)
     if found is None:
         return
     if which == "each":

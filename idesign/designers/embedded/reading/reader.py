@@ -19,6 +19,7 @@ from idesign.designers.embedded.reading.draft import Draft, DraftRoom
 from idesign.designers.embedded.reading.household import read_people
 from idesign.designers.embedded.reading.items import Item, itemise
 from idesign.designers.embedded.reading.lexicon import lexicon
+from idesign.designers.embedded.reading.slips import slip
 from idesign.designers.embedded.reading.space import refuse_impossible
 from idesign.designers.embedded.reading.tokens import Token, sentences, tokenise
 from idesign.designers.embedded.reading.translate import language, translate
@@ -60,10 +61,24 @@ def _in_english(draft: Draft, found: list[list[Token]]) -> list[list[Token]]:
 
 
 def _sentence(draft: Draft, text: str, sentence: Sequence[Token], index: int) -> None:
-    items = itemise(sentence, lexicon())
+    items = itemise(_mended(draft, sentence), lexicon())
     used = read_people(draft, items)
     used |= clauses.read(draft, chunk(items), index)
     draft.not_understood += wording.unread(text, sentence, _unread_runs(items, used))
+
+
+def _mended(draft: Draft, sentence: Sequence[Token]) -> list[Token]:
+    """The tokens with slips of the finger in names of furniture mended ("wardobe"), each of which is noted."""
+    return [_mend(draft, token) for token in sentence]
+
+
+def _mend(draft: Draft, token: Token) -> Token:
+    word = slip(token.word)
+    if not word:
+        return token
+    note = f"'{token.text}' was read as '{word}'"
+    draft.notes += [note] if note not in draft.notes else []
+    return replace(token, word=word)
 
 
 def _unread_runs(items: Sequence[Item], used: set[int]) -> list[tuple[int, int]]:

@@ -35,8 +35,10 @@ def standing(draft: Draft, figures: Sequence[DraftWish], upto: int | None = None
     held = (
         c.wish for c in draft.companions if (c.kind or companion_kind(c.head.value, c.wish.value)) in ("on", "inside")
     )
-    own |= {id(w) for w in (*figures, *held)}
-    floor = [w for w in draft.wishes if id(w) not in own and _on_floor(w) and (upto is None or w.sentence <= upto)]
+    figured = {id(w) for w in (*figures, *held)}
+    standing = [w for w in draft.wishes if id(w) not in figured and _on_floor(w)]
+    standing = [w for w in standing if upto is None or w.sentence <= upto]
+    floor = [w for w in standing if id(w) not in own] or standing
     owners = [w for w in floor if any(companion_kind(w.value, f.value) for f in figures)]
     return (owners or floor)[-1] if floor else None
 

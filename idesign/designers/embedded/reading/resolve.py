@@ -198,6 +198,10 @@ def told_by_a_word(draft: Draft) -> None:
     of a desk stands on it."""
     for wish in draft.wishes:
         said, placed = {*wish.extra, *wish.qualities}, any(r.wish is wish for r in draft.relations)
+        before = draft.wishes[draft.wishes.index(wish) - 1] if draft.wishes.index(wish) else None
+        pair = wish.count == 1 and before is not None and before.sentence == wish.sentence
+        if "side-by-side" in wish.qualities and pair and before is not None:
+            draft.relate("beside", wish, before, wish.words)
         if "corner" in said and not placed and wish.value not in ("sectional_sofa", "corner_desk"):
             draft.relate("in_corner", wish, "corner", wish.words)
         if "central" in said and not placed:
