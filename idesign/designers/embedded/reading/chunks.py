@@ -333,8 +333,8 @@ def _is_trait(items: Sequence[Item], k: int, start: int) -> bool:
 
 
 _CLASSES = (
-    "only", "aside", "join", "maybe", "passage", "neg", "zone", "rel", "with", "keep", "pronoun", "be", "det", "vague", "bound",
-    "person", "activity", "part", "side", "suffix", "filler",
+    "only", "aside", "join", "maybe", "passage", "neg", "zone", "rel", "with", "keep", "pronoun", "be", "det", "vague",
+    "bound", "person", "activity", "part", "side", "suffix", "filler",
 )  # fmt: skip
 
 
