@@ -3,7 +3,8 @@
 No grammar is translated: nouns, properties, numbers and small words are enough for "ein Schlafzimmer mit einem
 Doppelbett". Small words come from `data/foreign.toml`, furniture from the names that the library of models knows in
 these languages; contracted articles are taken apart first ("davanti al" is
-"davanti a il"). Each token keeps its place in the text, so that what is not understood is quoted in the person's own words.
+"davanti a il"). Each token keeps its place in the text, so that what is not understood is quoted in the person's own
+words.
 """
 
 from __future__ import annotations
