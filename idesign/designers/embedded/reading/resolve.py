@@ -127,7 +127,7 @@ def _fits(draft: Draft, wish: DraftWish, room_type: str, rule: Mapping[str, Any]
         "at": lambda v: any(_is_at(r, v) for r in draft.relations if r.wish is wish),
         "with": lambda v: v in _said_words(wish),
         "without": lambda v: v not in _said_words(wish),
-        "room": lambda v: v == room_type,
+        "room": lambda v: v in (room_type, data("rooms.toml").get(room_type, {}).get("like")),
         "person": lambda v: v in draft.people,
         "width": lambda v: wish.size[0] is not None and wish.size[0] <= v,
         "number": lambda v: wish.count == v,
