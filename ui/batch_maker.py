@@ -28,11 +28,11 @@ class SceneMaker:
     llm: str = "offline"
     style: str = ""
     files: tuple[str, ...] = USUAL
-    formats: tuple[str, ...] = ()
     candidates: int = 1
     assets: Path | None = None
     licence_policy: str = "any"
     renderer: str = "auto"
+    formats: tuple[str, ...] = ()
 
     def __call__(self, job: Job, folder: Path) -> Record:
         from ui.batch_work import make_scene

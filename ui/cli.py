@@ -239,7 +239,7 @@ def batch(
 
     wanted = files_of(files, pictures)
     formats = formats_of(export_to)
-    maker = SceneMaker(seed, llm, style or "", wanted, formats, candidates, assets, licence_policy, renderer)
+    maker = SceneMaker(seed, llm, style or "", wanted, candidates, assets, licence_policy, renderer, formats)
     limits = Limits(time_limit, memory_limit)
     source = source_of(briefs, generate, seed, room_types, styles, sizes)
     request = BatchRequest(source, out, maker, workers, resume, strict, tries, shard_of(shard), limits)
