@@ -85,7 +85,7 @@ class Shelf:
         self._lots = np.array([zlib.crc32(e.id.encode()) for e in self.entries], np.uint64)
         kinds = np.array([e.category for e in self.entries])
         names, starts = np.unique(kinds, return_index=True)
-        ends = [*starts[1:], len(kinds)]
+        ends = np.append(starts, len(kinds))[1:] if len(kinds) else starts
         self._rows = {str(n): slice(int(a), int(b)) for n, a, b in zip(names, starts, ends, strict=True)}
 
     def best(self, query: AssetQuery, k: int = 5) -> tuple[Ranked, ...]:

@@ -105,6 +105,10 @@ def test_no_model_of_that_kind_or_size_is_no_answer() -> None:
         SHELF.best(AssetQuery("", " "))
 
 
+def test_an_empty_shelf_answers_nothing() -> None:
+    assert Shelf([]).best(AssetQuery("sofa", size=(2.0, None, None), colours=("red",))) == ()
+
+
 def _vectors(n: int) -> np.ndarray:  # type: ignore[type-arg]
     return unit(np.random.default_rng(0).normal(size=(n, 32)).astype(np.float32))
 

@@ -76,6 +76,20 @@ def test_a_search_looks_through_a_folder_of_models_and_through_what_was_imported
         assert [r["score"] for r in rows] == sorted((r["score"] for r in rows), reverse=True)
 
 
+def test_a_licence_that_nobody_has_leaves_what_is_made_to_size(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("IDESIGN_CACHE", str(tmp_path / "cache"))
+    mesh = trimesh.creation.box((2.0, 0.85, 0.9))
+    part = RawPart("box", mesh.vertices, mesh.faces, None, None, RawMaterial())
+    (tmp_path / "sofa.glb").write_bytes(write_glb([part]))
+    asked = ["assets", "search", "sofa", "--assets", str(tmp_path), "--licence-policy", "cc0", "--json"]
+    assert run(asked) == 0
+    out, err = capsys.readouterr()
+    assert {r["source"] for r in json.loads(out)} == {"idesign"}
+    assert "licence 'unknown' is not allowed" in err
+
+
 def test_what_no_category_is_called_may_be_the_name_of_a_model(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
