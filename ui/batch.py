@@ -37,6 +37,7 @@ class BatchRequest:
     tries: int = 2
     shard: tuple[int, int] | None = None
     limits: Limits = field(default_factory=Limits)
+    retry: bool = False
 
 
 def make_batch(request: BatchRequest, tell: Tell) -> Tally:
@@ -84,6 +85,7 @@ def _batch(request: BatchRequest) -> Batch:
         settings=_settings(request),
         part=part,
         resume=request.resume,
+        retry=request.retry,
         strict=request.strict,
         workers=request.workers,
         tries=request.tries,
@@ -118,22 +120,23 @@ def _settings(request: BatchRequest) -> dict[str, Any]:
 def _source(briefs: Path | Distribution) -> dict[str, Any]:
     if not isinstance(briefs, Path):
         return {"--generate": distribution_json(briefs)}
-    with briefs.open("rb") as file:
-        return {"briefs (SHA-256)": hashlib.file_digest(file, "sha256").hexdigest()}
+    try:
+        with briefs.open("rb") as file:
+            return {"briefs (SHA-256)": hashlib.file_digest(file, "sha256").hexdigest()}
+    except OSError as e:
+        raise InputError(f"{briefs}: cannot be read ({e.strerror})") from e
 
 
 def source_of(
     briefs: Path | None, count: int | None, seed: int, room_types: str, styles: str, sizes: str
 ) -> Path | Distribution:
     """The list, or the distribution, that the command line names. Raises `InputError` when it names none or both."""
-    if (briefs is None) == (count is None):
-        raise InputError("give a list of briefs, or --generate N (and not both)")
-    if count is not None:
+    if briefs is None and count is not None:
         return distribution(count, seed, room_types, styles, sizes)
+    if briefs is None or count is not None:
+        raise InputError("give a list of briefs, or --generate N (and not both)")
     if room_types or styles or sizes:
         raise InputError("--room-types, --styles and --sizes go with --generate")
-    if briefs is None or not briefs.is_file():
-        raise InputError(f"{briefs}: is no file of briefs")
     return briefs
 
 

@@ -201,6 +201,7 @@ def batch(
     sizes: Annotated[str, typer.Option("--sizes", help="For --generate: small,medium,large or m2 as 12-20.")] = "",
     workers: Annotated[int, typer.Option("--workers", min=1, max=512, help="Processes side by side.")] = 1,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with what was begun there.")] = False,
+    retry_failed: Annotated[bool, typer.Option("--retry-failed", help="With --resume: try again what failed.")] = False,
     seed: SeedOption = 0,
     llm: Annotated[str, typer.Option("--llm", help="auto, offline, or the name of a model.")] = "auto",
     style: Annotated[str | None, typer.Option("--style", help="For briefs that name none.")] = None,
@@ -242,7 +243,7 @@ def batch(
     maker = SceneMaker(seed, llm, style or "", wanted, candidates, assets, licence_policy, renderer, formats)
     limits = Limits(time_limit, memory_limit)
     source = source_of(briefs, generate, seed, room_types, styles, sizes)
-    request = BatchRequest(source, out, maker, workers, resume, strict, tries, shard_of(shard), limits)
+    request = BatchRequest(source, out, maker, workers, resume, strict, tries, shard_of(shard), limits, retry_failed)
     with watching(_console()) as tell:
         tally = make_batch(request, tell)
     for line in summary_lines(tally, request):

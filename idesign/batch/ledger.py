@@ -61,6 +61,11 @@ class Ledger:
         self.tries.setdefault(id, []).append(failure)
         return len(self.tries[id])
 
+    def forget_failures(self) -> None:
+        """What failed is open again."""
+        (self.state / "tries.jsonl").unlink(missing_ok=True)
+        self.tries.clear()
+
     def record(self, line: Line) -> Record | None:
         """What became of a line of the list so far; None when that is open."""
         if isinstance(line, BadLine):

@@ -26,7 +26,8 @@ DISK_FULL = "the disk is full"
 @dataclass(frozen=True)
 class Batch:
     """What is to be made, and how. `lines` reads the list anew each time; `settings` are what the scenes depend on;
-    `tries` bounds how often a job that fails is tried; `preload` are modules for the workers to share."""
+    `tries` bounds how often a job that fails is tried, and `retry` forgets the failures of earlier runs; `preload` are
+    modules for the workers to share."""
 
     lines: Callable[[], Iterator[Line]]
     work: Work
@@ -34,6 +35,7 @@ class Batch:
     settings: dict[str, Any] = field(default_factory=dict)
     part: str = "all"
     resume: bool = False
+    retry: bool = False
     strict: bool = False
     workers: int = 1
     tries: int = 2
@@ -74,6 +76,8 @@ def run_batch(batch: Batch, tell: Tell) -> Tally:
     tally = Tally(total=_count(batch))
     with opened(batch.out, batch.part, batch.settings, batch.resume) as ledger:
         begun = time.monotonic()
+        if batch.retry:
+            ledger.forget_failures()
 
         def told(record: Record, before: bool = False) -> None:
             _add(tally, record, before)

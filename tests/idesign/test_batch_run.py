@@ -139,6 +139,15 @@ def test_a_full_disk_stops_cleanly_and_resumes(tmp_path: Path) -> None:
     assert [(r.id, r.status, r.tries) for r in manifest(tmp_path / "out")] == [(k, "solved", 1) for k in "abc"]
 
 
+def test_what_failed_is_tried_again_only_when_that_is_asked(tmp_path: Path) -> None:
+    path = listed(tmp_path, {"a": f"refuse once {tmp_path / 'marker'}"})
+    run(path, tmp_path / "out")
+    run(path, tmp_path / "out", resume=True)
+    assert [r.status for r in manifest(tmp_path / "out")] == ["failed"]
+    run(path, tmp_path / "out", resume=True, retry=True)
+    assert [(r.status, r.tries) for r in manifest(tmp_path / "out")] == [("solved", 1)]
+
+
 def test_ctrl_c_stops_cleanly_and_resumes(tmp_path: Path) -> None:
     path = listed(tmp_path, {"a": "write 2", "b": "pause 0.1", "c": "write 2"})
 
