@@ -430,8 +430,9 @@ class Draft:
             return None
         self.relate(AgainstWall(a=id))
         if self.size(id)[2] > 0.6 and depth >= 0.6 and usual.back:
-            # doors and drawers open, a person stands before them
-            self.relate(KeepClear(a=id, depth=round(0.8 * depth, 2), hard=False, weight=4.0))
+            # doors and drawers open, a person stands before them; what nobody asked for can be used or is not there
+            ours = self.piece(id).optional and not self.piece(id).asked
+            self.relate(KeepClear(a=id, depth=round(0.8 * depth, 2), hard=ours, weight=4.0))
         if spot is not None:
             self.spots[id] = self.plan.hold(spot)
             self.relate(AtWall(a=id, walls=(spot.wall,), hard=False, weight=strength))

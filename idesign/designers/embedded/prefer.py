@@ -105,6 +105,11 @@ def centred(room: Room) -> Prefer:
     return score
 
 
+def in_the_middle(room: Room) -> Prefer:
+    """In the middle of its wall and nowhere else, because the person said so."""
+    return lambda s: -20.0 * abs(s.along - room.walls[s.wall].length / 2)
+
+
 def corner(room: Room) -> Prefer:
     return lambda s: 0.6 * _at_corner(room, s) + 0.1 * min(2.0, from_door(room, s))
 

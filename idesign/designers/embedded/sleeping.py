@@ -105,6 +105,8 @@ def _flanked(draft: Draft, bed: str, stands: list[str]) -> None:
     w, d, h = draft.size(bed)
     extra = [draft.size(s)[0] + 0.04 for s in stands]
     liked = prefer.bed(draft.room, middle=True)
+    if draft.said(bed, "centered"):
+        liked = prefer.added(liked, prefer.in_the_middle(draft.room))
     spot = draft.plan.at_wall((w + sum(extra), d, h), 0.6, draft.walls_for(bed), liked, 0.12)
     if spot is None and len(stands) == 2:
         for s in [s for s in stands if not draft.piece(s).asked]:
