@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from idesign.edits.dialogue import Dialogue, Turn
+from idesign.edits.model import understanding
 from idesign.edits.operations import operations_json
 from idesign.edits.refusal import Offer
 from idesign.exact import violations
@@ -41,7 +42,7 @@ def edit_folder(folder: Path, request: Request, out: Path | None, talk: Talk) ->
     """Changes the scene in a folder as the request's words say and writes it there, or to `out`. Nothing is written in
     place when nothing was changed."""
     scene = load_scene(folder)
-    turn = Dialogue.about(scene).say(request.text)
+    turn = Dialogue.about(scene, understanding(request.llm)).say(request.text)
     tell(talk, turn)
     target = out if out is not None else folder if folder.is_dir() else folder.parent
     if turn.scene is scene and out is None:
@@ -60,7 +61,7 @@ def chat(folder: Path | None, request: Request, out: Path | None, talk: Talk) ->
     scene = load_scene(folder) if folder else _first(talk, lines, request)
     if scene is None:
         return False
-    dialogue = Dialogue.about(scene)
+    dialogue = Dialogue.about(scene, understanding(request.llm))
     return converse(talk, lines, dialogue, Keeper(talk, out or folder or Path("out/design"), request, folder is None))
 
 
@@ -149,6 +150,7 @@ def write(scene: Scene, target: Path, request: Request, progress: Progress) -> t
 # ---------------------------------------------------------------- telling
 def tell(talk: Talk, turn: Turn) -> None:
     """What became of a turn, for a person."""
+    talk.sentences("Please note", turn.notes)
     talk.sentences("Changed", turn.said)
     talk.sentences("Moved for it", turn.moved)
     talk.sentences("Not done", [r.text for r in turn.refused])
@@ -174,6 +176,7 @@ def edited_json(edited: Edited) -> dict[str, Any]:
         "refused": [{"text": r.text, "offers": offers(r.offers)} for r in turn.refused],
         "question": {"text": question.text, "answers": offers(question.offers)} if question else None,
         "not_understood": list(turn.lost),
+        "notes": list(turn.notes),
         "violated": [v.text for v in violations(turn.scene)],
         "files": [str(p) for p in edited.files],
     }

@@ -27,6 +27,7 @@ LIMIT = 2000
 _LONGEST = 8
 _JOINTS = (",", "and", "then", "but", ";", "-", ":")
 _INSIDE = ("size", "mood", "way", "surface")
+_TOWARD = ("closer", "nearer", "further", "farther", "towards", "toward", "away", "back", "too", "not")
 _COMPARES = ("more", "less", "too", "not")
 
 
@@ -105,7 +106,10 @@ def _starts(tokens: Sequence[Token]) -> list[tuple[int, str]]:
         if tokens[k - 1].word in _JOINTS and tokens[k].word not in _JOINTS:
             at = k + _polite(tokens[k:])
             hit = _match(tokens, at, _table("verb"))
-            if hit is not None and hit[1] != "budget" and not _is_noun(tokens, at):
+            surface = _match(tokens, at, _table("surface"))
+            if surface is not None and surface[1] in ("walls", "floor", "ceiling"):
+                found.append((k, ""))
+            elif hit is not None and hit[1] != "budget" and not _is_noun(tokens, at):
                 found.append((k, hit[1]))
     return found
 
@@ -195,16 +199,7 @@ def _stands_alone(tokens: Sequence[Token], at: int, length: int, kind: str, word
             return True
         inside, things = lexicon().longest([t.word for t in tokens[at + length - 1 : at + length + 5]])
         return not (inside > 1 and any(e.kind == "thing" for e in things))
-    if kind == "way" and words.split()[0] in (
-        "closer",
-        "nearer",
-        "further",
-        "farther",
-        "towards",
-        "toward",
-        "away",
-        "back",
-    ):
+    if kind == "way" and words.split()[0] in _TOWARD:
         return not (words == "back" and after is not None and after.word in ("wall", "to", "corner"))
     first = words.split()[0]
     if kind in ("size", "mood") and (first.endswith("er") or first in _COMPARES or " " in words):

@@ -19,8 +19,17 @@ from idesign.edits.operations import Add, Operation
 from idesign.edits.refusal import Offer, Refusal
 from idesign.scene import Edit, Scene
 
-Understand = Callable[[Scene, str, Sequence[str]], "Sequence[Meaning] | None"]
-"""Another reading of the words (a language model's): the scene, the words, the focus; None when it has none."""
+
+@dataclass(frozen=True)
+class Understood:
+    """What another reader than the embedded one made of the words; no meanings, and a note, when it failed."""
+
+    meanings: tuple[Meaning, ...] = ()
+    note: str = ""
+
+
+Understand = Callable[[Scene, str, Sequence[str]], Understood]
+"""Another reading of the words (a language model's): the scene, the words, the focus."""
 COMMANDS = ("undo", "redo", "restart")
 NOTHING = "nothing was changed"
 
@@ -29,7 +38,8 @@ NOTHING = "nothing was changed"
 class Turn:
     """What became of one turn. `operations` were carried out, `said` tells it and `moved` names what else had to move;
     `refused` could not be done, each with its reason and what could be done instead; `question` has to be answered
-    first; `lost` are words that meant no change here."""
+    first; `lost` are words that meant no change here; `notes`: how the words were read, where that did not go as
+    it should."""
 
     dialogue: Dialogue
     operations: tuple[Operation, ...] = ()
@@ -38,6 +48,7 @@ class Turn:
     refused: tuple[Refusal, ...] = ()
     question: Question | None = None
     lost: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def scene(self) -> Scene:
@@ -52,7 +63,7 @@ class Turn:
         """Everything that a person should be told, in order."""
         asked = [self.question.text, *(f"- {o.text}" for o in self.question.offers)] if self.question else []
         refusals = [f"Not done: {r.text}" for r in self.refused]
-        lines = [*self.said, *self.moved, *refusals, *(f"Not understood: {t}" for t in self.lost), *asked]
+        lines = [*self.notes, *self.said, *self.moved, *refusals, *(f"Not understood: {t}" for t in self.lost), *asked]
         return lines or [NOTHING[:1].upper() + NOTHING[1:] + "."]
 
 
@@ -78,15 +89,13 @@ class Dialogue:
         """What a person says: a change, a question's answer, "undo"."""
         answer = self._answer(text)
         if answer is not None:
-            return self.do(answer.operations, answer.text) if answer.operations else Turn(self, lost=(text,))
-        found = (
-            list(self.understand(self.scene, text, self.focus) or ())
-            if self.understand and not _is_command(text)
-            else []
-        )
-        if found:
-            return self._carried(text, found)
-        return self._read(text)
+            left = Turn(replace(self, question=None, offers=()), said=("It stays as it is.",))
+            return self.do(answer.operations, answer.text) if answer.operations else left
+        if self.understand is None or _is_command(text):
+            return self._read(text)
+        found = self.understand(self.scene, text, self.focus)
+        turn = self._carried(text, found.meanings) if found.meanings else self._read(text)
+        return replace(turn, notes=(found.note,) if found.note else ())
 
     def _read(self, text: str) -> Turn:
         """Clause by clause, each in the room that the one before left."""
@@ -198,18 +207,19 @@ def _after(before: Turn, turn: Turn) -> Turn:
 
 
 def _focus(scene: Scene, operations: Sequence[Operation]) -> tuple[str, ...]:
-    """The things that operations were about and that are in the scene."""
+    """The things that operations were about: those that are in the scene, or those that went if none is."""
     names = [n for o in operations for n in (getattr(o, "id", None), getattr(o, "a", None), getattr(o, "b", None),
                                              *getattr(o, "ids", ()))]  # fmt: skip
     here = {o.id for o in scene.objects}
-    return tuple(dict.fromkeys(n for n in names if n in here))
+    found = tuple(dict.fromkeys(n for n in names if n is not None))
+    return tuple(n for n in found if n in here) or found
 
 
 def _spoken(before: Scene, after: Scene, focus: Sequence[str], last: Sequence[str]) -> tuple[str, ...]:
     """What "it" means next: what is new, else what was spoken of, else what was before."""
     old, here = {o.id for o in before.objects}, [o.id for o in after.objects]
     new = tuple(i for i in here if i not in old)
-    return new or tuple(i for i in focus if i in here) or tuple(i for i in last if i in here)
+    return new or tuple(i for i in focus if i in here) or tuple(focus) or tuple(last)
 
 
 def _is_command(text: str) -> bool:

@@ -11,6 +11,7 @@ from idesign.edits.clauses import Clause, Mark, Part
 AND = ("and", ",", "&", "plus", "or")
 TO = ("to", "into", "onto")
 INSTEAD = ("with", "for", "into", "by")
+EXCEPT = ("except", "except for", "apart from", "but", "besides", "other than", "not the", "not")
 IT, THEM = ("it", "that", "this"), ("them", "they", "those", "these", "both")
 
 Noun = Thing | Place | RoomName | Word
@@ -32,13 +33,14 @@ class Relating:
 @dataclass
 class Frame:
     """The slots of a clause. `with_`: what comes after "with", "for", "into" ("replace it with a bench"); `instead`:
-    after "instead of"; `rest`: words that nothing was made of."""
+    after "instead of"; `spared`: after "except"; `rest`: words that nothing was made of."""
 
     clause: Clause
     subjects: list[Noun] = field(default_factory=list)
     relations: list[Relating] = field(default_factory=list)
     with_: list[Noun] = field(default_factory=list)
     instead: list[Noun] = field(default_factory=list)
+    spared: list[Noun] = field(default_factory=list)
     sizes: list[Mark] = field(default_factory=list)
     moods: list[Mark] = field(default_factory=list)
     ways: list[tuple[Mark, Noun | None]] = field(default_factory=list)
@@ -140,7 +142,9 @@ class _State:
         elif isinstance(noun, Place | RoomName) and frame.subjects and noun_kind(noun) != "room":
             frame.relations.append(Relating("at", "to", noun))
         else:
-            {"with": frame.with_, "instead": frame.instead}.get(self.after, frame.subjects).append(noun)
+            {"with": frame.with_, "instead": frame.instead, "spared": frame.spared}.get(
+                self.after, frame.subjects
+            ).append(noun)
 
     def _target(self, waiting: Relating, noun: Noun) -> None:
         waiting.target = noun
@@ -164,6 +168,8 @@ class _State:
             self.after, self.waiting = "with", None
         elif said in ("instead of", "rather than", "in place of"):
             self.after, self.waiting = "instead", None
+        elif said in EXCEPT:
+            self.after, self.waiting = "spared", None
         elif word.kind == "pronoun" or said in (*IT, *THEM):
             frame.other = frame.other or (word.entry is not None and word.entry.value == "other")
             self._noun(word)

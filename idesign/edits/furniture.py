@@ -22,7 +22,7 @@ from idesign.edits.operations import (
     SetRule,
     Where,
 )
-from idesign.edits.pieces import breaks, forbidden, lawful, made, query_for, resized, restyled, unlawful
+from idesign.edits.pieces import breaks, forbidden, lawful, made, query_for, resized, restyled, ruled_out, unlawful
 from idesign.edits.places import relations_for, support_for
 from idesign.edits.refit import exchanged
 from idesign.edits.refusal import RefusedError
@@ -30,7 +30,7 @@ from idesign.edits.settle import settle
 from idesign.edits.why import why_not
 from idesign.exact import asset_of
 from idesign.knowledge import knowledge
-from idesign.scene import Rule, Scene, SceneObject
+from idesign.scene import Rule, Scene, SceneObject, model_key
 from solvers.problem import Pose
 from solvers.relations import AgainstWall, CenteredInRoom, Far, KeepClear, NotBlocking, OnTopOf, Relation
 
@@ -53,14 +53,20 @@ def shown(size: tuple[float, float, float]) -> str:
 # ---------------------------------------------------------------- add
 def add(bench: Bench, op: Add) -> tuple[Bench, list[str]]:
     """Each new thing at its place, one after the other."""
-    if (rule := forbidden(bench.scene, op.category)) is not None:
-        raise RefusedError(f"No {_noun(op.category)}: you said '{rule.words}'.")
+    _lawful(bench, op.category, op.look)
     said = []
     for _ in range(max(1, op.count)):
         bench, o = _one_more(bench, op)
         said.append(f"Added {called(o)}, {shown(o.size)}{_place_said(bench, o)}.")
     scene = wishes.added(bench.scene, op) if op.asked else bench.scene
     return replace(bench, scene=scene), said
+
+
+def _lawful(bench: Bench, category: str, look: Look) -> None:
+    """Raises `RefusedError` for a kind or a look that the person ruled out."""
+    rule = forbidden(bench.scene, category) or ruled_out(bench.scene, category, look)
+    if rule is not None:
+        raise RefusedError(f"No such {_noun(category)}: you said '{rule.words}'.")
 
 
 def _noun(category: str) -> str:
@@ -153,8 +159,7 @@ def remove(bench: Bench, op: Remove) -> tuple[Bench, list[str]]:
 def replaced(bench: Bench, op: Replace) -> tuple[Bench, list[str]]:
     """Another thing in the place and the relations of the old one."""
     old = bench.object(op.id)
-    if (rule := forbidden(bench.scene, op.category)) is not None:
-        raise RefusedError(f"No {_noun(op.category)}: you said '{rule.words}'.")
+    _lawful(bench, op.category, op.look)
     new = made(bench.scene, op.category, op.words, op.size, op.look, old.support)
     new = at(new, replace(old.pose, z=old.z if old.support != "ceiling" else new.z))
     done, said = exchanged(bench, old, new)
@@ -175,7 +180,14 @@ def resize(bench: Bench, op: Resize) -> tuple[Bench, list[str]]:
         raise why_not(bench, old.id, op, f"There is no room for {called(old)} of {shown(new.size)}")
     scene = wishes.resized(done.scene, old, op.size)
     text = f"{_cap(called(old))} now measures {shown(new.size)} (was {shown(old.size)})."
-    return replace(done, scene=scene), [text, *said]
+    return replace(done, scene=scene), [text, *said, *_no_longer_a_model(old, new)]
+
+
+def _no_longer_a_model(old: SceneObject, new: SceneObject) -> list[str]:
+    """Other people's models are never stretched or dyed."""
+    if not model_key(old.asset.id) or model_key(new.asset.id):
+        return []
+    return [f"{_cap(called(new))} is made to size now: the model that it was cannot be changed."]
 
 
 def _cap(text: str) -> str:
@@ -188,6 +200,7 @@ def restyle(bench: Bench, op: Restyle) -> tuple[Bench, list[str]]:
     changed, kept, named = bench, list[SceneObject](), list[SceneObject]()
     for id in op.ids:
         old = changed.object(id)
+        _lawful(bench, old.category, op.look)
         new = restyled(old, op.look, bench.scene.rules)
         if (rule := breaks(asset_of(new), bench.scene.rules)) is not None:
             raise RefusedError(f"{_cap(called(old))} cannot look so: you said '{rule.words}'.")
@@ -200,6 +213,7 @@ def restyle(bench: Bench, op: Restyle) -> tuple[Bench, list[str]]:
     if not named:
         raise RefusedError("In that look it would not stand where it is: " + ", ".join(map(called, kept)) + ".")
     said = [_restyled_text(bench, changed, named, op.look)]
+    said += [t for o in named for t in _no_longer_a_model(o, changed.object(o.id))]
     said += [f"{_cap(called(o))} kept its look: another form would not stand there." for o in kept]
     return replace(changed, scene=wishes.restyled(changed.scene, named, op.look)), said
 

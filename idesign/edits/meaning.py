@@ -5,6 +5,7 @@ What the words do not decide becomes one short question with its answers; what i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import cast, get_args
@@ -12,6 +13,7 @@ from typing import cast, get_args
 from idesign.brief import WishKind
 from idesign.designers.embedded.reading import resolve
 from idesign.designers.embedded.reading.draft import Draft, DraftWish
+from idesign.designers.embedded.reading.items import Measure
 from idesign.designers.embedded.reading.lexicon import data
 from idesign.designers.embedded.reading.phrases import Look as PhraseLook
 from idesign.designers.embedded.reading.phrases import Place as PlaceNoun
@@ -49,6 +51,11 @@ from idesign.knowledge import knowledge
 SIZE_STEP = 0.5
 """How much wider "wider" is for a room, when no length is said [m]."""
 SIDES = ("north", "south", "east", "west")
+GOING = ("should go", "can go", "must go", "has to go", "have to go", "needs to go", "should be removed", "go away")
+SMALLEST, LARGEST = 0.005, 20.0
+"""Lengths of a thing beyond these [m] are a slip."""
+MOST = 20
+"""Things of one kind that are added at once."""
 SHAPES = ("round", "oval", "square", "rectangular")
 
 
@@ -147,15 +154,18 @@ class Interpreter:
 
     def subjects(self, f: Frame, modifiers: Sequence[Relating] = ()) -> tuple[str, ...]:
         """All things that a clause is about. Raises `Unsure`, or `Lost` when it is about none."""
+        spared = {i for n in f.spared for i in self.ids(n)}
         if any(m.value == "all" for m in f.surfaces):
-            return tuple(o.id for o in self.bench.scene.objects)
+            spared |= {x for i in spared for x in self.bench.tied(i)}
+            return tuple(o.id for o in self.bench.scene.objects if o.id not in spared)
         things = [n for n in f.subjects if noun_kind(n) == "thing"] or [n for n in f.subjects if isinstance(n, Word)]
-        if not things and self.focus and not f.subjects:
-            return self.focus
+        says_how = f.sizes or f.looks or f.measures or f.ways or f.relations or f.moods
+        if not things and self.refs.focus and not f.subjects and not f.surfaces and says_how:
+            return self.refs.focus
         found = [i for n in things for i in self.ids(n, modifiers)]
         if not found:
             raise Lost(f"'{f.clause.words}' names nothing in this room")
-        found = list(dict.fromkeys(found))
+        found = [i for i in dict.fromkeys(found) if i not in spared]
         if f.numbers and not f.more and 0 < f.numbers[0] < len(found):
             found = found[-int(f.numbers[0]) :]  # "one of the chairs": the last
         return tuple(found)
@@ -281,11 +291,17 @@ def new_thing(self: Interpreter, noun: Noun, f: Frame, relations: Sequence[Relat
     draft = Draft("")
     wish = draft.add(noun, 0)
     wish.value = value
-    for measure in f.measures if not noun.look.sizes else ():
-        size_of_thing(wish, measure)
-    for measure in noun.look.sizes:
+    for measure in noun.look.sizes or f.measures:
+        _fits_a_thing(measure, noun.words)
         size_of_thing(wish, measure)
     return _wished(self, draft, wish, noun, f, relations)
+
+
+def _fits_a_thing(measure: Measure, words: str) -> None:
+    """Raises `Lost` for a size that no thing has."""
+    sides = [s.metres / 100 if s.bare and s.metres >= 20 else s.metres for s in measure.sides]
+    if any(not SMALLEST <= s <= LARGEST for s in sides):
+        raise Lost(f"'{words}': {max(sides, key=abs):g} m is no size of a piece of furniture")
 
 
 def _wished(
@@ -306,13 +322,20 @@ def _wished(
     count = int(f.numbers[0]) if f.numbers and not noun.number.said else noun.number.least
     words = noun.words if noun.number.least == 1 and not noun.number.plural else ""
     words = " ".join(
-        w for w in words.split() if w.lower() not in ("more", "another", "extra", "additional", "new", "other")
+        w
+        for w in words.split()
+        if w.lower() not in ("more", "another", "extra", "additional", "new", "other", "second", "third")
     )
     size: OpenSize = (wish.size[0], wish.size[1], wish.size[2])
-    if noun.number.plural and not noun.number.said and not f.numbers:
+    if noun.entry is not None and noun.entry.value in ("?coat", "?shoe"):
+        count = 1  # what holds them is meant
+    elif noun.number.plural and not noun.number.said and not f.numbers:
         count = 1 if wish.value in ("curtains", "flowers", "books", "weights", "string_lights") else 2
+    digits = re.match(r"\d+", noun.words)
+    if max(count, int(digits[0][:6]) if digits else 0) > MOST:
+        raise Lost(f"'{noun.words}': at most {MOST} of a kind at once")
     places = self.wheres(relations, wish.value)
-    return Add(wish.value, words, max(1, min(count, 20)), size, look, places)
+    return Add(wish.value, words, max(1, count), size, look, places)
 
 
 def _plain(r: Relating) -> str | None:
@@ -338,8 +361,15 @@ def _add(self: Interpreter, f: Frame) -> Meaning | None:
         return None
     if all(n.det in ("the", "my") and self.exists(n) for n in things) and f.verb != "put":
         return motions.put(self, f) if f.relations else None
-    found = tuple(new_thing(self, n, f, f.relations) for n in things)
-    return Meaning(found)
+    found = [new_thing(self, n, f, f.relations) for n in things]
+    each = next((r for r in f.relations if isinstance(r.target, Thing) and r.target.det in ("each", "both")), None)
+    if each is None or each.target is None:
+        return Meaning(tuple(found))
+    hosts = self.ids(each.target)
+    kinds = [
+        replace(a, count=1, places=(replace(a.places[0], target=h),)) for a in found[:1] for h in hosts if a.places
+    ]
+    return Meaning(tuple(kinds))
 
 
 def _existing(self: Interpreter, f: Frame) -> bool:
@@ -359,8 +389,19 @@ def _remove(self: Interpreter, f: Frame) -> Meaning | None:
     if f.moods and not f.subjects:
         return None
     ids = self.subjects(f, f.relations)
+    if any(m.value == "all" for m in f.surfaces) and not f.spared:
+        return _really(self, f, ids)
     never = f.clause.said in ("no", "without", "i do not want", "we do not want")
     return Meaning(tuple(Remove(i, never) for i in _outermost(self, ids)), focus=ids)
+
+
+def _really(self: Interpreter, f: Frame, ids: Sequence[str]) -> Meaning:
+    """Emptying the room is asked for twice; and not at all by words that speak of something else."""
+    if f.rest or f.relations:
+        raise Lost(f"'{f.clause.words}' names no change that I know")
+    gone = tuple(Remove(i) for i in _outermost(self, ids))
+    answers = (Offer("yes, all of it", gone), Offer("no, leave it"))
+    return Meaning(question=Question(f"Shall all {len(ids)} things go?", answers))
 
 
 def _take(self: Interpreter, f: Frame) -> Meaning | None:
@@ -381,7 +422,10 @@ def _replace(self: Interpreter, f: Frame) -> Meaning | None:
         return None if not f.subjects else _another(self, self.subjects(f, f.relations))
     new = new_thing(self, news[0], f)
     ids = self.subjects(f, [r for r in f.relations if r.target not in news])
-    return Meaning(tuple(Replace(i, new.category, new.words, new.size, new.look) for i in ids), focus=ids)
+    operations: list[Operation] = [Replace(i, new.category, new.words, new.size, new.look) for i in ids]
+    if new.count > len(ids):
+        operations.append(replace(new, count=new.count - len(ids)))
+    return Meaning(tuple(operations), focus=ids)
 
 
 def _another(self: Interpreter, ids: tuple[str, ...]) -> Meaning:
@@ -406,6 +450,8 @@ def _swap(self: Interpreter, f: Frame) -> Meaning | None:
     if f.with_ and isinstance(things[1], Thing) and things[1].det not in DEFINITE:
         return _replace(self, f)
     a, b = self.ids(things[0])[0], self.ids(things[1])[0]
+    if a == b:
+        raise Lost(f"'{f.clause.words}': two different things can change places")
     return Meaning((Swap(a, b),), focus=(a, b))
 
 
@@ -459,10 +505,14 @@ def _wished_size(self: Interpreter, f: Frame, id: str) -> OpenSize | None:
     o = self.bench.object(id)
     draft = DraftWish("w", o.category, o.name)
     for measure in f.measures:
+        _fits_a_thing(measure, f.clause.words)
         size_of_thing(draft, measure)
     if f.sizes:
         factor = _factor(f)
         if f.length is not None and not any(m.axis for m in f.measures):
+            if _absolute(f):
+                axis = next((k for k in range(3) if factor[k] != 1.0), 0)
+                return cast(OpenSize, tuple(f.length if k == axis else None for k in range(3)))
             axis = next((k for k in range(3) if factor[k] != 1.0), 0)
             grown: list[float | None] = [None, None, None]
             grown[axis] = round(o.size[axis] + (f.length if factor[axis] > 1 else -f.length), 4)
@@ -475,6 +525,11 @@ def _wished_size(self: Interpreter, f: Frame, id: str) -> OpenSize | None:
 def _factor(f: Frame) -> tuple[float, float, float]:
     w, d, h = (float(v) for v in f.sizes[0].value.split(","))
     return w, d, h
+
+
+def _absolute(f: Frame) -> bool:
+    """ "to 1.6 m" against "by 20 cm"."""
+    return f.length is not None and re.search(r"\bto (?:about )?[\d]", f.clause.words.lower()) is not None
 
 
 def _times(self: Interpreter, id: str, factor: tuple[float, float, float]) -> OpenSize:
@@ -534,7 +589,7 @@ def _room(self: Interpreter, f: Frame) -> Meaning | None:
     own = (x1 - x0, y1 - y0, self.bench.room.height)
     ceiling = any(m.value == "ceiling" for m in f.surfaces)
     wished: list[float | None] = [None, None, None]
-    if f.sizes:
+    if f.sizes and not _absolute(f):
         by = f.length if f.length is not None else SIZE_STEP if not ceiling else 0.2
         factor = _factor(f)
         for k in (2,) if ceiling else range(3):
@@ -542,12 +597,19 @@ def _room(self: Interpreter, f: Frame) -> Meaning | None:
                 wished[k] = round(own[k] + (by if factor[k] > 1 else -by), 3)
         if f.sizes[0].words.lower() in ("longer", "lengthen", "shorter", "shorten"):
             wished = [None, wished[0], None] if own[1] >= own[0] else wished
-    for m in f.measures if not f.sizes else ():
+    for m in f.measures if not f.sizes or _absolute(f) else ():
         sides = [s.metres for s in m.sides]
         if len(sides) > 1:
             wished[: len(sides)] = sides
         elif sides:
-            axis = 2 if ceiling else {"width": 0, "depth": 1, "height": 2, "length": 1}.get(m.axis or "", 0)
+            own_axis = next((k for k in range(3) if f.sizes and _factor(f)[k] != 1.0), 0)
+            axis = (
+                2
+                if ceiling
+                else own_axis
+                if f.sizes and m.axis is None
+                else {"width": 0, "depth": 1, "height": 2, "length": 1}.get(m.axis or "", 0)
+            )
             wished[axis] = sides[0]
     if wished == [None, None, None]:
         return None
@@ -633,8 +695,14 @@ def _verbless(self: Interpreter, f: Frame) -> Meaning | None:
         return _remove(self, f)
     if f.sizes:
         return _resize(self, f)
+    if self.refs.focus and not f.subjects and not f.rest and (f.looks or f.measures):
+        return _resized_and_restyled(self, f) if f.measures else _restyle(self, f)
+    if any(m.value == "swap" for m, _ in f.ways):
+        return _swap(self, f)
+    if things and f.clause.words.lower().endswith(GOING) and not any(r.target for r in f.relations):
+        return _remove(self, f)
     if things and not f.more and all(n.det in DEFINITE or not n.number.said for n in things) and _existing(self, f):
-        definite = all(n.det in ("the", "my", "other", "both") for n in things)
+        definite = all(n.det in ("the", "my", "other", "both") or n.words.lower().split()[0] in ALL for n in things)
         if f.ways:
             return motions.move(self, f)
         if definite and f.relations:

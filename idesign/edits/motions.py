@@ -5,13 +5,25 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, cast
 
 from idesign.brief import WishKind
+from idesign.designers.embedded.reading.phrases import Place as PlaceNoun
 from idesign.designers.embedded.reading.phrases import Thing
 from idesign.edits.bench import Bench
 from idesign.edits.frame import TO, Frame, Relating
-from idesign.edits.operations import AddRelation, Approach, Operation, Place, Shift, Turn, Where
+from idesign.edits.operations import (
+    AddOpening,
+    AddRelation,
+    Approach,
+    Operation,
+    Place,
+    RemoveOpening,
+    Shift,
+    Side,
+    Turn,
+    Where,
+)
 from idesign.edits.references import DEFINITE
 from idesign.scene import SceneObject
 
@@ -43,6 +55,13 @@ def _meaning(operations: Sequence[Operation], focus: Sequence[str]) -> Meaning:
 # ---------------------------------------------------------------- move
 def move(self: Interpreter, f: Frame) -> Meaning | None:
     """By a length in a direction, closer or further, or to a place."""
+    opening = _opening(self, f)
+    if opening is not None:
+        return opening
+    if any(m.value == "all" for m in f.surfaces):
+        from idesign.edits.meaning import Lost
+
+        raise Lost(f"'{f.clause.words}': say which things to move")
     modifiers, places = split(self, f)
     ids = self.subjects(f, modifiers)
     way = next(iter(f.ways), None)
@@ -56,6 +75,17 @@ def move(self: Interpreter, f: Frame) -> Meaning | None:
     if way is not None and way[0].value == "elsewhere":
         return _meaning([Place(i, ()) for i in ids], ids)
     return _to_place(self, f, ids, places)
+
+
+def _opening(self: Interpreter, f: Frame) -> Meaning | None:
+    """ "move the window to the south wall": walled up there, opened here."""
+    openings = [n for n in f.subjects if isinstance(n, PlaceNoun) and n.place in ("window", "door")]
+    walls = [r.target for r in f.relations if isinstance(r.target, PlaceNoun)]
+    side = next((s for w in walls for s in w.sides if s in COMPASS), None)
+    if not openings or side is None:
+        return None
+    kind: Literal["door", "window"] = "door" if openings[0].place == "door" else "window"
+    return _meaning((AddOpening(kind, cast(Side, side)), RemoveOpening(self.target(openings[0]))), ())
 
 
 def _approach(self: Interpreter, f: Frame, id: str, way: str) -> Approach:
@@ -78,6 +108,13 @@ def _shift(o: SceneObject, way: str, by: float) -> Shift:
 def split(self: Interpreter, f: Frame) -> tuple[list[Relating], list[Relating]]:
     """Which places tell the thing from others ("the lamp on the desk"), and which are where it is to go."""
     things = [n for n in f.subjects if isinstance(n, Thing)]
+    if (
+        f.relations
+        and f.relations[0].closed
+        and f.relations[0].kind in ("left_of", "right_of")
+        and len(f.relations) > 1
+    ):
+        return f.relations[:1], f.relations[1:]
     to = next((k for k, r in enumerate(f.relations) if r.words in TO), 0)
     if to or (f.ways and f.relations and f.relations[0].target is not None):
         return f.relations[: to or 1], f.relations[to or 1 :]

@@ -144,6 +144,13 @@ def _materials() -> frozenset[str]:
     return frozenset(presets())
 
 
+def ruled_out(scene: Scene, category: str, look: Look) -> Rule | None:
+    """The rule that forbids the look that was asked for, for things of a category."""
+    said = {*look.materials, *look.colours}
+    rules = (r for r in scene.rules if not r.categories or category in r.categories)
+    return next((r for r in rules if said & {*r.materials, *r.colours}), None)
+
+
 def forbidden(scene: Scene, category: str) -> Rule | None:
     """The rule that forbids things of a category altogether."""
     return next((r for r in scene.rules if category in r.categories and not r.materials and not r.colours), None)

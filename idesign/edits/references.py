@@ -17,7 +17,7 @@ from idesign.edits.bench import Bench
 from idesign.edits.frame import THEM, Noun, Relating
 from idesign.edits.places import opening_named
 from idesign.scene import SceneObject
-from solvers.geometry import footprint, opening_rect, relative, ring_distance
+from solvers.geometry import footprint, opening_rect, relative, ring_distance, wrap
 from solvers.relations import Offset
 
 DEFINITE = ("the", "my", "other", "both", "each")
@@ -49,7 +49,8 @@ class References:
     """Looks things up in one scene; `focus` are those that were spoken of last."""
 
     def __init__(self, bench: Bench, focus: Sequence[str] = ()) -> None:
-        self.bench, self.focus = bench, tuple(i for i in focus if i in bench.poses)
+        self.bench, self.spoken = bench, tuple(focus)
+        self.focus = tuple(i for i in focus if i in bench.poses)
 
     def find(self, noun: Noun, modifiers: Sequence[Relating] = ()) -> Found:
         """The things of the scene that a noun means; none when there is none."""
@@ -66,13 +67,13 @@ class References:
     def _pronoun(self, word: Word) -> Found:
         said = word.words.lower()
         if word.entry is not None and word.entry.value == "other":
-            return self._others(self._kin(self.focus))
+            return self._others(self._kin(self.spoken))
         if not self.focus:
             return Found()
         return Found(self.focus if said in THEM or len(self.focus) == 1 else self.focus[-1:])
 
     def _kin(self, ids: Sequence[str]) -> list[SceneObject]:
-        kinds = {self.bench.object(i).category for i in ids}
+        kinds = {i.rpartition("-")[0] for i in ids}  # an id begins with its category, also when the thing is gone
         return [o for o in self.bench.scene.objects if o.category in kinds]
 
     def _others(self, alike: Sequence[SceneObject]) -> Found:
@@ -96,6 +97,8 @@ class References:
 
     def _modified(self, alike: Sequence[SceneObject], m: Relating) -> list[SceneObject]:
         """Those that stand so; of several that stand somewhere near, the nearest."""
+        if m.target is None and m.kind in ("left_of", "right_of"):
+            return self._sided(list(alike), [m.kind.removesuffix("_of")])
         if m.target is None or len(alike) < 2:
             return list(alike)
         hosts = self.find(m.target).ids if isinstance(m.target, Thing) else ()
@@ -145,11 +148,13 @@ class References:
         return alike
 
     def _aside(self, alike: Sequence[SceneObject], word: str) -> Callable[[SceneObject], float]:
-        """How far left (or right) things are: in the frame of what they are held to, seen from before it, else on the
-        plan."""
+        """How far left (or right) things are: in the frame of what they are held to, else in their own when they look
+        the same way (as one sees them who stands before them), else on the plan."""
         sign = -1.0 if word == "left" else 1.0
         hosts = {r.b for r in self.bench.relations if isinstance(r, Offset) and r.a in {o.id for o in alike}}
         host = next((h for h in hosts if h in self.bench.poses), None)
+        if host is None and all(abs(wrap(o.pose.yaw - alike[0].pose.yaw)) < 0.1 for o in alike):
+            return lambda o: sign * relative(o.pose, alike[0].pose).x
         if host is None:
             return lambda o: sign * o.x
         return lambda o: sign * relative(o.pose, self.bench.poses[host]).x

@@ -11,6 +11,7 @@ from idesign.edits.bench import Bench, at
 from idesign.edits.settle import put, settle
 from idesign.scene import RelationRecord, SceneObject
 from solvers import relation_to_json
+from solvers.changes import carried_to
 from solvers.geometry import segment_distance
 from solvers.problem import Pose
 from solvers.relations import Near, Offset, OnTopOf, Relation
@@ -128,7 +129,8 @@ def _member_poses(bench: Bench, id: str, pose: Pose) -> dict[str, Pose]:
     out: dict[str, Pose] = {}
     for r, o in bench.members(id):
         out[o.id] = compose(pose, r)
-        out |= _member_poses(bench, o.id, out[o.id])
+        loose = [c.id for c in bench.carried(o.id)]
+        out |= carried_to(bench.poses, loose, o.id, out[o.id]) | _member_poses(bench, o.id, out[o.id])
     return out
 
 

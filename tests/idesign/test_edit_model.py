@@ -1,0 +1,73 @@
+"""Changes read by a model: its operations are checked like anybody's, and a model that fails costs nothing."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from idesign.edits.dialogue import Dialogue, Turn
+from idesign.edits.model import prompt, reading_with, understanding
+from idesign.errors import ModelError
+from idesign.llm.scripted import ScriptedModel
+from idesign.scene import load_scene
+
+ROOM = Path(__file__).resolve().parents[1] / "data" / "edits" / "bedroom.json"
+
+
+def reply(*operations: dict[str, Any], question: str = "", answers: tuple[dict[str, Any], ...] = ()) -> str:
+    return json.dumps({"operations": operations, "question": question, "answers": answers, "not_understood": []})
+
+
+def said(text: str, *replies: str | Exception) -> tuple[Turn, ScriptedModel]:
+    model = ScriptedModel(*replies)
+    return Dialogue.about(load_scene(ROOM), reading_with(model)).say(text), model
+
+
+def test_the_models_operations_are_carried_out() -> None:
+    turn, model = said("the floor covering has had its day", reply({"op": "remove", "id": "rug-0"}))
+    assert [o.op for o in turn.operations] == ["remove"]
+    assert "rug-0" in model.asked[0][0][0].text
+
+
+def test_what_is_not_in_the_room_is_said_back_and_mended() -> None:
+    turn, model = said("x y", reply({"op": "remove", "id": "rug-7"}), reply({"op": "remove", "id": "rug-0"}))
+    assert turn.kept
+    assert "rug-7" in model.asked[1][0][-1].text
+
+
+def test_a_model_that_asks_is_answered() -> None:
+    answers = ({"text": "the rug", "operations": [{"op": "remove", "id": "rug-0"}]},)
+    turn, _ = said("remove that thing", reply(question="Which one?", answers=answers))
+    assert turn.question is not None
+    assert not any(o.id == "rug-0" for o in turn.dialogue.say("the rug").scene.objects)
+
+
+@pytest.mark.parametrize(
+    "replies",
+    [(ModelError("down"),), ("no json", "no json", "no json"), (reply({"op": "remove", "id": "walls"}),) * 3],
+)
+def test_a_model_that_fails_costs_nothing(replies: tuple[str | Exception, ...]) -> None:
+    turn, _ = said("remove the rug", *replies)
+    assert [o.op for o in turn.operations] == ["remove"]
+    assert "built-in" in turn.notes[0]
+
+
+def test_undo_asks_no_model() -> None:
+    model = ScriptedModel(reply({"op": "remove", "id": "rug-0"}))
+    turn = Dialogue.about(load_scene(ROOM), reading_with(model)).say("x y").dialogue.say("undo")
+    assert any(o.id == "rug-0" for o in turn.scene.objects)
+    assert len(model.asked) == 1
+
+
+def test_offline_asks_nobody() -> None:
+    assert understanding("offline") is None
+
+
+def test_the_prompt_has_every_id_and_no_open_place() -> None:
+    scene = load_scene(ROOM)
+    text = prompt(scene, ())
+    assert all(o.id in text for o in scene.objects)
+    assert "$" not in text
