@@ -15,6 +15,7 @@ from typing import Annotated, Any, get_args
 from pydantic import AfterValidator, TypeAdapter
 
 from assets.catalogue import candidates, categories
+from assets.errors import AssetError
 from assets.styles import styles
 from idesign.brief import WishKind
 from idesign.knowledge.load import knowledge
@@ -181,8 +182,15 @@ def _room_faults(reply: BriefReply) -> Iterable[str]:
 def category_faults(category: str, where: str) -> Iterable[str]:
     """What is wrong with the name of a category."""
     if category not in categories():
-        near = ", ".join(name for name, _ in candidates(category)[:5])
+        near = ", ".join(name for name, _ in _nearest(category)) or "none"
         yield f"{where}: {category!r} is no category; nearest are {near}"
+
+
+def _nearest(words: str) -> list[tuple[str, float]]:
+    try:
+        return candidates(words)[:5]
+    except AssetError:  # no words to look up
+        return []
 
 
 def _thing_faults(things: Sequence[ThingReply]) -> Iterable[str]:

@@ -37,11 +37,13 @@ class CorrectorReply:
 
 @dataclass(frozen=True)
 class Change:
-    """Something that may be changed: its name, what it does in words, and the graph after it."""
+    """Something that may be changed: its name, what it does in words, the graph after it, and whether it only makes a
+    relation a wish."""
 
     name: str
     text: str
     apply: Callable[[SceneGraph], SceneGraph]
+    loosens: bool = False
 
 
 def correct(session: Session, design: Design, new: Sequence[Relation], attempt: Try) -> Design:
@@ -52,13 +54,19 @@ def correct(session: Session, design: Design, new: Sequence[Relation], attempt: 
             return design
         offered = changes_for(design.graph, new)
         reply = _asked(session, design, layout, offered) if offered else None
-        chosen = [c for c in offered if reply and c.name in reply.changes][:MOST]
+        chosen = _smallest([c for c in offered if reply and c.name in reply.changes])
         if not chosen:
             break
         for change in chosen:
             design = replace(design, graph=change.apply(design.graph))
             session.notes.append(f"The corrector changed the plan: {change.text}.")
     return design if attempt(design.graph).status is Status.SOLVED else _softened(session, design, new)
+
+
+def _smallest(chosen: Sequence[Change]) -> list[Change]:
+    """What is done of what was chosen: nothing is left out in a round in which a relation may yield."""
+    loosened = [c for c in chosen if c.loosens]
+    return (loosened or list(chosen))[:MOST]
 
 
 def _softened(session: Session, design: Design, new: Sequence[Relation]) -> Design:
@@ -74,11 +82,19 @@ def _softened(session: Session, design: Design, new: Sequence[Relation]) -> Desi
 
 def changes_for(graph: SceneGraph, new: Sequence[Relation]) -> tuple[Change, ...]:
     """What may be changed: the team's hard relations may become wishes, optional furniture may go."""
-    relations = [r for r in graph.relations if r in new and r.hard]
-    loosen = (Change(f"wish-{k}", f"{said(r)} is only a wish", _loosening(r)) for k, r in enumerate(relations, 1))
-    extra = [p.id for p in graph.pieces if p.stage == 0 and p.optional and not p.asked and p.support == "floor"]
+    together = {p.id for p in graph.pieces if p.stage == 0}
+    relations = [r for r in graph.relations if r in new and r.hard and r.a in together]
+    loosen = (Change(f"wish-{k}", f"{said(r)} is only a wish", _loosening(r), True) for k, r in enumerate(relations, 1))
+    extra = [p.id for p in graph.pieces if p.id in together and p.support == "floor" and spare(graph, p.id)]
     leave = (Change(f"leave-{id}", f"{id} is left out", _leaving(id)) for id in extra)
     return (*loosen, *leave)
+
+
+def spare(graph: SceneGraph, id: str) -> bool:
+    """Whether a piece may be left out: it is optional, and nothing that the client named goes with it."""
+    piece, rest = graph.piece(id), {p.id for p in graph.without(frozenset({id})).pieces}
+    kept = all(p.id in rest for p in graph.pieces if p.asked or p.owned)
+    return piece.optional and not piece.asked and not piece.owned and kept
 
 
 def _loosening(r: Relation) -> Callable[[SceneGraph], SceneGraph]:

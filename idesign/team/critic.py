@@ -12,6 +12,7 @@ from typing import Literal
 from idesign.design import Design
 from idesign.llm.brief_reply import Text
 from idesign.scene import Scene
+from idesign.team.corrector import spare
 from idesign.team.engineer import (
     Exact,
     Names,
@@ -81,8 +82,8 @@ def _question(design: Design, scene: Scene, names: Names, pictures: tuple[bytes,
 
 
 def _optional(design: Design) -> tuple[str, ...]:
-    """What may be left out: nothing that the client named."""
-    return tuple(p.id for p in design.graph.pieces if p.optional and not p.asked and not p.owned)
+    """What may be left out: nothing that the client named, and nothing that it stands on."""
+    return tuple(p.id for p in design.graph.pieces if spare(design.graph, p.id))
 
 
 def _faults(reply: CriticReply, design: Design, names: Names) -> Iterable[str]:

@@ -13,6 +13,8 @@ from idesign.team.facts import clearance_facts, client_facts, room_facts, unit_f
 from idesign.team.prompt import listed, system_prompt
 from idesign.team.session import Question, Session
 from solvers import SolverInputError, relation_from_json
+from solvers.problem import Body, LayoutProblem
+from solvers.problem_file import validate
 from solvers.relation_file import argument_names
 from solvers.relations import LANDMARK_KINDS, UNARY, AtWall, Relation, sentence
 from solvers.room import Room
@@ -203,10 +205,12 @@ def _wall_hint(name: str) -> str:
 
 
 def _solver_faults(x: Exact, names: Names) -> Iterable[str]:
+    """What the solver itself would refuse: arguments, walls, sorts of landmarks, names given twice."""
+    bodies = tuple(Body(id, (0.5, 0.5, 0.5)) for id in names.pieces)
     try:
-        _relation(x, names)
+        validate(LayoutProblem("one relation", names.room, bodies, (_relation(x, names),)))
     except SolverInputError as e:
-        yield str(e)
+        yield str(e).partition(": ")[2] or str(e)
 
 
 def _edges(relations: Sequence[Exact]) -> list[tuple[str, str, str]]:

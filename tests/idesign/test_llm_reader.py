@@ -111,6 +111,8 @@ def test_numbers_of_the_room_that_code_read_win() -> None:
     ("more", "words"),
     [
         ({"things": [thing("t1", "throne")]}, "'throne' is no category"),
+        ({"things": [thing("t1", "", words="desk")]}, "'' is no category"),
+        ({"excluded": ["🛋"]}, "is no category"),
         ({"things": [thing("t1", "desk", width=140)]}, "lengths are metres"),
         ({"things": [thing("t1", "desk"), thing("t1", "rug")]}, "must be there once"),
         ({"things": [thing("wall", "desk")]}, "must be there once"),
