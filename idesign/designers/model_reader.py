@@ -17,6 +17,7 @@ from idesign.designers.embedded.reading.wording import room_sentence, thing_word
 from idesign.errors import ModelError
 from idesign.llm.brief_reply import REPLY, BriefReply, PlaceReply, ThingReply, faults_of, reader_prompt, reader_schema
 from idesign.llm.chat import ChatModel, Hear, Message, silent
+from idesign.llm.looks import known_colour, known_finish, known_material, parted
 from idesign.llm.structured import ask_for
 
 PATIENCE = 120.0
@@ -69,13 +70,13 @@ def merge(own: Brief, reply: BriefReply, model: str) -> Brief:
         only=own.only or reply.only,
         style=own.style or reply.style,
         moods=_joined(own.moods, reply.moods),
-        colours=_joined(own.colours, reply.colours),
-        materials=_joined(own.materials, reply.materials),
+        colours=_joined(own.colours, parted(reply.colours, known_colour)[0]),
+        materials=_joined(own.materials, parted(reply.materials, known_material)[0]),
         people=_joined(own.people, reply.people),
         activities=_joined(own.activities, reply.activities),
         budget=own.budget or budget,
         assumed=own.assumed if reply.room_type == own.room_type else (),
-        not_understood=reply.not_understood,
+        not_understood=_joined(reply.not_understood, _strange(reply)),
         notes=(*own.notes, *_notes(kept, model)),
     )
     return replace(brief, understood=_understood(own, brief))
@@ -107,14 +108,23 @@ def _wishes(things: Sequence[ThingReply]) -> tuple[tuple[Wish, ...], Mapping[str
 
 
 def _wish(ref: str, t: ThingReply) -> Wish:
+    """The wish; a colour or material that the library does not know is a quality like others."""
+    hues, odd_hues = parted(t.colours, known_colour)
+    stuff, odd_stuff = parted(t.materials, known_material)
+    qualities = (*parted(t.qualities, lambda w: True)[0], *odd_hues, *odd_stuff)
     return Wish(
         ref, t.category, t.words or t.category.replace("_", " "), t.count, None, t.exact, (t.width, t.depth, t.height),
-        _lower(t.colours), _lower(t.materials), t.style, _lower(t.qualities), t.owned,
+        hues, stuff, t.style, qualities, t.owned,
     )  # fmt: skip
 
 
-def _lower(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(w.lower() for w in words)
+def _strange(reply: BriefReply) -> tuple[str, ...]:
+    """The colours, materials and finishes that the library does not know."""
+    hues = parted([*reply.colours, *(c for t in reply.things for c in t.colours)], known_colour)[1]
+    stuff = parted([*reply.materials, *(m for t in reply.things for m in t.materials)], known_material)[1]
+    wall = [reply.wall_colour] if reply.wall_colour and not known_colour(reply.wall_colour) else []
+    floor = [reply.floor] if reply.floor and not known_finish("floor", reply.floor) else []
+    return tuple(dict.fromkeys((*hues, *stuff, *wall, *floor)))
 
 
 def _relation(p: PlaceReply, names: Mapping[str, str]) -> WishRelation:
@@ -168,8 +178,8 @@ def _room(own: RoomWish, reply: BriefReply) -> RoomWish:
         height=own.height if own.height is not None else reply.height,
         windows=own.windows if own.windows is not None else reply.windows,
         doors=own.doors if own.doors is not None else reply.doors,
-        wall_colour=own.wall_colour or reply.wall_colour,
-        floor=own.floor or reply.floor,
+        wall_colour=own.wall_colour or (reply.wall_colour if known_colour(reply.wall_colour or "") else None),
+        floor=own.floor or (reply.floor if known_finish("floor", reply.floor or "") else None),
     )
 
 

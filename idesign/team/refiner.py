@@ -127,6 +127,8 @@ def small_faults(s: Small, brief: Brief, hosts: Hosts) -> Iterable[str]:
         yield f"the client chose {s.category} already; do not repeat it"
     if s.host not in hosts:
         yield f"host: {s.host!r} holds no small things; use one of {', '.join(hosts)}"
+    if strange := [c for c in s.colours if c not in colours()]:
+        yield f"colours: {', '.join(strange)} is no colour of the list"
     if s.where not in WHERE:
         yield f"where: {s.where!r} is unknown; use one of {', '.join(WHERE)}"
 

@@ -137,6 +137,17 @@ def test_what_the_client_did_not_say_is_not_believed() -> None:
     assert faults_of(reply, "a RUG, please") == ("things t2: the client did not say 'grand piano'",)
 
 
+def test_words_that_the_library_does_not_know_are_told_and_not_built() -> None:
+    odd = thing("t1", "bed_double", colours=["Moonlight", "#zz", "Sage"], materials=["dragonhide", "oak"])
+    brief = merge(OWN, parsed(things=[odd], wall_colour="moonlight", floor="dragonhide", colours=["moonlight"]), "tiny")
+    bed = brief.wishes[0]
+    assert (bed.colours, bed.materials) == (("sage",), ("oak",))
+    assert (brief.room.wall_colour, brief.room.floor, brief.colours) == (None, None, ())
+    assert {"moonlight", "dragonhide", "#zz"} <= set(brief.not_understood)
+    kept = merge(OWN, parsed(wall_colour="dark green", floor="oak planks"), "tiny")
+    assert (kept.room.wall_colour, kept.room.floor) == ("dark green", "oak planks")
+
+
 def test_what_the_client_does_not_want_stays_away() -> None:
     own = replace(OWN, excluded=("television",))
     things = [thing("t1", "bed_double"), thing("t2", "television")]
