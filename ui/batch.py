@@ -20,6 +20,7 @@ from idesign.batch.jobs import Line, read_jobs, shard
 from idesign.batch.ledger import join_shards, read_manifest, read_settings
 from idesign.batch.pool import Limits
 from idesign.batch.run import DISK_FULL, Batch, Tally, Tell, run_batch
+from idesign.batch.work import FULL
 from idesign.errors import InputError
 from ui.batch_maker import CPU, FILES, PRELOAD, USUAL, SceneMaker
 
@@ -46,7 +47,12 @@ def make_batch(request: BatchRequest, tell: Tell) -> Tally:
         tally = run_batch(_batch(request), tell)
     whole = request.shard is None or join_shards(request.out, request.shard[1])
     if whole and tally.stopped != DISK_FULL:
-        write_overview(request.out)
+        try:
+            write_overview(request.out)
+        except OSError as e:
+            if e.errno not in FULL:
+                raise
+            tally.stopped = DISK_FULL
     return tally
 
 

@@ -110,15 +110,23 @@ def opened(out: Path, part: str, settings: Mapping[str, Any], resume: bool) -> I
     except Timeout as e:
         raise InputError(f"--out {out}: another run is at work there{_who(ledger)}") from e
     try:
+        _begin(ledger, settings, resume)
+        yield ledger
+    finally:
+        shutil.rmtree(ledger.scratch, ignore_errors=True)
+        lock.release()
+
+
+def _begin(ledger: Ledger, settings: Mapping[str, Any], resume: bool) -> None:
+    """Everything is made ready; nothing of an earlier run is in the way."""
+    try:
         _agree(ledger, settings, resume)
         write_text(ledger.state / "run.json", json.dumps({"pid": os.getpid(), "host": platform.node()}) + "\n")
         shutil.rmtree(ledger.scratch, ignore_errors=True)
         ledger.scratch.mkdir(exist_ok=True)
         ledger.tries = _read_tries(ledger.state / "tries.jsonl")
-        yield ledger
-    finally:
-        shutil.rmtree(ledger.scratch, ignore_errors=True)
-        lock.release()
+    except OSError as e:
+        raise InputError(f"--out {ledger.out}: cannot be written ({e.strerror})") from e
 
 
 def _who(ledger: Ledger) -> str:

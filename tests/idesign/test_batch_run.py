@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -209,3 +210,12 @@ def test_the_number_of_workers_changes_nothing(tmp_path: Path) -> None:
     run(path, tmp_path / "one", workers=1)
     run(path, tmp_path / "three", workers=3, limits=Limits(jobs=2))
     assert manifest(tmp_path / "one") == manifest(tmp_path / "three")
+
+
+def test_a_disk_that_is_full_from_the_start_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(path: Path, text: str) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("idesign.batch.ledger.write_text", full)
+    with pytest.raises(InputError, match="No space left"):
+        run(listed(tmp_path, {"a": "write 2"}), tmp_path / "out")
