@@ -144,3 +144,14 @@ def test_what_stands_on_a_thing_goes_with_it() -> None:
     pieces = [piece("table", optional=True), piece("vase", support="table"), piece("sofa", asked=True)]
     result = place(pieces, crowd(1))
     assert set(result.poses) == {"sofa"}
+
+
+def test_the_scene_says_why_and_warns_of_odd_sizes_once() -> None:
+    from idesign.pipeline import Options, write_down
+
+    graph = SceneGraph((piece("sofa-0"), piece("sofa-1")), ())
+    odd = replace(find(AssetQuery("sofa")), why="of all it fits best", warning="the sofa is 9 m wide")
+    placement = Placement(graph, {"sofa-0": odd, "sofa-1": odd}, {"sofa-0": Pose(1, 1), "sofa-1": Pose(2, 2)})
+    scene = write_down(Design(Brief("x"), ROOM, "room", Surfaces(), graph), placement, Options(), {})
+    assert scene.brief.notes == ("The sofa is 9 m wide.",)
+    assert {o.asset.why for o in scene.objects} == {"of all it fits best"}
