@@ -1,0 +1,103 @@
+"""Pieces of a contact sheet drawn by OpenGL through pyrender's own shaders: quick, with one shadow.
+
+Those shaders know no surroundings that metal could mirror, so metal is shown as partly matt, with the tone it would
+reflect; a mirror is pale.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+import trimesh
+from numpy.typing import NDArray
+from PIL import Image
+
+from assets.model import Material
+from idesign.render.camera import look_at
+from idesign.render.pictures import linear, texture_image
+from idesign.render.piece_view import FIELD, GROUND, Painter, Picture, Shot
+from idesign.render.pyrender_mends import mended_pyrender
+from idesign.render.stage import Batch
+
+FINER = 2
+"""Drawn so many times larger and then reduced."""
+AMBIENT, KEY, FILL = 0.42, 2.3, 0.7
+"""Light from all sides, and of the lamps at the upper left and at the right."""
+MATT, ROUGH = 0.35, 0.35
+"""The most metallic and the smoothest that is shown: see above."""
+GLOW = 0.75
+BACK = 0.62
+"""sRGB tone where the ground ends."""
+SMOOTHED = 32
+
+
+@contextmanager
+def gl_painter(side: int) -> Iterator[Painter]:
+    """Draws shots of that side [px]. Raises what OpenGL raises when there is none: see `renderer`."""
+    pyrender = mended_pyrender()
+    canvas = pyrender.OffscreenRenderer(FINER * side, FINER * side)
+    try:
+        yield lambda shot: _draw(pyrender, canvas, shot)
+    finally:
+        canvas.delete()
+
+
+def _draw(pyrender: Any, canvas: Any, shot: Shot) -> Picture:
+    scene = pyrender.Scene(bg_color=(BACK, BACK, BACK, 1.0), ambient_light=[AMBIENT] * 3)
+    for batch in shot.drawn:
+        scene.add(_mesh(pyrender, batch))
+    scene.add(_ground(pyrender, shot))
+    key = shot.middle + shot.reach * np.array([-4.0, -3.5, 6.0])
+    scene.add(pyrender.DirectionalLight(color=np.ones(3), intensity=KEY), pose=look_at(key, shot.middle))
+    fill = shot.reach * np.array([5.0, -3.0, 2.5])
+    power = FILL * float(fill @ fill)
+    scene.add(pyrender.PointLight(color=np.ones(3), intensity=power), pose=_at(shot.middle + fill))
+    camera = pyrender.PerspectiveCamera(yfov=FIELD, znear=0.05 * shot.reach, zfar=80 * shot.reach)
+    scene.add(camera, pose=shot.camera)
+    colour, _ = canvas.render(scene, flags=pyrender.RenderFlags.SHADOWS_DIRECTIONAL)
+    return np.asarray(Image.fromarray(colour).resize((shot.side, shot.side), Image.Resampling.LANCZOS))
+
+
+def _at(place: NDArray[np.float64]) -> NDArray[np.float64]:
+    pose = np.eye(4)
+    pose[:3, 3] = place
+    return pose
+
+
+def _mesh(pyrender: Any, batch: Batch) -> Any:
+    primitive = pyrender.Primitive(
+        positions=batch.vertices,
+        normals=batch.normals,
+        texcoord_0=batch.uv,
+        indices=batch.faces,
+        material=_material(pyrender, batch.material),
+    )
+    return pyrender.Mesh([primitive])
+
+
+def _material(pyrender: Any, m: Material) -> Any:
+    texture = None
+    if m.texture is not None:
+        tones = np.round(255 * linear(texture_image(m.texture)[::2, ::2] / 255.0)).astype(np.uint8)
+        texture = pyrender.Texture(source=tones, source_channels="RGB")
+    return pyrender.MetallicRoughnessMaterial(
+        baseColorFactor=[*linear(m.colour), max(m.opacity, 0.2)],
+        metallicFactor=min(m.metallic, MATT),
+        roughnessFactor=max(m.roughness, ROUGH),
+        emissiveFactor=linear(m.emission) * GLOW,
+        baseColorTexture=texture,
+        doubleSided=True,
+        alphaMode="BLEND" if m.opacity < 1 else "OPAQUE",
+    )
+
+
+def _ground(pyrender: Any, shot: Shot) -> Any:
+    disc = trimesh.creation.cylinder(16 * shot.reach, 0.01 * shot.reach, sections=SMOOTHED)
+    disc.apply_translation((shot.middle[0], shot.middle[1], shot.ground - 0.005 * shot.reach))
+    material = pyrender.MetallicRoughnessMaterial(
+        baseColorFactor=[*GROUND, 1.0], metallicFactor=0.0, roughnessFactor=1.0
+    )
+    return pyrender.Mesh.from_trimesh(disc, material=material, smooth=False)
