@@ -24,6 +24,7 @@ from assets.importing import store
 from assets.importing.bring_in import bring_in
 from assets.importing.lit import is_light
 from assets.materials import colour, colours, presets, read_toml
+from assets.option_words import options_in
 from assets.palette import lab
 from assets.retrieval_index import VectorIndex, index_of
 from assets.retrieval_rank import NONE_SAID, Axes, Entry, Ranked, Shelf
@@ -188,7 +189,7 @@ def _suits(candidate: Candidate, query: AssetQuery) -> bool:
     """Whether its name answers the options that the words ask for, such as round."""
     if not _of_style(candidate, query):
         return False
-    options = {**library.options_in(f"{query.category} {query.words}"), **dict(query.options)}
+    options = {**options_in(f"{query.category} {query.words}"), **dict(query.options)}
     return all(key in BY_SIZE or value.lower() in candidate.words for key, value in options.items())
 
 

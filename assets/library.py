@@ -18,6 +18,7 @@ from assets.catalogue import Category, candidates, categories, category, lookup,
 from assets.errors import AssetError
 from assets.materials import material_name, read_toml
 from assets.model import Model
+from assets.option_words import options_in
 from assets.palette import colour_name, palette
 from assets.parametric.builder import fit
 from assets.parametric.families import maker
@@ -39,25 +40,13 @@ _FAR = 1.5
 """A length this many times beyond the usual ones may be a slip and not a wish."""
 _RESERVED = frozenset({"w", "d", "h", "style", "material", "colour", "seed"})
 
-# Words in a description -> options. Source: the vocabulary that the generators understand.
-_OPTION_WORDS = {
-    "round": ("shape", "round"), "circular": ("shape", "round"), "oval": ("shape", "oval"),
-    "square": ("shape", "square"), "rectangular": ("shape", "rectangular"), "sliding": ("doors", "sliding"),
-    "upholstered": ("headboard", "upholstered"), "canopy": ("canopy", "yes"), "four poster": ("canopy", "yes"),
-    "glass door": ("front", "glass"), "extendable": ("extendable", "yes"), "runner": ("shape", "runner"),
-    "striped": ("pattern", "stripes"), "double": ("double", "yes"),
-    "arc": ("kind", "arc"), "tripod": ("kind", "tripod"),
-    "chesterfield": ("kind", "chesterfield"), "wingback": ("kind", "wing"), "wing": ("kind", "wing"),
-    "trestle": ("legs", "trestle"), "pedestal": ("legs", "pedestal"),
-}  # fmt: skip
-
 
 def find(query: AssetQuery) -> Match:
     """The best answer to the query: made to the wished size, open axes at the usual size. A thing that the catalogue
     does not know is answered by the nearest sensible one, with `stand_in` set. Raises `AssetError` for an impossible
     size or an unknown material, colour or empty category."""
     kind, named, stand_in = _kind(query)
-    options = {**options_in(f"{query.category} {query.words}"), **dict(query.options)}
+    options = {**options_in(f"{query.category} {query.words}", kind.name), **dict(query.options)}
     size = _size(kind, query, options)
     wish = replace(
         query, category=kind.name, size=size, style=style(query.style).name, options=tuple(sorted(options.items()))
@@ -167,12 +156,6 @@ def _stand_in(query: AssetQuery, nearest: Named) -> str:
         return nearest.category
     largest = max((v for v in query.size if v is not None), default=0.0)
     return "decor_misc" if largest < 0.6 else "storage_bench" if (query.size[2] or 0.5) < 0.7 else "sideboard"
-
-
-def options_in(words: str) -> dict[str, str]:
-    """The options that a description names: "round table" is shape=round."""
-    text = f" {normal(words)} "
-    return {key: value for word, (key, value) in _OPTION_WORDS.items() if f" {word} " in text}
 
 
 # --- size ---

@@ -61,7 +61,7 @@ def fridge(spec: Spec) -> Model:
             long,
             upright=True,
         )
-    if w > 0.8:
+    if w > 0.8 and h > 1.5:
         b.add("dispenser", box((0.2, 0.008, 0.32), (-w / 4, -d / 2 + GRIP - 0.002, 1.05)), SCREEN)
     return b.model()
 
@@ -120,27 +120,50 @@ def _washer(b: Builder, spec: Spec, z: float, tall: float, dryer: bool) -> None:
             RUBBER,
         )
     y = -d / 2 + door
+    if dryer:
+        _dryer_front(b, spec, y, z, tall)
+    else:
+        _washer_front(b, spec, y, z, tall)
+    top = z + tall
+    panel = tinted(spec.palette.primary, 0.96, "washer panel")
+    b.add("panel", box((w - 0.012, 0.008, 0.10), (0, y - 0.002, top - 0.115), 0.002), panel)
+    b.add("dial", cylinder(0.032, 0.03, (0.04 * w, y - 0.016, top - 0.098), 24, along="y", bevel=0.004), CHROME)
+    b.add("display", box((0.15, 0.004, 0.045), (0.3 * w, y - 0.007, top - 0.09)), SCREEN)
+
+
+def _dryer_front(b: Builder, spec: Spec, y: float, z: float, tall: float) -> None:
+    """A large white door with a small porthole, the condenser's hatch and its vent below."""
+    r = min(0.24, 0.40 * spec.w, 0.30 * tall)
+    zc = z + 0.50 * tall
+    pale = tinted(spec.palette.primary, 0.90, "dryer door")
+    disc = [(0.0, 0.0), (r, 0.0), (r, 0.016), (0.93 * r, 0.03), (0.5 * r, 0.03), (0.46 * r, 0.02), (0.0, 0.02)]
+    b.add("door", move(turn(lathe(disc, segments=40), "x", np.pi / 2), (0, y + 0.003, zc)), pale)
+    glass = [(0.0, 0.0), (0.44 * r, 0.0), (0.44 * r, 0.02), (0.3 * r, 0.042), (0.0, 0.048)]
+    porthole = push(move(turn(lathe(glass, segments=32), "x", np.pi / 2), (0, 0, zc)), y0=-spec.d / 2)
+    b.add("door glass", porthole, DARK_GLASS)
+    b.add("door handle", box((0.02, 0.02, 0.12), (-0.82 * r, y - 0.034, zc - 0.06), 0.006), GREY)
+    wide = 0.42 * spec.w
+    b.add("hatch", box((wide, 0.006, 0.12), (-0.5 * spec.w + 0.03 + wide / 2, y - 0.001, z + 0.04), 0.002), pale)
+    for k in range(6):
+        b.add("vent", box((0.3 * spec.w, 0.005, 0.007), (0.26 * spec.w, y - 0.001, z + 0.055 + 0.016 * k)), GREY)
+
+
+def _washer_front(b: Builder, spec: Spec, y: float, z: float, tall: float) -> None:
+    """A porthole in a chrome ring, the drawer for powder, the flap of the filter."""
+    w, d = spec.w, spec.d
     r = min(0.19, 0.34 * w)
     zc = z + 0.47 * tall
     rim = [(r, 0.0), (r, 0.012), (0.97 * r, 0.028), (0.84 * r, 0.028), (0.80 * r, 0.008), (0.80 * r, 0.0), (r, 0.0)]
     b.add(
         "door rim",
         move(turn(lathe(rim, segments=40), "x", np.pi / 2), (0, y + 0.003, zc)),
-        CHROME if not dryer else tinted(spec.palette.primary, 0.85, "dryer rim"),
+        CHROME,
     )
     bowl = ellipsoid((1.62 * r, 1.62 * r, 0.08), (0, 0, -0.04), 28)
     b.add("door glass", push(move(turn(bowl, "x", np.pi / 2), (0, 0, zc)), y0=-d / 2), DARK_GLASS)
     b.add("door handle", box((0.03, 0.02, 0.08), (0.9 * r, y - 0.022, zc - 0.04), 0.006), GREY)
-    top = z + tall
-    b.add(
-        "panel",
-        box((w - 0.012, 0.008, 0.10), (0, y - 0.002, top - 0.115), 0.002),
-        tinted(spec.palette.primary, 0.96, "washer panel"),
-    )
-    b.add("dial", cylinder(0.032, 0.03, (0.04 * w, y - 0.016, top - 0.098), 24, along="y", bevel=0.004), CHROME)
-    b.add("display", box((0.15, 0.004, 0.045), (0.3 * w, y - 0.007, top - 0.09)), SCREEN)
-    if not dryer:
-        b.add("drawer", box((0.28 * w, 0.006, 0.075), (-0.32 * w, y - 0.007, top - 0.103), 0.002), spec.palette.primary)
+    drawer = box((0.28 * w, 0.006, 0.075), (-0.32 * w, y - 0.007, z + tall - 0.103), 0.002)
+    b.add("drawer", drawer, spec.palette.primary)
     b.add(
         "flap",
         box((0.12, 0.006, 0.10), (-0.36 * w, y - 0.001, z + 0.05), 0.002),

@@ -152,7 +152,7 @@ def _buttons(b: Builder, spec: Spec, back: Rect, low: float, cloth: Material) ->
         for k in range(count - row):
             x = back.x0 + (k + 0.5 + 0.5 * row) * back.w / count
             z = low + (back.h - low) * (0.72 if row == 0 else 0.5)
-            b.add("button", cylinder(0.011, 0.008, (x, y + 0.0045, z), 10, along="y", bevel=0.003), dark)
+            b.add("button", cylinder(0.011, 0.008, (x, y + 0.005, z), 10, along="y", bevel=0.003), dark)
 
 
 def _head_bars(b: Builder, spec: Spec, back: Rect, y: float, depth: float, lie: Lying) -> None:

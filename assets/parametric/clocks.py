@@ -60,14 +60,14 @@ def clock(spec: Spec) -> Model:
     """An alarm clock on two feet."""
     b = Builder()
     w, d, h = spec.size
-    foot = 0.08 * h
+    foot, rim = 0.08 * h, min(w, 0.92 * h)
     body = affinity.translate(disc(w, h - foot, 40), 0, foot + (h - foot) / 2)
-    b.add("case", extrude(body.difference(body.buffer(-0.06 * w)), d, along="y"), spec.palette.primary)
-    b.add("dial", extrude(body.buffer(-0.059 * w), 0.75 * d, (0, 0.05 * d, 0), along="y"), WHITE)
+    b.add("case", extrude(body.difference(body.buffer(-0.06 * rim)), d, along="y"), spec.palette.primary)
+    b.add("dial", extrude(body.buffer(-0.059 * rim), 0.75 * d, (0, 0.05 * d, 0), along="y"), WHITE)
     zc = foot + (h - foot) / 2
     y = 0.05 * d - 0.375 * d
     for a, long, lift in ((-np.pi / 3, 0.22, 0.0012), (np.pi / 3, 0.32, 0.0024)):
-        hand = turn(box((0.03 * w, 0.001, long * w), (0, y - lift, 0)), "y", a)
+        hand = turn(box((0.03 * rim, 0.001, long * rim), (0, y - lift, 0)), "y", a)
         b.add("hand", move(hand, (0, 0, zc)), BLACK)
     for sx in (-1, 1):
         b.add(

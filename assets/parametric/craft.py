@@ -264,7 +264,7 @@ def backdrop_solid(spec: Spec) -> tuple[SolidBox, ...]:
 def mixing_console(spec: Spec) -> Model:
     """A tilted desk of faders and knobs with a row of meters at its back; on legs when it is high."""
     s = sketch(spec.size)
-    body, thick = spec.palette.primary, min(0.16, 0.6 * spec.h)
+    body, thick = spec.palette.primary, spec.h if spec.h < 0.35 else 0.16
     low = s.h - thick
     if low > 0.1:
         for sx in (-1, 1):
@@ -300,7 +300,7 @@ def microscope(spec: Spec) -> Model:
     arm = [(0.35, 0.09), (0.9, 0.09), (0.95, 0.6), (0.4, 0.86), (0.0, 0.84), (0.0, 0.7), (0.4, 0.6)]
     s.add("arm", extrude([(u * s.y, v * s.h) for u, v in arm], 0.6 * s.x, along="x"), body)
     s.block("stage", (-0.85 * s.x, 0.85 * s.x), (-0.6 * s.y, 0.5 * s.y), (0.36 * s.h, 0.4 * s.h), BLACK, 0.003)
-    s.rod("tube", [(0, 0.0, 0.62 * s.h), (0, -0.5 * s.y, s.h)], 0.28 * s.x, body, segments=18)
+    s.rod("tube", [(0, 0.0, 0.62 * s.h), (0, -0.5 * s.y, s.h)], min(0.28 * s.x, 0.06 * s.h), body, segments=18)
     s.rod("objective", [(0, 0.0, 0.44 * s.h), (0, 0.0, 0.66 * s.h)], 0.18 * s.x, CHROME, segments=16)
     s.wheel("focus", (0, 0.6 * s.y, 0.28 * s.h), 0.09 * s.h, 1.6 * s.x, BLACK)
     s.add("lamp", disc((0, -0.05 * s.y, 0.12 * s.h), 0.25 * s.x, 0.06 * s.h, "z"), GLASS)

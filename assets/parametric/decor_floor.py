@@ -150,7 +150,8 @@ def toy(spec: Spec) -> Model:
     b = Builder()
     w, d, h = spec.size
     even = max(w, d, h) < 1.15 * min(w, d, h)
-    kinds = (_ball, _rings) if even and spec.seed % 3 == 0 else (_blocks, _train, _rings)
+    thin = min(w, d) < 0.4 * max(w, d, h)
+    kinds = (_rings,) if thin else (_ball, _rings) if even and spec.seed % 3 == 0 else (_blocks, _train, _rings)
     kinds[spec.seed % len(kinds)](b, spec)
     return b.model()
 

@@ -181,7 +181,7 @@ def fruit_bowl(spec: Spec) -> Model:
     rng = spec.rng()
     tall = 0.62 * h
     b.add("bowl", _bowl(w, d, tall), spec.palette.primary)
-    size = min(0.078, 0.30 * w)
+    size = min(0.078, 0.30 * min(w, d), 0.6 * h)
     fruit = (
         paint("apple", (0.72, 0.20, 0.16), 0.4),
         paint("green apple", (0.55, 0.66, 0.26), 0.4),
@@ -422,10 +422,29 @@ def _land(b: Builder, r: float, zc: float, spec: Spec) -> None:
 
 
 def decor_misc(spec: Spec) -> Model:
-    """Some ornament: a vase, stacked books, a sculpture or a bowl, by proportion and seed."""
+    """Some ornament: a still life on two books, a sculpture or a vase by the seed; a bowl when it is flat."""
     if spec.h < 0.4 * spec.w:
         return bowl(spec)
-    return (vase, sculpture)[spec.seed % 2](spec)
+    return (_still_life, sculpture, vase)[spec.seed % 3](spec)
+
+
+def _still_life(spec: Spec) -> Model:
+    """A slim vase and a ball on two books that lie askew."""
+    b = Builder()
+    w, d, h = spec.size
+    book = min(0.16 * h, 0.045)
+    for k, (share, tone) in enumerate(((1.0, COVERS[spec.seed % 9]), (0.9, COVERS[(spec.seed + 4) % 9]))):
+        size = (share * w, share * d, book - 0.001)
+        b.add("cover", box((size[0], size[1], 0.12 * book), (0, 0, k * book)), tone)
+        b.add("pages", box((0.95 * size[0], 0.95 * size[1], 0.76 * book - 0.0005), (0, 0, (k + 0.12) * book)), PAPER)
+        b.add("cover", box((size[0], size[1], 0.12 * book - 0.001), (0, 0, (k + 0.88) * book)), tone)
+    low = 2 * book - 0.0008
+    slim = 0.34 * min(w, d)
+    stem = turned([(0.6, 0.0), (0.9, 0.12), (1.0, 0.4), (0.5, 0.7), (0.32, 0.85), (0.4, 1.0)], slim, slim, h - low, 26)
+    b.add("vase", move(stem, (-0.2 * w, 0.08 * d, low)), spec.palette.primary)
+    ball = min(0.3 * min(w, d), 0.5 * (h - low))
+    b.add("ball", ellipsoid((ball, ball, ball), (0.2 * w, -0.12 * d, low), 22), spec.palette.secondary)
+    return b.model()
 
 
 def desk_accessory(spec: Spec) -> Model:

@@ -310,7 +310,7 @@ def workbench(spec: Spec) -> Model:
         b.add("rail", box((feet.w - 2 * leg_w - 0.001, 0.03, 0.09), (0, y, spec.h - t - 0.0905), 0.002), wood, "x")
     x = -hw + 0.25
     b.add("vice", box((0.24, 0.04, 0.12), (x, -hd + 0.03, spec.h - 0.13), 0.004), wood, "x")
-    screw = cylinder(0.012, 0.045, (x, -hd + 0.0275, spec.h - 0.09), along="y")
+    screw = cylinder(0.012, 0.044, (x, -hd + 0.028, spec.h - 0.09), along="y")
     bar = cylinder(0.006, 0.2, (x, -hd + 0.008, spec.h - 0.084), segments=10, along="x")
     b.add("screw", [screw, bar], spec.palette.metal)
     return fit(b.model(), spec.size)

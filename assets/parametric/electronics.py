@@ -213,14 +213,16 @@ def projector(spec: Spec) -> Model:
     """A box with a lens."""
     b = Builder()
     w, d, h = spec.size
-    lens = 0.02
+    lens, r = 0.02, min(0.30 * h, 0.26 * w)
     b.add("body", box((w, d - lens, 0.9 * h), (0, lens / 2, 0.1 * h), 0.015), spec.palette.primary)
     b.add(
         "lens",
-        cylinder(0.30 * h, lens + 0.01, (0.2 * w, -d / 2 + lens / 2 + 0.005, 0.25 * h), 26, along="y", bevel=0.004),
+        cylinder(r, lens + 0.01, (0.2 * w, -d / 2 + lens / 2 + 0.005, 0.55 * h - r), 26, along="y", bevel=0.004),
         BLACK,
     )
-    b.add("glass", cylinder(0.2 * h, 0.004, (0.2 * w, -d / 2 + 0.0025, 0.35 * h), 22, along="y"), DARK_GLASS)
+    b.add(
+        "glass", cylinder(0.67 * r, 0.004, (0.2 * w, -d / 2 + 0.0025, 0.55 * h - 0.67 * r), 22, along="y"), DARK_GLASS
+    )
     for i in range(6):
         b.add("vent", box((0.3 * w, 0.003, 0.03 * h), (-0.2 * w, -d / 2 + lens, (0.25 + 0.09 * i) * h)), BLACK)
     for sx in (-1, 1):

@@ -18,6 +18,7 @@ from assets.parametric.kit import (
     fit,
     lathe,
     move,
+    raw,
     rounded_rectangle,
     tube,
     turn,
@@ -226,14 +227,15 @@ def dumbbell_rack(spec: Spec) -> Model:
         b.add("foot", box((0.06, spec.d, 0.05), (s * (hw - 0.04), 0, 0), 0.008), steel)
         b.add("post", box((0.06, 0.06, spec.h - 0.051), (s * (hw - 0.04), hd - 0.09, 0.0505), 0.006), steel)
     for k, z in enumerate(levels):
-        y, depth = hd - 0.12 - 0.16 - 0.05 * (len(levels) - 1 - k) * 0.6, 0.3
+        depth = min(0.3, spec.d - 0.13)
+        y = max(hd - 0.13 - depth / 2 - 0.03 * (len(levels) - 1 - k), depth / 2 - hd)
         b.add("shelf", box((spec.w, depth, 0.02), (0, y, z), 0.004), steel)
         b.add("lip", box((spec.w, 0.012, 0.04), (0, y - depth / 2 + 0.006, z + 0.0203), 0.003), steel)
         count = max(3, int((spec.w - 0.06) / 0.17))
         r = min(0.065, 0.045 + 0.009 * (len(levels) - 1 - k))
         for i in range(count):
             x = -hw + 0.05 + (i + 0.5) * (spec.w - 0.1) / count
-            dumbbell(0.24, r, (x, y + 0.012, z + 0.0205), b)
+            dumbbell(min(0.24, 0.9 * depth), r, (x, y + 0.012, z + 0.0205), b)
     return fit(b.model(), spec.size)
 
 
@@ -317,7 +319,8 @@ def punching_bag(spec: Spec) -> Model:
     """A free-standing bag on a weighted base."""
     b, r = Builder(), min(spec.w, spec.d) / 2
     base = [(0, 0), (r, 0), (r, 0.06), (0.75 * r, 0.2), (0.3 * r, 0.3), (0, 0.3)]
-    b.add("base", lathe(base, segments=36), spec.palette.secondary)
+    foot = lathe(base, segments=36)
+    b.add("base", raw(foot.vertices * (spec.w / 2 / r, spec.d / 2 / r, 1), foot.faces), spec.palette.secondary)
     q = 0.8 * r
     low = 0.34
     bag = [(0, low), (q * 0.9, low), (q, low + 0.05), (q, spec.h - 0.06), (q * 0.85, spec.h), (0, spec.h)]

@@ -53,7 +53,8 @@ def grand_piano(spec: Spec) -> Model:
     s.block("lyre", (-0.07, 0.07), (-0.5 * s.y, -0.5 * s.y + 0.05), (0.1, low), black, 0.004)
     for x in (-0.05, 0.0, 0.05):
         s.block("pedal", (x - 0.012, x + 0.012), (-0.62 * s.y, -0.5 * s.y), (0.09, 0.105), material("brass"), 0.003)
-    desk = turn(box((0.7 * s.x, 0.015, 0.2 * rim + 0.16)), "x", -0.25)
+    tall = min(0.2 * rim + 0.16, s.h - low - rim)
+    desk = turn(box((0.7 * s.x, 0.015, tall)), "x", -0.25)
     s.add("desk", move(desk, (0, -0.42 * s.y, low + rim - 0.01)), black)
     return s.model()
 
@@ -105,7 +106,7 @@ def drum_kit(spec: Spec) -> Model:
     s = sketch(spec.size)
     shell, r = spec.palette.primary, min(0.28, 0.22 * spec.w, 0.24 * spec.h)
     kick = min(0.42, 0.4 * spec.d)
-    s.add("bass drum", disc((0, -s.y + kick / 2, r), r, kick, "y"), shell)
+    s.add("bass drum", disc((0, -s.y + 0.004 + kick / 2, r), r, kick, "y"), shell)
     s.add("skin", disc((0, -s.y + 0.004, r), 0.93 * r, 0.008, "y"), _SKIN)
     for x in (-0.24, 0.24):
         _drum(s, x * s.x * 1.3, -0.35 * s.y, 2.0 * r + 0.03, 0.55 * r, 0.75 * r, spec, legs=False)
@@ -123,7 +124,7 @@ def drum_kit(spec: Spec) -> Model:
 def _drum(s: Sketch, x: float, y: float, z: float, r: float, tall: float, spec: Spec, legs: bool = True) -> None:
     s.add("drum", cylinder(r, tall, (x, y, z), 28), spec.palette.primary)
     s.add("skin", cylinder(0.95 * r, 0.006, (x, y, z + tall), 28), _SKIN)
-    s.add("hoop", [cylinder(1.03 * r, 0.02, (x, y, z + k * (tall - 0.02)), 28) for k in (0, 1)], CHROME)
+    s.add("hoop", [cylinder(1.03 * r, 0.02, (x, y, z - 0.001 + k * (tall - 0.018)), 28) for k in (0, 1)], CHROME)
     if not legs:
         s.rod("post", [(x, y, z + 0.02), (0.3 * x, y, 0.8 * z)], 0.01, CHROME)
         return

@@ -227,11 +227,11 @@ def hot_tub(spec: Spec) -> Model:
     """A clad shell with moulded water inside; round when it is as deep as wide and of wood."""
     s = sketch(spec.size)
     rings = [(1.0, 0.0), (1.0, 0.93), (0.985, 1.0), (0.8, 1.0), (0.76, 0.9), (0.72, 0.4)]
-    body = [soft_rectangle(spec.w * k, spec.d * k, 0.22 * min(s.x, s.y), z * s.h, corner=6) for k, z in rings]
+    body = [soft_rectangle(spec.w * k, spec.d * k - 0.016, 0.22 * min(s.x, s.y), z * s.h, corner=6) for k, z in rings]
     s.add(
         "tub",
         loft([*body, body[-1] * (0.5, 0.5, 1.0)]),
-        BRIGHT[2] if spec.option("colour") == "blue" else spec.palette.secondary,
+        spec.palette.secondary,
     )
     water = [
         soft_rectangle(spec.w * 0.755, spec.d * 0.755, 0.15 * min(s.x, s.y), z * s.h, corner=6) for z in (0.8, 0.84)
@@ -313,7 +313,7 @@ def christmas_tree(spec: Spec) -> Model:
             a = 2 * np.pi * (k + 0.5 * (t % 2)) / count
             c, q = float(np.cos(a)), float(np.sin(a))
             tip = (reach * s.x * c, reach * s.y * q, z - 0.04 * s.h * (1 - f))
-            wide = 0.09 * s.h * (1 - 0.7 * f)
+            wide = min(0.09 * s.h * (1 - 0.7 * f), 0.4 * r)
             mid = (0.5 * reach * s.x * c, 0.5 * reach * s.y * q, z + 0.03 * s.h)
             rings = [
                 _blade(p, a, w, 0.025 * s.h * g)
@@ -321,7 +321,7 @@ def christmas_tree(spec: Spec) -> Model:
             ]
             s.add("branch", loft(rings), LEAF_DARK)
             if (k + t) % 3 == 0:
-                q2 = 0.045 * s.h**0.5
+                q2 = min(0.045 * s.h**0.5, 0.12 * r)
                 at = (0.93 * tip[0], 0.93 * tip[1], tip[2] - q2)
                 s.add("bauble", ellipsoid((q2, q2, q2), at, 10), BRIGHT[int(rng.integers(2))])
             elif (k + t) % 3 == 1:

@@ -58,14 +58,14 @@ def _fish(s: Sketch, low: float, spec: Spec) -> None:
     s.block("gravel", (-s.x + t, s.x - t), (-s.y + t, s.y - t), (low + 0.016, low + 0.12 * deep), GRAVEL)
     s.block("water", (-s.x + t, s.x - t), (-s.y + t, s.y - t), (low + 0.12 * deep + 0.001, low + 0.82 * deep), WATER)
     for k in range(5):
-        size = 0.09 * deep
+        size = min(0.09 * deep, 0.2 * s.x, 0.5 * s.y)
         x, y = rng.uniform(-0.75, 0.75) * s.x, rng.uniform(-0.5, 0.5) * s.y
         z = low + deep * rng.uniform(0.3, 0.7)
         body = ellipsoid((1.6 * size, 0.4 * size, size), (x, y, z), 12)
         tail = extrude([(0.6 * size, 0), (1.25 * size, 0.4 * size), (1.25 * size, -0.4 * size)], 0.08 * size, along="y")
         s.add("fish", [body, move(tail, (x, y, z + 0.5 * size))], BRIGHT[k % 5])
     for k in range(4):
-        x, tall = (k - 1.5) / 2 * 0.8 * s.x, deep * (0.3 + 0.1 * (k % 3))
+        x, tall = (k - 1.5) / 2 * 0.8 * s.x, min(deep, 6 * s.x, 6 * s.y) * (0.3 + 0.1 * (k % 3))
         for a in range(4):
             blade = leaf(tall, 0.1 * tall, (x, 0.3 * s.y, low + 0.1 * deep), a * 1.6 + k, 1.35, 0.3)
             s.add("weed", blade, LEAF)
@@ -74,7 +74,7 @@ def _fish(s: Sketch, low: float, spec: Spec) -> None:
 def _greenery(s: Sketch, low: float, spec: Spec) -> None:
     t, deep = _PANE + 0.001, s.h - low
     s.block("earth", (-s.x + t, s.x - t), (-s.y + t, s.y - t), (low + 0.016, low + 0.18 * deep), SOIL)
-    log = cylinder(0.05 * deep, s.x, (0.2 * s.x, 0, low + 0.17 * deep), 12, along="x")
+    log = cylinder(min(0.05 * deep, 0.2 * s.y), min(s.x, 1.4 * s.y), (0.2 * s.x, 0, low + 0.17 * deep), 12, along="x")
     s.add("branch", turn(log, "z", 0.4), BARK)
     reach = 0.75 * min(s.x, s.y) - t
     for k, (u, v) in enumerate(((-0.55, 0.1), (0.0, 0.25), (0.5, -0.05))):

@@ -82,7 +82,7 @@ def doll_house(spec: Spec) -> Model:
         (s.x, eaves - 0.02),
         (0.0, s.h),
     ]
-    s.add("roof", extrude(slope, spec.d, along="y"), roof)
+    s.add("roof", extrude(slope, spec.d - 0.004, (0, -0.002, 0), along="y"), roof)
     for k, (x, z) in enumerate(((-0.5, 0.0), (0.5, 0.0), (-0.5, 0.5), (0.5, 0.5))):
         at = (x * xs, 0.1 * s.y, z * eaves + t)
         s.add("small furniture", box((0.5 * xs, 0.6 * s.y, 0.12 * eaves), at, 0.01), BRIGHT[k])

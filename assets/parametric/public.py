@@ -69,13 +69,13 @@ def stage(spec: Spec) -> Model:
     s = sketch(spec.size)
     step = spec.h > 0.25 and spec.d > 1.2
     y0 = -s.y + (0.3 if step else 0.0)
-    s.block("deck", (-s.x, s.x), (y0, s.y), (s.h - 0.03, s.h), spec.palette.primary, 0.004, "x")
+    s.block("deck", (-s.x, s.x), (y0, s.y), (s.h - 0.03, s.h - 0.001), spec.palette.primary, 0.004, "x")
     s.block("skirt", (-s.x + 0.02, s.x - 0.02), (y0 + 0.02, s.y - 0.02), (0, s.h - 0.0305), spec.palette.secondary)
     if step:
         s.block("step", (-0.45, 0.45), (-s.y, y0 + 0.019), (0, 0.5 * s.h), spec.palette.primary, 0.004, "x")
     for k in range(1, max(1, round(spec.w / 1.0))):
         x = -s.x + k * spec.w / max(1, round(spec.w / 1.0))
-        s.block("joint", (x - 0.002, x + 0.002), (y0 + 0.01, s.y - 0.01), (s.h - 0.01, s.h + 0.0), BLACK)
+        s.block("joint", (x - 0.002, x + 0.002), (y0 + 0.01, s.y - 0.01), (s.h - 0.01, s.h), BLACK)
     return s.model()
 
 
@@ -215,7 +215,7 @@ def shredder(spec: Spec) -> Model:
     s = sketch(spec.size)
     split = 0.72 * s.h
     s.block("bin", (-0.95 * s.x, 0.95 * s.x), (-0.9 * s.y, 0.9 * s.y), (0, split), spec.palette.primary, 0.02)
-    s.block("head", (-s.x, s.x), (-s.y, s.y), (split + 0.004, s.h), BLACK, 0.015)
+    s.block("head", (-s.x, s.x), (-s.y, s.y), (split + 0.004, s.h - 0.001), BLACK, 0.015)
     s.block("slot", (-0.75 * s.x, 0.75 * s.x), (-0.006, 0.006), (s.h - 0.004, s.h), GREY)
     s.block(
         "window",
@@ -292,8 +292,10 @@ def queue_barrier(spec: Spec) -> Model:
 def flag(spec: Spec) -> Model:
     """A flag on a pole in a round foot."""
     s = sketch(spec.size)
-    x, r = -s.x + s.y, s.y
-    s.add("foot", lathe([(r, 0), (r, 0.02), (0.35 * r, 0.06), (0, 0.06)], (x, 0, 0), 32), spec.palette.secondary)
+    r = min(0.15, s.x)
+    x = -s.x + r
+    foot = lathe([(1.0, 0), (1.0, 0.02), (0.35, 0.06), (0, 0.06)], segments=32)
+    s.add("foot", raw(foot.vertices * (r, s.y, 1) + (x, 0, 0), foot.faces), spec.palette.secondary)
     s.rod("pole", [(x, 0, 0.05), (x, 0, 0.97 * s.h)], 0.014, spec.palette.wood)
     s.add("finial", lathe([(0.008, 0), (0.03, 0.02), (0, 0.05)], (x, 0, s.h - 0.05), 16), spec.palette.metal)
     u, v = np.meshgrid(np.linspace(0, 1, 17), np.linspace(0, 1, 9), indexing="ij")
@@ -742,10 +744,13 @@ def ceiling_small(spec: Spec) -> Model:
     s = sketch(spec.size)
     r = min(s.x, s.y)
     if spec.category == "disco_ball":
-        s.rod("wire", [(0, 0, 2 * r), (0, 0, s.h)], 0.003, STEEL)
+        ball_h = min(2 * r, 0.85 * s.h)
+        s.rod("wire", [(0, 0, ball_h - 0.002), (0, 0, s.h)], 0.003, STEEL)
         angle = np.linspace(-np.pi / 2, np.pi / 2, 15)
-        ball = lathe([(max(r * float(np.cos(a)), 0.0), r + r * float(np.sin(a))) for a in angle], segments=24)
-        s.add("ball", ball, CHROME)
+        ball = lathe(
+            [(max(float(np.cos(a)), 0.0), ball_h * (0.5 + 0.5 * float(np.sin(a)))) for a in angle], segments=24
+        )
+        s.add("ball", raw(ball.vertices * (s.x, s.y, 1), ball.faces), CHROME)
         return s.model()
     if spec.category == "security_camera":
         s.block("mount", (-s.x, s.x), (0.7 * s.y, s.y), (0.3 * s.h, s.h), WHITE, 0.004)
@@ -754,7 +759,8 @@ def ceiling_small(spec: Spec) -> Model:
         s.add("lens", disc((0, -s.y + 0.006, 0.35 * s.h), min(0.3 * s.h, 0.5 * s.x), 0.012, "y"), BLACK)
         return s.model()
     rows = [(0.75, 0.0), (0.8, 0.25), (0.95, 0.35), (1.0, 0.6), (1.0, 1.0)]
-    s.add("case", lathe([(k * r, z * s.h) for k, z in rows], segments=32), WHITE)
+    case = lathe([(k, z * s.h) for k, z in rows], segments=32)
+    s.add("case", raw(case.vertices * (s.x, s.y, 1), case.faces), WHITE)
     s.add(
         "light",
         lathe([(0.03 * r + 0.002, 0), (0.03 * r + 0.002, 0.004), (0, 0.004)], (0.4 * r, 0, -0.0), 10),

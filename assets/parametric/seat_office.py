@@ -42,7 +42,7 @@ def star_base(b: Builder, w: float, d: float, seat_under: float) -> None:
             )
     b.add("hub", cylinder(0.036, 0.07, (0, y0, 0.08), 16, radius_top=0.03), BLACK)
     b.add("gas lift", cylinder(0.026, 0.5 * (seat_under - 0.15), (0, y0, 0.15), 14), BLACK)
-    b.add("gas lift", cylinder(0.015, seat_under - 0.15, (0, y0, 0.15), 12), CHROME)
+    b.add("gas lift", cylinder(0.015, seat_under - 0.152, (0, y0, 0.152), 12), CHROME)
 
 
 def hub_y(d: float) -> float:

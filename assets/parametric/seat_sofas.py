@@ -5,13 +5,14 @@ Built from the floor up: legs, a deck, seat cushions, a back with its cushions, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
 import trimesh
 
 from assets.asset import SolidBox, Support, UseZone
+from assets.materials import shade
 from assets.model import Material, Model
 from assets.parametric.kit import Builder, box, cylinder, ellipsoid, extrude, move, turn
 from assets.parametric.kit_more import pad, post, push, ribbon
@@ -68,7 +69,24 @@ def sofa(spec: Spec) -> Model:
     _legs(b, spec, plan, w, d, 0.0)
     _arms(b, spec, plan)
     _body(b, spec, plan, -w / 2 + plan.arm, w / 2 - plan.arm, plan.seats)
+    if spec.category == "sofa_bed":
+        _pull_out(b, spec, plan)
     return b.model()
+
+
+def _pull_out(b: Builder, spec: Spec, plan: SofaPlan) -> None:
+    """What tells a sofa bed from a sofa while it is closed: the front of the bed drawer with its castors, two pull
+    straps, and the edge of the folded mattress above it."""
+    half, y = spec.w / 2 - plan.arm - 0.004, -spec.d / 2
+    seam = 0.62 * plan.deck
+    cloth = spec.palette.primary
+    b.add("bed drawer", box((2 * half, 0.022, seam - 0.055), (0, y + 0.011, 0.045), 0.006), cloth)
+    edge = replace(cloth, name=f"{cloth.name} mattress", colour=shade(cloth.colour, 0.35))
+    b.add("mattress edge", box((2 * half - 0.02, 0.02, plan.deck - seam - 0.008), (0, y + 0.014, seam), 0.009), edge)
+    for sx in (-1, 1):
+        strap = box((0.035, 0.006, 0.13), (sx * 0.5 * half, y + 0.003, seam - 0.14), 0.002)
+        b.add("pull strap", strap, spec.palette.wood)
+        b.add("castor", cylinder(0.022, 0.03, (sx * 0.85 * half, y + 0.06, 0.0), 16, along="x"), spec.palette.metal)
 
 
 def leg_material(spec: Spec) -> Material:

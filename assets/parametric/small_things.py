@@ -322,7 +322,7 @@ def trophy(spec: Spec) -> Model:
     """A cup with two handles on a base."""
     s = sketch(spec.size)
     gold, base = spec.palette.primary, 0.22 * spec.h
-    s.block("base", (-0.55 * s.x, 0.55 * s.x), (-s.y, s.y), (0, base), spec.palette.secondary, 0.004)
+    s.block("base", (-0.55 * s.x, 0.55 * s.x), (-s.y + 0.002, s.y), (0, base), spec.palette.secondary, 0.004)
     r = min(0.72 * s.x, s.y)
     rows = [
         (0.5, 0.0),
@@ -578,7 +578,7 @@ def abacus(spec: Spec) -> Model:
     s.block("bar", (-s.x + t, s.x - t), (-0.29 * s.y, 0.29 * s.y), (s.h - t, s.h - 0.001), wood, 0.003)
     rows = 8
     pitch = (s.h - t - 0.03) / rows
-    r = min(0.42 * pitch, 0.6 * s.y)
+    r = min(0.42 * pitch, 0.6 * s.y, (s.x - t) / 9)
     for k in range(rows):
         z = 0.03 + (k + 0.5) * pitch
         s.rod("wire", [(-s.x + t, 0, z), (s.x - t, 0, z)], 0.002, STEEL)

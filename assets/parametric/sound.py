@@ -39,7 +39,7 @@ def speaker(spec: Spec) -> Model:
         BLACK,
     )
     front = -(d - inset) / 2 + face - 0.005
-    r = 0.40 * (w - inset)
+    r = min(0.40 * (w - inset), 0.24 * (h - plinth))
     cones = [(h - 0.16 * min(h, 0.9) - 0.02, 0.42 * r), (h - 0.16 * min(h, 0.9) - 0.06 - 1.35 * r, r)]
     if h > 0.75:
         cones.append((cones[1][0] - 2.25 * r, r))

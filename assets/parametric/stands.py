@@ -8,7 +8,7 @@ import trimesh
 from assets.asset import SolidBox, Support
 from assets.materials import material
 from assets.model import Model
-from assets.parametric.kit import Builder, bend, box, cylinder, extrude, fit, lathe, tube
+from assets.parametric.kit import Builder, bend, box, cylinder, extrude, fit, lathe, raw, tube
 from assets.parametric.spec import Maker, Spec, between, no_supports
 from assets.parametric.wall_racks import coat_hooks
 
@@ -147,18 +147,23 @@ def umbrella_stand(spec: Spec) -> Model:
     b, r, steel = Builder(), spec.w / 2, spec.palette.primary
     h = 0.85 * spec.h
     wall = [(0, 0), (r, 0), (r, h), (r - 0.004, h), (r - 0.004, 0.004), (0, 0.004)]
-    b.add("pot", lathe(wall, segments=32), steel)
+    pot = lathe(wall, segments=32)
+    b.add("pot", raw(pot.vertices * (1, spec.d / spec.w, 1), pot.faces), steel)
     for k, tint in enumerate(("navy", "charcoal")):
         s = 1 if k else -1
         shaft = [
-            (s * 0.2 * r, 0.1 * r, 0.006),
-            (s * 0.5 * r, 0.1 * r, spec.h - 0.07),
-            (s * 0.5 * r, 0.1 * r, spec.h - 0.02),
-            (s * 0.2 * r, 0.1 * r, spec.h - 0.008),
+            (s * 0.2 * r, 0.05 * spec.d, 0.006),
+            (s * 0.5 * r, 0.05 * spec.d, spec.h - 0.07),
+            (s * 0.5 * r, 0.05 * spec.d, spec.h - 0.02),
+            (s * 0.2 * r, 0.05 * spec.d, spec.h - 0.008),
         ]
         b.add("umbrella", tube(bend(shaft, 0.04), 0.008, 8), material("wood"))
         cloth = [(0, 0.0), (0.012, 0.0), (0.03, 0.35 * spec.h), (0.022, 0.7 * spec.h), (0, 0.72 * spec.h)]
-        b.add("cloth", lathe([(q, z) for q, z in cloth], (s * 0.34 * r, 0.1 * r, 0.02), 12), material("cotton", tint))
+        b.add(
+            "cloth",
+            lathe([(min(q, 0.3 * r, 0.2 * spec.d), z) for q, z in cloth], (s * 0.34 * r, 0.05 * spec.d, 0.02), 12),
+            material("cotton", tint),
+        )
     return fit(b.model(), spec.size)
 
 

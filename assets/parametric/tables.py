@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from assets.asset import SolidBox, Support
+from assets.materials import material
 from assets.model import Material, Model
 from assets.parametric.kit import Builder, box, disc, extrude, fit, lathe, rounded_rectangle
 from assets.parametric.parts import Rect, leg, plan
@@ -319,6 +320,18 @@ def _nest(spec: Spec) -> tuple[Spec, Spec]:
     return large, replace(large, size=(spec.w * 0.74, spec.d * 0.68, spec.h * 0.82))
 
 
+def reading_table(spec: Spec) -> Model:
+    """A library table: a leather inlay on either side of a low ledge that parts the readers."""
+    b, t = Builder(), 0.002
+    leather = material("leather", "dark-green")
+    half, deep = spec.w / 2 - 0.1, spec.d / 2 - 0.08
+    for side in (-1, 1):
+        pad = box((2 * half, deep - 0.05, 2 * t), (0, side * (0.05 + deep) / 2, spec.h - 2 * t))
+        b.add("inlay", pad, leather)
+    under = table(replace(spec, size=(spec.w, spec.d, spec.h - t)))
+    return Model((*under.parts, *b.model().parts), under.stretch)
+
+
 _TABLE = Maker(table, table_supports, table_solid)
 
 
@@ -330,5 +343,6 @@ FAMILY: dict[str, Maker] = {
     "bar_table": _TABLE,
     "kids_table": _TABLE,
     "display_table": _TABLE,
+    "reading_table": Maker(reading_table, table_supports, table_solid),
     "nesting_tables": Maker(nesting_tables, lambda s: (Support(s.h, -s.w / 2, -s.d * 0.34, s.w / 2, s.d / 2),), whole),
 }

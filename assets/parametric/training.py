@@ -7,7 +7,7 @@ import trimesh
 
 from assets.asset import SolidBox
 from assets.model import Model
-from assets.parametric.kit import box, ellipsoid, extrude, lathe, move, turn
+from assets.parametric.kit import box, ellipsoid, extrude, lathe, move, raw, turn
 from assets.parametric.kit_more import pad
 from assets.parametric.looks import BLACK, BRIGHT, CHROME, GLASS, RUBBER, SCREEN, STEEL, WHITE
 from assets.parametric.sketch import Sketch, disc, sketch, span
@@ -132,7 +132,7 @@ def pull_up_bar(spec: Spec) -> Model:
     if spec.category == "ballet_barre":
         for sx in (-1, 1):
             x = sx * (s.x - 0.08)
-            s.rod("post", [(x, 0, 0.02), (x, 0, s.h)], r, spec.palette.secondary)
+            s.rod("post", [(x, 0, 0.02), (x, 0, s.h - r)], r, spec.palette.secondary)
             s.rod("foot", [(x, -s.y, 0), (x, s.y, 0)], r, spec.palette.secondary)
         for z in (0.72 * s.h, s.h):
             s.rod("barre", [(-s.x, 0, z), (s.x, 0, z)], r, steel, segments=14)
@@ -221,13 +221,15 @@ def jump_box(spec: Spec) -> Model:
     """A wooden box to jump on with grip holes; an aerobic step when it is low; a roller when it is round."""
     s = sketch(spec.size)
     if spec.category == "foam_roller":
-        s.add("roller", disc((0, 0, s.h / 2), min(s.y, s.h / 2), spec.w, "x"), spec.palette.primary)
+        roller = disc((0, 0, 0), 1.0, spec.w, "x")
+        wide = raw(roller.vertices * (1, s.y, s.h / 2) + (0, 0, s.h / 2), roller.faces)
+        s.add("roller", wide, spec.palette.primary)
         for k in range(6):
             x = -s.x + (k + 0.5) * spec.w / 6
             s.hoop("rib", (x, 0, s.h / 2), min(s.y, s.h / 2), 0.006, BLACK)
         return s.model()
     if spec.h < 0.3:
-        s.block("top", (-s.x, s.x), (-s.y, s.y), (s.h - 0.05, s.h), BLACK, 0.02)
+        s.block("top", (-s.x, s.x), (-s.y, s.y), (s.h - 0.05, s.h - 0.001), BLACK, 0.02)
         s.block("mat", (-0.93 * s.x, 0.93 * s.x), (-0.85 * s.y, 0.85 * s.y), (s.h - 0.004, s.h), spec.palette.primary)
         for x in (-0.7 * s.x, 0.7 * s.x):
             s.block(
@@ -259,7 +261,7 @@ def basketball_hoop(spec: Spec) -> Model:
     r = min(0.225, 0.42 * spec.w, 0.45 * (y + s.y))
     ring = low + 0.2 * board
     s.hoop("ring", (0, -s.y + r, ring), r, 0.009, BRIGHT[4], "z")
-    s.block("bracket", (-0.06, 0.06), (-s.y + 2 * r - 0.02, y - 0.0155), (ring - 0.03, ring + 0.02), BRIGHT[4], 0.004)
+    s.block("bracket", (-0.06, 0.06), (-s.y + 2 * r - 0.02, y - 0.017), (ring - 0.03, ring + 0.02), BRIGHT[4], 0.004)
     for k in range(12):
         a, b = 2 * np.pi * k / 12, 2 * np.pi * (k + 0.5) / 12
         tall = 1.4 * r

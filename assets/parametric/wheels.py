@@ -305,7 +305,7 @@ def board(spec: Spec) -> Model:
             (0.1 * s.h, 0.9 * s.h),
             spec.palette.accent,
         )
-        s.block("foot", (x - 0.5 * wide, x + 0.5 * wide), (-s.y, s.y), (0.28 * s.h, 0.3 * s.h), BLACK, 0.004)
+        s.block("foot", (x - 0.5 * wide, x + 0.5 * wide), (-s.y, 0.9 * s.y), (0.28 * s.h, 0.3 * s.h), BLACK, 0.004)
     return s.model()
 
 

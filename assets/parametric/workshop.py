@@ -55,8 +55,9 @@ def toolbox(spec: Spec) -> Model:
     """A box with a gabled lid, a bar to carry it by and two clasps."""
     s = sketch(spec.size)
     body, bar = spec.palette.primary, min(0.012, 0.08 * spec.h)
-    s.block("box", (-s.x, s.x), (-s.y, s.y), (0, 0.55 * s.h), body, 0.005)
-    lid = [(-s.y, 0.555), (s.y, 0.555), (s.y, 0.66), (0.45 * s.y, 0.82), (-0.45 * s.y, 0.82), (-s.y, 0.66)]
+    s.block("box", (-s.x, s.x), (-s.y + 0.003, s.y), (0, 0.55 * s.h), body, 0.005)
+    front = -s.y + 0.003
+    lid = [(front, 0.555), (s.y, 0.555), (s.y, 0.66), (0.45 * s.y, 0.82), (-0.45 * s.y, 0.82), (front, 0.66)]
     s.add("lid", extrude([(v, z * s.h) for v, z in lid], spec.w - 0.006, along="x"), body)
     s.rod(
         "handle",
@@ -149,7 +150,7 @@ def bench_machine(spec: Spec) -> Model:
         s.block("table", (-0.95 * s.x, 0.6 * s.x), (-0.9 * s.y, 0.7 * s.y), (0.5 * s.h, 0.52 * s.h), STEEL, 0.004)
         s.block("blade", (-0.5 * s.x, -0.5 * s.x + 0.004), (0.15 * s.y, 0.25 * s.y), (0.52 * s.h, s.h - r), CHROME)
         return s.model()
-    s.rod("column", [(0, 0.5 * s.y, 0.03), (0, 0.5 * s.y, 0.95 * s.h)], min(0.045, 0.3 * s.x), STEEL, segments=18)
+    s.rod("column", [(0, 0.5 * s.y, 0.03), (0, 0.5 * s.y, 0.93 * s.h)], min(0.045, 0.3 * s.x), STEEL, segments=18)
     s.block("head", (-0.65 * s.x, 0.65 * s.x), (-0.6 * s.y, s.y), (0.72 * s.h, 0.95 * s.h), body, 0.02)
     s.block("belt cover", (-0.75 * s.x, 0.75 * s.x), (-0.65 * s.y, 0.98 * s.y), (0.9505 * s.h, s.h), body, 0.015)
     s.rod("spindle", [(0, -0.35 * s.y, 0.5 * s.h), (0, -0.35 * s.y, 0.73 * s.h)], min(0.022, 0.15 * s.x), CHROME)
