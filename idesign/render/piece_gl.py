@@ -13,7 +13,6 @@ from typing import Any
 import numpy as np
 import trimesh
 from numpy.typing import NDArray
-from PIL import Image
 
 from assets.model import Material
 from idesign.render.camera import look_at
@@ -22,13 +21,11 @@ from idesign.render.piece_view import FIELD, GROUND, Painter, Picture, Shot
 from idesign.render.pyrender_mends import mended_pyrender
 from idesign.render.stage import Batch
 
-FINER = 2
-"""Drawn so many times larger and then reduced."""
 AMBIENT, KEY, FILL = 0.42, 2.3, 0.7
 """Light from all sides, and of the lamps at the upper left and at the right."""
 MATT, ROUGH = 0.35, 0.35
 """The most metallic and the smoothest that is shown: see above."""
-GLOW = 0.75
+GLOW = 0.95
 BACK = 0.62
 """sRGB tone where the ground ends."""
 SMOOTHED = 32
@@ -38,7 +35,7 @@ SMOOTHED = 32
 def gl_painter(side: int) -> Iterator[Painter]:
     """Draws shots of that side [px]. Raises what OpenGL raises when there is none: see `renderer`."""
     pyrender = mended_pyrender()
-    canvas = pyrender.OffscreenRenderer(FINER * side, FINER * side)
+    canvas = pyrender.OffscreenRenderer(side, side)
     try:
         yield lambda shot: _draw(pyrender, canvas, shot)
     finally:
@@ -58,7 +55,7 @@ def _draw(pyrender: Any, canvas: Any, shot: Shot) -> Picture:
     camera = pyrender.PerspectiveCamera(yfov=FIELD, znear=0.05 * shot.reach, zfar=80 * shot.reach)
     scene.add(camera, pose=shot.camera)
     colour, _ = canvas.render(scene, flags=pyrender.RenderFlags.SHADOWS_DIRECTIONAL)
-    return np.asarray(Image.fromarray(colour).resize((shot.side, shot.side), Image.Resampling.LANCZOS))
+    return np.ascontiguousarray(colour)
 
 
 def _at(place: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -14,8 +14,9 @@ from idesign.render.contact_sheet import SIDE, contact_sheet, sheet_size
 from ui.furniture import sheet
 
 
-def test_each_piece_is_drawn_and_styles_differ(tmp_path: Path) -> None:
-    path = contact_sheet([category("stool")], ("modern", "classic"), tmp_path / "sheet.png")
+@pytest.mark.parametrize("gl", [False, None])
+def test_each_piece_is_drawn_and_styles_differ(tmp_path: Path, gl: bool | None) -> None:
+    path = contact_sheet([category("stool")], ("modern", "classic"), tmp_path / "sheet.png", gl=gl)
     picture = np.asarray(Image.open(path), dtype=float)
     assert picture.shape[:2] == sheet_size(1, 2)[::-1]
     first, second = picture[:SIDE, :SIDE], picture[:SIDE, SIDE:]
