@@ -56,11 +56,11 @@ class Means:
         return f"{name}: mean {s.mean:.3f} {self.units[name]} ({s.low:.3f} to {s.high:.3f}, {s.count} scenes{good})"
 
 
-def evaluations(places: Iterable[Path], means: Means) -> Iterator[tuple[Path, Evaluation]]:
+def evaluations(places: Iterable[Path], means: Means, settle: bool = False) -> Iterator[tuple[Path, Evaluation]]:
     """The evaluation of each scene, which is added to the means."""
     for place in places:
         try:
-            found = evaluate_folder(place)
+            found = evaluate_folder(place, settle)
         except InputError as e:
             means.unreadable.append(str(e))
             continue

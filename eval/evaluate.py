@@ -6,6 +6,7 @@ reads: nothing here helps a scene to become better.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from eval.fidelity import judge_fidelity
 from eval.geometry import judge_geometry
 from eval.meshes import Meshes, glb_meshes, scene_meshes
 from eval.score import Evaluation, save_evaluation
+from eval.settle import judge_settle
 from eval.space import make_space
 from idesign.scene import Scene, load_scene
 
@@ -29,12 +31,14 @@ def evaluate_scene(scene: Scene, meshes: Meshes | None = None) -> Evaluation:
     return Evaluation(scores, found.defects, scene.room.name, len(scene.objects), _versions())
 
 
-def evaluate_folder(folder: Path) -> Evaluation:
+def evaluate_folder(folder: Path, settle: bool = False) -> Evaluation:
     """The evaluation of a scene that someone wrote: `scene.json` and, where there is one, the meshes of its `scene.glb`
-    (else those of its assets). `folder` may be the scene file itself. Raises `InputError`."""
+    (else those of its assets); with `settle` also whether it stays at rest under gravity. `folder` may be the scene
+    file itself. Raises `InputError`."""
     scene = load_scene(folder)
     glb = (folder if folder.is_dir() else folder.parent) / "scene.glb"
-    return evaluate_scene(scene, glb_meshes(glb, [o.id for o in scene.objects]) if glb.is_file() else None)
+    found = evaluate_scene(scene, glb_meshes(glb, [o.id for o in scene.objects]) if glb.is_file() else None)
+    return replace(found, scores=(*found.scores, judge_settle(scene))) if settle else found
 
 
 def defects(scene: Scene, meshes: Meshes | None = None) -> tuple[str, ...]:

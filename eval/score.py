@@ -28,8 +28,9 @@ class Score:
 
     `good` is the range [low, high] that the definition's source calls good (None: open on that side); without it the
     number is a measure and no grade. `evidence` are sentences that name ids; `judge` says who judged ("geometry": code
-    on meshes, "boxes": code on declared boxes, "check": the exact check of relations, "labels": declared labels).
-    Raises `ValueError` for a value that is not finite, or for one that is missing without a reason."""
+    on meshes, "boxes": code on declared boxes, "check": the exact check of relations, "labels": declared labels,
+    "physics": a simulation). Raises `ValueError` for a value that is not finite, or for one that is missing without a
+    reason."""
 
     name: str
     value: float | None

@@ -29,7 +29,7 @@ def faults_of_scene(path: Path) -> tuple[str, ...]:
     return (*(v.text for v in violations(scene)), *defects(scene))
 
 
-def evaluated(folders: Sequence[Path], talk: Talk) -> tuple[list[tuple[Path, Evaluation]], bool]:
+def evaluated(folders: Sequence[Path], talk: Talk, settle: bool = False) -> tuple[list[tuple[Path, Evaluation]], bool]:
     """The evaluation of each scene, said as it comes; for folders of scenes only their means are said. False when a
     scene of a folder could not be read."""
     from eval.batch_evaluate import Means, evaluations, scene_places
@@ -39,10 +39,10 @@ def evaluated(folders: Sequence[Path], talk: Talk) -> tuple[list[tuple[Path, Eva
     for folder in folders:
         places, means = scene_places(folder), Means()
         if places == [folder]:
-            results.append((folder, evaluate_folder(folder)))
+            results.append((folder, evaluate_folder(folder, settle)))
             talk.evaluation(str(folder), results[-1][1])
             continue
-        results += evaluations(places, means)
+        results += evaluations(places, means, settle)
         talk.sentences(str(folder), means.lines())
         readable = readable and not means.unreadable
     return results, readable

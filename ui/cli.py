@@ -256,6 +256,9 @@ def batch(
 @app.command()
 def evaluate(
     folders: Annotated[list[Path], typer.Argument(help="Scenes (folder or scene.json), or folders of scenes.")],
+    settle: Annotated[
+        bool, typer.Option("--settle", help="Also: does it stay at rest under gravity (MuJoCo)?")
+    ] = False,
     as_json: JsonFlag = False,
 ) -> None:
     """Metrics of scenes, from their files alone; of a folder of scenes also the means."""
@@ -263,7 +266,7 @@ def evaluate(
     from ui.checking import evaluated
     from ui.talk import Talk
 
-    results, readable = evaluated(folders, Talk(_console()))
+    results, readable = evaluated(folders, Talk(_console()), settle)
     if as_json:
         _print_json([{"scene": str(folder), **evaluation_to_json(e)} for folder, e in results])
     raise typer.Exit(0 if readable else 1)
