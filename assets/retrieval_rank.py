@@ -31,6 +31,8 @@ from assets.styles import style
 SCALES = (0.9, 1.1)
 RESIDUAL = 0.2
 """How far an axis may be from a size that the designer chose, as a share of it; what a person said: `STATED`."""
+LOOSE = 0.45
+"""The same for what grows in all sizes and stands on the floor, such as plants: their form is not that of a plan."""
 STATED = 0.03
 THIN, THIN_STATED = 0.02, 0.005
 """Differences below this are not seen [m]; where a person said the size: what a rounded number means."""
@@ -102,8 +104,9 @@ class Shelf:
         rows = self._rows.get(kind)
         if rows is None:
             return
-        scale, residual = fitted(self._sizes[rows], query.size, stated)
-        parts = self._parts(query, rows, residual)
+        most = _most(kind)
+        scale, residual = fitted(self._sizes[rows], query.size, stated, most)
+        parts = self._parts(query, rows, residual / most)
         score = np.sum([WEIGHTS[n] * v for n, v in parts.items()], axis=0) / sum(WEIGHTS[n] for n in parts)
         order = np.lexsort((np.arange(len(score)), -np.round(score + variety * self._luck(rows, query.seed), 9)))
         for at in map(int, order):
@@ -117,11 +120,11 @@ class Shelf:
         z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
         return ((z ^ (z >> np.uint64(31))) >> np.uint64(11)).astype(np.float64) / 2**53
 
-    def _parts(self, query: AssetQuery, rows: slice, residual: Values) -> dict[str, Values]:
-        """How well each asked thing is met, [n] in [0, 1]."""
+    def _parts(self, query: AssetQuery, rows: slice, misfit: Values) -> dict[str, Values]:
+        """How well each asked thing is met, [n] in [0, 1]. `misfit` is the residual as a share of what is allowed."""
         parts: dict[str, Values] = {"looks": self._quality[rows]}
         if any(v is not None for v in query.size):
-            parts["size"] = 1 - np.minimum(residual / RESIDUAL, 1)
+            parts["size"] = 1 - np.minimum(misfit, 1)
         if key_of(query.words):
             parts["words"] = np.clip(self.vectors[rows] @ self.embedder.embed([query.words])[0], 0, 1).astype(float)
         if query.style:
@@ -165,11 +168,19 @@ def _reason(name: str, value: float, residual: float) -> str:
     return f"{name} {'as asked' if value == 1 else 'not as asked' if value == 0 else 'in part as asked'}"
 
 
-def fitted(sizes: Values, wish: Sequence[float | None], stated: Axes = NONE_SAID) -> tuple[Values, Values]:
+def _most(kind: str) -> float:
+    """The largest residual of a category, where nobody stated a size."""
+    known = categories()[kind]
+    return LOOSE if known.grow == "even" and known.placement == "floor" else RESIDUAL
+
+
+def fitted(
+    sizes: Values, wish: Sequence[float | None], stated: Axes = NONE_SAID, most: float = RESIDUAL
+) -> tuple[Values, Values]:
     """For sizes [N, 3] [m] and a wish with open axes (None): the uniform scale [N] in `SCALES` that brings the axes
     nearest (the median ratio, of the stated axes where there are any), and the residual [N]: the largest share of the
-    wish that is left beyond what is seen, infinite where the size would not do. An unknown size (NaN) may fit; it is
-    the worst that does."""
+    wish that is left beyond what is seen, infinite where it is more than `most` (`STATED` on a stated axis). An unknown
+    size (NaN) may fit; it is the worst that does."""
     axes = [k for k, v in enumerate(wish) if v is not None]
     if not axes or not len(sizes):
         return np.ones(len(sizes)), np.zeros(len(sizes))
@@ -178,9 +189,9 @@ def fitted(sizes: Values, wish: Sequence[float | None], stated: Axes = NONE_SAID
     scale = np.round(np.clip(_median(ratios[:, said] if said.any() else ratios), *SCALES), 3)
     off = np.abs(scale[:, None] * sizes[:, axes] - want) - np.where(said, THIN_STATED, THIN)
     share = np.maximum(off, 0.0) / want
-    residual = np.where((share > np.where(said, STATED, RESIDUAL)).any(axis=1), np.inf, share.max(axis=1))
+    residual = np.where((share > np.where(said, STATED, most)).any(axis=1), np.inf, share.max(axis=1))
     unknown = np.isnan(sizes[:, 0])
-    return np.where(unknown, 1.0, scale), np.where(unknown, RESIDUAL, residual)
+    return np.where(unknown, 1.0, scale), np.where(unknown, most, residual)
 
 
 def _median(rows: Values) -> Values:

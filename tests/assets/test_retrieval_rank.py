@@ -93,6 +93,12 @@ def test_a_size_that_is_not_known_yet_fits_and_is_not_boasted_of() -> None:
     assert Shelf([PLAIN, unknown]).best(AssetQuery("sofa", size=(2.0, None, None)))[0].entry.size is not None
 
 
+def test_a_plant_may_be_of_another_form_and_a_sofa_may_not() -> None:
+    for kind, fits in (("potted_plant", True), ("sofa", False)):
+        shelf = Shelf([replace(PLAIN, category=kind, size=(1.0, 1.0, 1.2))])
+        assert bool(shelf.best(AssetQuery(kind, size=(0.68, 0.68, 1.2)))) == fits
+
+
 def test_better_looks_win_among_equals() -> None:
     better = replace(PLAIN, id="z", quality=0.9)
     assert Shelf([PLAIN, better]).best(AssetQuery("sofa"))[0].entry.id == "z"
