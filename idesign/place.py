@@ -31,6 +31,9 @@ ABOUT = 2
 THIN = 0.03
 """What lies this flat on the floor takes none of it [m] (the contract's rug)."""
 
+LET_GO = ("far", "near", "beside", "behind", "left_of", "right_of", "in_front_of", "at_window", "facing", "between")
+"""What ties a thing to others, in the order in which it is let go before the thing itself is left out."""
+
 Find = Callable[[AssetQuery], Asset]
 Solve = Callable[[LayoutProblem, int, float, float], Layout]
 """Problem, number of the repair, effort to improve a layout that holds, patience with one that does not."""
@@ -186,9 +189,12 @@ def _smaller(state: Placement, piece: Piece, find: Find) -> Placement:
 
 
 def _breakable(problem: LayoutProblem, layout: Layout) -> Relation | None:
-    """A violated relation that can be let go: not the offset of a group's member."""
+    """A violated relation that can be let go (no offset of a group's member), else one that keeps what has no place
+    from standing elsewhere: a thing in another place is better than none."""
     broken = [problem.relations[v.relation] for v in layout.violated if v.relation is not None]
-    return next((r for r in broken if r.hard and not isinstance(r, Offset)), None)
+    said = [r for v in layout.violated for r in problem.relations if r.kind in LET_GO and set(r.names) & set(v.ids)]
+    said.sort(key=lambda r: LET_GO.index(r.kind))
+    return next((r for r in (*broken, *said) if r.hard and not isinstance(r, Offset)), None)
 
 
 def _let_go(state: Placement, relation: Relation) -> Placement:
@@ -333,6 +339,8 @@ def describe(relation: Relation, state: Placement) -> str:
     text = sentence(relation.kind).replace("`a`", state.name(relation.a))
     for end in ("b", "c"):
         text = text.replace(f"`{end}`", state.name(str(getattr(relation, end, "") or "")))
+    for name in ("min", "max", "tol"):
+        text = text.replace(f"`{name}`", f"{getattr(relation, name, 0.0):g} m")
     return text[:1].upper() + text[1:]
 
 

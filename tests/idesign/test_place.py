@@ -14,7 +14,7 @@ from idesign.place import FLOOR_SHARE, Placement, Solve, furnish
 from idesign.scene_graph import Piece, SceneGraph
 from solvers.layout import Layout, Status, Violation
 from solvers.problem import LayoutProblem, Pose
-from solvers.relations import AgainstWall
+from solvers.relations import AgainstWall, Near
 from solvers.room import Room
 
 ROOM = Room(((0.0, 0.0), (4.0, 0.0), (4.0, 4.0), (0.0, 4.0)))
@@ -155,3 +155,19 @@ def test_the_scene_says_why_and_warns_of_odd_sizes_once() -> None:
     scene = write_down(Design(Brief("x"), ROOM, "room", Surfaces(), graph), placement, Options(), {})
     assert scene.brief.notes == ("The sofa is 9 m wide.",)
     assert {o.asset.why for o in scene.objects} == {"of all it fits best"}
+
+
+def test_a_place_beside_another_is_let_go_before_the_thing_itself() -> None:
+    """The search says only that the chair leaves the room; what holds it there is that it shall stand near the desk."""
+
+    def solve(problem: LayoutProblem, repair: int, effort: float, patience: float) -> Layout:
+        tied = any(isinstance(r, Near) and r.hard for r in problem.relations)
+        wrong = (Violation("inside", "chair leaves the room", ("chair",)),) if tied else ()
+        poses = {b.id: Pose(0, 0) for b in problem.bodies}
+        return Layout(problem.name, Status.UNSOLVED if wrong else Status.SOLVED, poses, wrong)
+
+    pieces = (piece("chair", asked=True), piece("desk", asked=True))
+    graph = SceneGraph(pieces, (Near(a="chair", b="desk", max=0.5),))
+    result = furnish(Design(Brief("x"), ROOM, "room", Surfaces(), graph), find, solve, lambda text: None)
+    assert set(result.poses) == {"chair", "desk"}
+    assert any("0.5 m" in b for b in result.breaches)

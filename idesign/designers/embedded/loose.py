@@ -68,7 +68,7 @@ def _is_carried(draft: Draft, ask: Ask) -> bool:
 def _on_a_rug(draft: Draft, ask: Ask, rug: str) -> None:
     """It stands on the floor, the rug under it."""
     id = draft.add(ask.wish.category, ask=ask, support="floor", stage=1, priority=3.0)
-    draft.relate(Under(a=rug, b=id, share=0.5))
+    draft.relate(Under(a=rug, b=id, share=0.85))
     draft.stated.add((id, rug))
 
 

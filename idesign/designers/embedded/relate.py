@@ -39,10 +39,12 @@ from solvers.relations import (
     Under,
 )
 
-APART, NEAR, ACROSS, REACH, AWAY = 0.3, 1.2, 1.3, 4.0, 3.8
+APART, BESIDE, NEAR, ACROSS, REACH, AWAY = 0.3, 0.6, 1.2, 1.3, 4.0, 3.8
 """Gaps [m]: what is "near" stands from `APART` to `NEAR` away, what is "across from" something from `ACROSS` to
 `REACH`, what is "far" at least `AWAY` (SceneEval's bands with a margin: next to 0.5, near to 1.5, across to 4)."""
 
+BETWEEN_GROUPS = ("near", "far", "beside", "against")
+"""What the person says so of a member of a group is kept by moving the whole group."""
 FLANK = {"gap": "0.12", "level": "yes"}
 
 
@@ -162,10 +164,19 @@ def _to_opening(draft: Draft, r: WishRelation, a: str, opening: str) -> list[Rel
     if r.kind in ("at", "under", "in_front_of"):
         return [AtWindow(a=a, b=opening, max=0.3)]
     if r.kind in ("beside", "left_of", "right_of", "flanking", "against"):
-        return [Near(a=a, b=opening, max=0.6)]
+        return [Near(a=a, b=opening, max=_in_plan(draft, a, opening, BESIDE))]
     if r.kind == "opposite":
         return [Facing(a=a, b=opening), Far(a=a, b=opening, min=ACROSS), Near(a=a, b=opening, max=REACH, hard=False)]
-    return _near(a, opening, r.distance, 0) if r.kind == "near" else []
+    return _near(a, opening, r.distance or _in_plan(draft, a, opening, NEAR), 0) if r.kind == "near" else []
+
+
+def _in_plan(draft: Draft, a: str, opening: str, reach: float) -> float:
+    """How near in plan [m] a thing must stand to be within `reach` of an opening that may begin above it."""
+    there = next(o for o in draft.room.openings if o.id == opening)
+    piece = draft.piece(a)
+    top = (piece.elevation or 0.0) + draft.size(a)[2] if piece.support == "wall" else draft.size(a)[2]
+    up = max(0.0, there.base - top)
+    return round(math.sqrt(max(0.01, reach**2 - up**2)), 2)
 
 
 def _away(draft: Draft, a: str, opening: str) -> float:
@@ -188,7 +199,11 @@ def _to_piece(draft: Draft, r: WishRelation, a: str, targets: list[str], k: int)
         _lift(draft, a, b)
     rule = _PAIRS.get(r.kind)
     relations = rule(a, b, r.distance, k) if rule else []
-    return [_as_preference(x) for x in relations] if draft.decided_by_group(a) else relations
+    if r.kind == "around" and "short" in r.words.lower():
+        relations = [Facing(a=a, b=b), Beside(a=a, b=b, max=r.distance or 0.6)]
+    if draft.decided_by_group(a) and r.kind not in BETWEEN_GROUPS:
+        return [_as_preference(x) for x in relations]
+    return relations
 
 
 def _as_preference(x: Relation) -> Relation:
