@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assets import find
 from idesign.brief import Brief, Wish
 from idesign.design import Design
 from idesign.designers.embedded.designer import EmbeddedDesigner
@@ -38,3 +39,10 @@ def test_a_named_wood_is_on_the_case_furniture() -> None:
 def test_an_excluded_colour_is_on_no_textile() -> None:
     made = design(excluded=("colour:white", "colour:grey"))
     assert not {c for c in colours(made, "rug", "curtains", "cushion") if "white" in c or "grey" in c}
+
+
+def test_an_excluded_material_is_on_nothing_of_our_own() -> None:
+    made = design(excluded=("material:wool", "material:linen"))
+    assets = [find(p.query).asset for p in made.graph.pieces if p.optional]
+    assert assets
+    assert not [a.id for a in assets if "wool" in a.material or "linen" in a.material]

@@ -20,7 +20,7 @@ from idesign.designers.embedded.kinds import ARMCHAIRS, BEDS, BOOKCASES, DESKS, 
 from idesign.designers.embedded.loose import place_the_rest
 from idesign.designers.embedded.relate import relate_wishes
 from idesign.designers.embedded.rings import rings
-from idesign.designers.embedded.scheme import tinted
+from idesign.designers.embedded.scheme import tinted, without_excluded
 from idesign.designers.embedded.tops import fit_tops
 from idesign.knowledge import Look, RoomType, SetUse, knowledge
 from idesign.rooms import RoomNeeds, room_candidates, say_openings
@@ -70,7 +70,8 @@ class EmbeddedDesigner:
         dress(draft)
         assumed = (*brief.assumed, *said, *room_said, *say_openings(draft.room, brief.room), *style_said)
         full = replace(brief, assumed=assumed, notes=(*brief.notes, *draft.notes))
-        return Design(full, draft.room, _room_name(brief, kind), _surfaces(brief, look, kind), draft.graph())
+        graph = without_excluded(brief, draft.graph())
+        return Design(full, draft.room, _room_name(brief, kind), _surfaces(brief, look, kind), graph)
 
 
 def _best_draft(brief: Brief, name: str, kind: RoomType, style: str, look: Look) -> tuple[Draft, tuple[str, ...]]:

@@ -28,6 +28,7 @@ from solvers.relations import (
     CenteredOnWall,
     Corner,
     Facing,
+    FacingAway,
     Far,
     InFrontOf,
     LeftOf,
@@ -129,12 +130,22 @@ def _to_place(draft: Draft, r: WishRelation, a: str) -> list[Relation]:
 def _to_wall(draft: Draft, r: WishRelation, a: str, which: str) -> list[Relation]:
     walls = walls_named(draft.room, r.target) or _wall_of(draft, which)
     if r.kind == "far":
-        return []
+        others = _not_across_from(draft, which)
+        return [AtWall(a=a, walls=others)] if others and draft.piece(a).support == "floor" else []
     if r.kind == "centered":
         return [CenteredOnWall(a=a, tol=0.15), *([AtWall(a=a, walls=walls)] if walls else [])]
     if walls:
         return [AtWall(a=a, walls=walls)]
     return [AgainstWall(a=a)] if draft.piece(a).support == "floor" else []
+
+
+def _not_across_from(draft: Draft, which: str) -> tuple[int, ...]:
+    """ "opposite:door": the walls that do not look at the wall with the first door (or window); else none."""
+    how, _, what = which.partition(":")
+    opening = next((o for o in draft.room.openings if o.id.startswith(what)), None)
+    if how != "opposite" or opening is None:
+        return ()
+    return tuple(k for k in range(len(draft.room.walls)) if facing_walls(draft.room, k, opening.wall) < 0.9)
 
 
 def _wall_of(draft: Draft, which: str) -> tuple[int, ...]:
@@ -155,6 +166,9 @@ def _to_opening(draft: Draft, r: WishRelation, a: str, opening: str) -> list[Rel
     if (a, opening) in draft.stated:
         return []
     if r.kind == "facing":
+        if draft.piece(a).category in DESKS and opening in {d.id for d in draft.room.doors}:
+            # who sits at it looks at the door: its back is to it
+            return [FacingAway(a=a, b=opening)]
         if draft.piece(a).category in DESKS:
             # the person who sits at it looks out: its back is to the window
             return [AtWindow(a=a, b=opening, max=0.3)]

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from assets import find
+from assets.asset import AssetQuery
 from assets.materials import kind
 from idesign.brief import Brief
 from idesign.knowledge import Look, knowledge
+from idesign.scene_graph import SceneGraph
 
 Words = tuple[str, ...]
 
@@ -34,6 +37,22 @@ def dress(brief: Brief, category: str) -> tuple[Words, Words]:
     share = next((k for k, name in enumerate(("first", "second", "third")) if category in table["colour"][name]), None)
     colour = _colour(brief, share) if share is not None else ""
     return materials[:1], (colour,) if colour and not materials else ()
+
+
+def without_excluded(brief: Brief, graph: SceneGraph) -> SceneGraph:
+    """The graph without what we added in a colour or material that the person ruled out, unless it carries a wish."""
+    if not (ruled_out(brief, "material") or ruled_out(brief, "colour")):
+        return graph
+    asked = {p.id for p in graph.pieces if p.asked}
+    ours = (p for p in graph.pieces if not p.asked and p.optional and not asked & graph.carried_by(p.id))
+    return graph.without(frozenset(p.id for p in ours if _excluded(brief, p.query)))
+
+
+def _excluded(brief: Brief, query: AssetQuery) -> bool:
+    materials, colours = ruled_out(brief, "material"), ruled_out(brief, "colour")
+    asset = find(query).asset
+    shades = asset.colour.replace("-", " ").split()
+    return any(m in asset.material for m in materials) or any(c in shades for c in colours)
 
 
 def _colour(brief: Brief, share: int) -> str:

@@ -60,12 +60,19 @@ def _place(draft: Draft, desk: str, chair: str | None, must: bool) -> bool:
     """At the window when that was asked, else near the light; a metre behind it for the chair."""
     if draft.at_window(desk):
         return _at_window(draft, desk)
+    if _off_the_walls(draft, desk):
+        return draft.in_the_open(desk, margin=0.6) or must
     walls = draft.walls_for(desk)
     return (
         draft.against_wall(desk, use=0.9, prefer=prefer.light(draft.room), walls=walls, strength=2.0, keep=must)
         is not None
         or must
     )
+
+
+def _off_the_walls(draft: Draft, desk: str) -> bool:
+    """ "not against a wall", or who sits at it shall see the door."""
+    return any(r.target in ("wall", "door") for r in draft.said(desk, "far", "facing"))
 
 
 def _at_window(draft: Draft, desk: str) -> bool:

@@ -279,6 +279,7 @@ def target_place(s: Scope, place: Place) -> None:
     else:
         waiting.words = f"{waiting.words} {place.words}"
         _every_corner(s, place, waiting)
+        _every_wall(s, place, waiting)
         if places.is_far(place):
             for figure in figures(s, waiting, place=True):
                 s.draft.relate("far", figure, "door", waiting.words)
@@ -299,6 +300,15 @@ def _every_corner(s: Scope, place: Place, waiting: Waiting) -> None:
     if place.place == "corner" and "each" in (place.det, *place.sides):
         for figure in figures(s, waiting, place=True):
             if figure.vague or (figure.count == 1 and not figure.said):
+                figure.count, figure.vague, figure.said = 4, False, True
+
+
+def _every_wall(s: Scope, place: Place, waiting: Waiting) -> None:
+    """ "bookcases on every wall": at least one for each."""
+    every = place.det == "each" or bool({"each"} & set(place.sides)) or place.words.lower().startswith("all")
+    if place.place == "wall" and every and "long" not in place.sides and "short" not in place.sides:
+        for figure in figures(s, waiting, place=True):
+            if figure.vague:
                 figure.count, figure.vague, figure.said = 4, False, True
 
 

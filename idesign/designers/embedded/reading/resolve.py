@@ -21,6 +21,7 @@ from idesign.designers.embedded.reading.draft import (
 )
 from idesign.designers.embedded.reading.lexicon import data
 from idesign.designers.embedded.reading.references import standing
+from idesign.designers.embedded.reading.wording import article
 
 _ORDER = (
     "bed",
@@ -70,7 +71,9 @@ def finish(draft: Draft, room_type: str, imperial: bool) -> None:
     zones(draft)
     seats(draft, room_type)
     layout(draft)
+    activities(draft, room_type)
     contradictions(draft)
+    stand_ins(draft)
 
 
 def companions(draft: Draft) -> None:
@@ -281,6 +284,33 @@ def layout(draft: Draft) -> None:
             placed = any(r.wish is wish and isinstance(r.target, str) for r in draft.relations)
             if wish.value in _ONE_WALL and not placed:
                 draft.relate("against", wish, "wall:long", f"{draft.room.layout} kitchen")
+
+    for side in (r for r in draft.relations if r.target == "window" and r.kind in ("left_of", "right_of")):
+        places = [r.target for r in draft.relations if r.wish is side.wish and isinstance(r.target, str)]
+        walls = [place for place in places if place.startswith("wall:")]
+        if walls and not draft.room.window_walls:
+            draft.room.opens("window", (walls[0].partition(":")[2],))
+
+
+def activities(draft: Draft, room_type: str) -> None:
+    """What people do there needs things: one who listens to records a record player, if the request names none."""
+    rows: list[dict[str, Any]] = data("generic.toml")["_activities"]["rows"]
+    for row in rows if not draft.only else []:
+        there = any(w.family & set(row["served_by"]) for w in draft.wishes) or row["needs"] in draft.excluded
+        if row["doing"] not in draft.activities or there or room_type in row.get("not_in", ()):
+            continue
+        draft.made += 1
+        words = row["needs"].replace("_", " ")
+        draft.wishes.append(DraftWish(f"w{draft.made}", row["needs"], words, optional=True, sentence=-1))
+        draft.notes.append(f"for {row['doing']} I thought of {article(words)}")
+
+
+def stand_ins(draft: Draft) -> None:
+    """What is only the nearest thing that there is, is said."""
+    for wish in draft.wishes:
+        if wish.stand_in:
+            nearest = wish.value.replace("_", " ").replace("decor misc", "small decorative thing")
+            draft.notes.append(f"'{wish.words}' is nothing that I can make: {article(nearest)} stands in for it")
 
 
 def contradictions(draft: Draft) -> None:
