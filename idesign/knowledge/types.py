@@ -121,7 +121,8 @@ class RoomType:
 
 @dataclass(frozen=True)
 class Look:
-    """Finishes of a style. `wall` and `floor_colour` are "#rrggbb"; the textiles' and accents' are colour words."""
+    """Finishes of a style. `wall` and `floor_colour` are "#rrggbb", and so is `accent_wall` ("" for
+    none); the textiles' and accents' are colour words."""
 
     wall: str
     floor: str
@@ -129,3 +130,4 @@ class Look:
     rug: str
     curtains: str
     accents: tuple[str, ...]
+    accent_wall: str = ""

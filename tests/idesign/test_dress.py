@@ -71,3 +71,18 @@ def test_an_airy_room_shows_less() -> None:
 def test_another_seed_dresses_another_way() -> None:
     seen = {tuple(sorted(on(propose(room_type="living_room", seed=s), "coffee_table-0"))) for s in range(4)}
     assert len(seen) > 1
+
+
+def test_a_wall_in_an_accent_is_said_and_only_where_the_colours_are_ours() -> None:
+    said = [propose(room_type="bedroom", seed=s) for s in (0, 1)]
+    for design in said:
+        told = any("one wall" in a for a in design.brief.assumed)
+        assert told == (design.surfaces.accent_wall is not None)
+    assert said[1].surfaces.accent_colour
+    for theirs in ({"colours": ("blue",)}, {"room": RoomWish(wall_colour="white")}, {"only": True}):
+        assert propose(room_type="bedroom", seed=1, **theirs).surfaces.accent_wall is None
+
+
+def test_what_a_group_has_brought_does_not_stand_about_again() -> None:
+    design = propose(room_type="bar", room=RoomWish(width=7, depth=6))
+    assert sum(p.category == "floor_lamp" for p in design.graph.pieces) == 1

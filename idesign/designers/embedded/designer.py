@@ -69,9 +69,11 @@ class EmbeddedDesigner:
         fit_tops(draft)
         dress(draft)
         assumed = (*brief.assumed, *said, *room_said, *say_openings(draft.room, brief.room), *style_said)
+        accent = _accent_wall(draft)
+        assumed += ("I painted one wall in an accent of the style.",) if accent is not None else ()
         full = replace(brief, assumed=assumed, notes=(*brief.notes, *draft.notes))
         graph = without_excluded(brief, draft.graph())
-        return Design(full, draft.room, _room_name(brief, kind), _surfaces(brief, look, kind), graph)
+        return Design(full, draft.room, _room_name(brief, kind), _surfaces(brief, look, kind, accent), graph)
 
 
 def _best_draft(brief: Brief, name: str, kind: RoomType, style: str, look: Look) -> tuple[Draft, tuple[str, ...]]:
@@ -140,12 +142,24 @@ def _style(brief: Brief, room: str) -> tuple[str, Look, list[str]]:
     return name, looks[name], [f"You named no style; I chose {name}."]
 
 
-def _surfaces(brief: Brief, look: Look, kind: RoomType) -> Surfaces:
+def _accent_wall(draft: Draft) -> int | None:
+    """The wall behind the bed, the sofa or the sideboard, in every other room whose colours are ours to choose."""
+    brief = draft.brief
+    theirs = brief.only or brief.colours or brief.room.wall_colour or brief.room.wall_finish
+    if theirs or not draft.look.accent_wall or brief.seed % 2 == 0:
+        return None
+    backs = [draft.spots[i].wall for i in draft.of(*BEDS, *SOFAS, "sideboard") if i in draft.spots]
+    return next((wall for wall in backs if wall >= 0), None)
+
+
+def _surfaces(brief: Brief, look: Look, kind: RoomType, accent: int | None) -> Surfaces:
     wish = brief.room
     usual = (kind.floor, kind.floor_colour) if kind.floor else (look.floor, look.floor_colour)
     return Surfaces(
         wall=wish.wall_finish or "paint",
         wall_colour=wish.wall_colour or look.wall,
+        accent_wall=accent,
+        accent_colour=look.accent_wall if accent is not None else "",
         floor=wish.floor or usual[0],
         floor_colour=wish.floor_colour or ("" if wish.floor else usual[1]),
     )

@@ -83,9 +83,11 @@ def row(draft: Draft, options: Options) -> None:
 
 
 def stand_about(draft: Draft) -> None:
-    """What the room type lists as standing about, each at a wall and near its host, where it fits in the end."""
-    for thing in draft.kind.loose:
-        if draft.area < thing.min_area or not draft.may(thing.what):
+    """What the room type lists as standing about, each at a wall and near its host, where it fits in the end; not what
+    a group has brought already."""
+    for k, thing in enumerate(draft.kind.loose):
+        listed = sum(t.what == thing.what for t in draft.kind.loose[:k])
+        if draft.area < thing.min_area or not draft.may(thing.what) or len(draft.of(thing.what)) > listed:
             continue
         hosts = [*draft.of(*thing.near), *(d.id for d in draft.room.doors if "door" in thing.near)]
         if thing.near and not hosts:
