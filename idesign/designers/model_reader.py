@@ -48,7 +48,8 @@ class ModelReader:
 
 
 def _messages(text: str) -> tuple[Message, Message]:
-    return Message("system", reader_prompt()), Message("user", f"BEGIN\n{text[:READ]}\nEND")
+    marked = "\n".join(f"> {line}" for line in text[:READ].splitlines())
+    return Message("system", reader_prompt()), Message("user", marked)
 
 
 # ---------------------------------------------------------------- the model's reply and the embedded reader's brief

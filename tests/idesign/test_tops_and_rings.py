@@ -85,3 +85,9 @@ def test_what_has_something_behind_it_stands_off_the_wall() -> None:
     assert any(isinstance(r, Behind) and r.a == "floor_lamp-0" for r in graph.relations)
     assert not any(r.a == "sofa-0" and r.kind in ("against_wall", "at_wall") and r.hard for r in graph.relations)
     assert graph.piece("floor_lamp-0").stage == 0
+
+
+def test_more_than_a_top_can_hold_costs_no_room() -> None:
+    text = "A small study with a desk with a monitor, two lamps, a vase, a globe, four books, a fruit bowl and a tray on it"
+    held = [id for g in design(text).graph.groups for id, _ in g.members]
+    assert len(held) == len(set(held))

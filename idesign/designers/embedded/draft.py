@@ -340,7 +340,8 @@ class Draft:
         """Takes back a piece with what stands on it."""
         for p in [p for p in self.pieces if p.support == id]:
             self.drop_with(p.id)
-        self.groups = [g for g in self.groups if g.anchor != id and all(m != id for m, _ in g.members)]
+        left = [replace(g, members=tuple(m for m in g.members if m[0] != id)) for g in self.groups if g.anchor != id]
+        self.groups = [g for g in left if g.members]
         self.drop(id)
 
     # ------------------------------------------------------------ small things

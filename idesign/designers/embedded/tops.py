@@ -27,12 +27,17 @@ def fit_tops(draft: Draft) -> None:
 
 
 def _group(draft: Draft, host: str) -> Group:
-    return next(g for g in draft.groups if g.kind == "on_top" and g.anchor == host)
+    """What stands on the host; nothing any more when it all went with something else."""
+    held = (g for g in draft.groups if g.kind == "on_top" and g.anchor == host)
+    return next(held, Group("on_top", host, ()))
 
 
 def _homeless(draft: Draft, host: str) -> list[str]:
     """What was asked for and has no place on the host."""
-    top, asset = _group(draft, host), find(draft.piece(host).query).asset
+    top = _group(draft, host)
+    if not top.members:
+        return []
+    asset = find(draft.piece(host).query).asset
     members = sorted(top.members, key=lambda m: (draft.piece(m[0]).stage, not draft.piece(m[0]).asked))
     places = on_surfaces(asset, [(id, find(draft.piece(id).query).asset, w.partition(":")[2]) for id, w in members])
     return [id for id, _ in members if id not in places and draft.piece(id).asked]
