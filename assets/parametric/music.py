@@ -114,10 +114,9 @@ def drum_kit(spec: Spec) -> Model:
     _drum(s, -0.52 * s.x, 0.15 * s.y, 1.7 * r, 0.65 * r, 0.5 * r, spec)
     for x, y, z, big in ((-0.72, -0.3, 1.0, 0.26), (0.74, -0.4, 0.93, 0.28), (-0.82, 0.35, 0.72, 0.17)):
         _cymbal(s, x * s.x, y * s.y, z * s.h, min(big * s.x, (1 - abs(x)) * s.x))
-    s.block("edge", (-s.x, s.x), (-0.06, 0.06), (0, 0.004), BLACK)
-    s.block("carpet", (-s.x + 0.02, s.x - 0.02), (-s.y + 0.02, s.y - 0.03), (0, 0.008), spec.palette.soft)
+    s.block("carpet", (-s.x, s.x), (-s.y + 0.02, s.y - 0.03), (0, 0.008), spec.palette.soft)
     s.add("stool", cylinder(0.16, 0.08, (0, s.y - 0.16, 0.44 * s.h), bevel=0.02), BLACK)
-    s.rod("stool leg", [(0, s.y - 0.16, 0.0), (0, s.y - 0.16, 0.45 * s.h)], 0.02, CHROME)
+    s.rod("stool leg", [(0, s.y - 0.16, 0.004), (0, s.y - 0.16, 0.45 * s.h)], 0.02, CHROME)
     return s.model()
 
 

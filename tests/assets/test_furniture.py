@@ -17,6 +17,8 @@ from assets.parametric.builder import welded
 from assets.styles import styles
 
 SOLID_TOLERANCE = 0.002
+MOST_STRETCH = 1.2
+"""What the last fit may still change at the ends of the size ranges: rowing machines at 0.5 m come near it."""
 STYLES = tuple(styles())
 # Heaps of many small things may have more triangles.
 HEAVY = frozenset({"towel", "curtains", "wine_rack", "rug", "weights", "sectional_sofa", "plant_large"})
@@ -99,7 +101,9 @@ def test_every_size_and_style(name: str) -> None:
         check_size(asset, model, size)
         check_solid(asset, model)
         check_supports(asset)
-        assert model.stretch <= 1.03 or size != c.typical
+        assert model.stretch <= (1.03 if size == c.typical else MOST_STRETCH)
+        assert model.triangles <= 20_000
+        assert open_edges(model) == []
 
 
 def free(asset: Asset, point: Vec3) -> bool:
