@@ -108,6 +108,7 @@ class Interpreter:
             return Meaning(lost=str(e))
 
     def _meaning(self, f: Frame) -> Meaning:
+        _round(f)
         rule = VERBS.get(f.verb)
         found = rule(self, f) if rule is not None else None
         found = found or _whole_room(self, f) or _verbless(self, f)
@@ -418,6 +419,8 @@ def _outermost(self: Interpreter, ids: Sequence[str]) -> list[str]:
 
 def _replace(self: Interpreter, f: Frame) -> Meaning | None:
     news = f.with_ or [r.target for r in f.relations if r.words in ("by", "for", "with") and r.target is not None]
+    if all(isinstance(n, Word) for n in news) and f.looks and f.subjects:
+        return _restyle(self, f)  # "with a round one"
     if not news:
         return None if not f.subjects else _another(self, self.subjects(f, f.relations))
     new = new_thing(self, news[0], f)
@@ -456,10 +459,6 @@ def _swap(self: Interpreter, f: Frame) -> Meaning | None:
 
 
 def _make(self: Interpreter, f: Frame) -> Meaning | None:
-    if any(m.words.lower() == "round" for m, _ in f.ways) or any(
-        r.words == "round" and not r.target for r in f.relations
-    ):
-        f.looks.append(PhraseLook(qualities=("round",)))
     if f.surfaces and any(m.value != "all" for m in f.surfaces):
         return _surfaces(self, f)
     if _about_room(f):
@@ -479,6 +478,15 @@ def _resized_and_restyled(self: Interpreter, f: Frame) -> Meaning | None:
     """ "round and smaller", "1.8 m wide and blue"."""
     found = [m for m in (_resize(self, f), _restyle(self, f) if f.looks else None) if m is not None]
     return Meaning(tuple(o for m in found for o in m.operations), focus=found[0].focus) if found else None
+
+
+def _round(f: Frame) -> None:
+    """ "round" is a shape where it is not "round the table"."""
+    bare = [r for r in f.relations if r.words == "round" and (r.target is None or isinstance(r.target, Word))]
+    if bare or any(m.words.lower() == "round" for m, _ in f.ways):
+        f.relations = [r for r in f.relations if r not in bare]
+        if f.verb != "turn" and not any("round" in k.qualities for k in f.looks):
+            f.looks.append(PhraseLook(qualities=("round",)))
 
 
 def _has_look(noun: Thing) -> bool:

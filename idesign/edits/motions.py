@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, cast
 
 from idesign.brief import WishKind
 from idesign.designers.embedded.reading.phrases import Place as PlaceNoun
-from idesign.designers.embedded.reading.phrases import Thing
+from idesign.designers.embedded.reading.phrases import Thing, Word
 from idesign.edits.bench import Bench
 from idesign.edits.frame import TO, Frame, Relating
 from idesign.edits.operations import (
@@ -63,7 +64,7 @@ def move(self: Interpreter, f: Frame) -> Meaning | None:
 
         raise Lost(f"'{f.clause.words}': say which things to move")
     modifiers, places = split(self, f)
-    ids = self.subjects(f, modifiers)
+    ids = tuple(_with_stand(self.bench, i) for i in self.subjects(f, modifiers))
     way = next(iter(f.ways), None)
     closed = next((CLOSED[r.kind] for r in places if r.target is None and r.kind in CLOSED), None)
     if way is not None and way[0].value in ("closer", "further"):
@@ -86,6 +87,12 @@ def _opening(self: Interpreter, f: Frame) -> Meaning | None:
         return None
     kind: Literal["door", "window"] = "door" if openings[0].place == "door" else "window"
     return _meaning((AddOpening(kind, cast(Side, side)), RemoveOpening(self.target(openings[0]))), ())
+
+
+def _with_stand(bench: Bench, id: str) -> str:
+    """Whoever moves the television moves what it stands on."""
+    o = bench.object(id)
+    return o.support if o.category == "television" and o.support in bench.poses else id
 
 
 def _approach(self: Interpreter, f: Frame, id: str, way: str) -> Approach:
@@ -125,6 +132,9 @@ def split(self: Interpreter, f: Frame) -> tuple[list[Relating], list[Relating]]:
 
 
 def _to_place(self: Interpreter, f: Frame, ids: Sequence[str], places: Sequence[Relating]) -> Meaning | None:
+    if any(isinstance(r.target, Word) and r.target.entry and r.target.entry.value == "self" for r in places):
+        beside = [Place(b, (Where("beside", a),)) for a, b in pairwise(ids)]  # "next to each other"
+        return _meaning(beside, ids) if beside else None
     operations = []
     for k, id in enumerate(ids):
         wheres = self.wheres(places, self.bench.object(id).category, ids)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from idesign.designers.embedded.draft import walls_named
 from idesign.designers.embedded.kinds import DESKS
 from idesign.designers.embedded.relate import pair_relations
@@ -129,6 +131,14 @@ def position_relations(bench: Bench, id: str) -> list[Relation]:
     """What binds a thing to its present place: all relations about it but those that hold wherever it stands."""
     support = bench.object(id).support
     return [r for r in bench.relations if r.a == id and not isinstance(r, HELD) and not _carries(r, support)]
+
+
+def freed(bench: Bench, id: str, gone: Sequence[Relation]) -> Bench:
+    """The bench without these relations of a thing; what stands on another goes on standing on it."""
+    support = bench.object(id).support
+    held = any(isinstance(r, Offset) and r.b == support for r in gone)
+    free = bench.unrelated(gone)
+    return free.related(OnTopOf(a=id, b=support)) if held else free
 
 
 def _carries(r: Relation, support: str) -> bool:

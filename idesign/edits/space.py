@@ -12,7 +12,7 @@ from idesign.edits import wishes
 from idesign.edits.bench import Bench
 from idesign.edits.furniture import OVER, called
 from idesign.edits.operations import AddRelation, Approach, Move, Place, RemoveRelation, Shift, Swap, Turn, Where
-from idesign.edits.places import opening_named, position_relations, relations_for, support_for, walls_of
+from idesign.edits.places import freed, opening_named, position_relations, relations_for, support_for, walls_of
 from idesign.edits.refit import at_wall
 from idesign.edits.refusal import RefusedError
 from idesign.edits.settle import loosened, put, settle
@@ -79,7 +79,7 @@ def _let_go(bench: Bench, id: str, pose: Pose) -> Bench:
     poses = {**bench.poses, id: pose}
     checker = Checker(bench.problem)
     lost = [r for r in position_relations(bench, id) if r.hard and not checker.holds(poses, r)]
-    return bench.unrelated(lost)
+    return freed(bench, id, lost)
 
 
 def _moved_by_hand(bench: Bench, o: SceneObject) -> Bench:
@@ -90,7 +90,7 @@ def _moved_by_hand(bench: Bench, o: SceneObject) -> Bench:
 def approach(bench: Bench, op: Approach) -> tuple[Bench, list[str]]:
     """To the free place whose distance from the target is nearest to what is asked, little to the side."""
     o = bench.object(op.id)
-    free = bench.unrelated([r for r in position_relations(bench, op.id) if not isinstance(r, AgainstWall)])
+    free = freed(bench, op.id, [r for r in position_relations(bench, op.id) if not isinstance(r, AgainstWall)])
     found = placement_map(loosened(free, op.id), free.poses, op.id, step=STEP)
     poses = found.poses()
     before = gap(bench, o, o.pose, op.target)
@@ -261,7 +261,7 @@ def swap(bench: Bench, op: Swap) -> tuple[Bench, list[str]]:
     free = bench
     for o in (a, b):
         kept = AgainstWall if at_wall(bench, a) and at_wall(bench, b) else CenteredInRoom
-        free = free.unrelated([r for r in position_relations(free, o.id) if not isinstance(r, kept)])
+        free = freed(free, o.id, [r for r in position_relations(free, o.id) if not isinstance(r, kept)])
     first, second = _in_place_of(a, b), _in_place_of(b, a)
     for one, pose, other, there in ((a, first, b, second), (b, second, a, first)):
         start = free.placed(_carried(free, other.id, there))

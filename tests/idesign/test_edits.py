@@ -39,7 +39,7 @@ from idesign.edits.operations import (
 )
 from idesign.errors import InputError
 from idesign.exact import violations
-from idesign.scene import Scene, load_scene, save_scene, scene_json
+from idesign.scene import RelationRecord, Scene, load_scene, save_scene, scene_json
 
 ROOMS = Path(__file__).resolve().parents[1] / "data" / "edits"
 OPERATIONS: list[Operation] = [
@@ -137,6 +137,19 @@ def test_nothing_moves_what_is_locked(bedroom: Scene) -> None:
     locked = apply(bedroom, Lock("wardrobe-0")).scene
     after = apply(locked, ChangeRoom(width=5.6)).scene
     assert after.object("wardrobe-0").pose == locked.object("wardrobe-0").pose
+
+
+def test_what_stands_on_a_thing_is_never_left_in_the_air(bedroom: Scene) -> None:
+    """A place that a group gave a thing on its support is let go when it moves, and the support stays its support."""
+    lamp = bedroom.object("table_lamp-0")
+    held = RelationRecord("offset", lamp.id, lamp.support, {"z": round(lamp.z, 4)})
+    others = tuple(r for r in bedroom.relations if r.a != lamp.id)
+    tied = replace(bedroom, relations=(*others, held))
+    outcome = apply(tied, Approach(lamp.id, "door-0", 0.8))
+    after = outcome.scene.object(lamp.id)
+    assert not violations(outcome.scene)
+    assert (after.support, after.z) == (lamp.support, lamp.z)
+    assert abs(after.x - bedroom.object("nightstand-0").x) < 0.3
 
 
 # ---------------------------------------------------------------- rules
