@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from idesign.brief import WishKind
 from idesign.designers.embedded.reading.draft import companion_kind
 from idesign.edits import wishes
 from idesign.edits.bench import Bench, at
@@ -55,11 +56,17 @@ def add(bench: Bench, op: Add) -> tuple[Bench, list[str]]:
     """Each new thing at its place, one after the other."""
     _lawful(bench, op.category, op.look)
     said = []
-    for _ in range(max(1, op.count)):
-        bench, o = _one_more(bench, op)
+    for k in range(max(1, op.count)):
+        bench, o = _one_more(bench, replace(op, places=each_side(op.places, k)))
         said.append(f"Added {called(o)}, {shown(o.size)}{_place_said(bench, o)}.")
     scene = wishes.added(bench.scene, op) if op.asked else bench.scene
     return replace(bench, scene=scene), said
+
+
+def each_side(places: tuple[Where, ...], k: int) -> tuple[Where, ...]:
+    """ "One on each side": the first to the left, the second to the right."""
+    side: WishKind = "right_of" if k % 2 else "left_of"
+    return tuple(replace(w, kind=side) if w.kind == "flanking" else w for w in places)
 
 
 def _lawful(bench: Bench, category: str, look: Look) -> None:

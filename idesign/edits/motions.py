@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, cast
 
-from idesign.brief import WishKind
 from idesign.designers.embedded.reading.phrases import Place as PlaceNoun
 from idesign.designers.embedded.reading.phrases import Thing, Word
 from idesign.edits.bench import Bench
 from idesign.edits.frame import TO, Frame, Relating
+from idesign.edits.furniture import each_side
 from idesign.edits.operations import (
     AddOpening,
     AddRelation,
@@ -140,14 +139,8 @@ def _to_place(self: Interpreter, f: Frame, ids: Sequence[str], places: Sequence[
         wheres = self.wheres(places, self.bench.object(id).category, ids)
         if not wheres:
             return None
-        operations.append(Place(id, _each_side(wheres, k)))
+        operations.append(Place(id, each_side(wheres, k)))
     return _meaning(operations, ids)
-
-
-def _each_side(wheres: Sequence[Where], k: int) -> tuple[Where, ...]:
-    """ "one on each side": the first to the left, the second to the right."""
-    side: WishKind = "left_of" if k % 2 == 0 else "right_of"
-    return tuple(replace(w, kind=side) if w.kind == "flanking" else w for w in wheres)
 
 
 def put(self: Interpreter, f: Frame) -> Meaning | None:

@@ -152,6 +152,15 @@ def test_what_stands_on_a_thing_is_never_left_in_the_air(bedroom: Scene) -> None
     assert abs(after.x - bedroom.object("nightstand-0").x) < 0.3
 
 
+def test_one_on_each_side_is_one_on_each_side() -> None:
+    scene = load_scene(ROOMS / "home_office.json")
+    turn = Dialogue.about(scene).say("add two plants, one on each side of the desk")
+    assert turn.kept, turn.lines()
+    desk = scene.object("desk-0")
+    plants = [o for o in turn.scene.objects if o.category == "potted_plant"]
+    assert sorted(p.x > desk.x for p in plants) == [False, True]
+
+
 # ---------------------------------------------------------------- rules
 def test_a_rule_holds_for_what_comes_later(bedroom: Scene) -> None:
     ruled = apply(bedroom, SetRule((), ("oak",), (), "no oak")).scene
