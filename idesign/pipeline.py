@@ -195,7 +195,8 @@ def _degrees(yaw: float) -> float:
 
 
 def _attributes(attributes: Attributes, asset: Asset) -> Attributes:
-    known = {"colour": asset.colour, "material": asset.material, "style": asset.style}
+    colour = "clear" if asset.material == "glass" else asset.colour
+    known = {"colour": colour, "material": asset.material, "style": asset.style}
     return {k: v for k, v in known.items() if v} | dict(attributes)
 
 

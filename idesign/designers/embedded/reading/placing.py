@@ -112,15 +112,21 @@ def _denied(s: Scope, waiting: Waiting, target: End) -> None:
     """ "must not stand against a wall": far from it; "not opposite the door": not at the wall across from it. What else
     is denied is listed as not understood."""
     if waiting.kind in ("opposite", "facing") and target in ("door", "window"):
-        for figure in figures(s, waiting, place=True):
+        for figure in _denied_of(s, waiting):
             s.draft.relate("far", figure, f"wall:opposite:{target}", f"not {waiting.words}")
     elif waiting.kind in ("against", "under", "at", "near", "beside", "on", "in_front_of"):
-        for figure in figures(s, waiting, place=True):
+        for figure in _denied_of(s, waiting):
             s.draft.relate("far", figure, target, f"not {waiting.words}")
     else:
         chunk = s.chunk(0)
         assert chunk is not None
         s.unuse(chunk)
+
+
+def _denied_of(s: Scope, waiting: Waiting) -> list[DraftWish]:
+    """What must not stand so: the figures, or after a clause of its own what was spoken of last."""
+    topic = s.draft.topic
+    return figures(s, waiting, place=True) or ([topic] if topic is not None and topic in s.draft.wishes else [])
 
 
 def thing_follows(s: Scope) -> bool:
