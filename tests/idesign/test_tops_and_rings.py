@@ -30,6 +30,7 @@ def design(text: str) -> Design:
     [
         "A dining room with a bar cart that holds three plates, two bottles and a jug.",
         "A living room with a coffee table. A wooden tray with two glass bowls stands on the coffee table.",
+        "A study with a leather armchair, a small round table and a large globe.",
         "A bedroom with a small side table with a lamp, three books, a clock and a mug on it.",
     ],
 )
