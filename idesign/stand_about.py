@@ -158,14 +158,15 @@ class Floor:
         return out[0], out[1]
 
     def _walkable(self, place: _Place) -> bool:
-        """Whether one still gets to the place, and to all that one got to before."""
-        left = _largest(self.walk.difference(place.body.buffer(WALKER, join_style="mitre")))
+        """Whether one still gets to the place, and to all furniture and floor that one got to before."""
+        rest = self.walk.difference(place.body.buffer(WALKER, join_style="mitre"))
+        left = _largest(rest)
         bodies = [g for g in self.bodies if g.distance(place.body) < 1.5]
         doors = [Polygon(door_zone(self.room, d, ENTRY)) for d in self.room.doors]
         zones = [g for g in (*self.zones, *doors) if g.distance(place.body) < 1.5]
         lost = any(g.distance(left) > REACH >= g.distance(self.walk) for g in bodies)
         lost |= any(g.intersects(self.walk) and not g.intersects(left) for g in zones)
-        return not lost and place.body.distance(left) <= REACH and left.area > 0.5 * self.walk.area
+        return not lost and place.body.distance(left) <= REACH and left.area > rest.area - 0.05
 
 
 def furnished_floor(
