@@ -66,7 +66,7 @@ def test_body_is_closed_and_faces_outwards(name: str) -> None:
 
 
 @given(length, length, length, st.floats(0.0, 0.2))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_box_has_its_size_and_stands_on_its_base(w: float, d: float, h: float, radius: float) -> None:
     bounds = box((w, d, h), (1.0, -2.0, 0.5), radius).bounds
     assert np.allclose(bounds[1] - bounds[0], (w, d, h))
@@ -75,7 +75,7 @@ def test_box_has_its_size_and_stands_on_its_base(w: float, d: float, h: float, r
 
 
 @given(length, length, length, st.floats(0.0, 1.0))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_soft_things_have_their_size(w: float, d: float, h: float, bulge: float) -> None:
     assert np.allclose(cushion((w, d, h), bulge=bulge).extents, (w, d, h))
     assert np.allclose(curtain((w, d, h)).extents, (w, d, h))

@@ -50,7 +50,7 @@ def test_bad_id_is_refused(bad: str) -> None:
 
 
 @given(st.floats(0.5, 3.0), st.floats(0.3, 1.2), st.floats(0.4, 2.5))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_any_asked_size_is_met_to_the_millimetre(w: float, d: float, h: float) -> None:
     for name in ("sideboard", "dining_table"):
         asset = find(AssetQuery(name, size=(w, d, h))).asset

@@ -19,7 +19,7 @@ def test_every_category_has_a_range_with_a_source() -> None:
 
 
 @given(KINDS, st.floats(0.6, 1.6))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_prices_rise_with_quality_and_stay_in_the_range(kind: str, grow: float) -> None:
     w, d, h = categories()[kind].typical
     asset = find(AssetQuery(kind, size=(w * grow, d, h))).asset

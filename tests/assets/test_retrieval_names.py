@@ -62,7 +62,7 @@ def test_what_nobody_knows_is_a_stand_in_and_never_a_crash(words: str) -> None:
 
 
 @given(WORDS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_answers_are_ranked_distinct_and_the_same_again(words: str) -> None:
     if not key_of(words):
         return
@@ -74,7 +74,7 @@ def test_answers_are_ranked_distinct_and_the_same_again(words: str) -> None:
 
 
 @given(st.sampled_from(sorted(categories())), st.sampled_from(["oak", "big", "my new", "two white", "modern"]))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_adjectives_do_not_change_the_thing(category: str, adjective: str) -> None:
     words = category.replace("_", " ")
     assert category in {a.category for a in best_categories(f"{adjective} {words}", 2)}

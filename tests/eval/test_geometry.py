@@ -120,7 +120,7 @@ def test_a_thing_wholly_inside_another_is_found() -> None:
     assert [d for d in judge(scene).defects if d.startswith("penetration")]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(gap=st.floats(-0.3, 0.3), yaw=st.floats(-180, 180))
 def test_two_boxes_collide_exactly_when_they_overlap_by_more_than_5_mm(gap: float, yaw: float) -> None:
     """Two boxes side by side in a common frame that is turned by any yaw."""

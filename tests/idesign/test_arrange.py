@@ -87,7 +87,7 @@ def test_nightstands_flank_the_bed_with_their_backs_in_line(w: float, n: float, 
     assert 0.02 <= right.x - n / 2 - w / 2 <= 0.1
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(n=st.integers(1, 12), w=st.floats(0.8, 3.0), d=st.floats(0.7, 1.2), round_top=st.booleans())
 def test_every_seat_has_a_place_faces_the_table_and_keeps_clear(n: int, w: float, d: float, round_top: bool) -> None:
     if round_top:
@@ -172,7 +172,7 @@ SHELF = thing(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     sizes=st.lists(
         st.tuples(st.floats(0.08, 0.4), st.floats(0.08, 0.25), st.floats(0.05, 0.3)), min_size=1, max_size=8

@@ -111,7 +111,7 @@ def test_pdf_is_a_page_of_true_size(tmp_path: Path) -> None:
     st.floats(-2, 2),
     st.sampled_from(["bed", "sofa", "toilet", "bathtub", "piano", "crate"]),
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_symbol_covers_the_footprint_where_the_object_stands(yaw: float, x: float, y: float, category: str) -> None:
     """The bounding box of the filled shapes, taken back into the object's frame, is its footprint."""
     o = thing("o-0", category, (1.4, 0.8, 1.0), (x, y), math.degrees(yaw))
@@ -147,7 +147,7 @@ def test_equal_things_share_a_row_and_every_standing_thing_has_a_number() -> Non
 
 
 @given(st.integers(0, 2**32 - 1), st.integers(2, 14))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_numbers_do_not_overlap(seed: int, n: int) -> None:
     import random
 

@@ -14,7 +14,7 @@ from idesign.brief import Brief, RoomWish
 from idesign.designers.embedded.reading import read_brief
 from idesign.errors import BriefError, InputError, RoomError
 
-settings.register_profile("reading", deadline=None)
+settings.register_profile("reading")
 settings.load_profile("reading")
 
 THINGS = (
@@ -73,7 +73,7 @@ def test_same_text_same_brief() -> None:
 
 
 @given(st.text(max_size=300))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_text_is_read_or_refused(text: str) -> None:
     try:
         brief = read_brief(text)
@@ -99,7 +99,7 @@ PLACES = {"wall", "corner", "window", "door", "room", "ceiling", "floor"}
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=40))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_order_of_known_words_is_read(words: list[str]) -> None:
     text = "room " + " ".join(words)
     try:

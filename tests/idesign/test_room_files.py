@@ -35,7 +35,7 @@ def places(doc: Any) -> list[tuple[Any, Any]]:
     return [found for key, value in items for found in [(doc, key), *places(value)]]
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=300, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(st.integers(0, 10**9))
 def test_a_damaged_room_is_refused_in_one_line_or_read(seed: int) -> None:
     rng, doc = random.Random(seed), copy.deepcopy(DOC)

@@ -33,7 +33,7 @@ def check_openings(room: Room) -> None:
                 assert o.offset >= other.offset + other.width or other.offset >= o.offset + o.width
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     kind=st.sampled_from(TYPES),
     width=st.floats(1.6, 14),

@@ -45,7 +45,7 @@ def admitted(found: Any, sectors: int = 24, frame: str | None = None) -> bool:
     return solver.solve(m.cp) in (cp_model.OPTIMAL, cp_model.FEASIBLE)
 
 
-@settings(max_examples=3, deadline=None, derandomize=True)
+@settings(max_examples=3, derandomize=True)
 @given(st.integers(0, 10**6), st.sampled_from((24, 12, 8)))
 def test_every_strict_layout_satisfies_the_outer_model(strict_layout: Any, seed: int, sectors: int) -> None:
     """Layouts at the edges of all tolerances, at odd yaws, with everything asked that holds in them."""
@@ -76,7 +76,7 @@ def test_the_outer_model_can_refuse(strict_layout: Any) -> None:
     assert refused >= 3
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60, derandomize=True)
 @given(st.floats(0.05, 2), st.floats(0.05, 2), st.floats(-7, 7), st.floats(0, 0.5), st.floats(-1, 1), st.floats(-7, 7))
 def test_supports_and_boxes_hold_for_every_yaw_of_a_sector(
     w: float, d: float, mid: float, half: float, at: float, angle: float

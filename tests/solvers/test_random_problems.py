@@ -156,7 +156,7 @@ def faults(problem: LayoutProblem, layout: Layout) -> list[str]:
     return out
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=30, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(problems())
 def test_no_problem_crashes_and_nothing_is_falsely_solved(problem: LayoutProblem) -> None:
     again = problem_from_json(json.loads(json.dumps(problem_to_json(problem))))
@@ -187,7 +187,7 @@ def somewhere(problem: LayoutProblem, rng: random.Random) -> dict[str, Pose]:
     return out
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=100, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(problems(), st.integers(0, 10**6))
 def test_zero_loss_and_a_passing_check_agree(problem: LayoutProblem, seed: int) -> None:
     rng, checker, losses = random.Random(seed), Checker(problem), RelationLosses(problem)
@@ -298,7 +298,7 @@ def example(seed: int) -> dict[str, Any]:
     return problem_to_json(LayoutProblem("whole", room, bodies, relations))
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=400, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(st.integers(0, 10**9))
 def test_a_damaged_document_is_refused_in_one_line_or_solved(seed: int) -> None:
     rng = random.Random(seed)
@@ -320,7 +320,7 @@ def one_line(text: str) -> None:
     assert place.split("[")[0].split(".")[0] in ("problem", "room", "objects", "constraints", "name", "schema"), text
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=60, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(st.integers(0, 10**9))
 def test_a_damaged_file_is_refused_in_one_line_or_read(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
     rng, raw = random.Random(seed), bytearray(json.dumps(example(seed % 7)).encode())

@@ -288,7 +288,7 @@ def problems(draw: st.DrawFn) -> LayoutProblem:
     return LayoutProblem("random", room, tuple(bodies), tuple(relations))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 @given(problems(), st.sampled_from(sorted(SOLVERS)))
 def test_no_problem_crashes_and_nothing_is_falsely_solved(problem: LayoutProblem, solver: str) -> None:
     layout = solve(problem, solver=solver, time_limit=1.0, effort=0.2)
