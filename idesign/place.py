@@ -168,8 +168,15 @@ def _repair(state: Placement, problem: LayoutProblem, layout: Layout, find: Find
 
 
 def _extra(state: Placement) -> list[Piece]:
-    """The furniture that the room can do without."""
-    return [p for p in state.graph.pieces if p.stage == 0 and p.optional and p.support == "floor"]
+    """The furniture that the room can do without: not what carries something that was asked for."""
+    spare = (p for p in state.graph.pieces if p.stage == 0 and p.optional and p.support == "floor")
+    return [p for p in spare if not any(_insisted(i, state) for i in state.graph.carried_by(p.id))]
+
+
+def _insisted(id: str, state: Placement) -> bool:
+    """Whether the person asked for it, not only if it fits."""
+    piece = state.graph.piece(id)
+    return piece.asked and not piece.optional
 
 
 def _culprits(state: Placement, layout: Layout) -> frozenset[str]:

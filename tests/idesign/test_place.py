@@ -146,6 +146,12 @@ def test_what_stands_on_a_thing_goes_with_it() -> None:
     assert set(result.poses) == {"sofa"}
 
 
+def test_what_carries_a_thing_that_was_asked_for_is_nothing_to_do_without() -> None:
+    pieces = [piece("table", optional=True), piece("vase", support="table", asked=True), piece("pouf", optional=True)]
+    result = place(pieces, crowd(2))
+    assert set(result.poses) == {"table", "vase"}
+
+
 def test_the_scene_says_why_and_warns_of_odd_sizes_once() -> None:
     from idesign.pipeline import Options, write_down
 

@@ -58,6 +58,7 @@ class EmbeddedDesigner:
 
     def propose(self, brief: Brief) -> Design:
         """The design for a brief. Raises `RoomError` when no room can have the wished size."""
+        brief = _screens_on_walls(brief)
         name, kind, said = _room_type(brief)
         style, plain, style_said = _style(brief, name)
         look = tinted(plain, brief)
@@ -105,6 +106,16 @@ def _draft(brief: Brief, kind: RoomType, room: Room, style: str, look: Look) -> 
     living.extra_seats(draft)
     place_the_rest(draft, HANDLED)
     return draft
+
+
+def _screens_on_walls(brief: Brief) -> Brief:
+    """A screen that the person hangs on a wall is a television, not the monitor of a desk."""
+    hung = {r.wish for r in brief.relations if r.kind == "on" and r.target.startswith("wall")}
+    wishes = (
+        replace(w, category="television") if w.ref in hung and w.category == "computer_monitor" else w
+        for w in brief.wishes
+    )
+    return replace(brief, wishes=tuple(wishes))
 
 
 # ---------------------------------------------------------------- what kind of room

@@ -21,7 +21,7 @@ from idesign.designers.embedded.scheme import dress
 from idesign.designers.embedded.sizes import sized, variant
 from idesign.knowledge import Look, RoomType, knowledge
 from idesign.scene_graph import Group, Piece, SceneGraph
-from solvers.relations import Above, AgainstWall, AtWall, Far, KeepClear, Relation
+from solvers.relations import Above, AgainstWall, Aligned, AtWall, Far, KeepClear, Relation
 from solvers.room import Room
 
 Size = tuple[float, float, float]
@@ -30,6 +30,8 @@ AT_WALL = ("against", "at", "on", "in_corner", "centered", "near")
 
 APART = ("behind", "far", "under", "above")
 """What stands so to a piece has no place in its group."""
+CEILING_GAP, LOW = 0.05, 0.3
+"""What hangs on a wall ends this far [m] below the ceiling, and is made lower to that end, but not lower than `LOW`."""
 AT_ARM = (*SIDE_TABLES, "floor_lamp")
 """What a group puts right beside a seat; "near" it is a little way off."""
 
@@ -83,6 +85,8 @@ class Draft:
         own = self.wish_of(near)
         of_kin = {w.ref for w in self.brief.wishes if w.category in KIN}
         said = [r for r in self.brief.relations if r.wish == ask.wish.ref and r.kind != "facing"]
+        if any(r.kind == "flanking" and r.target in of_kin - set(self.by_ref) for r in said):
+            return 2  # "two armchairs with another small table between them" are a group of their own
         apart = (*APART, "near") if ask.wish.category in AT_ARM else APART
         if any(r.kind in apart for r in said):
             return 2
@@ -193,6 +197,11 @@ class Draft:
         """Whether such a thing was wished under or at a window."""
         refs = {w.ref for w in self.brief.wishes if w.category == category}
         return any(r.wish in refs and r.target.startswith("window") for r in self.brief.relations)
+
+    def flanked_by(self, category: str, ref: str) -> bool:
+        """Whether things of that category were wished on both sides of the wish `ref`."""
+        refs = {w.ref for w in self.brief.wishes if w.category == category and w.count >= 2}
+        return any(r.kind == "flanking" and r.wish in refs and r.target == ref for r in self.brief.relations)
 
     def between_twins(self) -> bool:
         """Whether a nightstand was wished between two single beds."""
@@ -464,6 +473,7 @@ class Draft:
         return self.piece(id).asked if any(p.id == id for p in self.pieces) else False
 
     def graph(self) -> SceneGraph:
+        self._on_the_wall_behind()
         self._hang_together()
         asked = {p.id for p in self.pieces if p.asked}
         late = {p.id: (p.stage, p.id not in asked) for p in self.pieces}
@@ -480,6 +490,22 @@ class Draft:
                 piece = self.piece(r.a)
                 if piece.asked and piece.support == "wall":
                     self.change(piece.id, stage=stages[r.b])
+
+    def _on_the_wall_behind(self) -> None:
+        """What hangs over a piece with a back hangs on the wall at its back, not on one beside it."""
+        kept = {p.id: p for p in self.pieces}
+        over = [r for r in self.relations if isinstance(r, Above) and r.a in kept and r.b in kept]
+        for r in over:
+            host = kept[r.b or ""]
+            if kept[r.a].support == "wall" and host.support == "floor" and self.knowledge.piece(host.category).back:
+                self.relate(Aligned(a=r.a, b=r.b, hard=r.hard, weight=r.weight))
+
+    def below_the_ceiling(self, id: str) -> None:
+        """What hangs on the wall ends below the ceiling: a mirror that is too tall for its place is a lower one."""
+        piece, (width, depth, height) = self.piece(id), self.size(id)
+        left = round(self.room.height - (piece.elevation or 0.0) - CEILING_GAP, 2)
+        if piece.support == "wall" and piece.elevation and LOW <= left < height:
+            self.resize(id, (width, depth, left))
 
     def _set_down(self, group: Group, late: Mapping[str, tuple[int, bool]]) -> Group:
         return replace(group, members=tuple(sorted(group.members, key=lambda m: late[m[0]])))

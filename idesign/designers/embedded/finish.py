@@ -314,7 +314,7 @@ def _picture_above(draft: Draft, hosts: list[str], top: float | None = None) -> 
     id = draft.get(*PICTURES, size=(width, 0.03, height), elevation=base, stage=1, colours=draft.look.accents[:1],
                    smaller=[(a, 0.03, b) for a, b in smaller], priority=1.5)  # fmt: skip
     if id is not None:
-        hang(draft, id, Above(a=id, b=hosts[0], hard=not draft.piece(id).asked))
+        hang(draft, id, Above(a=id, b=hosts[0], hard=not draft.piece(id).asked or bool(draft.said(id, "above"))))
         draft.stated.add((id, hosts[0]))
 
 

@@ -14,6 +14,8 @@ from idesign.designers.embedded.plan import Spot
 from solvers.relations import AgainstWall, AtWall, Beside, CenteredOn, Distance, Facing, InFrontOf, Near
 
 Options = Mapping[str, str]
+BEFORE = ("in_front_of", "near", "facing", "opposite")
+"""What stands so to a corner sofa stands before the whole of it, not in the arms of the L."""
 CORNER_AREA = 17.0
 """A corner sofa wants a living room of at least so many square metres (design guidance 2.3)."""
 RUG_SIZES: tuple[Size, ...] = ((3.0, 2.0, 0.01), (2.6, 1.8, 0.01), (2.3, 1.6, 0.01), (2.0, 1.4, 0.01), (1.7, 1.2, 0.01))
@@ -198,12 +200,15 @@ def _around(draft: Draft, sofa: str, modest: bool, chairs: int) -> None:
     rug = _rug(draft, sofa)
     if rug is not None:
         members.append((rug, "rug"))
-    draft.group("lounge", sofa, members, _seat_options() if corner else {})
+    within = corner and not (coffee and draft.said(coffee, *BEFORE))
+    draft.group("lounge", sofa, members, _seat_options() if within else {})
 
 
 def _at_the_ends(draft: Draft, sofa: str, modest: bool) -> list[tuple[str, str]]:
     """Small tables and a lamp at the ends of the sofa that have floor beside them."""
-    sides = _free_sides(draft, sofa)
+    said = draft.wish_of(sofa)
+    both = said is not None and any(draft.flanked_by(c, said.ref) for c in SIDE_TABLES)
+    sides = ["left", "right"] if both else _free_sides(draft, sofa)
     out: list[tuple[str, str]] = []
     own = draft.may("side_table") and draft.area >= 14 and not modest
     while sides and (draft.asked(*SIDE_TABLES, near=sofa) or (own and not out)):
@@ -280,8 +285,9 @@ def _armchairs(draft: Draft, sofa: str, coffee: str | None, usual: int, corner: 
             continue
         id = draft.get(*ARMCHAIRS, near=sofa, size=(0.78, 0.8, 0.85) if not asked else None, priority=3.0)
         if id is not None:
-            out.append((id, role))
-            if zone is not None:
+            across = coffee is not None and draft.said(id, "opposite")
+            out.append((id, role.replace("chair-", "chair-opposite-") if across else role))
+            if zone is not None and not across:
                 draft.plan.take(zone)
     return out
 

@@ -36,10 +36,10 @@ def _one(draft: Draft, ask: Ask) -> None:
         _on_a_rug(draft, ask, host)
     elif host is not None and _can_carry(draft, host) and _is_carried(draft, ask):
         _on(draft, ask, host)
-    elif usual.stand == "surface" and not draft.stands_on_floor(ask):
-        _somewhere(draft, ask)
     elif usual.stand == "wall" or draft.hangs(ask):
         _on_a_wall(draft, ask)
+    elif usual.stand == "surface" and not draft.stands_on_floor(ask):
+        _somewhere(draft, ask)
     else:
         _on_the_floor(draft, ask)
 

@@ -13,7 +13,7 @@ from typing import Literal
 
 from idesign.brief import WishRelation
 from idesign.designers.embedded.draft import Draft, walls_named, window_named
-from idesign.designers.embedded.kinds import DESKS
+from idesign.designers.embedded.kinds import ARMCHAIRS, DESK_CHAIRS, DESKS, FOCUS, SEATS, TABLES
 from idesign.designers.embedded.prefer import facing_walls
 from solvers.relations import (
     Above,
@@ -46,11 +46,17 @@ APART, BESIDE, NEAR, ACROSS, REACH, AWAY = 0.3, 0.6, 1.2, 1.3, 4.0, 3.8
 
 BETWEEN_GROUPS = ("near", "far", "beside", "against")
 """What the person says so of a member of a group is kept by moving the whole group."""
+AT_FOOT = 0.45
+"""What is at the foot of a bed stands no farther from it [m]."""
+SITTING, LOOKED_AT = (*ARMCHAIRS, *SEATS, *DESK_CHAIRS), (*DESKS, *TABLES, *FOCUS)
+"""Who sits in front of these sits towards them."""
 FLANK = {"gap": "0.12", "level": "yes"}
 
 
 def relate_wishes(draft: Draft) -> None:
     """Adds a relation for each thing that the person said of where things go."""
+    for piece in draft.pieces:
+        draft.below_the_ceiling(piece.id)
     for r in draft.brief.relations:
         _flank(draft, r)
     for r in draft.brief.relations:
@@ -135,8 +141,15 @@ def _to_wall(draft: Draft, r: WishRelation, a: str, which: str) -> list[Relation
     if r.kind == "centered":
         return [CenteredOnWall(a=a, tol=0.15), *([AtWall(a=a, walls=walls)] if walls else [])]
     if walls:
-        return [AtWall(a=a, walls=walls)]
+        return [AtWall(a=a, walls=walls), *_opposite(draft, a, which)]
     return [AgainstWall(a=a)] if draft.piece(a).support == "floor" else []
+
+
+def _opposite(draft: Draft, a: str, which: str) -> list[Relation]:
+    """ "on the wall opposite the bed": what hangs there hangs before the bed, not at the wall's other end."""
+    how, _, ref = which.partition(":")
+    there = draft.by_ref.get(ref, []) if how == "opposite" and draft.piece(a).support == "wall" else []
+    return [Facing(a=a, b=b, hard=False, weight=6.0) for b in there[:1]]
 
 
 def _not_across_from(draft: Draft, which: str) -> tuple[int, ...]:
@@ -205,16 +218,26 @@ def _away(draft: Draft, a: str, opening: str) -> float:
 # ---------------------------------------------------------------- to other pieces
 def _to_piece(draft: Draft, r: WishRelation, a: str, targets: list[str], k: int) -> list[Relation]:
     b = targets[k % len(targets)] if len(draft.by_ref[r.wish]) == len(targets) else targets[0]
+    if r.kind == "on" and draft.piece(a).support == "wall" and draft.piece(b).support == "floor":
+        r = replace(r, kind="above")  # a mirror "on" a dresser hangs over it
     if r.kind in ("on", "inside") or a == b or (a, b) in draft.stated or draft.together(a, b):
         return []
     if r.kind == "between":
         return _between(draft, r, a, targets)
     if r.kind == "above":
         _lift(draft, a, b)
+    if r.kind == "under" and draft.piece(b).support in ("wall", "ceiling"):
+        # a console under a screen on the wall: the screen hangs over it
+        _lift(draft, b, a)
+        return [Above(a=b, b=a)]
     rule = _PAIRS.get(r.kind)
     relations = rule(a, b, r.distance, k) if rule else []
     if r.kind == "around" and "short" in r.words.lower():
         relations = [Facing(a=a, b=b), Beside(a=a, b=b, max=r.distance or 0.6)]
+    if r.kind == "in_front_of" and "foot" in r.words.lower():
+        relations = [InFrontOf(a=a, b=b), Near(a=a, b=b, max=r.distance or AT_FOOT)]
+    if r.kind == "in_front_of" and draft.piece(a).category in SITTING and draft.piece(b).category in LOOKED_AT:
+        relations = [*relations, Facing(a=a, b=b)]
     if draft.decided_by_group(a) and r.kind not in BETWEEN_GROUPS:
         return [_as_preference(x) for x in relations]
     return relations
@@ -238,6 +261,7 @@ def _lift(draft: Draft, a: str, b: str) -> None:
     top = draft.size(b)[2] if draft.piece(b).support == "floor" else 0.0
     if draft.piece(a).support == "wall" and top and (draft.piece(a).elevation or 0.0) < top + 0.1:
         draft.change(a, elevation=round(top + 0.15, 2))
+        draft.below_the_ceiling(a)
 
 
 def _near(a: str, b: str, d: float | None, k: int) -> list[Relation]:
