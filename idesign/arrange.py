@@ -15,7 +15,7 @@ later (a rug, a lamp) without moving what stands. A member for which there is no
     on_top     host          on, with where: on:left, on:back-right, on:center, on:shelf, on:@u,v, …
     run        first unit    next (beside the one before, backs in line), over:<id> with option z:<member> = height
     flank      any           left, right (beside it, backs in line)         options: gap, level (middles at one height)
-    grid       first desk    desk:row:column, seat:row:column               options: x, y (pitch), faced
+    grid       first desk    desk:row:column, seat:row:column[:k/n]         options: x, y (pitch), faced
     before     any           front (before its middle)                      options: gap
     under      any           rug
 """
@@ -344,7 +344,7 @@ def _grid(group: Group, assets: Assets) -> dict[str, Where]:
     faced = group.options.get("faced") == "yes"
     out: dict[str, Where] = {}
     for id, role in group.members:
-        what, row, column = role.split(":")
+        what, row, column, *which = role.split(":")
         back = faced and int(row) % 2 == 1
         px, py = int(column) * x, -(int(row) // 2 if faced else int(row)) * y + back * (anchor.size[1] + CLEAR)
         turn, sign = (math.pi, -1.0) if back else (0.0, 1.0)
@@ -352,8 +352,16 @@ def _grid(group: Group, assets: Assets) -> dict[str, Where]:
         if what == "seat":
             push = _push(anchor, assets[id], 0.0, -anchor.size[1] / 2, math.pi, False)
             sx, sy, _, yaw = _pulled_up(anchor, assets[id], 0.0, -anchor.size[1] / 2, math.pi, False, push)
-            out[id] = (px + sign * sx, py + sign * sy, 0.0, yaw + turn)
+            out[id] = (px + sign * (sx + _along(anchor, which)), py + sign * sy, 0.0, yaw + turn)
     return out
+
+
+def _along(desk: Asset, which: Sequence[str]) -> float:
+    """How far from a desk's middle the k-th of n seats is ("k/n") [m]; 0 for the only one."""
+    if not which:
+        return 0.0
+    k, n = map(int, which[0].split("/"))
+    return ((k + 0.5) / n - 0.5) * desk.size[0]
 
 
 def _under(group: Group, assets: Assets) -> dict[str, Where]:

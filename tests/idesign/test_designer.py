@@ -3,12 +3,15 @@ same design."""
 
 from __future__ import annotations
 
+import itertools
+import math
 from collections import Counter
 from dataclasses import replace
 
 import pytest
 
 from assets import find
+from idesign.arrange import arrange
 from idesign.brief import Brief, RoomWish, Wish, WishRelation
 from idesign.compile import compile_problem
 from idesign.design import Design
@@ -174,3 +177,23 @@ def test_what_was_asked_for_above_a_thing_is_placed_with_it_and_beside_windows()
     assert {b for a, b in apart if a == mirror.id} == {o.id for o in design.room.openings}
     veils = {p.id for p in design.graph.pieces if p.category in ("blind", "curtains")}
     assert not [a for a, b in apart if a in veils and b in {w.id for w in design.room.windows}]
+
+
+def test_what_shall_stand_in_the_middle_stands_at_no_wall() -> None:
+    bench, middle = wish("w1", "workbench"), WishRelation("centered", "w1", "room")
+    design = propose(room_type="home_office", wishes=(bench,), relations=(middle,))
+    kinds = {r.kind for r in design.graph.relations if r.a == "workbench-0"}
+    assert "centered_in_room" in kinds
+    assert not kinds & {"against_wall", "at_wall"}
+
+
+@pytest.mark.parametrize(("desks", "chairs"), [(10, 20), (8, 8)])
+def test_all_pupils_sit_at_their_desks(desks: int, chairs: int) -> None:
+    """Two at a desk where there are twice as many chairs; the rows fit before the board."""
+    wishes = (wish("w1", "school_desk", desks), wish("w2", "school_chair", chairs))
+    design = propose(room_type="classroom", room=RoomWish(width=8.0, depth=7.0), wishes=wishes)
+    grid = next(g for g in design.graph.groups if g.kind == "grid")
+    offsets = arrange(grid, {p.id: find(p.query).asset for p in design.graph.pieces}, design.room)
+    seats = [(o.x, o.y) for o in offsets if o.a.startswith("school_chair")]
+    assert len(seats) == chairs
+    assert min(math.dist(a, b) for a, b in itertools.combinations(seats, 2)) >= 0.42

@@ -448,6 +448,10 @@ class Draft:
             self.relate(AtWall(a=id, walls=(spot.wall,), hard=False, weight=strength))
         return spot
 
+    def central(self, id: str) -> bool:
+        """Whether the person wants it in the middle of the room."""
+        return any(r.target == "room" for r in self.said(id, "centered", "at", "near"))
+
     def in_the_open(self, id: str, margin: float = 0.4, size: tuple[float, float] | None = None) -> bool:
         """Finds floor for a piece (or its group, of `size`) that stands free; takes it back when there is none and
         nobody asked for it."""
@@ -456,7 +460,7 @@ class Draft:
             self.change(id, stage=1)
             return True
         middle = self.plan.shape.centroid
-        central = any(r.target == "room" for r in self.said(id, "centered", "at", "near"))
+        central = self.central(id)
 
         def prefer(s: Spot) -> float:
             return -math.dist((s.x, s.y), (middle.x, middle.y)) if central else self.plan.clearance(s)

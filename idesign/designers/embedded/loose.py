@@ -139,7 +139,7 @@ def _on_the_floor(draft: Draft, ask: Ask) -> None:
     w, d, _ = draft.size(id)
     if draft.piece(id).support != "floor":
         return
-    if usual.back:
+    if usual.back and not draft.central(id):
         draft.against_wall(id, walls=draft.walls_for(id))
     elif w * d < SMALL_FOOTPRINT or usual.flat:
         draft.change(id, stage=1)

@@ -129,8 +129,14 @@ def _to_place(draft: Draft, r: WishRelation, a: str) -> list[Relation]:
     if kind == "wall":
         return _to_wall(draft, r, a, which)
     if kind == "room" and r.kind in ("centered", "at", "in_front_of", "near"):
-        return [CenteredInRoom(a=a, tol=0.4)]
+        return [CenteredInRoom(a=a, tol=_middle(draft, len(draft.by_ref[r.wish])))]
     return []
+
+
+def _middle(draft: Draft, count: int) -> float:
+    """How far from the room's middle still is "in the middle" [m]: 0.4, more in a large room and where several things
+    share it."""
+    return max(0.4, (0.12 if count == 1 else 0.18) * math.sqrt(draft.area))
 
 
 def _to_wall(draft: Draft, r: WishRelation, a: str, which: str) -> list[Relation]:

@@ -25,17 +25,17 @@ def school(draft: Draft, options: Options) -> None:
     if not count:
         return
     board = _board(draft)
-    most = max(1, min(count, int((_breadth(draft, board) - 0.9) / PITCH[0])))
-    columns = max(range(1, most + 1), key=lambda k: (-0.6 * (-count % k) - abs(k - math.sqrt(count * 1.3)), k))
+    seats = 2 if draft.asked("school_chair", "dining_chair") >= 2 * count else 1
+    pitch = PITCH[0] + 0.7 * (seats - 1)
+    columns = _columns(draft, board, count, seats)
     desks: list[tuple[str, str]] = []
     chairs: list[tuple[str, str]] = []
     for k in range(count):
-        desk = draft.get("school_desk", size=(0.7, 0.5, 0.74), optional=False, priority=6.0)
-        chair = draft.get("school_chair", "dining_chair", size=(0.42, 0.45, 0.78), optional=False, priority=6.0)
+        desk = draft.get("school_desk", size=(0.7 * seats, 0.5, 0.74), optional=False, priority=6.0)
         place = f"{k // columns}:{k % columns}"
         desks += [(desk, f"desk:{place}")] if desk else []
-        chairs += [(chair, f"seat:{place}")] if chair else []
-    draft.group("grid", desks[0][0], [*desks[1:], *chairs], {"x": str(PITCH[0]), "y": str(PITCH[1])})
+        chairs += _pupils(draft, place, seats)
+    draft.group("grid", desks[0][0], [*desks[1:], *chairs], {"x": str(pitch), "y": str(PITCH[1])})
     if board is not None:
         if chairs:
             first = desks[columns // 2][0]
@@ -43,6 +43,26 @@ def school(draft: Draft, options: Options) -> None:
             draft.relate(FacingWall(a=chairs[0][0], walls=(spot.wall,) if spot else ()))
             draft.relate(Far(a=first, b=board, min=FIRST_ROW), CenteredOn(a=board, b=first, hard=False))
         _teacher(draft, board)
+
+
+def _columns(draft: Draft, board: str | None, count: int, seats: int) -> int:
+    """How many desks stand beside each other: rows that are full and not too deep for the room."""
+    breadth, pitch = _breadth(draft, board), PITCH[0] + 0.7 * (seats - 1)
+    most = max(1, min(count, int((breadth - 0.9 + PITCH[0] - 0.7) / pitch)))
+
+    def score(k: int) -> float:
+        deep = TEACHER + math.ceil(count / k) * PITCH[1] - draft.area / breadth
+        return -0.6 * (-count % k) - abs(k - math.sqrt(count * 1.3 / seats)) - 2.0 * max(0.0, deep)
+
+    return max(range(1, most + 1), key=lambda k: (score(k), k))
+
+
+def _pupils(draft: Draft, place: str, seats: int) -> list[tuple[str, str]]:
+    """The chairs at one desk with their roles: one in its middle, or two side by side."""
+    roles = [f"seat:{place}"] if seats == 1 else [f"seat:{place}:{k}/{seats}" for k in range(seats)]
+    found = [draft.get("school_chair", "dining_chair", size=(0.42, 0.45, 0.78), optional=False, priority=6.0)
+             for _ in roles]  # fmt: skip
+    return [(chair, role) for chair, role in zip(found, roles, strict=True) if chair]
 
 
 def _usual(draft: Draft) -> int:

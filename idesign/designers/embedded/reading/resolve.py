@@ -66,6 +66,7 @@ def finish(draft: Draft, room_type: str, imperial: bool) -> None:
         named_size(wish, imperial)
         if "wall-mounted" in wish.qualities and not any(r.wish is wish and r.target == "wall" for r in draft.relations):
             draft.relate("on", wish, "wall", wish.words)
+    stood_on(draft)
     seat_words(draft)
     told_by_a_word(draft)
     zones(draft)
@@ -163,11 +164,11 @@ def ruled_out(value: str) -> list[str]:
     name = value.removeprefix("?")
     if name in data("relations.toml")["families"] and name in _WIDE:
         return list(data("relations.toml")["families"][name])
-    if not value.startswith("?"):
-        return [value]
-    row = data("generic.toml")[name]
+    row = data("generic.toml").get(name, {})
     if "excludes" in row:
         return list(row["excludes"])
+    if not value.startswith("?"):
+        return [value]
     meant = [row["default"], *(r["category"] for r in row.get("rules", ()))]
     return list(dict.fromkeys(c for c in meant if c == row["default"] or name in c.split("_")))
 
@@ -186,6 +187,18 @@ def named_size(wish: DraftWish, imperial: bool) -> None:
                 wish.size[:2] = row["imperial" if imperial else "metric"]
     if "television" in wish.family and wish.size[0] is not None and wish.size[1] is None and wish.size[2] is None:
         wish.size[0] = round(wish.size[0] * tables["television"]["width_of_diagonal"], 3)
+
+
+def stood_on(draft: Draft) -> None:
+    """ "the telly goes on a low unit against the wall": what stands on a piece of furniture is where that is, so the
+    place is the furniture's."""
+    hosts = {id(r.wish): r.target for r in draft.relations if r.kind == "on" and isinstance(r.target, DraftWish)}
+    for r in [r for r in draft.relations if "against" in r.words and isinstance(r.target, str) and id(r.wish) in hosts]:
+        host = hosts[id(r.wish)]
+        known = catalogue.categories().get(host.value)
+        if known is not None and known.placement == "floor":
+            draft.relations.remove(r)
+            draft.relate("against", host, r.target, r.words)
 
 
 def seat_words(draft: Draft) -> None:
