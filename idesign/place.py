@@ -233,14 +233,16 @@ def _finish(state: Placement, design: Design, find: Find, solve: Solve, say: Say
         if not _ours_on_top(piece):
             state = _add_one(state, piece, design.room, find, solve)
     for piece in [p for p in state.graph.pieces if p.stage == ABOUT]:
-        state = _stand_about(state, piece, design.room)
+        state = _stand_about(state, piece, design)
     return _set_down(state, design.room, asked=False)
 
 
-def _stand_about(state: Placement, piece: Piece, room: Room) -> Placement:
+def _stand_about(state: Placement, piece: Piece, design: Design) -> Placement:
     """With this piece on floor that nothing needs; without it when there is none."""
+    room, accessible = design.room, WHEELCHAIR in design.brief.people
     support = {p.id: p.support for p in state.graph.pieces}
-    floor = furnished_floor(room, state.assets, state.poses, [i for i in state.poses if support.get(i) == "floor"])
+    standing = [i for i in state.poses if support.get(i) == "floor"]
+    floor = furnished_floor(room, state.assets, state.poses, standing, accessible)
     problem = compile_problem(piece.id, room, state.graph, state.assets, frozenset({piece.id}), state.poses)
     for pose in floor.place(piece.id, state.graph, state.assets, state.poses):
         poses = state.poses | {piece.id: pose}

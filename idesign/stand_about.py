@@ -25,6 +25,8 @@ from solvers.room import Room, Wall
 
 WALKER = 0.3
 """Half the width of who walks [m] (a side route of 0.60, 7BedroomIdeas)."""
+WHEELCHAIR, TURNING = 0.45, 0.75
+"""Half a way of 0.90 m and half a turning circle of 1.50 m, in rooms for wheelchairs (Part M, DIN 18040-2) [m]."""
 REACH = WALKER + 0.1
 """How near the middle of who walks must come to a thing to use it [m]."""
 SEAT_BACK = 0.4
@@ -57,12 +59,14 @@ class _Place:
 
 @dataclass
 class Floor:
-    """The floor of a furnished room: what stands on it, what is in use before it, what one can walk on."""
+    """The floor of a furnished room: what stands on it, what is in use before it, what one can walk on. In an
+    `accessible` room the ways and the turning circle of a wheelchair are kept too."""
 
     room: Room
     shape: BaseGeometry
     bodies: tuple[Polygon, ...]
     zones: tuple[Polygon, ...]
+    accessible: bool = False
     taken: BaseGeometry = field(init=False)
     used: BaseGeometry = field(init=False)
     walk: BaseGeometry = field(init=False)
@@ -166,11 +170,29 @@ class Floor:
         zones = [g for g in (*self.zones, *doors) if g.distance(place.body) < 1.5]
         lost = any(g.distance(left) > REACH >= g.distance(self.walk) for g in bodies)
         lost |= any(g.intersects(self.walk) and not g.intersects(left) for g in zones)
-        return not lost and place.body.distance(left) <= REACH and left.area > rest.area - 0.05
+        walkable = not lost and place.body.distance(left) <= REACH and left.area > rest.area - 0.05
+        return walkable and not (self.accessible and self._in_a_wheelchairs_way(place))
+
+    def _in_a_wheelchairs_way(self, place: _Place) -> bool:
+        """Whether a wheelchair that could turn no longer can, or no longer gets near what it got near to."""
+        with_it = unary_union([self.taken, place.body])
+        if not self._centres(TURNING, self.taken).is_empty and self._centres(TURNING, with_it).is_empty:
+            return True
+        before, after = (_largest(self._centres(WHEELCHAIR, taken)) for taken in (self.taken, with_it))
+        reach = WHEELCHAIR + 0.05
+        return any(g.distance(after) > reach >= g.distance(before) for g in self.bodies)
+
+    def _centres(self, radius: float, taken: BaseGeometry) -> BaseGeometry:
+        """Where the middle of a disc of that radius [m] can be."""
+        return self.shape.buffer(-radius).difference(taken.buffer(radius))
 
 
 def furnished_floor(
-    room: Room, assets: Mapping[str, Asset], poses: Mapping[str, Pose], standing: Iterable[str]
+    room: Room,
+    assets: Mapping[str, Asset],
+    poses: Mapping[str, Pose],
+    standing: Iterable[str],
+    accessible: bool = False,
 ) -> Floor:
     """The floor with `standing` (ids of what stands on it) where it is."""
     shape = Polygon(room.polygon).difference(unary_union([Polygon(c.ring) for c in room.columns]))
@@ -178,7 +200,7 @@ def furnished_floor(
     bodies = [_body(assets[i], poses[i]) for i in solid]
     zones = [_zone(assets[i], poses[i], z.side, z.depth) for i in solid for z in assets[i].access]
     zones += [_zone(assets[i], poses[i], "back", SEAT_BACK) for i in solid if assets[i].category.endswith("_chair")]
-    return Floor(room, shape, tuple(bodies), tuple(zones))
+    return Floor(room, shape, tuple(bodies), tuple(zones), accessible)
 
 
 def _largest(shape: BaseGeometry) -> BaseGeometry:

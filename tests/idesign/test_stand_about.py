@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from shapely import Polygon
+from dataclasses import replace
+
+from shapely import Polygon, unary_union
 from shapely.affinity import translate
+from shapely.geometry.base import BaseGeometry
 
 from assets.asset import Asset, AssetQuery, UseZone
 from idesign.scene_graph import Piece, SceneGraph
@@ -98,3 +101,18 @@ def test_nothing_closes_the_only_way() -> None:
 def test_a_full_room_has_no_place() -> None:
     full = (asset("bed_double", (3.9, 2.6, 0.5)), Pose(2.0, 1.65))
     assert places(floor_with(full=full), TALL) == []
+
+
+def test_in_a_room_for_a_wheelchair_nothing_that_stands_about_takes_its_turning_circle() -> None:
+    """In 1.70 m of free floor beside a wide counter, a basket leaves 1.50 m to turn or finds no place there."""
+    counter = asset("shop_counter", (3.0, 1.3, 0.9)), Pose(1.5, 2.35)
+    narrow = replace(floor_with(counter=counter), accessible=True)
+    large = asset("basket", (1.6, 1.0, 0.35))
+    turns = lambda pose: not _turning(unary_union([body(*counter), body(large, pose)])).is_empty  # noqa: E731
+    assert not _turning(body(*counter)).is_empty
+    assert not all(map(turns, places(floor_with(counter=counter), large)))
+    assert all(map(turns, places(narrow, large)))
+
+
+def _turning(taken: BaseGeometry) -> BaseGeometry:
+    return Polygon(ROOM.polygon).buffer(-0.75).difference(taken.buffer(0.75))

@@ -357,6 +357,21 @@ def _person(s: Scope, word: Word) -> None:
     s.waiting, s.negated = None, False
 
 
+def _side(s: Scope, word: Word) -> None:
+    """ "on its wall, the north one": which wall was meant."""
+    last = s.draft.relations[-1] if s.draft.relations else None
+    after, value = s.chunk(1), word.entry.value if word.entry else ""
+    if (
+        last is not None
+        and last.target == "wall"
+        and after is not None
+        and after.words == "one"
+        and places.names(value)
+    ):
+        last.target = f"wall:{value}"
+        s.use(after)
+
+
 def _filler(s: Scope, word: Word) -> None:
     """Words that only help others along."""
 
@@ -365,6 +380,6 @@ _WORDS: dict[str, Callable[[Scope, Word], None]] = {
     "mark": _mark, "join": _join, "rel": _rel, "with": _with, "be": _be, "aside": _aside, "keep": _keep, "neg": _neg,
     "only": _only, "zone": _zone, "maybe": _maybe, "passage": _filler, "pronoun": pronouns.pronoun,
     "number": pronouns.number, "part": _part, "person": _person,
-    "activity": _person, "filler": _filler, "det": _filler, "vague": _filler, "bound": _filler, "side": _filler,
+    "activity": _person, "filler": _filler, "det": _filler, "vague": _filler, "bound": _filler, "side": _side,
     "suffix": _filler,
 }  # fmt: skip

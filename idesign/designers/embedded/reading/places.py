@@ -21,7 +21,8 @@ _TO_THING: dict[str, WishKind] = {"at": "beside", "in": "inside", "against": "be
 
 _CONTAINERS = frozenset(
     {"shelf", "cabinet", "wardrobe", "toy_storage", "basket", "vase", "bar_cart", "dresser", "tray", "fridge", "bowl",
-     "planter", "nightstand", "storage_bench", "fruit_bowl", "sideboard", "laundry_basket", "crib", "bed", "fireplace"}
+     "planter", "nightstand", "storage_bench", "chest", "fruit_bowl", "sideboard", "laundry_basket", "crib", "bed",
+     "fireplace"}
 )  # fmt: skip
 """What things can be "in"."""
 
@@ -34,6 +35,11 @@ def place_name(place: Place) -> str:
     if place.place == "corner" and side in _QUARTERS:
         return f"corner:{side}"
     return "room" if place.place == "middle" else place.place
+
+
+def names(side: str) -> bool:
+    """Whether a side tells one wall from the others."""
+    return side in _WALLS
 
 
 def is_far(place: Place) -> bool:
