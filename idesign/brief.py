@@ -107,6 +107,11 @@ class RoomWish:
     floor_colour: str | None = None
     plan: Room | None = None
 
+    @property
+    def free_size(self) -> bool:
+        """Whether the person left the size of the room open."""
+        return not (self.plan or self.area or self.width or self.depth)
+
 
 @dataclass(frozen=True)
 class Brief:

@@ -22,6 +22,7 @@ from idesign.design import Design, Designer, Reviewer
 from idesign.place import Find, Placement, Solve, furnish
 from idesign.scene import AssetRef, Provenance, RelationRecord, Scene, SceneObject, SceneRoom
 from idesign.scene_graph import Attributes, Piece
+from idesign.ways import furnished_to_live_in
 from solvers import relation_to_json, solve
 from solvers.layout import Layout, Status
 from solvers.problem import LayoutProblem
@@ -83,9 +84,9 @@ class _Candidate:
 
 def _placed(design: Design, options: Options, progress: Progress, finder: Finder, clock: _Clock) -> _Candidate:
     progress("placing the furniture", 0.2)
-    brief = design.brief
-    placement = furnish(
-        design, finder_for(brief, finder), _solver(brief.seed, options), lambda text: progress(text, 0.4)
+    find, solve = finder_for(design.brief, finder), _solver(design.brief.seed, options)
+    design, placement = furnished_to_live_in(
+        design, lambda tried: furnish(tried, find, solve, lambda text: progress(text, 0.4))
     )
     clock.lap("place")
     quality = placement.layout.quality if placement.layout else None

@@ -85,6 +85,35 @@ def _shell(wish: RoomWish, kind: RoomType, rng: random.Random, floor: float) -> 
     return ((0.0, 0.0), (w, 0.0), (w, d), (0.0, d)), height, notes
 
 
+def enlarged(room: Room, factor: float) -> Room | None:
+    """The room with longer sides and the same openings: a door keeps its distance from the nearer corner, a window its
+    place along the wall. None when a side would be longer than any room's."""
+    polygon = tuple((round(factor * x, 2), round(factor * y, 2)) for x, y in room.polygon)
+    if max(v for point in polygon for v in point) > knowledge().rule("room", "max_side"):
+        return None
+    length = {w.index: w.length for w in Room(polygon, room.height).walls}
+    doors = tuple(replace(d, offset=_kept_offset(d, room.walls[d.wall].length, length[d.wall])) for d in room.doors)
+    windows = tuple(
+        replace(w, offset=round((w.offset + w.width / 2) * length[w.wall] / room.walls[w.wall].length - w.width / 2, 3))
+        for w in room.windows
+    )
+    return replace(room, polygon=polygon, doors=doors, windows=windows)
+
+
+def _kept_offset(door: Door, before: float, after: float) -> float:
+    near_start = door.offset + door.width / 2 < before / 2
+    return door.offset if near_start else round(door.offset + after - before, 3)
+
+
+def size_text(room: Room) -> str:
+    """Width and depth of a room that begins at the origin, as its sentence gives them."""
+    return _size_text(max(x for x, _ in room.polygon), max(y for _, y in room.polygon))
+
+
+def _size_text(width: float, depth: float) -> str:
+    return f"{width:.2f} x {depth:.2f} m"
+
+
 def _check_size(name: str, value: float) -> None:
     low, high = knowledge().rule("room", "min_side"), knowledge().rule("room", "max_side")
     if not (math.isfinite(value) and low <= value <= high):
@@ -102,7 +131,7 @@ def _sides(wish: RoomWish, kind: RoomType, rng: random.Random, floor: float) -> 
     if not given and wish.area is None and wish.shape == "rectangle":
         grow = max(rng.choice((1.0, 1.0, 1.05)), math.sqrt(floor / (kind.size[0] * kind.size[1])))
         w, d = round(kind.size[0] * grow, 1), round(kind.size[1] * grow, 1)
-        return w, d, [f"I assumed that the {kind.noun} measures {w:.2f} x {d:.2f} m."]
+        return w, d, [f"I assumed that the {kind.noun} measures {_size_text(w, d)}."]
     area = _area(wish, kind, rng)
     long = given if given else round(math.sqrt(area * knowledge().rule("room", "proportion")), 1)
     if given and not wish.area:
@@ -111,7 +140,7 @@ def _sides(wish: RoomWish, kind: RoomType, rng: random.Random, floor: float) -> 
     else:
         other = round(area / long, 2)
     w, d = (other, long) if wish.depth is not None else (long, other)
-    return w, d, [f"I assumed that the {kind.noun} measures {w:.2f} x {d:.2f} m."]
+    return w, d, [f"I assumed that the {kind.noun} measures {_size_text(w, d)}."]
 
 
 def _area(wish: RoomWish, kind: RoomType, rng: random.Random) -> float:

@@ -330,8 +330,7 @@ class Draft:
     @property
     def free_size(self) -> bool:
         """Whether the person left the size of the room open."""
-        wish = self.brief.room
-        return not (wish.plan or wish.area or wish.width or wish.depth)
+        return self.brief.room.free_size
 
     def full(self) -> bool:
         """Whether the floor holds as much furniture as suits such a room."""

@@ -1,0 +1,88 @@
+"""Whether one can live in a furnished room: get about in it, reach what stands there, open what opens.
+
+The solver prefers such rooms but cannot promise them: what finishes a room comes after it, and some rooms are too small
+for what was asked. Here the finished room is looked at once more. A room whose size was left open may be made larger;
+then what nobody asked for goes where it is in the way. What was asked for stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from idesign.compile import compile_problem
+from idesign.design import Design
+from idesign.place import Placement
+from idesign.rooms import enlarged, size_text
+from idesign.scene_graph import Piece
+from solvers.quality import Quality
+
+GROWTHS = 2
+"""How often a room of free size is made larger for its furniture (by trial on a hundred requests)."""
+GROWTH = 1.1
+"""By how much its sides grow each time: a fifth more floor."""
+MOST_CLEARED = 4
+"""Added pieces that are taken away at most; where more are in the way the fault lies elsewhere."""
+WHY = ", so that there is room to walk about"
+Furnish = Callable[[Design], Placement]
+
+
+def furnished_to_live_in(design: Design, furnish: Furnish) -> tuple[Design, Placement]:
+    """The furnished room in which nothing is in the way, or of those tried the one that keeps most of what was asked
+    and has the fewest faults. The more often it has grown, the more of what was added may go instead; for a broken
+    promise it grows once."""
+    tried: list[tuple[Design, Placement]] = []
+    larger: Design | None = design
+    while larger is not None:
+        placement = cleared(furnish(larger), larger, len(tried))
+        tried.append((larger, placement))
+        growths = GROWTHS if faults(placement, larger) else len(placement.breaches[:1])
+        larger = grown(larger) if len(tried) <= growths else None
+    design, placement = min(tried, key=lambda t: (len(t[1].breaches), faults(t[1], t[0])))
+    return design, cleared(placement, design, MOST_CLEARED)
+
+
+def faults(placement: Placement, design: Design) -> int:
+    """How many things are wrong with the furnished floor: cut off from the door, out of reach, shut."""
+    graph, poses = placement.graph, placement.poses
+    standing = frozenset(p.id for p in graph.pieces if p.id in poses)
+    if not standing:
+        return 0
+    problem = compile_problem("room", design.room, graph, placement.assets, standing, {})
+    quality = Quality(replace(problem, relations=tuple(r for r in problem.relations if r.hard)))
+    return round(float(quality.score(quality.array([dict(poses)])).faults[0]))
+
+
+def cleared(placement: Placement, design: Design, most: int) -> Placement:
+    """Without up to `most` added pieces that are in the way: each time the one whose going mends most, then the least
+    important. Nothing that was asked for goes."""
+    wrong = faults(placement, design)
+    for _ in range(most if wrong else 0):
+        found = [(faults(less, design), piece.priority, piece.id, less) for piece, less in _without_one(placement)]
+        best = min(found, key=lambda f: f[:3], default=None)
+        if best is None or best[0] >= wrong:
+            break
+        wrong, _, _, placement = best
+    return placement
+
+
+def _without_one(placement: Placement) -> list[tuple[Piece, Placement]]:
+    """The placement without each piece that nobody asked for and on which nothing asked for depends."""
+    ours = [p for p in placement.graph.pieces if p.optional and not p.asked and p.support == "floor"]
+    less = [(p, placement.without([p.id])) for p in ours if p.id in placement.poses]
+    return [(p, _standing(one)) for p, one in less if len(one.left_out) == len(placement.left_out)]
+
+
+def _standing(placement: Placement) -> Placement:
+    kept = {p.id for p in placement.graph.pieces}
+    return replace(placement, poses={i: pose for i, pose in placement.poses.items() if i in kept})
+
+
+def grown(design: Design) -> Design | None:
+    """The design in a larger room, as its brief then says; None when the person said how large the room is."""
+    room = enlarged(design.room, GROWTH) if design.brief.room.free_size else None
+    if room is None:
+        return None
+    before, after = size_text(design.room), size_text(room)
+    assumed = tuple(s.replace(f"{before}{WHY}", before).replace(before, f"{after}{WHY}") for s in design.brief.assumed)
+    return replace(design, room=room, brief=replace(design.brief, assumed=assumed))
