@@ -95,3 +95,22 @@ def test_two_side_tables_that_flank_a_sofa_stand_one_on_each_side() -> None:
     places = offsets(propose("living_room", wishes, WishRelation("flanking", "w2", "w1")))
     assert {places[f"side_table-{k}"].x > 0 for k in (0, 1)} == {True, False}
     assert {places[f"side_table-{k}"].b for k in (0, 1)} == {"sofa-0"}
+
+
+def test_two_things_in_one_corner_stand_near_each_other() -> None:
+    wishes = (wish("w1", "desk"), wish("w2", "bookshelf"))
+    said = tuple(WishRelation("in_corner", w, "corner", words="in the corner") for w in ("w1", "w2"))
+    for text, near in (
+        ("A desk and a shelf in the corner", True),
+        ("A desk in the corner, a shelf in the corner", False),
+    ):
+        design = EmbeddedDesigner().propose(Brief(text=text, room_type="bedroom", wishes=wishes, relations=said))
+        pairs = {(r.a, r.b) for r in design.graph.relations if isinstance(r, Near) and r.hard}
+        assert (("bookshelf-0", "desk-0") in pairs) is near
+
+
+def test_what_hangs_across_from_a_thing_looks_at_it() -> None:
+    wishes = (wish("w1", "exercise_bike"), wish("w2", "mirror"))
+    design = propose("gym", wishes, WishRelation("on", "w2", "wall:opposite:w1"))
+    kept = [r for r in design.graph.relations if isinstance(r, Facing) and r.hard]
+    assert ("mirror-0", "exercise_bike-0") in {(r.a, r.b) for r in kept}

@@ -25,6 +25,7 @@ from solvers.relations import (
     Beside,
     Between,
     CenteredInRoom,
+    CenteredOn,
     CenteredOnWall,
     Corner,
     Facing,
@@ -48,6 +49,8 @@ BETWEEN_GROUPS = ("near", "far", "beside", "against")
 """What the person says so of a member of a group is kept by moving the whole group."""
 AT_FOOT = 0.45
 """What is at the foot of a bed stands no farther from it [m]."""
+LOW_ENOUGH = 1.4
+"""Over what is lower than this [m] there is room for a mirror at the height of the eyes."""
 SITTING, LOOKED_AT = (*ARMCHAIRS, *SEATS, *DESK_CHAIRS), (*DESKS, *TABLES, *FOCUS)
 """Who sits in front of these sits towards them."""
 FLANK = {"gap": "0.12", "level": "yes"}
@@ -120,6 +123,8 @@ def _to_place(draft: Draft, r: WishRelation, a: str) -> list[Relation]:
             window_named(draft.room, r.target) if kind == "window" else next((d.id for d in draft.room.doors), None)
         )
         return _to_opening(draft, r, a, opening) if opening else []
+    if first := _shares_corner(draft, r):
+        return [Corner(a=a, hard=False), *_near(a, first, None, 0)]
     if kind == "corner" or r.kind == "in_corner":
         named = walls_named(draft.room, r.target)
         return [
@@ -139,15 +144,25 @@ def _middle(draft: Draft, count: int) -> float:
     return max(0.4, (0.12 if count == 1 else 0.18) * math.sqrt(draft.area))
 
 
+def _shares_corner(draft: Draft, r: WishRelation) -> str:
+    """The piece with which a thing shares its corner: "a desk and a bookshelf in the corner" mean one corner."""
+    if r.kind != "in_corner" or draft.brief.text.lower().count(r.words.lower()) != 1:
+        return ""
+    same = (x for x in draft.brief.relations if (x.kind, x.target, x.words) == (r.kind, r.target, r.words))
+    first = next((x.wish for x in same), r.wish)
+    return next(iter(draft.by_ref.get(first, [])), "") if first != r.wish else ""
+
+
 def _to_wall(draft: Draft, r: WishRelation, a: str, which: str) -> list[Relation]:
     walls = walls_named(draft.room, r.target) or _wall_of(draft, which)
+    opposite = _opposite(draft, a, which)
     if r.kind == "far":
         others = _not_across_from(draft, which)
         return [AtWall(a=a, walls=others)] if others and draft.piece(a).support == "floor" else []
     if r.kind == "centered":
         return [CenteredOnWall(a=a, tol=0.15), *([AtWall(a=a, walls=walls)] if walls else [])]
-    if walls:
-        return [AtWall(a=a, walls=walls), *_opposite(draft, a, which)]
+    if walls or opposite:
+        return [*([AtWall(a=a, walls=walls, hard=not opposite)] if walls else []), *opposite]
     return [AgainstWall(a=a)] if draft.piece(a).support == "floor" else []
 
 
@@ -155,7 +170,7 @@ def _opposite(draft: Draft, a: str, which: str) -> list[Relation]:
     """ "on the wall opposite the bed": what hangs there hangs before the bed, not at the wall's other end."""
     how, _, ref = which.partition(":")
     there = draft.by_ref.get(ref, []) if how == "opposite" and draft.piece(a).support == "wall" else []
-    return [Facing(a=a, b=b, hard=False, weight=6.0) for b in there[:1]]
+    return [x for b in there[:1] for x in (Facing(a=a, b=b), CenteredOn(a=a, b=b, hard=False, weight=6.0))]
 
 
 def _not_across_from(draft: Draft, which: str) -> tuple[int, ...]:
@@ -225,7 +240,8 @@ def _away(draft: Draft, a: str, opening: str) -> float:
 def _to_piece(draft: Draft, r: WishRelation, a: str, targets: list[str], k: int) -> list[Relation]:
     b = targets[k % len(targets)] if len(draft.by_ref[r.wish]) == len(targets) else targets[0]
     if r.kind == "on" and draft.piece(a).support == "wall" and draft.piece(b).support == "floor":
-        r = replace(r, kind="above")  # a mirror "on" a dresser hangs over it
+        # a mirror "on" a dresser hangs over it, one that goes with a wardrobe near it
+        r = replace(r, kind="above" if draft.size(b)[2] < LOW_ENOUGH else "near")
     if r.kind in ("on", "inside") or a == b or (a, b) in draft.stated or draft.together(a, b):
         return []
     if r.kind == "between":
