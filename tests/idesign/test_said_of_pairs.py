@@ -114,3 +114,18 @@ def test_what_hangs_across_from_a_thing_looks_at_it() -> None:
     design = propose("gym", wishes, WishRelation("on", "w2", "wall:opposite:w1"))
     kept = [r for r in design.graph.relations if isinstance(r, Facing) and r.hard]
     assert ("mirror-0", "exercise_bike-0") in {(r.a, r.b) for r in kept}
+
+
+def test_a_pair_of_armchairs_at_the_table_is_not_torn_apart_where_the_plan_is_tight() -> None:
+    wishes = (wish("w1", "sofa"), wish("w2", "coffee_table"), wish("w3", "armchair", 2), wish("w4", "dining_table"))
+    room = RoomWish(width=4.2, depth=3.4)
+    said = (WishRelation("facing", "w3", "w2"),)
+    design = EmbeddedDesigner().propose(Brief("", room=room, wishes=wishes, relations=said))
+    assert {f"armchair-{k}" for k in (0, 1)} <= {m for g in design.graph.groups for m, _ in g.members}
+
+
+def test_a_mirror_on_a_wardrobe_hangs_near_it() -> None:
+    design = propose("bedroom", (wish("w1", "wardrobe"), wish("w2", "mirror")), WishRelation("on", "w2", "w1"))
+    about = [r for r in design.graph.relations if (r.a, r.b) == ("mirror-0", "wardrobe-0")]
+    assert any(isinstance(r, Near) for r in about)
+    assert not any(isinstance(r, Above) for r in about)

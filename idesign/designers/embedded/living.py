@@ -281,7 +281,8 @@ def _armchairs(draft: Draft, sofa: str, coffee: str | None, usual: int, corner: 
             break
         sign = 1 if role.endswith("right") else -1
         zone = _chair_zone(draft, spot, sign, cw, d) if spot else None
-        if zone is not None and not draft.plan.is_free(zone, over_use=True) and (not asked or role == "chair-right"):
+        spare = not asked or (role == "chair-right" and not _put_there(draft, sofa, coffee))
+        if zone is not None and not draft.plan.is_free(zone, over_use=True) and spare:
             continue
         id = draft.get(*ARMCHAIRS, near=sofa, size=(0.78, 0.8, 0.85) if not asked else None, priority=3.0)
         if id is not None:
@@ -290,6 +291,13 @@ def _armchairs(draft: Draft, sofa: str, coffee: str | None, usual: int, corner: 
             if zone is not None and not across:
                 draft.plan.take(zone)
     return out
+
+
+def _put_there(draft: Draft, sofa: str, coffee: str | None) -> bool:
+    """Whether the person put armchairs to the sofa or its table."""
+    chairs = {w.ref for w in draft.brief.wishes if w.category in ARMCHAIRS}
+    heart = {w.ref for i in (sofa, coffee) if i is not None and (w := draft.wish_of(i))}
+    return any(r.wish in chairs and r.target in heart for r in draft.brief.relations)
 
 
 def _chair_zone(draft: Draft, spot: Spot, sign: int, table_width: float, depth: float) -> Polygon:
