@@ -23,6 +23,7 @@ from solvers.room import Room
 
 WHEELCHAIR = "wheelchair user"
 """Who in a brief needs an accessible room."""
+WITH_ITS_HOST = "what it stands on or belongs to was left out"
 MAX_REPAIRS = 16
 FLOOR_SHARE = 0.62
 """Furniture on more than this share of the floor leaves no way through: design guidance calls 0.55 crowded."""
@@ -74,10 +75,11 @@ class Placement:
 
     def without(self, ids: Iterable[str], why: str = "") -> Placement:
         """Without these pieces and what depends on them; what was asked for is remembered with the reason."""
-        graph = self.graph.without(frozenset(ids))
+        named = frozenset(ids)
+        graph = self.graph.without(named)
         kept = {p.id for p in graph.pieces}
         asked = (p for p in self.graph.pieces if p.asked and p.id not in kept)
-        lost = tuple(LeftOut(p.id, p.name, why, p.optional) for p in asked)
+        lost = tuple(LeftOut(p.id, p.name, why if p.id in named else WITH_ITS_HOST, p.optional) for p in asked)
         return replace(self, graph=graph, left_out=self.left_out + lost)
 
 

@@ -10,7 +10,7 @@ import pytest
 from assets.asset import Asset, AssetQuery
 from idesign.brief import Brief
 from idesign.design import Design, Surfaces
-from idesign.place import FLOOR_SHARE, Placement, Solve, furnish
+from idesign.place import FLOOR_SHARE, WITH_ITS_HOST, Placement, Solve, furnish
 from idesign.scene_graph import Piece, SceneGraph
 from solvers.layout import Layout, Status, Violation
 from solvers.problem import LayoutProblem, Pose
@@ -144,6 +144,13 @@ def test_what_stands_on_a_thing_goes_with_it() -> None:
     pieces = [piece("table", optional=True), piece("vase", support="table"), piece("sofa", asked=True)]
     result = place(pieces, crowd(1))
     assert set(result.poses) == {"sofa"}
+
+
+def test_who_hears_why_a_thing_went_hears_its_own_reason() -> None:
+    """A television that was asked for without conditions did not go because it was wanted "only if it fits"."""
+    stand, telly = piece("stand-0", optional=True), piece("tv-0", asked=True, support="stand-0")
+    state = Placement(SceneGraph((stand, telly), ()), {}, {}).without(["stand-0"], "you wanted it only if it fits")
+    assert [(gone.id, gone.why) for gone in state.left_out] == [("tv-0", WITH_ITS_HOST)]
 
 
 def test_what_carries_a_thing_that_was_asked_for_is_nothing_to_do_without() -> None:
