@@ -129,3 +129,13 @@ def test_a_mirror_on_a_wardrobe_hangs_near_it() -> None:
     about = [r for r in design.graph.relations if (r.a, r.b) == ("mirror-0", "wardrobe-0")]
     assert any(isinstance(r, Near) for r in about)
     assert not any(isinstance(r, Above) for r in about)
+
+
+def test_no_cabinet_of_ours_hangs_where_a_pendant_was_asked_for() -> None:
+    wishes = (wish("w1", "kitchen_base_cabinet"), wish("w2", "pendant_lamp"))
+    design = EmbeddedDesigner().propose(
+        Brief("", "kitchen", wishes=wishes, relations=(WishRelation("above", "w2", "w1"),))
+    )
+    over = {role for g in design.graph.groups for _, role in g.members if role.startswith("over:")}
+    assert over
+    assert "over:kitchen_base_cabinet-0" not in over

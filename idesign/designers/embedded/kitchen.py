@@ -196,7 +196,7 @@ def _over(draft: Draft, ids: list[str], spot: Spot | None) -> tuple[list[tuple[s
     for id in ids:
         category, width = draft.piece(id).category, draft.size(id)[0]
         a, b = places.get(id, (0.0, 0.0))
-        if any(a < high and low < b for low, high in glass):
+        if any(a < high and low < b for low, high in glass) or _hung_over(draft, id):
             continue
         if category == "stove":
             z = round(top + rules["hood_gap"], 2)
@@ -213,6 +213,12 @@ def _over(draft: Draft, ids: list[str], spot: Spot | None) -> tuple[list[tuple[s
             out.append((hung, f"over:{id}"))
             heights[f"z:{hung}"] = str(draft.piece(hung).elevation)
     return out, heights
+
+
+def _hung_over(draft: Draft, id: str) -> bool:
+    """Whether the person hung something of theirs over a unit: a pendant, a shelf."""
+    own = draft.wish_of(id)
+    return own is not None and any(r.kind == "above" and r.target == own.ref for r in draft.brief.relations)
 
 
 def _counter(draft: Draft, ids: list[str]) -> None:
