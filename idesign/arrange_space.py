@@ -73,7 +73,8 @@ def on_surfaces(host: Asset, members: Sequence[tuple[str, Asset, str]]) -> dict[
     for id, asset, where in members:
         order = _preferred(levels, asset, where, shelf)
         shelf += 1 if "shelf" in where else 0
-        place = next((p for level in order if (p := _put(level, asset, where)) is not None), None)
+        wishes = (where + "-strict", where) if _sided(where) else (where,)
+        place = next((p for wish in wishes for level in order if (p := _put(level, asset, wish)) is not None), None)
         if place is not None:
             out[id] = place
     return out
@@ -108,10 +109,18 @@ def _put(level: _Level, asset: Asset, where: str) -> Where | None:
             mx, my = (s.x0 + s.x1) / 2, (s.y0 + s.y1) / 2
             u, v = _wish(where, asset)
             for x, y in _near(mx, my, max(free_x, 0.0), max(free_y, 0.0), u, v):
+                if "strict" in where and x * u <= 0.0:
+                    continue
                 if not any(_meet(t, (x, y, w / 2, d / 2)) for t in level.taken):
                     level.taken.append((x, y, w / 2, d / 2))
                     return (x, y, s.height, yaw)
     return None
+
+
+def _sided(where: str) -> bool:
+    """Whether the place is to the left or the right: then that side of the host on any level ("-strict") comes before
+    its other side."""
+    return "left" in where or "right" in where
 
 
 def _meet(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:

@@ -195,6 +195,11 @@ def _add_canopy(b: Builder, spec: Spec) -> None:
 
 # --- bedding ---
 
+WIDE = 1.15
+"""A mattress wider than this is for two [m]."""
+DUVET, PUFF, FOLD = 0.68, 0.04, 0.3
+"""A duvet's share of the mattress's length, its rise over the mattress and the depth of its turned-back edge [m]."""
+
 
 def add_bedding(b: Builder, spec: Spec, lie: Lying, spread: Material | None = None) -> None:
     """Mattress, duvet with its head end folded back, pillows; a throw over the foot of wide beds."""
@@ -204,7 +209,7 @@ def add_bedding(b: Builder, spec: Spec, lie: Lying, spread: Material | None = No
     b.add("mattress", box((inner.w, inner.h, thick - 0.006), (*inner.middle, lie.z0), min(0.035, 0.3 * thick)), linen)
     _duvet(b, area, lie, cover, linen)
     _pillows(b, spec, area, lie, linen)
-    if area.w > 1.15 and spec.style.name not in ("minimalist", "kids"):
+    if area.w > WIDE and spec.style.name not in ("minimalist", "kids"):
         _throw(b, spec, area, lie)
 
 
@@ -216,17 +221,17 @@ def duvet_material(spec: Spec) -> Material:
 
 def _duvet(b: Builder, area: Rect, lie: Lying, cover: Material, linen: Material) -> None:
     """A puffed block over the mattress that hangs over its sides and foot, its edge turned back below the pillows."""
-    length, hang, puff = 0.68 * area.h, 0.6 * (lie.z1 - lie.z0), 0.04
+    length, hang, puff = DUVET * area.h, 0.6 * (lie.z1 - lie.z0), PUFF
     w, y0 = area.w + 0.044, area.y0 - 0.02
     block = cushion((w, length, hang + puff), (0, y0 + length / 2, lie.z1 - hang), bulge=0.04, corner=0.004, cells=12)
     b.add("duvet", block, cover)
-    fold = cushion((w + 0.006, 0.3, 0.05), (0, y0 + length - 0.12, lie.z1 + puff - 0.026), 0.1, 0.004, cells=8)
+    fold = cushion((w + 0.006, FOLD, 0.05), (0, y0 + length - 0.12, lie.z1 + puff - 0.026), 0.1, 0.004, cells=8)
     b.add("fold", fold, linen)
 
 
 def _pillows(b: Builder, spec: Spec, area: Rect, lie: Lying, linen: Material) -> None:
     """One pillow or two, leaning on the headboard where there is one; a small cushion before them on wide beds."""
-    count = 1 if area.w < 1.15 else 2
+    count = 1 if area.w < WIDE else 2
     width, depth = min(0.72, area.w / count - 0.05), min(0.48, 0.24 * area.h)
     room = spec.h - lie.z1
     tilt = 0.3 if room > 0.31 else 0.0
@@ -282,9 +287,15 @@ def bed_solid(spec: Spec) -> tuple[SolidBox, ...]:
 
 
 def bed_supports(spec: Spec) -> tuple[Support, ...]:
-    """The duvet between the pillows and the foot."""
+    """The duvet between its turned-back edge and the foot."""
     a, top = lying(spec).area, lying(spec).z1
-    return (Support(min(top + 0.04, spec.h), a.x0 + 0.05, a.y0 + 0.05, a.x1 - 0.05, a.y1 - 0.55),)
+    throw = 0.003 if a.w > WIDE else 0.0  # between the duvet and the folded throw on it, both within 5 mm
+    return (Support(min(top + PUFF + throw, spec.h), a.x0 + 0.05, a.y0 + 0.05, a.x1 - 0.05, level_duvet(a)),)
+
+
+def level_duvet(area: Rect) -> float:
+    """How far towards the head a duvet on that mattress is level: to its turned-back edge [m]."""
+    return area.y0 - 0.02 + DUVET * area.h - 0.12 - FOLD / 2 - 0.01
 
 
 FAMILY: dict[str, Maker] = {

@@ -5,12 +5,14 @@ from __future__ import annotations
 from assets.asset import SolidBox, Support
 from assets.materials import material
 from assets.model import Model
-from assets.parametric.beds import Lying, add_bedding, duvet_material
+from assets.parametric.beds import PUFF, Lying, add_bedding, duvet_material, level_duvet
 from assets.parametric.kit import Builder, box, cushion, cylinder, fit, move, turn
 from assets.parametric.parts import Rect
-from assets.parametric.spec import Maker, Spec, between, corner_posts, no_supports
+from assets.parametric.spec import Maker, Spec, between, corner_posts
 
 POST = 0.06
+UPPER = 0.051 + 0.12  # top of the upper mattress over the underside of its platform
+LOWER = 0.18 + 0.051 + 0.13  # top of a bunk bed's lower mattress
 GUARD = 0.30  # rise of a guard rail over the platform: 0.16 above a 0.12 m mattress, as EN 747 asks of upper bunks
 
 
@@ -106,7 +108,17 @@ def _stilts(spec: Spec) -> list[SolidBox]:
     hw, hd, p = spec.w / 2, spec.d / 2, POST
     posts = corner_posts(spec.w, spec.d, spec.h, p, p)
     ladder = SolidBox((-hw, -hd + p, 0), (-hw + 0.03, -hd + p + 0.5, bunk_upper(spec) + 0.14))
-    return [*posts, ladder, SolidBox((-hw, -hd, bunk_upper(spec)), (hw, hd, spec.h))]
+    upper = bunk_upper(spec)
+    guards = [between((s * hw, -hd, upper), (s * (hw - 0.05), hd, spec.h)) for s in (-1, 1)]
+    guards += [between((-hw, s * hd, upper), (hw, s * (hd - 0.05), spec.h)) for s in (-1, 1)]
+    return [*posts, ladder, *guards, *_bed_solids(spec, upper, upper + UPPER)]
+
+
+def _bed_solids(spec: Spec, low: float, mattress: float) -> list[SolidBox]:
+    """A made-up platform from `low`, its mattress's top at `mattress`: with its duvet, and the pillow at the head."""
+    hw, hd = spec.w / 2, spec.d / 2
+    pillow = SolidBox((-hw, hd - 0.65, low), (hw, hd, min(spec.h, mattress + 0.26)))
+    return [SolidBox((-hw, -hd, low), (hw, hd, mattress + PUFF + 0.03)), pillow]
 
 
 def loft_solid(spec: Spec) -> tuple[SolidBox, ...]:
@@ -114,7 +126,26 @@ def loft_solid(spec: Spec) -> tuple[SolidBox, ...]:
 
 
 def bunk_solid(spec: Spec) -> tuple[SolidBox, ...]:
-    return (*_stilts(spec), SolidBox((-spec.w / 2, -spec.d / 2, 0.0), (spec.w / 2, spec.d / 2, 0.61)))
+    hw, hd = spec.w / 2, spec.d / 2
+    ends = [between((-hw, s * hd, 0.0), (hw, s * (hd - 0.045), 0.61)) for s in (-1, 1)]
+    return (*_stilts(spec), *ends, *_bed_solids(spec, 0.0, LOWER))
+
+
+def upper_support(spec: Spec) -> tuple[Support, ...]:
+    """The duvet of the upper bed, between its pillow, the foot and the guard rails."""
+    return (_made_up(spec, bunk_upper(spec) + UPPER, 10.0),)
+
+
+def bunk_supports(spec: Spec) -> tuple[Support, ...]:
+    """The duvets of both beds."""
+    return (*upper_support(spec), _made_up(spec, LOWER, bunk_upper(spec) - LOWER - PUFF - 0.01))
+
+
+def _made_up(spec: Spec, mattress: float, clear: float) -> Support:
+    """The duvet on a mattress with its top at that height."""
+    x, y = spec.w / 2 - 0.12, spec.d / 2 - 0.12
+    bed = Rect(-x, -spec.d / 2 + 0.069, x, spec.d / 2 - 0.069)  # as `_platform` and `_made` have it along y
+    return Support(mattress + PUFF, -x, -y, x, level_duvet(bed), clear)
 
 
 # --- crib ---
@@ -212,8 +243,8 @@ def mattress_support(spec: Spec) -> tuple[Support, ...]:
 
 
 FAMILY: dict[str, Maker] = {
-    "bunk_bed": Maker(bunk_bed, no_supports, bunk_solid),
-    "loft_bed": Maker(loft_bed, no_supports, loft_solid),
+    "bunk_bed": Maker(bunk_bed, bunk_supports, bunk_solid),
+    "loft_bed": Maker(loft_bed, upper_support, loft_solid),
     "crib": Maker(crib),
     "daybed": Maker(daybed, daybed_supports, daybed_solid),
     "mattress": Maker(mattress, mattress_support),

@@ -6,7 +6,15 @@ from collections.abc import Callable
 
 from assets.model import Model
 from assets.parametric.clocks import clock, wall_clock
-from assets.parametric.decor_floor import basket, laundry_basket, teddy_bear, toy, trash_bin
+from assets.parametric.decor_floor import (
+    basket,
+    basket_inside,
+    basket_solid,
+    laundry_basket,
+    teddy_bear,
+    toy,
+    trash_bin,
+)
 from assets.parametric.decor_shelf import (
     book_stack,
     books,
@@ -39,13 +47,14 @@ _PLAIN: dict[str, Callable[[Spec], Model]] = {
     "wall_art": wall_art, "poster": poster, "picture_frame": picture_frame, "mirror": mirror, "wall_clock": wall_clock,
     "clock": clock, "books": books, "vase": vase, "bowl": bowl, "fruit_bowl": fruit_bowl, "candle": candle,
     "candle_holder": candle_holder, "sculpture": sculpture, "decor_misc": decor_misc, "globe": globe,
-    "desk_accessory": desk_accessory, "basket": basket, "laundry_basket": laundry_basket, "trash_bin": trash_bin,
+    "desk_accessory": desk_accessory, "laundry_basket": laundry_basket, "trash_bin": trash_bin,
     "toy": toy, "teddy_bear": teddy_bear, "tableware": tableware, "mug": mug, "bottle": bottle, "cookware": cookware,
     "cutting_board": cutting_board, "utensil_pot": utensil_pot, "storage_jars": storage_jars,
 }  # fmt: skip
 
 FAMILY: dict[str, Maker] = {
     **{name: Maker(make, no_supports, whole, no_access) for name, make in _PLAIN.items()},
+    "basket": Maker(basket, basket_inside, basket_solid, no_access),
     "floor_mirror": Maker(floor_mirror, no_supports, whole),
     "book_stack": Maker(book_stack, stack_top, whole, no_access),
     "tray": Maker(tray, tray_top, whole, no_access),

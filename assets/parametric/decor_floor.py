@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 import trimesh
 
+from assets.asset import SolidBox, Support
 from assets.model import Material, Model
 from assets.parametric.kit import Builder, box, cylinder, ellipsoid, extrude, move, raw, turn
 from assets.parametric.kit_more import Ring, loft, oval, push, rod, soft_rectangle
 from assets.parametric.looks import BLACK, BRIGHT, paint, tinted
-from assets.parametric.spec import Spec
+from assets.parametric.spec import Spec, between
 
 
 def _ring(spec: Spec, k: float, z: float, square: bool, points: int = 40) -> Ring:
@@ -18,9 +19,18 @@ def _ring(spec: Spec, k: float, z: float, square: bool, points: int = 40) -> Rin
     return oval(spec.w * k, spec.d * k, z, power=2.3, points=points)
 
 
+DEEP = 0.8
+"""How far the hollow of a woven basket goes down from its rim, as a share of its height."""
+
+
+def _rows(low: float, high: float) -> int:
+    """Rows of weaving between two heights [m]."""
+    return max(5, min(12, round((high - low) / 0.04)))
+
+
 def _woven(spec: Spec, low: float, high: float, taper: float, square: bool) -> trimesh.Trimesh:
     """A hollow basket of bulging rows."""
-    rows = max(5, min(12, round((high - low) / 0.04)))
+    rows = _rows(low, high)
     outer: list[Ring] = []
     for i in range(rows):
         for t, k in ((0.06, 0.972), (0.5, 1.0), (0.94, 0.972)):
@@ -29,17 +39,47 @@ def _woven(spec: Spec, low: float, high: float, taper: float, square: bool) -> t
     top = outer[-1]
     c = top.mean(axis=0)
     inner = [
-        c + (top - c) * (k, k, 1) + (0, 0, dz) for k, dz in ((0.93, 0.004), (0.91, -0.02), (0.86, -(high - low) * 0.8))
+        c + (top - c) * (k, k, 1) + (0, 0, dz) for k, dz in ((0.93, 0.004), (0.91, -0.02), (0.86, -(high - low) * DEEP))
     ]
     return loft([_ring(spec, taper * 0.9, low, square), *outer, *inner])
+
+
+def _basket_square(spec: Spec) -> bool:
+    return spec.option("shape") == "square" or spec.w > 1.3 * spec.d
+
+
+def _basket_rim(spec: Spec) -> float:
+    return spec.h - min(0.05, 0.2 * spec.h)
+
+
+def basket_inside(spec: Spec) -> tuple[Support, ...]:
+    """The floor within its walls."""
+    share = _hollow(spec)
+    rows, rim = _rows(0.0, _basket_rim(spec)), _basket_rim(spec)
+    floor = rim * (rows - 0.06) / rows - DEEP * rim
+    x, y = share * spec.w / 2, share * spec.d / 2
+    return (Support(floor, -x, -y, x, y),)
+
+
+def basket_solid(spec: Spec) -> tuple[SolidBox, ...]:
+    """Its floor and, about what it holds, its walls with the handles."""
+    hw, hd, h = spec.w / 2, spec.d / 2, spec.h
+    floor = basket_inside(spec)[0]
+    ends = [between((s * hw, -hd, 0.0), (s * floor.x1, hd, h)) for s in (-1, 1)]
+    sides = [between((-hw, s * hd, 0.0), (hw, s * floor.y1, h)) for s in (-1, 1)]
+    return (SolidBox((-hw, -hd, 0.0), (hw, hd, floor.height)), *ends, *sides)
+
+
+def _hollow(spec: Spec) -> float:
+    """The share of its width and depth that is free within the walls, which a round basket's bulge makes smaller."""
+    return 0.76 if _basket_square(spec) else 0.6
 
 
 def basket(spec: Spec) -> Model:
     """A woven basket with two handles."""
     b = Builder()
     w, d, h = spec.size
-    square = spec.option("shape") == "square" or w > 1.3 * d
-    rim = h - min(0.05, 0.2 * h)
+    square, rim = _basket_square(spec), _basket_rim(spec)
     b.add("basket", _sized(_woven(spec, 0.0, rim, 0.86, square), w, d), spec.palette.primary)
     for sx in (-1, 1):
         x = sx * (w / 2 - 0.035)

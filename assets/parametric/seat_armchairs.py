@@ -9,7 +9,7 @@ from assets.asset import SolidBox, Support, UseZone
 from assets.model import Model
 from assets.parametric.kit import Builder, box, move
 from assets.parametric.kit_more import loft, pad, push, soft_rectangle
-from assets.parametric.seat_parts import legs, tuft_buttons, tufted
+from assets.parametric.seat_parts import SWELL, legs, rest_height, tuft_buttons, tufted
 from assets.parametric.seat_sofas import leg_material, sofa, sofa_solid, sofa_support
 from assets.parametric.spec import Spec
 
@@ -58,7 +58,7 @@ def _tub(b: Builder, spec: Spec) -> None:
     deep = d / 2 - thick * 0.6 + d / 2
     b.add("deck", box((inner, deep - 0.02, seat - 0.13 - leg), (0, -d / 2 + 0.01 + deep / 2, leg), 0.015), cloth)
     b.add(
-        "seat cushion", pad((inner - 0.01, deep, 0.14), (0, -d / 2 + deep / 2, seat - 0.135), 0.05, 0.10, 0.025), cloth
+        "seat cushion", pad((inner - 0.01, deep, 0.14), (0, -d / 2 + deep / 2, seat - 0.135), 0.05, 0.10, SWELL), cloth
     )
     kind = spec.style.legs
     inset = 0.05 if kind != "plinth" else 0.10
@@ -102,7 +102,7 @@ def _wing(b: Builder, spec: Spec) -> None:
     deep = d - back - 0.02
     b.add(
         "seat cushion",
-        pad((inner + 0.006, deep + 0.02, 0.12), (0, -d / 2 + (deep + 0.02) / 2, seat - 0.105), 0.045, 0.06, 0.025),
+        pad((inner + 0.006, deep + 0.02, 0.12), (0, -d / 2 + (deep + 0.02) / 2, seat - 0.105), 0.045, 0.06, SWELL),
         cloth,
     )
     b.add("back", box((w - 0.05, back, h - leg - 0.05), (0, d / 2 - back / 2, leg + 0.03), 0.05, 4), cloth)
@@ -164,7 +164,9 @@ def armchair_support(spec: Spec) -> tuple[Support, ...]:
     thick = _tub_walls(spec)[0] if _kind(spec) == "tub" else _wing_plan(spec)[0]
     x = spec.w / 2 - thick - 0.02
     half = 0.5 if _kind(spec) == "tub" else 0.46
-    return (Support(min(0.45, 0.54 * spec.h), -x, -spec.d / 2 + 0.03, x, spec.d / 2 - half * spec.d - 0.03),)
+    return (
+        Support(rest_height(min(0.44, 0.53 * spec.h)), -x, -spec.d / 2 + 0.03, x, spec.d / 2 - half * spec.d - 0.03),
+    )
 
 
 def armchair_access(spec: Spec) -> tuple[UseZone, ...]:

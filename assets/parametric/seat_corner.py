@@ -9,7 +9,7 @@ from assets.asset import SolidBox, Support, UseZone
 from assets.model import Material, Model
 from assets.parametric.kit import Builder, box, cylinder, move, turn
 from assets.parametric.kit_more import loft, pad, push, soft_rectangle
-from assets.parametric.seat_parts import legs
+from assets.parametric.seat_parts import SWELL, legs, rest_height
 from assets.parametric.seat_sofas import SofaPlan, back_depth, leg_material, loose_back, sofa_plan
 from assets.parametric.spec import Spec
 
@@ -128,7 +128,7 @@ def _pieces(
         out.append(
             (
                 "seat cushion",
-                pad((main / seats - 0.006, cush, thick), (x, front + cush / 2, seat_z), 0.045, 0.05, 0.022),
+                pad((main / seats - 0.006, cush, thick), (x, front + cush / 2, seat_z), 0.045, 0.05, SWELL),
                 cloth,
             )
         )
@@ -144,7 +144,7 @@ def _pieces(
     out.append(
         (
             "seat cushion",
-            pad((cw - 0.004, long, thick), (x_long + cw / 2, -d / 2 + long / 2, seat_z), 0.045, 0.05, 0.022),
+            pad((cw - 0.004, long, thick), (x_long + cw / 2, -d / 2 + long / 2, seat_z), 0.045, 0.05, SWELL),
             cloth,
         )
     )
@@ -205,7 +205,7 @@ def sectional_support(spec: Spec) -> tuple[Support, ...]:
     right = back if _cornered(spec) else 0.05
     flat = (-w / 2 + plan.arm, d / 2 - deep + 0.03, w / 2 - wide, d / 2 - back)
     long = (w / 2 - wide, -d / 2 + 0.05, w / 2 - right, d / 2 - back)
-    out = [Support(plan.seat + 0.01, *flat), Support(plan.seat + 0.01, *long)]
+    out = [Support(rest_height(plan.seat), *flat), Support(rest_height(plan.seat), *long)]
     if side < 0:
         out = [Support(s.height, -s.x1, s.y0, -s.x0, s.y1) for s in out]
     return tuple(out)

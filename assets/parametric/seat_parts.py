@@ -11,6 +11,16 @@ from assets.parametric.kit_more import post, push, rod, round_leg
 
 Grid = NDArray[np.float64]
 
+SWELL = 0.012
+"""How much higher the middle of a seat cushion is than its edges [m]: soft to the eye, level to what lies on it."""
+
+
+def rest_height(seat: float) -> float:
+    """How high things rest on the cushions of a seat of that height [m]: within 5 mm of the mesh but for their
+    edges."""
+    return seat + 0.0075
+
+
 # Height of a sofa's or armchair's legs [m] by kind: short blocks under heavy pieces, tall tapered under light ones.
 LEG_HEIGHT = {
     "tapered": 0.15, "splayed": 0.16, "block": 0.07, "turned": 0.12, "hairpin": 0.15, "sled": 0.13, "plinth": 0.05,

@@ -16,7 +16,7 @@ from assets.materials import shade
 from assets.model import Material, Model
 from assets.parametric.kit import Builder, box, cylinder, ellipsoid, extrude, move, turn
 from assets.parametric.kit_more import pad, post, push, ribbon
-from assets.parametric.seat_parts import LEG_HEIGHT, channelled, legs, tuft_buttons, tufted
+from assets.parametric.seat_parts import LEG_HEIGHT, SWELL, channelled, legs, rest_height, tuft_buttons, tufted
 from assets.parametric.spec import Spec
 
 ARM_WIDTH = {"slim": 0.085, "block": 0.17, "rolled": 0.19, "wood": 0.055, "chesterfield": 0.2}
@@ -182,7 +182,7 @@ def _cushions(b: Builder, spec: Spec, plan: SofaPlan, x0: float, x1: float, seat
                 (x, -d / 2 + deep / 2, plan.deck),
                 0.045,
                 0.05,
-                0.022,
+                SWELL,
             ),
             cloth,
         )
@@ -264,7 +264,7 @@ def sofa_support(spec: Spec) -> tuple[Support, ...]:
     """The seat, for cushions and throws."""
     plan = sofa_plan(spec)
     x = spec.w / 2 - plan.arm
-    return (Support(plan.seat + 0.01, -x, -spec.d / 2 + 0.02, x, spec.d / 2 - back_depth(spec, plan)),)
+    return (Support(rest_height(plan.seat), -x, -spec.d / 2 + 0.02, x, spec.d / 2 - back_depth(spec, plan)),)
 
 
 def sofa_access(spec: Spec) -> tuple[UseZone, ...]:

@@ -9,7 +9,7 @@ from assets.asset import SolidBox, Support
 from assets.materials import material
 from assets.model import Model
 from assets.parametric.kit import Builder, bend, box, cylinder, extrude, fit, lathe, raw, tube
-from assets.parametric.spec import Maker, Spec, between, no_supports
+from assets.parametric.spec import Maker, Spec, between, end_panels, no_supports, whole
 from assets.parametric.wall_racks import coat_hooks
 
 
@@ -105,22 +105,59 @@ def coat_solid(spec: Spec) -> tuple[SolidBox, ...]:
     return (SolidBox((-hw, -hd, 0), (hw, hd, spec.h)),)
 
 
-def ladder(spec: Spec) -> Model:
-    """Two stiles and rungs, leaning back over its depth."""
-    b, wood, t = Builder(), spec.palette.primary, 0.04
-    lean = spec.d - t
-    hw = spec.w / 2
+STILE = 0.04
+BOARD = 0.018
+"""Thickness of the boards of a ladder that carries things [m]."""
+
+
+def _rungs(spec: Spec) -> list[float]:
+    """Heights of the rungs' middles."""
     count = max(2, round(spec.h / 0.3))
+    return [(k + 0.6) * spec.h / (count + 0.2) for k in range(count)]
 
-    def y(z: float) -> float:
-        return -spec.d / 2 + t / 2 + lean * z / spec.h
 
+def _leaning(spec: Spec, z: float) -> float:
+    """The middle of the stiles at that height."""
+    return -spec.d / 2 + STILE / 2 + (spec.d - STILE) * z / spec.h
+
+
+def ladder_boards(spec: Spec) -> tuple[Support, ...]:
+    """With the option `boards`: a board on each upper rung, at the height of the eyes, that has room to the wall behind
+    it; else nothing stands there."""
+    if spec.option("boards") != "yes":
+        return ()
+    x, back, gap = spec.w / 2 - 0.03, spec.d / 2 - 0.005, spec.h / (len(_rungs(spec)) + 0.2)
+    tops = [(z + 0.014 + BOARD, _leaning(spec, z)) for z in _rungs(spec)]
+    return tuple(
+        Support(z, -x, y, x, back, gap - BOARD - 0.03) for z, y in tops if z > 0.45 * spec.h and back - y > 0.1
+    )
+
+
+def ladder_solid(spec: Spec) -> tuple[SolidBox, ...]:
+    """Its stiles, rungs and boards; the whole box where nothing stands on it."""
+    boards, hw = ladder_boards(spec), spec.w / 2
+    if not boards:
+        return whole(spec)
+    rungs = [
+        SolidBox((-hw, _leaning(spec, z) - 0.016, z - 0.016), (hw, _leaning(spec, z) + 0.016, z + 0.016))
+        for z in _rungs(spec)
+    ]
+    shelves = [SolidBox((-hw, s.y0, s.height - BOARD), (hw, s.y1, s.height)) for s in boards]
+    return (*end_panels(spec.w, spec.d, spec.h, 0.029), *rungs, *shelves)
+
+
+def ladder(spec: Spec) -> Model:
+    """Two stiles and rungs, leaning back over its depth; with the option `boards` a ladder shelf."""
+    b, wood, t = Builder(), spec.palette.primary, STILE
+    hw = spec.w / 2
     for s in (-1, 1):
         foot = [(-spec.d / 2, 0.0), (-spec.d / 2 + t, 0.0), (spec.d / 2, spec.h), (spec.d / 2 - t, spec.h)]
         b.add("stile", extrude(foot, 0.028, (s * (hw - 0.014), 0, 0), along="x"), wood, "z")
-    for k in range(count):
-        z = (k + 0.6) * spec.h / (count + 0.2)
-        b.add("rung", cylinder(0.014, spec.w - 0.05, (0, y(z), z - 0.014), 12, along="x"), wood)
+    for z in _rungs(spec):
+        b.add("rung", cylinder(0.014, spec.w - 0.05, (0, _leaning(spec, z), z - 0.014), 12, along="x"), wood)
+    for s in ladder_boards(spec):
+        board = box((s.x1 - s.x0 - 0.001, s.y1 - s.y0, BOARD), (0, (s.y0 + s.y1) / 2, s.height - BOARD), 0.003)
+        b.add("board", board, wood, "x")
     return fit(b.model(), spec.size)
 
 
@@ -170,7 +207,7 @@ def umbrella_stand(spec: Spec) -> Model:
 FAMILY: dict[str, Maker] = {
     "clothes_rail": Maker(clothes_rail, rail_supports, rail_solid),
     "coat_rack": Maker(coat_rack, no_supports, coat_solid),
-    "ladder": Maker(ladder),
+    "ladder": Maker(ladder, ladder_boards, ladder_solid),
     "drying_rack": Maker(drying_rack),
     "umbrella_stand": Maker(umbrella_stand),
 }

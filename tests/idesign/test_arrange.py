@@ -193,6 +193,19 @@ def test_small_things_stand_on_a_surface_and_apart(sizes: list[tuple[float, floa
         assert depth_of_overlap(a, pa, b, pb) < 1e-6
 
 
+BAYS = thing(
+    1.6, 0.3, 0.9, "bays",
+    supports=tuple(Support(z, x, -0.14, x + 0.7, 0.14, 0.4) for z in (0.1, 0.5) for x in (-0.75, 0.05)),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("where", "sign"), [("on:shelf-left", -1), ("on:shelf-right", 1)])
+def test_a_named_side_is_that_of_the_host_on_every_board(where: str, sign: int) -> None:
+    found = offsets("on_top", BAYS, [(where, thing(0.25, 0.2, 0.2)) for _ in range(4)])
+    assert len(found) == 4
+    assert all(sign * o.x > 0 for o in found.values())
+
+
 @pytest.mark.parametrize("kind", ["on_top", "bedside", "lounge", "flank"])
 def test_what_comes_later_moves_nothing(kind: str) -> None:
     roles = {

@@ -32,6 +32,8 @@ def design(text: str) -> Design:
         "A living room with a coffee table. A wooden tray with two glass bowls stands on the coffee table.",
         "A study with a leather armchair, a small round table and a large globe.",
         "A bedroom with a small side table with a lamp, three books, a clock and a mug on it.",
+        "A bathroom with a small basket that holds two towels.",
+        "A living room with an old wooden ladder holding two plants and two vases.",
     ],
 )
 def test_what_is_put_on_a_thing_has_room_on_it(text: str) -> None:
@@ -43,14 +45,34 @@ def test_what_is_put_on_a_thing_has_room_on_it(text: str) -> None:
         assert {i for i, _ in group.members if graph.piece(i).asked} <= set(places), group.anchor
 
 
-@pytest.mark.parametrize("category", ["sofa", "armchair", "bed_double", "tray"])
+@pytest.mark.parametrize(
+    ("category", "text", "thing"),
+    [
+        ("basket", "A bathroom with a small basket that holds two towels.", "towel"),
+        ("wall_shelf", "A dining room with a wooden shelf mounted on the wall, holding a plant and a jug.", "vase"),
+        ("ladder", "A living room with an old wooden ladder holding two plants and two vases.", "vase"),
+    ],
+)
+def test_what_is_put_in_a_host_stands_within_it(category: str, text: str, thing: str) -> None:
+    graph = design(text).graph
+    host = next(p for p in graph.pieces if p.category == category)
+    asset = find(host.query).asset
+    group = next(g for g in graph.groups if g.kind == "on_top" and g.anchor == host.id)
+    held = {i: find(graph.piece(i).query).asset for i, _ in group.members}
+    places = arrange(group, {host.id: asset, **held}, ROOM)
+    assert {graph.piece(o.a).category for o in places} >= {thing}
+    for o in places:
+        assert o.z + held[o.a].size[2] / 2 < asset.size[2]
+
+
+@pytest.mark.parametrize("category", ["sofa", "armchair", "bed_double", "tray", "basket", "bunk_bed", "loft_bed"])
 def test_no_solid_fills_the_surface_on_which_things_stand(category: str) -> None:
     asset = find(AssetQuery(category=category)).asset
     body = body_of("x", "floor", None, asset, ROOM, None)
     for s in body.surfaces:
         x, y = (s.x0 + s.x1) / 2, (3 * s.y0 + s.y1) / 4
-        over = [p for p in body.parts if p.lo[0] < x < p.hi[0] and p.lo[1] < y < p.hi[1] and p.hi[2] > s.height + 0.005]
-        assert not over
+        there = [p for p in body.parts if p.lo[0] < x < p.hi[0] and p.lo[1] < y < p.hi[1]]
+        assert not [p for p in there if p.hi[2] > s.height + 0.005 and p.lo[2] < s.height + s.clear - 0.005]
 
 
 @pytest.mark.parametrize("count", [3, 4, 5])

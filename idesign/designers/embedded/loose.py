@@ -17,8 +17,12 @@ TOPS = (
     "kitchen_base_cabinet", "bookshelf", "tv_stand", "nightstand", "bar_table", "kids_table", "bench",
 )  # fmt: skip
 SMALL_FOOTPRINT = 0.35
-OPEN_INSIDE = (*BOOKCASES, "bar_cart", "toy_storage")
+OPEN_INSIDE = (*BOOKCASES, "bar_cart", "toy_storage", "wall_shelf", "ladder")
 """What is said to be "on" one of these stands on its boards, not on its top."""
+TWO_BOARDS = 0.42
+"""Height of a wall shelf of two boards, with room for a jug between them [m]."""
+LADDER_DEPTH = 0.55
+"""How far a ladder with boards leans, so that a pot stands behind its stiles at eye level [m]."""
 
 
 def place_the_rest(draft: Draft, but: Collection[str] = ()) -> None:
@@ -32,6 +36,8 @@ def place_the_rest(draft: Draft, but: Collection[str] = ()) -> None:
 def _one(draft: Draft, ask: Ask) -> None:
     usual = draft.knowledge.piece(ask.wish.category)
     host = _host(draft, ask)
+    if host is not None:
+        _ready(draft, host)
     if host is not None and draft.knowledge.piece(draft.piece(host).category).flat:
         _on_a_rug(draft, ask, host)
     elif host is not None and _can_carry(draft, host) and _is_carried(draft, ask):
@@ -49,6 +55,19 @@ def _host(draft: Draft, ask: Ask) -> str | None:
     ref = draft.host_ref(ask)
     hosts = draft.by_ref.get(ref, []) if ref else []
     return hosts[ask.index % len(hosts)] if hosts else None
+
+
+def _ready(draft: Draft, host: str) -> None:
+    """A host that carries what the person puts there has boards for it: a wall shelf two between ends, a ladder one on
+    each rung."""
+    piece, wish = draft.piece(host), draft.wish_of(host)
+    w, d, h = draft.size(host)
+    own = wish.size if wish else (None, None, None)
+    if piece.category == "wall_shelf" and own[2] is None:
+        draft.resize(host, (w, d, max(h, TWO_BOARDS)))
+    if piece.category == "ladder":
+        draft.change(host, query=replace(piece.query, options=(*piece.query.options, ("boards", "yes"))))
+        draft.resize(host, (w, d if own[1] else max(d, LADDER_DEPTH), h))
 
 
 def _can_carry(draft: Draft, host: str) -> bool:

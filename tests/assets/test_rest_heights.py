@@ -1,0 +1,41 @@
+"""A thing that is put on another touches its mesh: the heights on which things stand are those of what is drawn."""
+
+from __future__ import annotations
+
+import numpy as np
+import open3d
+import pytest
+
+from assets import find
+from assets.asset import Asset, AssetQuery, Support
+
+BOARDS = AssetQuery("ladder", size=(0.45, 0.55, 1.8), options=(("boards", "yes"),))
+
+
+def heights(asset: Asset, s: Support) -> np.ndarray:
+    """The mesh's height less the support's at a grid of places within the support [m]."""
+    rays = open3d.t.geometry.RaycastingScene()
+    for part in asset.model().parts:
+        rays.add_triangles(np.float32(part.mesh.vertices), np.uint32(part.mesh.faces))
+    xs, ys = (np.linspace(a + 0.1 * (b - a), b - 0.1 * (b - a), 9) for a, b in ((s.x0, s.x1), (s.y0, s.y1)))
+    start = s.height + min(s.clear - 0.02, 0.1)
+    places = np.array([(x, y, start, 0.0, 0.0, -1.0) for x in xs for y in ys], dtype=np.float32)
+    found: np.ndarray = start - rays.cast_rays(open3d.core.Tensor(places))["t_hit"].numpy() - s.height
+    return found
+
+
+@pytest.mark.parametrize("category", ["bed_single", "bed_double", "bunk_bed", "loft_bed", "sofa", "armchair", "basket"])
+def test_things_rest_on_what_is_drawn(category: str) -> None:
+    asset = find(AssetQuery(category)).asset
+    for s in asset.supports:
+        above = heights(asset, s)
+        assert above.max() < 0.0075  # nothing sinks in
+        assert np.median(np.abs(above)) < 0.005  # and nothing hovers
+
+
+def test_a_ladder_has_boards_where_it_carries_things() -> None:
+    asset = find(BOARDS).asset
+    assert len(asset.supports) >= 2
+    for s in asset.supports:
+        assert np.abs(heights(asset, s)).max() < 0.001
+    assert not find(AssetQuery("ladder")).asset.supports
