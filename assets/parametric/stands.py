@@ -155,8 +155,9 @@ def ladder(spec: Spec) -> Model:
         b.add("stile", extrude(foot, 0.028, (s * (hw - 0.014), 0, 0), along="x"), wood, "z")
     for z in _rungs(spec):
         b.add("rung", cylinder(0.014, spec.w - 0.05, (0, _leaning(spec, z), z - 0.014), 12, along="x"), wood)
-    for s in ladder_boards(spec):
-        board = box((s.x1 - s.x0 - 0.001, s.y1 - s.y0, BOARD), (0, (s.y0 + s.y1) / 2, s.height - BOARD), 0.003)
+    for top in ladder_boards(spec):
+        size = (top.x1 - top.x0 - 0.001, top.y1 - top.y0, BOARD)
+        board = box(size, (0, (top.y0 + top.y1) / 2, top.height - BOARD), 0.003)
         b.add("board", board, wood, "x")
     return fit(b.model(), spec.size)
 

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import Any
+
 import numpy as np
-import open3d
 import pytest
 
 from assets import find
 from assets.asset import Asset, AssetQuery, Support
 
+open3d: Any = import_module("open3d")  # untyped: its stubs describe other overloads than its code has
 BOARDS = AssetQuery("ladder", size=(0.45, 0.55, 1.8), options=(("boards", "yes"),))
+
+
+def _tensor(values: Any, kind: type) -> Any:
+    return open3d.core.Tensor(np.asarray(values, dtype=kind))
 
 
 def heights(asset: Asset, s: Support) -> np.ndarray:
     """The mesh's height less the support's at a grid of places within the support [m]."""
     rays = open3d.t.geometry.RaycastingScene()
     for part in asset.model().parts:
-        rays.add_triangles(np.float32(part.mesh.vertices), np.uint32(part.mesh.faces))
+        rays.add_triangles(_tensor(part.mesh.vertices, np.float32), _tensor(part.mesh.faces, np.uint32))
     xs, ys = (np.linspace(a + 0.1 * (b - a), b - 0.1 * (b - a), 9) for a, b in ((s.x0, s.x1), (s.y0, s.y1)))
     start = s.height + min(s.clear - 0.02, 0.1)
     places = np.array([(x, y, start, 0.0, 0.0, -1.0) for x in xs for y in ys], dtype=np.float32)
-    found: np.ndarray = start - rays.cast_rays(open3d.core.Tensor(places))["t_hit"].numpy() - s.height
+    found: np.ndarray = start - rays.cast_rays(_tensor(places, np.float32))["t_hit"].numpy() - s.height
     return found
 
 
