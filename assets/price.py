@@ -126,9 +126,9 @@ def _material_factor(material: str) -> float:
 
 
 def _round(amount: float) -> float:
-    """To two digits, and to whole units below ten: more would feign knowledge."""
-    step = 10.0 ** max(0, math.floor(math.log10(amount)) - 1)
-    return round(amount / step) * step
+    """To two digits: more would feign knowledge."""
+    step = 10.0 ** (math.floor(math.log10(amount)) - 1)
+    return round(round(amount / step) * step, 2)
 
 
 @cache
