@@ -109,11 +109,6 @@ class SceneGraph:
                 g.add_edge(r.a, r.b, kind=r.kind)
         return g
 
-    def support_order(self) -> tuple[str, ...]:
-        """All ids, each after what it stands on; otherwise in the order of the pieces."""
-        rank = {p.id: i for i, p in enumerate(self.pieces)}
-        return tuple(nx.lexicographical_topological_sort(self._carries(), key=lambda i: rank[i]))
-
     def carried_by(self, id: str) -> frozenset[str]:
         """Everything that stands on `id`, directly or not."""
         return frozenset(nx.descendants(self._carries(), id))

@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from idesign.errors import InputError
 
@@ -57,6 +57,7 @@ class BadLine:
 
 
 Line = Job | BadLine
+Row = TypeVar("Row")
 
 
 def read_jobs(path: Path) -> Iterator[Line]:
@@ -83,7 +84,7 @@ def _json_rows(path: Path) -> Iterator[Line]:
     with _opened(path) as file:
         for number, raw in enumerate(file, 1):
             if raw.strip("\ufeff \t\r\n"):
-                yield _guarded(number, lambda raw=raw, number=number: _json_job(raw, number))  # type: ignore[misc]
+                yield _guarded(_json_job, raw, number)
 
 
 def _opened(path: Path) -> Any:
@@ -113,7 +114,7 @@ def _csv_rows(path: Path) -> Iterator[Line]:
             for cells in reader:
                 if any(cells):
                     number, row = reader.line_num, {n: cells[k] for n, k in columns.items() if k < len(cells)}
-                    yield _guarded(number, lambda row=row, number=number: _csv_job(row, number))  # type: ignore[misc]
+                    yield _guarded(_csv_job, row, number)
         except csv.Error as e:
             yield BadLine(reader.line_num, f"is not CSV ({e})")
 
@@ -122,7 +123,7 @@ def _columns(header: list[str], path: Path) -> dict[str, int]:
     """Our field -> number of its column."""
     places = {h.strip().casefold(): k for k, h in reversed(list(enumerate(header)))}
     names = {"id": ID_COLUMNS, "text": TEXT_COLUMNS, **{n: (n,) for n in ("room", "seed", "style", "budget")}}
-    found = {field: places[n] for field, known in names.items() for n in known[:1] + known[1:] if n in places}
+    found = {field: places[n] for field, known in names.items() for n in known if n in places}
     for field in ("id", "text"):
         if header and field not in found:
             raise InputError(f"{path}: has no column {field!r} (known names: {', '.join(names[field])})")
@@ -152,9 +153,9 @@ def _parsed_room(text: str) -> Any:
         raise InputError(f"room: is not JSON ({e})") from e
 
 
-def _guarded(number: int, make: Callable[[], Job]) -> Line:
+def _guarded(make: Callable[[Row, int], Job], row: Row, number: int) -> Line:
     try:
-        return make()
+        return make(row, number)
     except InputError as e:
         return BadLine(number, str(e))
 

@@ -13,8 +13,9 @@ from idesign.edits.apply import apply
 from idesign.edits.bench import Bench
 from idesign.edits.clauses import Clause, clauses
 from idesign.edits.frame import framed
+from idesign.edits.interpreter import Interpreter, Meaning, Question
 from idesign.edits.log import recorded, redone, undone
-from idesign.edits.meaning import Interpreter, Meaning, Question
+from idesign.edits.meaning import meaning
 from idesign.edits.operations import Add, Operation
 from idesign.edits.refusal import Offer, Refusal
 from idesign.scene import Edit, Scene
@@ -110,8 +111,8 @@ class Dialogue:
     def _clause(self, clause: Clause) -> Turn:
         if clause.verb in COMMANDS:
             return {"undo": self.undo, "redo": self.redo, "restart": self.restart}[clause.verb]()
-        meaning = Interpreter(Bench(self.scene), self.focus).meaning(framed(clause))
-        return self._carried(clause.words, [meaning])
+        found = meaning(Interpreter(Bench(self.scene), self.focus), framed(clause))
+        return self._carried(clause.words, [found])
 
     def _carried(self, words: str, meanings: Sequence[Meaning]) -> Turn:
         turn = Turn(self)

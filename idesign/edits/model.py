@@ -17,7 +17,7 @@ from pydantic import TypeAdapter
 
 from assets.catalogue import categories
 from idesign.edits.dialogue import Understand, Understood
-from idesign.edits.meaning import Meaning, Question
+from idesign.edits.interpreter import Meaning, Question
 from idesign.edits.operations import Add, AddRelation, Operation, Place, Replace, Where
 from idesign.edits.refusal import Offer
 from idesign.errors import ModelError

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal, cast
+from typing import Literal, cast
 
 from idesign.designers.embedded.reading.phrases import Place as PlaceNoun
 from idesign.designers.embedded.reading.phrases import Thing, Word
 from idesign.edits.bench import Bench
 from idesign.edits.frame import TO, Frame, Relating
 from idesign.edits.furniture import each_side
+from idesign.edits.interpreter import Interpreter, Lost, Meaning
 from idesign.edits.operations import (
     AddOpening,
     AddRelation,
@@ -24,11 +25,7 @@ from idesign.edits.operations import (
     Turn,
     Where,
 )
-from idesign.edits.references import DEFINITE
 from idesign.scene import SceneObject
-
-if TYPE_CHECKING:
-    from idesign.edits.meaning import Interpreter, Meaning
 
 NUDGE, CLOSER = 0.3, 0.6
 """How far "to the left" and "closer" go when no length is said [m]."""
@@ -38,46 +35,34 @@ OWN = {"left": (-1.0, 0.0), "right": (1.0, 0.0), "forward": (0.0, -1.0), "back":
 CLOSED = {"left_of": "left", "right_of": "right", "in_front_of": "forward", "behind": "back"}
 
 
-def opposite_wall(bench: Bench, id: str) -> str:
-    """The wall across from the one at which a thing stands, as a target."""
-    o = bench.object(id)
-    front = (math.sin(o.pose.yaw), -math.cos(o.pose.yaw))
-    best = max(bench.room.walls, key=lambda w: (-(w.n[0] * front[0] + w.n[1] * front[1]), w.length))
-    return f"wall:{best.index}"
-
-
 def _meaning(operations: Sequence[Operation], focus: Sequence[str]) -> Meaning:
-    from idesign.edits.meaning import Meaning
-
     return Meaning(tuple(operations), focus=tuple(focus))
 
 
 # ---------------------------------------------------------------- move
-def move(self: Interpreter, f: Frame) -> Meaning | None:
+def move(it: Interpreter, f: Frame) -> Meaning | None:
     """By a length in a direction, closer or further, or to a place."""
-    opening = _opening(self, f)
+    opening = _opening(it, f)
     if opening is not None:
         return opening
     if any(m.value == "all" for m in f.surfaces):
-        from idesign.edits.meaning import Lost
-
         raise Lost(f"'{f.clause.words}': say which things to move")
-    modifiers, places = split(self, f)
-    ids = tuple(_with_stand(self.bench, i) for i in self.subjects(f, modifiers))
+    modifiers, places = split(it, f)
+    ids = tuple(_with_stand(it.bench, i) for i in it.subjects(f, modifiers))
     way = next(iter(f.ways), None)
     closed = next((CLOSED[r.kind] for r in places if r.target is None and r.kind in CLOSED), None)
     if way is not None and way[0].value in ("closer", "further"):
-        return _meaning([_approach(self, f, i, way[0].value) for i in ids], ids)
+        return _meaning([_approach(it, f, i, way[0].value) for i in ids], ids)
     if way is not None and way[0].value in (*COMPASS, *OWN):
-        return _meaning([_shift(self.bench.object(i), way[0].value, f.length or NUDGE) for i in ids], ids)
+        return _meaning([_shift(it.bench.object(i), way[0].value, f.length or NUDGE) for i in ids], ids)
     if closed is not None and not any(r.target for r in places):
-        return _meaning([_shift(self.bench.object(i), closed, f.length or NUDGE) for i in ids], ids)
+        return _meaning([_shift(it.bench.object(i), closed, f.length or NUDGE) for i in ids], ids)
     if way is not None and way[0].value == "elsewhere":
         return _meaning([Place(i, ()) for i in ids], ids)
-    return _to_place(self, f, ids, places)
+    return _to_place(it, f, ids, places)
 
 
-def _opening(self: Interpreter, f: Frame) -> Meaning | None:
+def _opening(it: Interpreter, f: Frame) -> Meaning | None:
     """ "move the window to the south wall": walled up there, opened here."""
     openings = [n for n in f.subjects if isinstance(n, PlaceNoun) and n.place in ("window", "door")]
     walls = [r.target for r in f.relations if isinstance(r.target, PlaceNoun)]
@@ -85,7 +70,7 @@ def _opening(self: Interpreter, f: Frame) -> Meaning | None:
     if not openings or side is None:
         return None
     kind: Literal["door", "window"] = "door" if openings[0].place == "door" else "window"
-    return _meaning((AddOpening(kind, cast(Side, side)), RemoveOpening(self.target(openings[0]))), ())
+    return _meaning((AddOpening(kind, cast(Side, side)), RemoveOpening(it.target(openings[0]))), ())
 
 
 def _with_stand(bench: Bench, id: str) -> str:
@@ -94,9 +79,9 @@ def _with_stand(bench: Bench, id: str) -> str:
     return o.support if o.category == "television" and o.support in bench.poses else id
 
 
-def _approach(self: Interpreter, f: Frame, id: str, way: str) -> Approach:
+def _approach(it: Interpreter, f: Frame, id: str, way: str) -> Approach:
     noun = next(n for m, n in f.ways if m.value == way)
-    target = self.target(noun, (id,)) if noun is not None else "wall"
+    target = it.target(noun, (id,)) if noun is not None else "wall"
     by = f.length or CLOSER
     return Approach(id, target, by if way == "closer" else -by)
 
@@ -111,7 +96,7 @@ def _shift(o: SceneObject, way: str, by: float) -> Shift:
     return Shift(o.id, round(by * x, 4) + 0.0, round(by * y, 4) + 0.0)
 
 
-def split(self: Interpreter, f: Frame) -> tuple[list[Relating], list[Relating]]:
+def split(it: Interpreter, f: Frame) -> tuple[list[Relating], list[Relating]]:
     """Which places tell the thing from others ("the lamp on the desk"), and which are where it is to go."""
     things = [n for n in f.subjects if isinstance(n, Thing)]
     if (
@@ -124,60 +109,47 @@ def split(self: Interpreter, f: Frame) -> tuple[list[Relating], list[Relating]]:
     to = next((k for k, r in enumerate(f.relations) if r.words in TO), 0)
     if to or (f.ways and f.relations and f.relations[0].target is not None):
         return f.relations[: to or 1], f.relations[to or 1 :]
-    unsure = len(things) == 1 and bool(self.refs.find(things[0]).unsure)
+    unsure = len(things) == 1 and bool(it.refs.find(things[0]).unsure)
     if unsure and (len(f.relations) > 1 or f.ways):
         return f.relations[:1], f.relations[1:]
     return [], f.relations
 
 
-def _to_place(self: Interpreter, f: Frame, ids: Sequence[str], places: Sequence[Relating]) -> Meaning | None:
+def _to_place(it: Interpreter, f: Frame, ids: Sequence[str], places: Sequence[Relating]) -> Meaning | None:
     if any(isinstance(r.target, Word) and r.target.entry and r.target.entry.value == "self" for r in places):
         beside = [Place(b, (Where("beside", a),)) for a, b in pairwise(ids)]  # "next to each other"
         return _meaning(beside, ids) if beside else None
     operations = []
     for k, id in enumerate(ids):
-        wheres = self.wheres(places, self.bench.object(id).category, ids)
+        wheres = it.wheres(places, it.bench.object(id).category, ids)
         if not wheres:
             return None
         operations.append(Place(id, each_side(wheres, k)))
     return _meaning(operations, ids)
 
 
-def put(self: Interpreter, f: Frame) -> Meaning | None:
+def put(it: Interpreter, f: Frame) -> Meaning | None:
     """To a place in words."""
-    modifiers, places = split(self, f)
+    modifiers, places = split(it, f)
     if f.ways:
-        return move(self, f)
-    return _to_place(self, f, self.subjects(f, modifiers), places)
-
-
-def put_or_add(self: Interpreter, f: Frame) -> Meaning | None:
-    """ "put the lamp on the desk" moves it, "put a lamp on the desk" brings one."""
-    from idesign.edits.meaning import VERBS
-
-    things = [n for n in f.subjects if isinstance(n, Thing)]
-    fresh = [n for n in things if n.det not in DEFINITE and not (n.det == "" and not n.number.said and self.exists(n))]
-    if things and (fresh or f.more):
-        return VERBS["add"](self, f)
-    return put(self, f)
+        return move(it, f)
+    return _to_place(it, f, it.subjects(f, modifiers), places)
 
 
 # ---------------------------------------------------------------- turn, relate
-def turn(self: Interpreter, f: Frame) -> Meaning | None:
-    """By degrees, around, or towards something."""
+def turn(it: Interpreter, f: Frame) -> Meaning | None:
+    """By degrees, around, or towards something; None when it is to turn into something."""
     facing = next(
         (r.target for r in f.relations if r.kind in ("facing", "at", "opposite") and r.target is not None), None
     )
     facing = facing or next((n for m, n in f.ways if m.value == "closer" and n is not None), None)
-    ids = self.subjects(f)
-    if facing is None and f.clause.said == "face" and len(f.subjects) == 1 and self.focus:
-        ids, facing = self.focus, f.subjects[0]
+    ids = it.subjects(f)
+    if facing is None and f.clause.said == "face" and len(f.subjects) == 1 and it.focus:
+        ids, facing = it.focus, f.subjects[0]
     if facing is not None:
-        return _meaning([Turn(i, facing=self.target(facing, (i,))) for i in ids], ids)
+        return _meaning([Turn(i, facing=it.target(facing, (i,))) for i in ids], ids)
     if f.with_ and isinstance(f.with_[0], Thing):
-        from idesign.edits.meaning import VERBS
-
-        return VERBS["replace"](self, f)
+        return None
     degrees = next((m.number for m, _ in f.ways if m.number is not None), None)
     around = any(m.value == "around" for m, _ in f.ways)
     right = any(m.value in ("right", "clockwise") for m, _ in f.ways) or any(r.kind == "right_of" for r in f.relations)
@@ -185,8 +157,8 @@ def turn(self: Interpreter, f: Frame) -> Meaning | None:
     return _meaning([Turn(i, -by if right and not around else by) for i in ids], ids)
 
 
-def relate(self: Interpreter, f: Frame) -> Meaning | None:
+def relate(it: Interpreter, f: Frame) -> Meaning | None:
     """ "keep the lamp near the bed": it shall hold from now on."""
-    ids = self.subjects(f)
-    found = [AddRelation(i, w) for i in ids for w in self.wheres(f.relations, self.bench.object(i).category, ids)]
+    ids = it.subjects(f)
+    found = [AddRelation(i, w) for i in ids for w in it.wheres(f.relations, it.bench.object(i).category, ids)]
     return _meaning(found, ids) if found else None

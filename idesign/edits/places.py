@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from idesign.designers.embedded.draft import walls_named
@@ -146,7 +147,9 @@ def _carries(r: Relation, support: str) -> bool:
     return isinstance(r, OnTopOf) and r.b == support
 
 
-def other_binds(bench: Bench, id: str) -> list[Offset]:
-    """The offsets by which a thing is held to one that does not carry it (a nightstand to its bed)."""
-    support = bench.object(id).support
-    return [r for r in bench.relations if isinstance(r, Offset) and r.a == id and r.b != support]
+def opposite_wall(bench: Bench, id: str) -> str:
+    """The wall across from the one at which a thing stands, as a target."""
+    o = bench.object(id)
+    front = (math.sin(o.pose.yaw), -math.cos(o.pose.yaw))
+    best = max(bench.room.walls, key=lambda w: (-(w.n[0] * front[0] + w.n[1] * front[1]), w.length))
+    return f"wall:{best.index}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-DOUBLE_BEDS = ("bed_double",)
 BEDS = ("bed_double", "bed_single", "bunk_bed", "loft_bed", "daybed", "crib")
 SOFAS = ("sofa", "sectional_sofa", "loveseat", "sofa_bed", "chaise_longue")
 ARMCHAIRS = ("armchair", "recliner", "rocking_chair")
@@ -12,7 +11,6 @@ DESK_CHAIRS = ("office_chair", "gaming_chair")
 SEATS = ("dining_chair", "kids_chair", "school_chair", "stool", "bench", "high_chair")
 TABLES = ("dining_table", "reading_table", "bar_table", "kids_table")
 BOOKCASES = ("bookshelf", "cube_shelf", "shelving", "kids_bookshelf", "library_shelf")
-SIDEBOARDS = ("sideboard", "console_table")
 PLANTS = ("plant_large", "potted_plant")
 CEILING_LIGHTS = ("ceiling_lamp", "pendant_lamp", "chandelier", "ceiling_fan", "track_light")
 PICTURES = ("wall_art", "poster")
