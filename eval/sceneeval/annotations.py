@@ -17,7 +17,7 @@ import csv
 import operator
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -107,18 +107,12 @@ def _spec(metric: Metric, text: str) -> Spec:
         return Spec(metric, text, fault="malformed")
     known = Spec(metric, text, fields[0], int(fields[1]))
     if metric in ("CNT", "ATR"):
-        return _with(known, names=(fields[2],), attributes=tuple(fields[3:]))
+        return replace(known, names=(fields[2],), attributes=tuple(fields[3:]))
     if metric == "OAR":
-        return _with(known, relation=plain(fields[2]), names=(instance(fields[3]),), target=plain(instance(fields[4])))
+        return replace(known, relation=plain(fields[2]), names=(instance(fields[3]),), target=plain(instance(fields[4])))
     names = tuple(map(instance, fields[4:]))
     anchor = int(fields[3]) if fields[3].isdigit() else 0
-    return _with(known, relation=plain(fields[2]), names=names, anchor=anchor if anchor < len(names) else 0)
-
-
-def _with(spec: Spec, **known: object) -> Spec:
-    from dataclasses import replace
-
-    return replace(spec, **known)  # type: ignore[arg-type]
+    return replace(known, relation=plain(fields[2]), names=names, anchor=anchor if anchor < len(names) else 0)
 
 
 def instance(name: str) -> str:

@@ -35,7 +35,7 @@ WIDER = 0.25
 """A side reaches so far beyond the face, as a share of it."""
 MOST_TURNED = 30.0
 """A thing that faces another deviates by less than half of this [degrees]."""
-_FACES: Mapping[Side, tuple[int, int]] = {
+_FACES: Mapping[str, tuple[int, int]] = {
     "left": (0, -1), "right": (0, 1), "front": (1, -1), "back": (1, 1), "bottom": (2, -1), "top": (2, 1),
 }  # fmt: skip
 
@@ -116,7 +116,7 @@ def _within(r: Box, points: Array) -> NDArray[np.bool_]:
 
 def _at_side(t: Box, r: Box, side: str, beyond: bool, wider: float) -> NDArray[np.bool_]:
     """Which points of t lie on that side of r: beyond its face (or only beyond its middle), within the face's area."""
-    axis, sign = _FACES[side]  # type: ignore[index]
+    axis, sign = _FACES[side]
     local, half = r.local(t.points), np.array(r.half)
     others = [k for k in range(3) if k != axis]
     in_area = (np.abs(local[:, others]) <= half[others] * (1 + wider) + 1e-9).all(axis=1)
