@@ -109,7 +109,8 @@ def _spec(metric: Metric, text: str) -> Spec:
     if metric in ("CNT", "ATR"):
         return replace(known, names=(fields[2],), attributes=tuple(fields[3:]))
     if metric == "OAR":
-        return replace(known, relation=plain(fields[2]), names=(instance(fields[3]),), target=plain(instance(fields[4])))
+        target = plain(instance(fields[4]))
+        return replace(known, relation=plain(fields[2]), names=(instance(fields[3]),), target=target)
     names = tuple(map(instance, fields[4:]))
     anchor = int(fields[3]) if fields[3].isdigit() else 0
     return replace(known, relation=plain(fields[2]), names=names, anchor=anchor if anchor < len(names) else 0)
