@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from idesign.llm.chat import Token
 
 EVENT_MARKS = (b"data:", b"event:", b"id:", b"retry:", b":")
 
@@ -19,6 +22,14 @@ class NoAnswerError(ValueError):
     """What came is no usable answer; the text says why in a few words."""
 
 
+class DeclinedError(NoAnswerError):
+    """The model refuses to answer; asking again is of no use."""
+
+
+class SpentError(NoAnswerError):
+    """The reply ended at its limit of length before its first word."""
+
+
 class TooLongError(ValueError):
     """The reply is longer than anything that one would read."""
 
@@ -26,13 +37,15 @@ class TooLongError(ValueError):
 @dataclass(frozen=True)
 class Answer:
     """`text` is what the model said (the arguments of the tool that it called, where it called one); tokens are None
-    where the server said nothing; `cut`: the server's limit of length ended it."""
+    where the server said nothing; `cut`: the server's limit of length ended it; `tokens` are there where the server
+    tells log-probabilities."""
 
     text: str
     model: str
     prompt_tokens: int | None = None
     completion_tokens: int | None = None
     cut: bool = False
+    tokens: tuple[Token, ...] = ()
 
 
 class Incoming:
@@ -121,16 +134,37 @@ def _of_events(events: list[Mapping[str, Any]], text: str, model: str) -> Answer
 
 
 def _answer(text: str, reply: Mapping[str, Any], choice: Mapping[str, Any], model: str, refused: bool) -> Answer:
+    cut = choice.get("finish_reason") == "length"
     if not text.strip():
-        raise NoAnswerError(f"sent an empty reply{' and refuses' if refused else ''}")
+        kind = DeclinedError if refused else SpentError if cut else NoAnswerError
+        raise kind(f"sent an empty reply{' and refuses' if refused else ''}")
     usage, said = _part(reply, "usage"), reply.get("model")
     return Answer(
         text,
         said if isinstance(said, str) and said else model,
         _count(usage.get("prompt_tokens")),
         _count(usage.get("completion_tokens")),
-        choice.get("finish_reason") == "length",
+        cut,
+        _tokens(choice),
     )
+
+
+def _tokens(choice: Mapping[str, Any]) -> tuple[Token, ...]:
+    """The tokens of a choice; what is no token ends them."""
+    found: list[Token] = []
+    content = _part(choice, "logprobs").get("content")
+    for entry in content if isinstance(content, list) else []:
+        if not isinstance(entry, Mapping) or not isinstance(entry.get("token"), str):
+            break
+        found.append(Token(entry["token"], tuple(_alternatives(entry.get("top_logprobs")))))
+    return tuple(found)
+
+
+def _alternatives(top: object) -> Iterator[tuple[str, float]]:
+    for a in top if isinstance(top, list) else []:
+        text, logprob = (a.get("token"), a.get("logprob")) if isinstance(a, Mapping) else (None, None)
+        if isinstance(text, str) and isinstance(logprob, int | float) and -math.inf < logprob <= 1e-3:
+            yield text, float(logprob)
 
 
 def _mapping(raw: bytes) -> Mapping[str, Any]:

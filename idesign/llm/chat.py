@@ -54,6 +54,23 @@ class Reply:
     cut: bool = False
 
 
+@dataclass(frozen=True)
+class Token:
+    """One token of a reply, and the tokens that could have stood there: text and log-probability, the likeliest
+    first."""
+
+    said: str
+    among: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True)
+class Draw:
+    """A short reply with the tokens that it is made of; none where the server tells no log-probabilities."""
+
+    reply: Reply
+    tokens: tuple[Token, ...] = ()
+
+
 def silent(text: str) -> None:
     """Hears and does nothing."""
 
@@ -78,4 +95,18 @@ class ChatModel(Protocol):
     def judged(self, reply: Reply, verdict: Verdict) -> None:
         """Says what became of a reply: only what is usable is worth keeping, and a misshapen one shows that the server
         does not hold to the format that it was asked for."""
+        ...
+
+
+class DrawModel(Protocol):
+    """A model of which one can see how sure it is of each word."""
+
+    @property
+    def name(self) -> str:
+        """The model's name as its server knows it."""
+        ...
+
+    def draw(self, messages: Sequence[Message], seconds: float) -> Draw:
+        """A short reply drawn at temperature 1, within `seconds`, retries included. Raises `ModelError` when there is
+        none, `ServerError` when asking again is of no use."""
         ...

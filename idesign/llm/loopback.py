@@ -24,10 +24,11 @@ WORD, EVENTS = 12, 1000
 @dataclass(frozen=True)
 class Behaviour:
     """What the server does with one request: `content` is the text of the reply (or of the error), or makes it from the
-    request's body; it is sent after `delay` [s], `drip` [s] between single bytes; `raw` bytes take the place of a
-    completion; `missing` bytes are promised and never sent; `reset` breaks the connection instead of answering. `only`
-    names the response formats that it takes, `images`, `streams`, `logprobs` say whether it takes these; what it does
-    not take gets 400 (log-probabilities are left out). `breaks`: the stream ends after so many events."""
+    request's body, as `tokens` does the log-probabilities; it is sent after `delay` [s], `drip` [s] between single
+    bytes; `raw` bytes take the place of a completion; `missing` bytes are promised and never sent; `reset` breaks the
+    connection instead of answering. `only` names the response formats that it takes, `images`, `streams`, `logprobs`
+    say whether it takes these; what it does not take gets 400 (log-probabilities are left out). `breaks`: the stream
+    ends after so many events."""
 
     content: str | Callable[[Mapping[str, Any]], str] = ""
     status: int = 200
@@ -42,6 +43,7 @@ class Behaviour:
     streams: bool = True
     logprobs: bool = True
     breaks: int | None = None
+    tokens: Callable[[Mapping[str, Any]], Sequence[Mapping[str, Any]]] | None = None
 
 
 @dataclass
@@ -138,7 +140,8 @@ def _payload(behaviour: Behaviour, body: Mapping[str, Any]) -> bytes:
         return json.dumps({"error": {"message": text, "type": "error"}}).encode()
     choice = {"index": 0, "finish_reason": "stop", "message": _said(text, body)}
     if body.get("logprobs") and behaviour.logprobs:
-        choice["logprobs"] = {"content": [{"token": text[:1], "logprob": -0.1, "top_logprobs": []}]}
+        one = {"token": text[:1], "logprob": -0.1, "top_logprobs": []}
+        choice["logprobs"] = {"content": list(behaviour.tokens(body)) if behaviour.tokens else [one]}
     return json.dumps(_frame(body, "chat.completion", [choice]) | {"usage": _usage()}).encode()
 
 

@@ -15,9 +15,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from idesign.errors import InputError, ModelError, ServerError
-from idesign.llm.answers import Answer, Incoming, NoAnswerError, TooLongError
-from idesign.llm.chat import Hear, Message, Reply, Schema, Usage, Verdict, silent
-from idesign.llm.rungs import RUNGS, request_body
+from idesign.llm.answers import Answer, DeclinedError, Incoming, NoAnswerError, SpentError, TooLongError
+from idesign.llm.chat import Draw, Hear, Message, Reply, Schema, Usage, Verdict, silent
+from idesign.llm.rungs import DRAWS, RUNGS, request_body
 from idesign.llm.servers import Server, server_at
 from idesign.settings import Settings
 
@@ -79,6 +79,24 @@ class OpenAIChat:
             known = self._server.rungs
             known[self.name] = max(known.get(self.name, 0), RUNGS.index(reply.rung) + 1)
 
+    def draw(self, messages: Sequence[Message], seconds: float) -> Draw:
+        """See `DrawModel.draw`. A server that refuses log-probabilities is asked without, and this is remembered."""
+        self._connected()
+        start = time.monotonic()
+        end = start + min(seconds, self._settings.patience)
+        refused: _RefusedError | None = None
+        for k in range(self._server.draws.get(self.name, 0), len(DRAWS)):
+            body = request_body(self.name, messages, None, RUNGS[-1], False) | dict(DRAWS[k])
+            try:
+                answer = self._retried(body, end, silent)
+            except _RefusedError as e:
+                refused = e
+                continue
+            self._server.draws[self.name] = k
+            usage = Usage(answer.prompt_tokens, answer.completion_tokens, time.monotonic() - start)
+            return Draw(Reply(answer.text, answer.model, f"draw-{k}", usage, answer.cut), answer.tokens)
+        raise ModelError(f"{self._settings.server} refuses the request: {refused}")
+
     def post(self, body: Mapping[str, Any], seconds: float, hear: Hear = silent) -> Incoming:
         """The raw answer to a raw body, asked once. Raises `ModelError` when it is refused, `ServerError` when none
         comes."""
@@ -122,6 +140,10 @@ class OpenAIChat:
     def _answered(self, body: Mapping[str, Any], end: float, hear: Hear) -> Answer:
         try:
             return self._once(body, end, hear).answer(self.name)
+        except DeclinedError as e:
+            raise ModelError(f"{self.name} {e}") from e
+        except SpentError as e:
+            raise (_RefusedError if "max_tokens" in body else _BusyError)(str(e)) from e
         except NoAnswerError as e:
             raise _BusyError(str(e)) from e
 

@@ -1,7 +1,9 @@
 """The ladder of output formats of `chat.completions`: what a request looks like on each rung.
 
 `json_schema`: a strict schema. `json_object`: a JSON object, the schema in the prompt. `tools`: one function that must
-be called, with the schema as its parameters. `text`: plain text, the schema in the prompt.
+be called, with the schema as its parameters. `text`: plain text, the schema in the prompt. A second ladder is that of
+short replies: with log-probabilities, with fewer of them, without, and without a limit of length, which a model that
+thinks first would use up.
 """
 
 from __future__ import annotations
@@ -14,6 +16,15 @@ from typing import Any
 from idesign.llm.chat import Message, Schema
 
 RUNGS = ("json_schema", "json_object", "tools", "text")
+
+
+DRAWS: tuple[Mapping[str, Any], ...] = (
+    {"logprobs": True, "top_logprobs": 20, "max_tokens": 16, "temperature": 1},
+    {"logprobs": True, "top_logprobs": 5, "max_tokens": 16, "temperature": 1},
+    {"max_tokens": 16, "temperature": 1},
+    {},
+)
+"""What is asked for beside a short reply; servers allow 20 alternatives of a token, 5, or none."""
 
 
 def request_body(

@@ -17,10 +17,12 @@ TICK = 0.1
 
 @dataclass
 class Server:
-    """One server. `rungs`: the first rung that a model takes; `streams`: the models that refuse to stream are False."""
+    """One server. `rungs`: the first rung that a model takes, `draws`: that of the ladder of short replies; `streams`:
+    the models that refuse to stream are False."""
 
     most: int
     rungs: dict[str, int] = field(default_factory=dict)
+    draws: dict[str, int] = field(default_factory=dict)
     streams: dict[str, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
