@@ -52,7 +52,7 @@ def test_one_who_declines_is_not_asked_again() -> None:
 
 @pytest.mark.parametrize(
     "content",
-    ['"x"', "[]", "[3]", '[{"token": 3}]', '[{"token": "1", "top_logprobs": [{"token": "1", "logprob": 5}]}]'],,
+    ['"x"', "[]", "[3]", '[{"token": 3}]', '[{"token": "1", "top_logprobs": [{"token": "1", "logprob": 5}]}]'],
 )
 def test_log_probabilities_that_are_none_are_left_out(content: str) -> None:
     raw = f'{{"choices": [{{"message": {{"content": "1"}}, "logprobs": {{"content": {content}}}}}]}}'
