@@ -1,4 +1,4 @@
-"""Files are written whole: under a temporary name beside the target, then renamed."""
+"""Files are written whole: under a temporary name beside the target, then renamed; a file with others beside it too."""
 
 from __future__ import annotations
 
@@ -23,6 +23,24 @@ def whole_file(path: Path) -> Iterator[Path]:
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def whole_files(path: Path) -> Iterator[Path]:
+    """A temporary folder beside the target for a file and what it points to (other files, folders). When the block
+    succeeds all of it takes the place of what was there, `path` itself last, so that it never points to what is not
+    there; when it does not succeed, nothing of it is left."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.stem}-") as name:
+        made, old = Path(name) / "new", Path(name) / "old"
+        made.mkdir()
+        old.mkdir()
+        yield made
+        for source in sorted(made.iterdir(), key=lambda p: (p.name == path.name, p.name)):
+            target = path.parent / source.name
+            if target.is_dir():
+                target.replace(old / source.name)
+            source.replace(target)
 
 
 def write_text(path: Path, text: str) -> None:

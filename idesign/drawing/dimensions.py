@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from idesign.drawing.shapes import Dimension, Line, Shape, Text
 from idesign.drawing.text import metres, width
-from idesign.drawing.walls import WALL_THICKNESS
+from idesign.walls import WALL_THICKNESS
 from solvers.room import Room, Wall
 
 ROW, FIRST, TEXT, TICK = 6.0, 5.5, 1.9, 1.1

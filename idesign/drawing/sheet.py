@@ -12,8 +12,9 @@ from idesign.drawing.key import KeyRow
 from idesign.drawing.pieces import ring
 from idesign.drawing.shapes import Frame, Hatch, Item, Line, Polyline, Shape, Sheet, Symbol, Text
 from idesign.drawing.text import metres, shorten, wrap
-from idesign.drawing.walls import WALL_THICKNESS, opening_symbols
+from idesign.drawing.walls import opening_symbols
 from idesign.scene import Scene
+from idesign.walls import WALL_THICKNESS
 from solvers.room import XY, Room
 
 MARGIN, COLUMN, TITLE, FOOT, ROW, HEAD = 8.0, 72.0, 50.0, 13.0, 6.6, 9.0

@@ -15,10 +15,9 @@ from shapely.ops import unary_union
 from idesign.doors import hung_at_end
 from idesign.drawing.pieces import box, quarter
 from idesign.drawing.shapes import Frame, Hatch, Line, Shape, Symbol
+from idesign.walls import WALL_THICKNESS
 from solvers.room import XY, Door, Opening, Room, Wall, Window
 
-WALL_THICKNESS = 0.12
-"""Thickness at which walls are drawn [m], that of the modelled walls; rooms are measured inside."""
 LEAF = 0.04
 
 

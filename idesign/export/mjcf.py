@@ -9,8 +9,6 @@ the room fall into place and says how far each thing moves: a measure of physica
 from __future__ import annotations
 
 import math
-import shutil
-import tempfile
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +20,7 @@ from PIL import Image
 from assets.model import Material, Model, Part
 from idesign.errors import ExportError, InputError
 from idesign.export.physics import RigidBody, StaticBox, floor_box, rigid_bodies, solid_walls
+from idesign.files import whole_files
 from idesign.render.models import ModelSource, model_of
 from idesign.render.pictures import texture_image
 from idesign.render.stage import Stage, build_stage
@@ -38,20 +37,10 @@ def write_mjcf(scene: Scene, path: Path, source: ModelSource = model_of) -> Path
     """Writes the scene; where mujoco is installed the file is loaded again and compared. Raises `ExportError` when it
     differs from the scene."""
     stage = build_stage(scene, source)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.stem}-") as name:
-        folder = Path(name)
+    with whole_files(path) as folder:
         _Writer(folder, f"{path.stem}_assets").write(scene, stage, folder / path.name)
         verify_mjcf(folder / path.name, scene)
-        _move(folder, path)
     return path
-
-
-def _move(folder: Path, path: Path) -> None:
-    target = path.parent / f"{path.stem}_assets"
-    shutil.rmtree(target, ignore_errors=True)
-    (folder / target.name).replace(target)
-    (folder / path.name).replace(path)
 
 
 @dataclass

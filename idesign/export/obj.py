@@ -6,8 +6,6 @@ Metres, y up (what programs that open OBJ expect): (x, y, z) of the room becomes
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +17,7 @@ from PIL import Image
 from assets.model import Material, Part
 from idesign.errors import ExportError
 from idesign.export.gltf import JPEG_QUALITY, Y_UP
+from idesign.files import whole_files
 from idesign.render.models import ModelSource, model_of
 from idesign.render.pictures import texture_image
 from idesign.render.stage import Item, Stage, build_stage
@@ -31,26 +30,14 @@ TOLERANCE = 1e-3
 def write_obj(scene: Scene, path: Path, source: ModelSource = model_of) -> Path:
     """Writes `<name>.obj`, `.mtl` and `<name>_textures/`. Raises `ExportError` when they differ from the scene."""
     stage = build_stage(scene, source)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.stem}-") as name:
-        folder = Path(name)
+    with whole_files(path) as folder:
         materials = {p.material.name: p.material for i in stage.items for p in i.model.parts}
         textures = _textures(materials, folder / f"{path.stem}_textures")
         (folder / f"{path.stem}.mtl").write_text(_library(materials, textures), encoding="utf-8")
         with (folder / path.name).open("w", encoding="utf-8") as out:
             out.writelines(_lines(stage, f"{path.stem}.mtl"))
         verify_obj(folder / path.name, stage)
-        _move(folder, path)
     return path
-
-
-def _move(folder: Path, path: Path) -> None:
-    """The `.obj` last, so that it never points to what is not there."""
-    target = path.parent / f"{path.stem}_textures"
-    shutil.rmtree(target, ignore_errors=True)
-    (folder / target.name).replace(target)
-    (folder / f"{path.stem}.mtl").replace(path.with_suffix(".mtl"))
-    (folder / path.name).replace(path)
 
 
 def _textures(materials: dict[str, Material], folder: Path) -> dict[str, str]:

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from assets.asset import SolidBox, Vec3
 from assets.catalogue import categories
 from assets.library import rebuild
-from idesign.drawing.walls import WALL_THICKNESS
 from idesign.scene import Scene, SceneObject
+from idesign.walls import WALL_THICKNESS
 from solvers.room import Room, Wall
 
 DENSITY = 150.0

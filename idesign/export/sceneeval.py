@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +20,7 @@ import trimesh
 from assets.library import rebuild
 from idesign.errors import ExportError
 from idesign.export.gltf import Y_UP, write_asset_glb
+from idesign.files import whole_files
 from idesign.render.models import ModelSource, model_of
 from idesign.render.stage import pose_matrix
 from idesign.scene import Scene, SceneObject
@@ -45,18 +44,13 @@ class _Entry:
 def write_sceneeval(scene: Scene, path: Path, source: ModelSource = model_of) -> Path:
     """Writes the JSON and the folder of GLBs. Raises `ExportError` when they differ from the scene."""
     entries = [_Entry(o, asset_id(o)) for o in scene.objects]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.stem}-") as name:
-        models = Path(name) / f"{path.stem}_assets"
+    with whole_files(path) as folder:
+        models = folder / f"{path.stem}_assets"
         models.mkdir()
         for asset, thing in {e.asset: e.thing for e in entries}.items():
             write_asset_glb(source(thing).parts, asset, models / f"{asset}.glb")
-        (Path(name) / path.name).write_text(json.dumps(scene_state(scene), indent=1), encoding="utf-8")
-        verify_sceneeval(Path(name) / path.name, scene)
-        target = path.parent / models.name
-        shutil.rmtree(target, ignore_errors=True)
-        models.replace(target)
-        (Path(name) / path.name).replace(path)
+        (folder / path.name).write_text(json.dumps(scene_state(scene), indent=1), encoding="utf-8")
+        verify_sceneeval(folder / path.name, scene)
     return path
 
 

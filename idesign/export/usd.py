@@ -10,7 +10,6 @@ run through all of `UsdValidation`, and compared with the scene.
 from __future__ import annotations
 
 import math
-import shutil
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +21,7 @@ from PIL import Image
 from assets.model import Material, Model, Part
 from idesign.errors import ExportError, InputError
 from idesign.export.physics import RigidBody, StaticBox, floor_box, rigid_bodies, solid_walls
+from idesign.files import whole_files
 from idesign.render.models import ModelSource, model_of
 from idesign.render.pictures import linear, texture_image
 from idesign.render.stage import Item, Stage, build_stage
@@ -40,11 +40,9 @@ def write_usd(scene: Scene, path: Path, source: ModelSource = model_of) -> Path:
         raise InputError(f"--out {path}: ends in {path.suffix or 'nothing'}; use one of {', '.join(ENDINGS)}")
     _need_usd()
     stage = build_stage(scene, source)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.stem}-") as folder:
-        made = _write(scene, stage, Path(folder), path)
-        verify_usd(made, stage)
-        _move(Path(folder), made, path)
+    with whole_files(path) as folder:
+        _write(scene, stage, folder / path.name)
+        verify_usd(folder / path.name, stage)
     return path
 
 
@@ -55,28 +53,18 @@ def _need_usd() -> None:
         raise InputError("--format usd: needs usd-core; install it with: pip install 'idesign[sim]'") from e
 
 
-def _write(scene: Scene, stage: Stage, folder: Path, path: Path) -> Path:
+def _write(scene: Scene, stage: Stage, path: Path) -> None:
+    """One layer with its textures beside it, or a package of them."""
+    if path.suffix != ".usdz":
+        _Writer(scene, path.parent, f"{path.stem}_textures", y_up=False).write(stage, path)
+        return
     from pxr import UsdUtils
 
-    layer = folder / (f"{path.stem}.usdc" if path.suffix == ".usdz" else path.name)
-    _Writer(scene, folder, f"{path.stem}_textures", y_up=path.suffix == ".usdz").write(stage, layer)
-    if path.suffix != ".usdz":
-        return layer
-    package = folder / path.name
-    if not UsdUtils.CreateNewUsdzPackage(str(layer), str(package)):
-        raise ExportError(f"{path.name}: could not be packaged")
-    return package
-
-
-def _move(folder: Path, made: Path, path: Path) -> None:
-    """The textures first, so that the file never points to what is not there."""
-    textures = folder / f"{path.stem}_textures"
-    if made.suffix != ".usdz" and textures.is_dir():
-        target = path.parent / textures.name
-        shutil.rmtree(target, ignore_errors=True)
-        textures.replace(target)
-    made.chmod(0o644)
-    made.replace(path)
+    with tempfile.TemporaryDirectory() as parts:
+        layer = Path(parts) / f"{path.stem}.usdc"
+        _Writer(scene, layer.parent, f"{path.stem}_textures", y_up=True).write(stage, layer)
+        if not UsdUtils.CreateNewUsdzPackage(str(layer), str(path)):
+            raise ExportError(f"{path.name}: could not be packaged")
 
 
 @dataclass

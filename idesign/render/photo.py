@@ -22,9 +22,9 @@ from idesign.render.denoise import Guides, denoise, edges_filled, on_edges
 from idesign.render.lighting import GREY, WHITE_BALANCE, Lighting, Pane, light
 from idesign.render.pictures import cover, linear, texture_image
 from idesign.render.shadow import ShadowMap
-from idesign.render.shell import THICKNESS
 from idesign.render.stage import Batch, Stage, batches
 from idesign.render.tone import BACKGROUND, developed
+from idesign.walls import WALL_THICKNESS
 from solvers.room import Room
 
 Picture = NDArray[np.uint8]
@@ -295,7 +295,7 @@ class _Tracer:
         """The window's rectangle just outside the wall, so that it lights the reveal and the sashes too."""
         matrix = np.eye(4)
         matrix[:3, 0], matrix[:3, 1], matrix[:3, 2] = pane.u * 0.55, pane.v * 0.55, pane.normal
-        matrix[:3, 3] = pane.corner - pane.normal * (THICKNESS + 0.02) + (pane.u + pane.v) / 2
+        matrix[:3, 3] = pane.corner - pane.normal * (WALL_THICKNESS + 0.02) + (pane.u + pane.v) / 2
         if np.cross(pane.u, pane.v) @ pane.normal < 0:
             matrix[:3, 0] *= -1
         return {
@@ -310,7 +310,7 @@ class _Tracer:
             return None
         x0, y0, x1, y1 = room.bounds
         middle = np.array([(x0 + x1) / 2, (y0 + y1) / 2, room.height / 2])
-        reach = math.hypot(x1 - x0, y1 - y0, room.height) / 2 + THICKNESS
+        reach = math.hypot(x1 - x0, y1 - y0, room.height) / 2 + WALL_THICKNESS
         pose = look_at(middle + self._lighting.sun * 2 * reach, middle)
         shown = [max(b.material.emission) <= 0 and b.material.opacity > 0.6 for b in self._solid]
         sensor = self._film(_mitsuba_pose(pose), SUN_PIXELS, SUN_PIXELS, 1)

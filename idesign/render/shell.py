@@ -21,10 +21,9 @@ from assets.parametric import kit
 from idesign.doors import hung_at_end
 from idesign.render import built_in
 from idesign.render.finishes import Finishes
+from idesign.walls import WALL_THICKNESS
 from solvers.room import Door, Opening, Room, Wall, Window
 
-THICKNESS = 0.12
-"""Wall thickness [m]: a stud partition with plasterboard on both sides is 100-125 mm."""
 SLAB = 0.10
 SKIRTING = (0.012, 0.07)
 """Depth and height of the skirting board [m]."""
@@ -66,7 +65,7 @@ def openings_of(room: Room, wall: int) -> tuple[Opening, ...]:
     return tuple(o for o in room.openings if o.wall == wall)
 
 
-def outline(room: Room, grow: float = THICKNESS) -> shapely.Polygon:
+def outline(room: Room, grow: float = WALL_THICKNESS) -> shapely.Polygon:
     """The room's polygon grown outwards by `grow` [m], with sharp corners."""
     return shapely.Polygon(room.polygon).buffer(grow, join_style="mitre", mitre_limit=10.0)
 
@@ -109,7 +108,7 @@ def _wall(room: Room, wall: Wall, material: Material) -> Model:
     for o in openings_of(room, wall.index):
         low = -1.0 if o.base <= 0 else o.base
         face = face.difference(shapely.box(o.offset, low, o.offset + o.width, o.base + o.height))
-    solid = kit.extrude(face, THICKNESS, (0, -THICKNESS / 2, 0), along="y")
+    solid = kit.extrude(face, WALL_THICKNESS, (0, -WALL_THICKNESS / 2, 0), along="y")
     builder = kit.Builder()
     builder.add("wall", _mitred(room, wall, solid), material, grain="x")
     return placed_on_wall(builder.model(), wall)
@@ -118,10 +117,10 @@ def _wall(room: Room, wall: Wall, material: Material) -> Model:
 def _mitred(room: Room, wall: Wall, solid: trimesh.Trimesh) -> trimesh.Trimesh:
     """The wall with its outer ends moved so that it meets its neighbours along the corner's bisector."""
     walls = room.walls
-    first = math.tan(_turning(walls[wall.index - 1], wall) / 2) * THICKNESS
-    last = math.tan(_turning(wall, walls[(wall.index + 1) % len(walls)]) / 2) * THICKNESS
+    first = math.tan(_turning(walls[wall.index - 1], wall) / 2) * WALL_THICKNESS
+    last = math.tan(_turning(wall, walls[(wall.index + 1) % len(walls)]) / 2) * WALL_THICKNESS
     v = np.array(solid.vertices)
-    outer = v[:, 1] < -THICKNESS / 2
+    outer = v[:, 1] < -WALL_THICKNESS / 2
     v[outer & (np.abs(v[:, 0]) < 1e-6), 0] -= first
     v[outer & (np.abs(v[:, 0] - wall.length) < 1e-6), 0] += last
     return kit.raw(v, solid.faces)
@@ -153,8 +152,10 @@ def _lining(builder: kit.Builder, o: Opening, material: Material, floor: bool) -
     board = 0.02
     middle, low = (x0 + x1) / 2, 0.0 if floor else z0 - wide
     for x in (x0 + board / 2, x1 - board / 2):
-        builder.add("lining", kit.box((board, THICKNESS, z1 - z0), (x, -THICKNESS / 2, z0)), material, "z")
-    builder.add("lining", kit.box((o.width, THICKNESS, board), (middle, -THICKNESS / 2, z1 - board)), material, "x")
+        builder.add("lining", kit.box((board, WALL_THICKNESS, z1 - z0), (x, -WALL_THICKNESS / 2, z0)), material, "z")
+    builder.add(
+        "lining", kit.box((o.width, WALL_THICKNESS, board), (middle, -WALL_THICKNESS / 2, z1 - board)), material, "x"
+    )
     for x in (x0 - wide / 2, x1 + wide / 2):
         builder.add("casing", kit.box((wide, deep, z1 - low), (x, deep / 2, low), 0.004), material, "z")
     builder.add("casing", kit.box((o.width + 2 * wide, deep, wide), (middle, deep / 2, z1), 0.004), material, "x")
@@ -214,8 +215,8 @@ def _window(wall: Wall, window: Window, finishes: Finishes) -> Model:
     _lining(builder, window, finishes.trim, floor=full_height)
     middle = window.offset + window.width / 2
     if not full_height:
-        board = (window.width + 2 * CASING[0] + 0.04, THICKNESS + 0.035, 0.025)
-        place = (middle, 0.0175 - THICKNESS / 2, window.sill - 0.012)
+        board = (window.width + 2 * CASING[0] + 0.04, WALL_THICKNESS + 0.035, 0.025)
+        place = (middle, 0.0175 - WALL_THICKNESS / 2, window.sill - 0.012)
         builder.add("sill", kit.box(board, place, 0.006), finishes.trim, "x")
     for x, width in _sashes(window):
         _sash(builder, x, width, window, finishes)

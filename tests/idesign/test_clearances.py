@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,27 +11,23 @@ import shapely
 from shapely import Point, Polygon
 
 from assets.asset import AssetQuery
-from assets.library import find
 from idesign.brief import Brief
 from idesign.drawing.clearances import TURNING, access_zones, free_floor, outline, turning_place, walkways
 from idesign.errors import InputError
 from idesign.export.formats import export_scene
-from idesign.scene import AssetRef, Scene, SceneObject, SceneRoom
+from idesign.scene import Scene, SceneObject, SceneRoom
 from solvers.room import Door
 
 
-def thing(id: str, query: AssetQuery, x: float, y: float, yaw_deg: float = 0.0) -> SceneObject:
-    a = find(query).asset
-    ref = AssetRef(a.source, a.id, a.licence)
-    return SceneObject(id, a.category, a.name, "", {}, a.size, x, y, 0.0, yaw_deg, "floor", ref)
-
-
 @pytest.fixture(scope="module")
-def scene() -> Scene:
+def scene(thing: Callable[..., SceneObject]) -> Scene:
     """The door in the west; a row of wardrobes cuts off the east of the room."""
     room = SceneRoom(((0, 0), (5, 0), (5, 3), (0, 3)), 2.5, (Door("door-0", 3, 1.0, 0.9),))
-    row = [thing(f"wardrobe-{k}", AssetQuery("wardrobe", size=(1.0, 0.6, 2.0)), 3.5, 0.5 + k, -90.0) for k in range(3)]
-    return Scene(Brief("a room"), room, (*row, thing("rug-0", AssetQuery("rug", size=(2.0, 1.4, 0.012)), 1.5, 1.5)))
+    tall = AssetQuery("wardrobe", size=(1.0, 0.6, 2.0))
+    row = [thing(f"wardrobe-{k}", tall, (3.5, 0.5 + k, 0.0), -90.0) for k in range(3)]
+    return Scene(
+        Brief("a room"), room, (*row, thing("rug-0", AssetQuery("rug", size=(2.0, 1.4, 0.012)), (1.5, 1.5, 0.0)))
+    )
 
 
 def test_ways_are_free_floor_that_a_door_leads_to(scene: Scene) -> None:
@@ -46,11 +43,11 @@ def test_rugs_are_walked_on_and_other_things_are_not(scene: Scene) -> None:
     assert not walkways(scene).intersects(Polygon(outline(scene.objects[0])).buffer(-0.01))
 
 
-def test_a_circle_is_free_or_there_is_none(scene: Scene) -> None:
+def test_a_circle_is_free_or_there_is_none(scene: Scene, thing: Callable[..., SceneObject]) -> None:
     place = turning_place(scene)
     assert place is not None
     assert free_floor(scene).buffer(1e-3).covers(Point(place).buffer(TURNING / 2))
-    table = thing("dining_table-0", AssetQuery("dining_table", size=(1.6, 1.2, 0.75)), 1.5, 1.5)
+    table = thing("dining_table-0", AssetQuery("dining_table", size=(1.6, 1.2, 0.75)), (1.5, 1.5, 0.0))
     assert turning_place(replace(scene, objects=(*scene.objects, table))) is None
 
 

@@ -20,8 +20,9 @@ from idesign.drawing.paper import on_paper
 from idesign.drawing.shapes import Dimension, Frame, Hatch, Symbol
 from idesign.drawing.symbols import PATTERNS, symbol_shapes
 from idesign.drawing.text import shorten, width, wrap
-from idesign.drawing.walls import WALL_THICKNESS, door_shapes, walls
+from idesign.drawing.walls import door_shapes, walls
 from idesign.scene import AssetRef, Scene, SceneObject, SceneRoom
+from idesign.walls import WALL_THICKNESS
 from solvers.room import Door, Room, Window
 
 SQUARE = ((0.0, 0.0), (4.2, 0.0), (4.2, 3.6), (0.0, 3.6))

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from shapely import Polygon, unary_union
 
 from assets.asset import AssetQuery
-from assets.library import find
 from idesign.brief import Brief
 from idesign.drawing.elevations import elevations_drawing, things_at, write_elevations
 from idesign.drawing.shapes import Dimension, Hatch, Symbol, Text
-from idesign.scene import AssetRef, Scene, SceneObject, SceneRoom
+from idesign.scene import Scene, SceneObject, SceneRoom
 from solvers.room import Door, Window
 
 
-def thing(id: str, query: AssetQuery, at: tuple[float, float, float], yaw_deg: float, support: str) -> SceneObject:
-    a = find(query).asset
-    ref = AssetRef(a.source, a.id, a.licence)
-    return SceneObject(id, a.category, a.name, "", {}, a.size, *at, yaw_deg, support, ref)
-
-
 @pytest.fixture(scope="module")
-def scene() -> Scene:
+def scene(thing: Callable[..., SceneObject]) -> Scene:
     room = SceneRoom(((0, 0), (4, 0), (4, 3), (0, 3)), 2.5, (Door("door-0", 1, 0.3, 0.9),), (Window("w", 2, 1.0, 1.4),))
     shelf = thing("bookshelf-0", AssetQuery("bookshelf", size=(0.8, 0.3, 2.0)), (3.5, 2.85, 0.0), 0.0, "floor")
     bowl = thing("bowl-0", AssetQuery("bowl"), (3.5, 2.85, 2.0), 0.0, "bookshelf-0")

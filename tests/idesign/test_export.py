@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,6 @@ from openpyxl import load_workbook
 from pxr import Usd, UsdGeom, UsdPhysics
 
 from assets.asset import AssetQuery
-from assets.library import find
 from idesign.brief import Brief, Money
 from idesign.drawing.dxf import verify_dxf
 from idesign.drawing.plan import plan_drawing
@@ -29,7 +29,7 @@ from idesign.export.physics import FLOOR_COVERING, rigid_bodies, solid_walls
 from idesign.export.sceneeval import verify_sceneeval
 from idesign.export.usd import verify_usd
 from idesign.render.stage import build_stage
-from idesign.scene import AssetRef, Scene, SceneObject, SceneRoom, save_scene
+from idesign.scene import Scene, SceneObject, SceneRoom, save_scene
 from solvers.room import Door, Window
 from ui.exporting import Exported, export
 
@@ -37,15 +37,8 @@ SETTLED = 0.005
 """No thing of a finished room may move further when gravity is switched on [m]."""
 
 
-def thing(id: str, query: AssetQuery, at: tuple[float, float, float], yaw_deg: float, support: str) -> SceneObject:
-    a = find(query).asset
-    ref = AssetRef(a.source, a.id, a.licence)
-    size, price = a.size, Money(49.9, "EUR")
-    return SceneObject(id, a.category, a.name, "", {"colour": a.colour}, size, *at, yaw_deg, support, ref, price)
-
-
 @pytest.fixture(scope="module")
-def scene() -> Scene:
+def scene(thing: Callable[..., SceneObject]) -> Scene:
     """Things on the floor, on a rug, on each other, on the wall, from the ceiling; ids that are no names in USD."""
     room = SceneRoom(((0, 0), (4, 0), (4, 3), (0, 3)), 2.5, (Door("door-0", 1, 0.3, 0.9),), (Window("w", 0, 1.0, 1.4),))
     desk = thing("desk-0", AssetQuery("desk", size=(1.4, 0.7, 0.74)), (1.5, 2.6, 0.0), 0.0, "floor")
@@ -56,7 +49,8 @@ def scene() -> Scene:
     picture = thing("wall_art-0", AssetQuery("wall_art", size=(0.7, 0.03, 0.5)), (0.017, 1.5, 1.4), 90.0, "wall")
     light = thing("ceiling_lamp-0", AssetQuery("ceiling_lamp"), (2.0, 1.5, 0.0), 0.0, "ceiling")
     light = replace(light, z=2.5 - light.size[2])
-    return Scene(Brief("a study"), room, (desk, lamp, rug, chair, shelf, picture, light))
+    priced = (replace(o, price=Money(49.9, "EUR")) for o in (desk, lamp, rug, chair, shelf, picture, light))
+    return Scene(Brief("a study"), room, tuple(priced))
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import struct
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -29,25 +30,17 @@ from solvers.room import Door, Window
 Z_UP = np.array([[1.0, 0, 0, 0], [0, 0, -1, 0], [0, 1, 0, 0], [0, 0, 0, 1]])
 
 
-def furniture(id: str, query: AssetQuery, x: float, y: float, yaw_deg: float = 0.0) -> SceneObject:
-    from assets.library import find
-
-    a = find(query).asset
-    ref = AssetRef(a.source, a.id, a.licence)
-    return SceneObject(id, a.category, a.name, "", {}, a.size, x, y, 0.0, yaw_deg, "floor", ref)
-
-
 @pytest.fixture(scope="module")
-def scene() -> Scene:
+def scene(thing: Callable[..., SceneObject]) -> Scene:
     room = SceneRoom(
         ((0, 0), (4, 0), (4, 3), (0, 3)), 2.5, (Door("door-0", 1, 0.3, 0.9),), (Window("window-0", 0, 1.0, 1.4),),
         surfaces=Surfaces(wall_colour="navy"),
     )  # fmt: skip
     stand = AssetQuery("nightstand", size=(0.45, 0.4, 0.5))
     objects = (
-        furniture("left", stand, 1.0, 2.5),
-        furniture("right", stand, 3.0, 2.5, 30.0),
-        furniture("chair-0", AssetQuery("chair"), 2.0, 1.0, 135.0),
+        thing("left", stand, (1.0, 2.5, 0.0)),
+        thing("right", stand, (3.0, 2.5, 0.0), 30.0),
+        thing("chair-0", AssetQuery("chair"), (2.0, 1.0, 0.0), 135.0),
     )
     return Scene(Brief("a test"), room, objects)
 

@@ -27,11 +27,12 @@ from idesign.render.occlusion import distance_volume
 from idesign.render.patterns import PATTERNS, pattern
 from idesign.render.pictures import linear, srgb
 from idesign.render.renderer import probe_gl, render_views
-from idesign.render.shell import THICKNESS, room_pieces
+from idesign.render.shell import room_pieces
 from idesign.render.stage import Item, Stage, batches, build_stage, pose_matrix
 from idesign.render.tone import developed
 from idesign.render.visibility import boxes_of
 from idesign.scene import AssetRef, Scene, SceneObject, SceneRoom
+from idesign.walls import WALL_THICKNESS
 from solvers.room import Door, Room, Window
 
 RECTANGLE = Room(
@@ -74,8 +75,8 @@ def test_walls_are_closed_and_as_large_as_the_outline_says(room: Room) -> None:
         assert mesh.is_watertight
         volume += mesh.volume
     ring = shapely.Polygon(room.polygon)
-    solid = (ring.buffer(THICKNESS, join_style="mitre", mitre_limit=10).area - ring.area) * room.height
-    holes = sum(o.width * o.height for o in room.openings) * THICKNESS
+    solid = (ring.buffer(WALL_THICKNESS, join_style="mitre", mitre_limit=10).area - ring.area) * room.height
+    holes = sum(o.width * o.height for o in room.openings) * WALL_THICKNESS
     assert volume == pytest.approx(solid - holes, rel=1e-6)
 
 
