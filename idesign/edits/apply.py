@@ -37,6 +37,7 @@ from idesign.edits.operations import (
     Shift,
     Swap,
     Turn,
+    WeighRelation,
 )
 from idesign.edits.refusal import Offer, Refusal, RefusedError
 from idesign.errors import InputError
@@ -66,7 +67,7 @@ STEPS: dict[type, Step] = {
     Restyle: furniture.restyle, Swap: space.swap, Lock: furniture.lock, ChangeRoom: shell.change_room,
     ChangeSurfaces: furniture.surfaces, AddOpening: shell.add_opening, RemoveOpening: shell.remove_opening,
     SetRule: furniture.rule, AddRelation: space.add_relation, RemoveRelation: space.remove_relation,
-    SetBudget: furniture.budget, SetPeople: furniture.people,
+    WeighRelation: space.weigh_relation, SetBudget: furniture.budget, SetPeople: furniture.people,
 }  # fmt: skip
 """How each operation is carried out; each raises `RefusedError` when it cannot be."""
 
@@ -83,7 +84,7 @@ def apply(scene: Scene, operation: Operation) -> Outcome:
     except (AssetError, SolverInputError) as e:
         raise InputError(f"{operation.op}: {e}") from e
     subjects = _subjects(operation)
-    return Outcome(_judged(done.scene, done.sound()), tuple(said), tuple(moved(bench, done, subjects)))
+    return Outcome(judged(done.scene), tuple(said), tuple(moved(bench, done, subjects)))
 
 
 def _check_ids(scene: Scene, operation: Operation) -> None:
@@ -109,11 +110,13 @@ def _subjects(operation: Operation) -> list[str]:
     """The ids of the things that an operation is about."""
     if isinstance(operation, Add):
         return []
-    names = [getattr(operation, k, None) for k in ("id", "a", "b")] if not isinstance(operation, RemoveRelation) else []
+    if isinstance(operation, RemoveRelation | WeighRelation):
+        return [operation.id]
+    names = [getattr(operation, k, None) for k in ("id", "a", "b")]
     return [n for n in [*names, *getattr(operation, "ids", ())] if isinstance(n, str)]
 
 
-def _judged(scene: Scene, sound: bool) -> Scene:
+def judged(scene: Scene) -> Scene:
     """The scene with what the exact check says of it now."""
     from idesign.exact import violations
 

@@ -100,7 +100,7 @@ def _one_more(bench: Bench, op: Add) -> tuple[Bench, SceneObject]:
 def _standing(bench: Bench, op: Add, places: Sequence[Where]) -> tuple[SceneObject, Bench]:
     """The new thing on the bench with its relations, still without a place of its own."""
     support = next((s for p in places if (s := support_for(bench, p))), None)
-    o = replace(made(bench.scene, op.category, op.words, op.size, op.look, support), asked=op.asked)
+    o = replace(made(bench.scene, op.category, op.words, op.size, op.look, support, op.asset), asked=op.asked)
     above = next((bench.object(p.target) for p in places if p.kind == "above" and p.target in bench.poses), None)
     if above is not None and o.support == "wall":
         o = replace(o, z=round(max(o.z, above.z + above.size[2] + OVER), 4))
@@ -167,7 +167,7 @@ def replaced(bench: Bench, op: Replace) -> tuple[Bench, list[str]]:
     """Another thing in the place and the relations of the old one."""
     old = bench.object(op.id)
     _lawful(bench, op.category, op.look)
-    new = made(bench.scene, op.category, op.words, op.size, op.look, old.support)
+    new = made(bench.scene, op.category, op.words, op.size, op.look, old.support, op.asset)
     new = at(new, replace(old.pose, z=old.z if old.support != "ceiling" else new.z))
     done, said = exchanged(bench, old, new)
     if done is None:

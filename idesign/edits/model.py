@@ -154,6 +154,8 @@ def _faults(operation: Operation, scene: Scene) -> Iterable[str]:
         yield f"{name!r} is not in the room; ids are {', '.join(sorted(allowed))}"
     if isinstance(operation, Add | Replace) and operation.category not in categories():
         yield f"{operation.category!r} is no category"
+    if isinstance(operation, Add | Replace) and operation.asset:
+        yield "asset: only a person chooses a model; say what it shall be with words, size and look"
     if isinstance(operation, Add) and not 1 <= operation.count <= 20:
         yield f"count {operation.count} must be 1 to 20"
     for where in _wheres(operation):

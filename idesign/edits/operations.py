@@ -45,7 +45,8 @@ class Look:
 
 @dataclass(frozen=True)
 class Add:
-    """`count` new things of a category; `words` are the person's own. Without `places` each goes where it suits."""
+    """`count` new things of a category; `words` are the person's own. Without `places` each goes where it suits.
+    `asset`: the id of the very model, where the person chose one; `size` and `look` then say nothing."""
 
     category: str
     words: str = ""
@@ -55,6 +56,7 @@ class Add:
     places: tuple[Where, ...] = ()
     asked: bool = True
     optional: bool = False
+    asset: str = ""
     op: Literal["add"] = "add"
 
 
@@ -69,13 +71,14 @@ class Remove:
 
 @dataclass(frozen=True)
 class Replace:
-    """Another thing stands where this one stood, in its relations."""
+    """Another thing stands where this one stood, in its relations; `asset` as in `Add`."""
 
     id: str
     category: str
     words: str = ""
     size: OpenSize = (None, None, None)
     look: Look = Look()
+    asset: str = ""
     op: Literal["replace"] = "replace"
 
 
@@ -236,6 +239,19 @@ class RemoveRelation:
 
 
 @dataclass(frozen=True)
+class WeighRelation:
+    """The relations of this kind that the thing has to `b` (None: to anything) must hold from now on or, unless `hard`,
+    are only wished, and count with this weight."""
+
+    id: str
+    kind: str
+    b: str | None = None
+    hard: bool = False
+    weight: Annotated[float, Field(ge=0.0, le=100.0)] = 1.0
+    op: Literal["weigh_relation"] = "weigh_relation"
+
+
+@dataclass(frozen=True)
 class SetBudget:
     """What all that is to be bought may cost."""
 
@@ -258,7 +274,8 @@ class SetPeople:
 
 Operation = Annotated[
     Add | Remove | Replace | Move | Shift | Approach | Place | Turn | Resize | Restyle | Swap | Lock | ChangeRoom
-    | ChangeSurfaces | AddOpening | RemoveOpening | SetRule | AddRelation | RemoveRelation | SetBudget | SetPeople,
+    | ChangeSurfaces | AddOpening | RemoveOpening | SetRule | AddRelation | RemoveRelation | WeighRelation | SetBudget
+    | SetPeople,
     Field(discriminator="op"),
 ]  # fmt: skip
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import assets as asset_library
 from assets.asset import Asset, AssetQuery
+from assets.errors import AssetError
 from assets.library import query_of
 from idesign.brief import Money, Wish
 from idesign.designers.embedded.sizes import sized, variant
@@ -34,21 +35,37 @@ def room_style(scene: Scene) -> str:
     return known.most_common(1)[0][0] if known else "modern"
 
 
-def made(scene: Scene, category: str, words: str, size: OpenSize, look: Look, support: str | None) -> SceneObject:
-    """A new object of a category, sized for the room where no size is given, at the room's origin for now."""
+def made(
+    scene: Scene, category: str, words: str, size: OpenSize, look: Look, support: str | None, asset_id: str = ""
+) -> SceneObject:
+    """A new object of a category, sized for the room where no size is given, at the room's origin for now; the very
+    model where `asset_id` names one. Raises `AssetError` when that is none, or of another category."""
+    usual = knowledge().piece(category)
+    asset = _chosen(category, asset_id) if asset_id else _made_for(scene, category, words, size, look)
+    stands = support or ("floor" if usual.stand == "surface" else usual.stand)
+    elevation = usual.elevation if usual.elevation is not None else asset.elevation
+    z = (elevation or 0.0) if stands == "wall" else scene.room.height - asset.size[2] if stands == "ceiling" else 0.0
+    blank = SceneObject(free_id(scene, category), category, "", "", {}, asset.size, 0.0, 0.0, round(z, 4), 0.0, stands,
+                        _ref(asset), asked=True)  # fmt: skip
+    return dressed(blank, asset, words or usual.noun)
+
+
+def _chosen(category: str, asset_id: str) -> Asset:
+    asset = asset_library.rebuild(asset_id)
+    if asset.category != category:
+        raise AssetError(f"asset '{asset_id}' is a {asset.category}, not a {category}")
+    return asset
+
+
+def _made_for(scene: Scene, category: str, words: str, size: OpenSize, look: Look) -> Asset:
+    """A piece made to size, within what the person ruled out."""
     usual = knowledge().piece(category)
     area = knowledge().room_type(scene.room.type)[1].area
     base = usual.size if usual.stand == "surface" else variant(usual, scene.room.plan.area, area)
     wish = Wish("w0", category, words, size=size)
     query = AssetQuery(category, words, sized(base, wish, usual), look.style or room_style(scene),
                        look.materials, look.colours, _options(look))  # fmt: skip
-    stands = support or ("floor" if usual.stand == "surface" else usual.stand)
-    asset = lawful(asset_library.find(query).asset, scene.rules)
-    elevation = usual.elevation if usual.elevation is not None else asset.elevation
-    z = (elevation or 0.0) if stands == "wall" else scene.room.height - asset.size[2] if stands == "ceiling" else 0.0
-    blank = SceneObject(free_id(scene, category), category, "", "", {}, asset.size, 0.0, 0.0, round(z, 4), 0.0, stands,
-                        _ref(asset), asked=True)  # fmt: skip
-    return dressed(blank, asset, words or usual.noun)
+    return lawful(asset_library.find(query).asset, scene.rules)
 
 
 def dressed(o: SceneObject, asset: Asset, name: str = "") -> SceneObject:

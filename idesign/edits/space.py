@@ -11,19 +11,30 @@ import numpy as np
 from idesign.edits import wishes
 from idesign.edits.bench import Bench
 from idesign.edits.furniture import OVER, called
-from idesign.edits.operations import AddRelation, Approach, Move, Place, RemoveRelation, Shift, Swap, Turn, Where
+from idesign.edits.operations import (
+    AddRelation,
+    Approach,
+    Move,
+    Place,
+    RemoveRelation,
+    Shift,
+    Swap,
+    Turn,
+    WeighRelation,
+    Where,
+)
 from idesign.edits.places import freed, opening_named, position_relations, relations_for, support_for, walls_of
 from idesign.edits.refit import at_wall
 from idesign.edits.refusal import RefusedError
 from idesign.edits.settle import loosened, put, settle
 from idesign.edits.why import why_not
 from idesign.knowledge import knowledge
-from idesign.scene import SceneObject
-from solvers import placement_map
+from idesign.scene import RelationRecord, SceneObject
+from solvers import placement_map, relation_to_json
 from solvers.check import Checker
 from solvers.geometry import wrap
 from solvers.problem import Pose
-from solvers.relations import AgainstWall, AtWall, CenteredInRoom, Facing, Offset, OnTopOf
+from solvers.relations import AgainstWall, AtWall, CenteredInRoom, Facing, Offset, OnTopOf, Relation
 
 LITTLE = 0.03
 """Coming closer by less than this is none [m]."""
@@ -299,10 +310,29 @@ def add_relation(bench: Bench, op: AddRelation) -> tuple[Bench, list[str]]:
     return done, [f"From now on {called(o)} is {_words(bench, op.place)}."]
 
 
+def weigh_relation(bench: Bench, op: WeighRelation) -> tuple[Bench, list[str]]:
+    """It must hold, or is only wished; a thing moves only where something must hold that does not yet."""
+    o = bench.object(op.id)
+    meant = _relations_meant(bench, o, op.kind, op.b)
+    changed = [replace(r, hard=op.hard, weight=op.weight) if r in meant else r for r in bench.relations]
+    records = (RelationRecord(**relation_to_json(r)) for r in changed)
+    weighed = bench.with_relations(records)
+    done = weighed if weighed.sound() else settle(weighed, o.id, near=o.pose)
+    if done is None:
+        raise why_not(weighed, o.id, op)
+    how = "must" if op.hard else "need not"
+    return done, [f"{cap(called(o))} {how} be {op.kind.replace('_', ' ')}{'' if op.hard else ', but preferably'}."]
+
+
+def _relations_meant(bench: Bench, o: SceneObject, kind: str, b: str | None) -> list[Relation]:
+    found = [r for r in bench.relations if r.a == o.id and r.kind == kind and b in (None, r.b)]
+    if not found:
+        raise RefusedError(f"{cap(called(o))} has no such relation.")
+    return found
+
+
 def remove_relation(bench: Bench, op: RemoveRelation) -> tuple[Bench, list[str]]:
     """It need not hold any longer; nothing moves."""
     o = bench.object(op.id)
-    gone = [r for r in bench.relations if r.a == op.id and r.kind == op.kind and op.b in (None, r.b)]
-    if not gone:
-        raise RefusedError(f"{cap(called(o))} has no such relation.")
+    gone = _relations_meant(bench, o, op.kind, op.b)
     return bench.unrelated(gone), [f"{cap(called(o))} need no longer be {op.kind.replace('_', ' ')}."]

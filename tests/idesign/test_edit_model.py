@@ -71,3 +71,10 @@ def test_the_prompt_has_every_id_and_no_open_place() -> None:
     text = prompt(scene, ())
     assert all(o.id in text for o in scene.objects)
     assert "$" not in text
+
+
+def test_no_model_chooses_an_asset() -> None:
+    add = {"op": "add", "category": "sofa", "asset": "sofa?model=0123456789abcdef0123"}
+    turn, model = said("a sofa please", reply(add), reply({"op": "add", "category": "sofa"}))
+    assert "asset" in model.asked[1][0][-1].text
+    assert not any(getattr(o, "asset", "") for o in turn.operations)

@@ -33,6 +33,7 @@ from idesign.edits.operations import (
     Shift,
     Swap,
     Turn,
+    WeighRelation,
     Where,
     operations_from_json,
     operations_json,
@@ -43,14 +44,15 @@ from idesign.scene import RelationRecord, Scene, load_scene, save_scene, scene_j
 
 ROOMS = Path(__file__).resolve().parents[1] / "data" / "edits"
 OPERATIONS: list[Operation] = [
-    Add("armchair"), Add("table_lamp", places=(Where("on", "desk-0"),)), Remove("nightstand-0"),
+    Add("armchair"), Add("armchair", asset="armchair?w=0.7&d=0.75&h=0.9&style=rustic"),
+    Add("table_lamp", places=(Where("on", "desk-0"),)), Remove("nightstand-0"),
     Replace("nightstand-1", "side_table"), Move("rug-0", 2.4, 1.0), Shift("wardrobe-0", 0.0, 0.2),
     Approach("wardrobe-0", "door-0", 0.3), Place("wardrobe-0", (Where("against", "wall:south"),)),
     Turn("office_chair-0", 90.0), Resize("desk-0", (1.4, None, None)), Restyle(("rug-0",), Look(("blue",))),
     Swap("desk-0", "wardrobe-0"), Lock("bed_double-0"), ChangeRoom(width=5.5), ChangeSurfaces(wall_colour="sage"),
     AddOpening("window", "north"), RemoveOpening("window-0"), SetRule(("desk",), ("glass",), (), "never glass desks"),
     AddRelation("rug-0", Where("near", "bed_double-0", distance=0.5)), RemoveRelation("desk-0", "at_window"),
-    SetBudget(3000.0), SetPeople("wheelchair user"),
+    WeighRelation("desk-0", "at_window", weight=0.5), SetBudget(3000.0), SetPeople("wheelchair user"),
 ]  # fmt: skip
 
 
@@ -105,9 +107,29 @@ def test_what_is_no_operation_is_refused_with_its_place(document: object, says: 
         operations_from_json(document)
 
 
-def test_an_operation_about_nothing_is_refused(bedroom: Scene) -> None:
+@pytest.mark.parametrize(
+    "operation", [Remove("sofa-9"), RemoveRelation("sofa-9", "near"), WeighRelation("sofa-9", "near")]
+)
+def test_an_operation_about_nothing_is_refused(bedroom: Scene, operation: Operation) -> None:
     with pytest.raises(InputError, match="sofa-9"):
-        apply(bedroom, Remove("sofa-9"))
+        apply(bedroom, operation)
+
+
+def test_the_chosen_model_comes_and_no_other(bedroom: Scene) -> None:
+    chosen = "armchair?w=0.7&d=0.75&h=0.9&style=rustic"
+    done = apply(bedroom, Add("armchair", asset=chosen)).scene
+    assert [o.asset.id for o in done.objects if o.category == "armchair"] == [chosen]
+    with pytest.raises(InputError, match="is a armchair"):
+        apply(bedroom, Add("sofa", asset=chosen))
+    with pytest.raises(InputError, match="nonsense"):
+        apply(bedroom, Replace("desk-0", "desk", asset="nonsense"))
+
+
+def test_what_must_hold_again_is_made_to_hold(bedroom: Scene) -> None:
+    free = apply(bedroom, WeighRelation("desk-0", "at_window")).scene
+    away = apply(free, Move("desk-0", 3.6, 0.4, 0.0)).scene
+    again = apply(away, WeighRelation("desk-0", "at_window", hard=True))
+    assert again.refusal is not None or not violations(again.scene)
 
 
 # ---------------------------------------------------------------- what cannot be
