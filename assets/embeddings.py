@@ -29,13 +29,17 @@ _PIECES = (3, 4)
 
 
 class Embedder(Hashable, Protocol):
-    """Turns texts into vectors of length 1, one row each; `name` changes when the vectors would."""
+    """Turns texts into vectors of length 1, one row each; `name` changes when the vectors would. `alike` ends the
+    sentence "'divan' …" about the nearest name."""
 
     @property
     def name(self) -> str: ...
 
     @property
     def size(self) -> int: ...
+
+    @property
+    def alike(self) -> str: ...
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """[len(texts), size] float32; a text without letters gives zeros."""
@@ -48,6 +52,7 @@ class LexicalEmbedder:
 
     name = f"lexical-{CELLS}-1"
     size = CELLS
+    alike = "is spelled most like it"
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """[len(texts), 384] float32 of length 1; zeros for a text without letters."""

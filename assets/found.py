@@ -18,6 +18,7 @@ from assets import library
 from assets.asset import Asset, AssetQuery, Match, Support
 from assets.catalogue import Category, category, normal
 from assets.colour_difference import ciede2000
+from assets.embeddings import Embedder
 from assets.errors import AssetError
 from assets.imported import asset_of
 from assets.importing import store
@@ -26,6 +27,7 @@ from assets.importing.lit import is_light
 from assets.materials import colour, colours, presets, read_toml
 from assets.option_words import options_in
 from assets.palette import lab
+from assets.retrieval import LEXICAL
 from assets.retrieval_index import VectorIndex, index_of
 from assets.retrieval_rank import NONE_SAID, Axes, Entry, Ranked, Shelf
 from assets.sources.listing import Listing
@@ -79,19 +81,19 @@ class FoundLibrary:
     _failed: set[str] = field(default_factory=set)
 
     @classmethod
-    def of(cls, listings: Iterable[Listing]) -> FoundLibrary:
-        """The library of these listings, whatever their order."""
-        return cls._with(_listed(x) for x in listings)
+    def of(cls, listings: Iterable[Listing], embedder: Embedder = LEXICAL) -> FoundLibrary:
+        """The library of these listings, whatever their order. `embedder` compares words with their names."""
+        return cls._with((_listed(x) for x in listings), embedder)
 
     @classmethod
-    def of_records(cls, records: Iterable[store.Record]) -> FoundLibrary:
+    def of_records(cls, records: Iterable[store.Record], embedder: Embedder = LEXICAL) -> FoundLibrary:
         """The library of models that were imported before."""
-        return cls._with(_stored(r) for r in records)
+        return cls._with((_stored(r) for r in records), embedder)
 
     @classmethod
-    def _with(cls, candidates: Iterable[Candidate]) -> FoundLibrary:
+    def _with(cls, candidates: Iterable[Candidate], embedder: Embedder) -> FoundLibrary:
         table = {c.entry.id: c for c in candidates}
-        return cls(Shelf(c.entry for c in table.values()), MappingProxyType(table))
+        return cls(Shelf((c.entry for c in table.values()), embedder), MappingProxyType(table))
 
     def find(self, query: AssetQuery, stated: Axes = NONE_SAID) -> Match:
         """The best model that fits the query, else the piece made to size. `stated`: axes whose size a person gave.

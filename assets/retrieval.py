@@ -84,6 +84,5 @@ def _alike(key: str, embedder: Embedder) -> tuple[Named, ...]:
     scores = index.likeness(embedder.embed([key])[0])
     ranking = np.argsort(-scores, kind="stable")[:MOST]
     return tuple(
-        Named(index.order[c], LIKENESS * max(0.0, float(scores[c])), f"'{key}' is spelled most like it")
-        for c in ranking
+        Named(index.order[c], LIKENESS * max(0.0, float(scores[c])), f"'{key}' {embedder.alike}") for c in ranking
     )

@@ -8,11 +8,12 @@ from itertools import islice
 
 from assets.asset import AssetQuery, Match
 from assets.catalogue import normal
+from assets.embeddings import Embedder
 from assets.errors import AssetError
 from assets.found import FoundLibrary
 from assets.library import find
 from assets.materials import colours, presets
-from assets.retrieval import STAND_IN, best_categories
+from assets.retrieval import LEXICAL, STAND_IN, best_categories
 from assets.retrieval_names import Named
 from assets.retrieval_words import key_of
 from assets.styles import named_style
@@ -21,15 +22,19 @@ OpenSize = tuple[float | None, float | None, float | None]
 
 
 def search(
-    words: str, k: int = 5, size: OpenSize = (None, None, None), models: FoundLibrary | None = None
+    words: str,
+    k: int = 5,
+    size: OpenSize = (None, None, None),
+    models: FoundLibrary | None = None,
+    embedder: Embedder = LEXICAL,
 ) -> list[Match]:
     """The best `k` answers to free words, best first; `size` [m] may leave axes open. Of the category that the words
     mean, the `models` that fit come before the piece made to size, which is always among the answers. What the
     catalogue does not know is answered by a model whose own name says it, else by what is nearest, with `stand_in`
-    set. Raises `AssetError` for words without a letter."""
+    set. `embedder` compares words that are no name. Raises `AssetError` for words without a letter."""
     if not key_of(words):
         raise AssetError(f"'{words}' names nothing to look for: write a few words such as 'small oak desk'")
-    best, looks = best_categories(words, k), _looks(words, size)
+    best, looks = best_categories(words, k, embedder=embedder), _looks(words, size)
     if best[0].score < STAND_IN:
         by_name = list(models.named(words, k - 1)) if models else []
         return [*by_name, *_stand_ins(words, looks, best)][:k]

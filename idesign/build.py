@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assets.asset import Asset, AssetQuery
+from assets.embeddings import Embedder
 from assets.found import FoundLibrary
 from assets.importing.store import is_store, records
+from assets.retrieval import LEXICAL
 from assets.sources.licences import allows, left_out
 from assets.sources.table import guess_kind, local_source
 
@@ -25,12 +27,12 @@ class Models:
         return self.library.find(query, stated).asset
 
 
-def build_models(folder: Path, policy: str = "any") -> Models:
+def build_models(folder: Path, policy: str = "any", embedder: Embedder = LEXICAL) -> Models:
     """The models of a folder or .zip file, or those that a folder of imported models keeps. Raises `AssetError` when
     there are none at all."""
     if is_store(folder):
         known = records(folder)
         kept = [r for r in known if allows(policy, r.licence)]
-        return Models(FoundLibrary.of_records(kept), len(kept), left_out([r.licence for r in known], policy))
+        return Models(FoundLibrary.of_records(kept, embedder), len(kept), left_out([r.licence for r in known], policy))
     found = local_source(guess_kind(folder), folder, policy).catalogue()
-    return Models(FoundLibrary.of(found.listings), len(found.listings), found.refused)
+    return Models(FoundLibrary.of(found.listings, embedder), len(found.listings), found.refused)

@@ -36,6 +36,12 @@ PolicyOption = Annotated[
     Literal["any", "commercial", "cc0"],
     typer.Option("--licence-policy", help="Use only models whose licence allows this."),
 ]
+EmbedderOption = Annotated[
+    str,
+    typer.Option(
+        "--embedder", help="Compares words: lexical, minilm, clip, or a folder with a sentence-transformers model."
+    ),
+]
 SeedOption = Annotated[int, typer.Option("--seed", help="Another seed gives another good answer.")]
 EXIT_OF_STATUS = {"solved": 0, "unsolved": 3, "infeasible": 4}
 
@@ -359,12 +365,13 @@ def assets_search(
         Path | None, typer.Option("--assets", help="Also look into this folder or .zip of 3D models.")
     ] = None,
     licence_policy: PolicyOption = "any",
+    embedder: EmbedderOption = "lexical",
     as_json: JsonFlag = False,
 ) -> None:
     """Furniture that answers the words, best first."""
     from ui.furniture import search, search_table
 
-    found = search(words, k, size, assets, licence_policy)
+    found = search(words, k, size, assets, licence_policy, embedder)
     if as_json:
         _print_json(found.rows)
     else:
@@ -578,6 +585,7 @@ def benchmark_retrieval(
         str, typer.Option("--assets-count", help="Speed among so many: 10000,100000,1000000.")
     ] = "10000",
     queries: Annotated[Path | None, typer.Option("--queries", help="A CSV: split, kind, query, category.")] = None,
+    embedder: EmbedderOption = "lexical",
     as_json: JsonFlag = False,
 ) -> None:
     """How often words find the right kind of furniture, and how fast a query is among many assets."""
@@ -587,7 +595,7 @@ def benchmark_retrieval(
 
     counts = counts_of(assets_count)
     with Talk(_console()).progress() as progress:
-        result = measure(queries, counts, progress)
+        result = measure(queries, counts, progress, embedder)
     show_retrieval(result, _console())
     if as_json:
         _print_json(retrieval_json(result))

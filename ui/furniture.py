@@ -12,6 +12,7 @@ from rich.table import Table
 
 import assets as asset_library
 from assets.asset import AssetQuery
+from assets.embeddings_models import named_embedder
 from assets.styles import styles as style_presets
 from idesign.build import build_models
 from idesign.errors import InputError
@@ -48,11 +49,13 @@ class Hits:
     remarks: tuple[str, ...] = ()
 
 
-def search(words: str, k: int, size: str | None, folder: Path | None = None, policy: str = "any") -> Hits:
+def search(
+    words: str, k: int, size: str | None, folder: Path | None = None, policy: str = "any", embedder: str = "lexical"
+) -> Hits:
     """The best `k` matches, among the models of a folder too."""
-    wished = parse_size(size) if size else (None, None, None)
-    models = build_models(folder, policy) if folder is not None else None
-    found = asset_library.search(words, k=k, size=wished, models=models.library if models else None)
+    wished, reader = parse_size(size) if size else (None, None, None), named_embedder(embedder)
+    models = build_models(folder, policy, reader) if folder is not None else None
+    found = asset_library.search(words, k, wished, models.library if models else None, reader)
     return Hits([_row(m) for m in found], (*models.refused, *models.library.warnings) if models else ())
 
 

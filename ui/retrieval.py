@@ -9,6 +9,7 @@ from typing import Any
 
 from rich.console import Console
 
+from assets.embeddings_models import named_embedder
 from eval.benchmarks.retrieval import FOREIGN, QUERIES, Progress, Result, measure, read_queries
 from idesign.errors import InputError
 from ui.benchmark import show_table
@@ -27,9 +28,10 @@ def counts_of(text: str) -> tuple[int, ...]:
     return counts
 
 
-def benchmark_retrieval(queries: Path | None, counts: Sequence[int], progress: Progress) -> Result:
-    """Measures accuracy on a file of queries (the built-in ones when None) and speed. Raises `InputError`."""
-    return measure(read_queries(queries or QUERIES), counts, progress)
+def benchmark_retrieval(queries: Path | None, counts: Sequence[int], progress: Progress, embedder: str) -> Result:
+    """Measures accuracy on a file of queries (the built-in ones when None) and speed. Raises `InputError`, and
+    `AssetError` for an embedder that is not here."""
+    return measure(read_queries(queries or QUERIES), counts, progress, named_embedder(embedder))
 
 
 def retrieval_json(result: Result) -> dict[str, Any]:

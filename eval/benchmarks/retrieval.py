@@ -20,7 +20,7 @@ import numpy as np
 
 from assets.asset import AssetQuery
 from assets.catalogue import categories
-from assets.embeddings import Vectors
+from assets.embeddings import Embedder, Vectors
 from assets.errors import AssetError
 from assets.materials import colours, presets
 from assets.retrieval import LEXICAL, best_categories
@@ -108,16 +108,18 @@ def _query(path: Path, line: int, row: dict[str, str]) -> Query:
     return Query(row.get("split") or "tuning", row.get("kind") or "plain", words, accepted)
 
 
-def measure(queries: Sequence[Query], counts: Sequence[int], progress: Progress | None = None) -> Result:
-    """Accuracy of the queries, and speed among so many assets each."""
+def measure(
+    queries: Sequence[Query], counts: Sequence[int], progress: Progress | None = None, embedder: Embedder = LEXICAL
+) -> Result:
+    """Accuracy of the queries, and speed among so many assets each. `embedder` compares words that are no name."""
     tell = progress or (lambda text, share: None)
     tell("categories", 0.0)
-    answers = [(q, [n.category for n in best_categories(q.words, 5)]) for q in queries]
+    answers = [(q, [n.category for n in best_categories(q.words, 5, embedder=embedder)]) for q in queries]
     misses = tuple(Misses(q, a[0]) for q, a in answers if a[0] not in q.accepted)
     speed: list[Speed] = []
     for k, count in enumerate(counts):
         tell(f"{count} assets", (k + 0.5) / (len(counts) + 0.5))
-        speed += speeds(count, [q.words for q in queries])
+        speed += speeds(count, [q.words for q in queries], embedder)
     return Result(tuple(_accuracies(answers)), tuple(speed), misses)
 
 
@@ -137,15 +139,15 @@ def _accuracy(split: str, kind: str, answers: list[tuple[Query, list[str]]]) -> 
 
 
 # ---------------------------------------------------------------- speed
-def speeds(count: int, words: Sequence[str], seed: int = 0) -> Iterator[Speed]:
+def speeds(count: int, words: Sequence[str], embedder: Embedder = LEXICAL, seed: int = 0) -> Iterator[Speed]:
     """Speed of whole queries and of each index among `count` made-up assets."""
     start = time.perf_counter()
-    shelf = Shelf(made_up(count, seed))
+    shelf = Shelf(made_up(count, seed), embedder)
     built = time.perf_counter() - start
     rng = np.random.default_rng(seed)
     chosen = [words[int(k)] for k in rng.integers(0, len(words), ASKED)]
     yield _whole_queries(shelf, chosen, built)
-    queries = LEXICAL.embed([shelf.entries[int(k)].text for k in rng.integers(0, count, ASKED)])
+    queries = embedder.embed([shelf.entries[int(k)].text for k in rng.integers(0, count, ASKED)])
     exact = MatrixIndex(shelf.vectors)
     _, best = exact.nearest(queries, NEIGHBOURS)
     yield _index_speed(count, "matrix", lambda: exact, queries, shelf.vectors, best)
