@@ -9,11 +9,14 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 from rich.console import Console
 from typer.exceptions import TyperException
+
+if TYPE_CHECKING:
+    from ui.exporting import Exported
 
 app = typer.Typer(
     name="idesign",
@@ -280,8 +283,8 @@ def evaluate(
 
 @app.command()
 def render(
-    scene: Annotated[Path, typer.Argument(help="A scene folder or scene.json.")],
-    out: Annotated[Path, typer.Option("--out", help="The folder for the pictures.")],
+    scene: Annotated[Path, typer.Argument(help="A scene folder, scene.json, or a folder of scene folders.")],
+    out: Annotated[Path, typer.Option("--out", help="The folder for the pictures; of folders, for many scenes.")],
     renderer: RendererOption = "auto",
     photo: Annotated[bool, typer.Option("--photo", help="Path-traced photographs (slow).")] = False,
     labels: Annotated[
@@ -289,24 +292,30 @@ def render(
     ] = None,
     aov: Annotated[bool, typer.Option("--aov", help="Also depth, object masks and cameras, for data sets.")] = False,
 ) -> None:
-    """Pictures of a scene."""
+    """Pictures of a scene, or of a folder of them."""
+    from functools import partial
+
     from idesign.render.renderer import render_views
-    from idesign.scene import load_scene
+    from ui.exporting import each_scene
     from ui.talk import Talk
 
+    done: list[Exported] = []
     with Talk(_console()).progress() as progress:
-        paths = render_views(
-            load_scene(scene), out, renderer=renderer, photo=photo, labels=labels, aov=aov, progress=progress
-        )
-    for path in paths:
-        _console().print(str(path), markup=False)
+        draw = partial(render_views, renderer=renderer, photo=photo, labels=labels, aov=aov, progress=progress)
+        whole = each_scene(scene, out, "", draw, done.append)
+    for each in done:
+        _report(each)
+    raise typer.Exit(0 if whole else 1)
 
 
 @app.command()
 def export(
     scene: Annotated[Path, typer.Argument(help="A scene folder, scene.json, or a folder of scene folders.")],
     to: Annotated[
-        str, typer.Option("--format", help="glb obj usd usdz mjcf sceneeval svg pdf dxf elevations csv xlsx")
+        str,
+        typer.Option(
+            "--format", help="glb obj usd usdz mjcf urdf sceneeval habitat thor svg pdf dxf elevations csv xlsx"
+        ),
     ],
     out: Annotated[Path, typer.Option("--out", help="The file to write; a folder for a folder of scenes.")],
     clearances: Annotated[
@@ -314,13 +323,9 @@ def export(
     ] = False,
 ) -> None:
     """A scene, or a folder of them, in the format of another program."""
-    from ui.exporting import Exported
     from ui.exporting import export as export_to
 
-    def report(done: Exported) -> None:
-        _console().print(f"{done.path}: not written: {done.fault}" if done.fault else str(done.path), markup=False)
-
-    raise typer.Exit(0 if export_to(scene, to, out, report, clearances) else 1)
+    raise typer.Exit(0 if export_to(scene, to, out, _report, clearances) else 1)
 
 
 @app.command()
@@ -604,6 +609,11 @@ def benchmark_retrieval(
 # ---------------------------------------------------------------- plumbing
 def _console() -> Console:
     return Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def _report(done: Exported) -> None:
+    """One line for a file that was written or not."""
+    _console().print(f"{done.path}: not written: {done.fault}" if done.fault else str(done.path), markup=False)
 
 
 def _print_json(value: Any) -> None:

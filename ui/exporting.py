@@ -1,4 +1,4 @@
-"""What `idesign export` does: one scene to one file, or a folder of scenes to a folder of files."""
+"""What `idesign export` and `idesign render` do: one scene, or all scenes in the sub-folders of a folder."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from pathlib import Path
 
 from idesign.errors import IdesignError, InputError
 from idesign.export.formats import FORMATS, export_scene
-from idesign.scene import load_scene
+from idesign.scene import Scene, load_scene
+
+Work = Callable[[Scene, Path], tuple[Path, ...]]
+"""Makes files of a scene at a target (a file or a folder) and says which."""
 
 
 @dataclass(frozen=True)
@@ -24,27 +27,37 @@ def export(source: Path, to: str, out: Path, report: Callable[[Exported], None],
     stop the rest. True when all were written. Raises `InputError` for an unknown format and when there is no scene."""
     if to not in FORMATS:
         raise InputError(f"--format {to}: is unknown; use one of {', '.join(FORMATS)}")
-    many = dict(_scenes_in(source, FORMATS[to].endings[0], out))
+
+    def work(scene: Scene, target: Path) -> tuple[Path, ...]:
+        export_scene(scene, to, target, clearances)
+        return (target,)
+
+    return each_scene(source, out, FORMATS[to].endings[0], work, report)
+
+
+def each_scene(source: Path, out: Path, ending: str, work: Work, report: Callable[[Exported], None]) -> bool:
+    """Does the work for the scene in `source` at `out`, or for each scene in its sub-folders at `out`/<name><ending>;
+    there one that fails is reported and does not stop the rest. True when nothing failed."""
+    many = list(_scenes_in(source, ending, out))
     if not many:
-        export_scene(load_scene(source), to, out, clearances)
-        report(Exported(out))
+        for path in work(load_scene(source), out):
+            report(Exported(path))
         return True
-    done = [_one(scene, to, target, clearances) for scene, target in many.items()]
-    for each in done:
-        report(each)
-    return not any(e.fault for e in done)
+    return all([_one(scene, target, work, report) for scene, target in many])
 
 
 def _scenes_in(source: Path, ending: str, out: Path) -> Iterator[tuple[Path, Path]]:
-    """The scenes in the sub-folders of a folder that is none itself, each with the file it becomes."""
+    """The scenes in the sub-folders of a folder that is none itself, each with what it becomes."""
     if source.is_dir() and not (source / "scene.json").exists():
         for scene in sorted(source.glob("*/scene.json")):
             yield scene, out / f"{scene.parent.name}{ending}"
 
 
-def _one(scene: Path, to: str, target: Path, clearances: bool) -> Exported:
+def _one(scene: Path, target: Path, work: Work, report: Callable[[Exported], None]) -> bool:
     try:
-        export_scene(load_scene(scene), to, target, clearances)
+        for path in work(load_scene(scene), target):
+            report(Exported(path))
     except (IdesignError, OSError) as e:
-        return Exported(target, f"{scene}: {e}")
-    return Exported(target)
+        report(Exported(target, f"{scene}: {e}"))
+        return False
+    return True

@@ -34,6 +34,9 @@ FORMATS: dict[str, Format] = {
     "usdz": Format("idesign.export.usd", "write_usd", (".usdz",), "phones and tablets (Quick Look)"),
     "mjcf": Format("idesign.export.mjcf", "write_mjcf", (".xml",), "MuJoCo"),
     "sceneeval": Format("idesign.export.sceneeval", "write_sceneeval", (".json",), "the SceneEval benchmark"),
+    "urdf": Format("idesign.export.urdf", "write_urdf", (".urdf",), "ROS, Drake, PyBullet, Isaac"),
+    "habitat": Format("idesign.export.habitat", "write_habitat", (".scene_dataset_config.json",), "Habitat"),
+    "thor": Format("idesign.export.thor", "write_thor", (".json",), "AI2-THOR: a house as of ProcTHOR and Holodeck"),
     "svg": Format("idesign.drawing.plan", "write_plan_svg", (".svg",), "floor plan for browsers and drawing programs"),
     "pdf": Format("idesign.drawing.plan", "write_plan_pdf", (".pdf",), "floor plan to scale, for print"),
     "dxf": Format("idesign.drawing.dxf", "write_plan_dxf", (".dxf",), "floor plan for CAD programs"),
@@ -54,7 +57,7 @@ def export_scene(scene: Scene, to: str, path: Path, clearances: bool = False) ->
     format that does not exist, an ending that is not the format's, or clearances of what is no plan."""
     if to not in FORMATS:
         raise InputError(f"--format {to}: is unknown; use one of {', '.join(FORMATS)}")
-    if path.suffix.lower() not in FORMATS[to].endings:
+    if not path.name.lower().endswith(FORMATS[to].endings):
         wanted = " or ".join(FORMATS[to].endings)
         raise InputError(f"--out {path}: a file of format {to} ends in {wanted}")
     if clearances and to not in PLANS:

@@ -39,7 +39,11 @@ TOLERANCE = 1e-3
 
 def write_glb(scene: Scene, path: Path, source: ModelSource = model_of) -> Path:
     """Writes the scene whole and opens it again. Raises `ExportError` when the file differs from the scene."""
-    stage = build_stage(scene, source)
+    return write_stage_glb(build_stage(scene, source), path)
+
+
+def write_stage_glb(stage: Stage, path: Path) -> Path:
+    """Writes a stage, or the part of one that has these items. Raises `ExportError` when the file differs from it."""
     with whole_file(path) as temporary:
         temporary.write_bytes(_glb(_tree(stage), _materials_of(stage)))
         verify_glb(temporary, stage)

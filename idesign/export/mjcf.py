@@ -39,7 +39,7 @@ def write_mjcf(scene: Scene, path: Path, source: ModelSource = model_of) -> Path
     stage = build_stage(scene, source)
     with whole_files(path) as folder:
         _Writer(folder, f"{path.stem}_assets").write(scene, stage, folder / path.name)
-        verify_mjcf(folder / path.name, scene)
+        verify_bodies(folder / path.name, scene)
     return path
 
 
@@ -76,19 +76,19 @@ class _Writer:
 
     def _static(self, parent: ET.Element, box: StaticBox) -> None:
         quat = (math.cos(box.yaw / 2), 0.0, 0.0, math.sin(box.yaw / 2))
-        known = {"name": f"idesign:{box.name}", "pos": _row(box.centre), "size": _row(box.half), "quat": _row(quat)}
+        known = {"name": f"idesign:{box.name}", "pos": row(box.centre), "size": row(box.half), "quat": row(quat)}
         ET.SubElement(parent, "geom", known | {"type": "box", "group": "3"})
 
     def _body(self, world: ET.Element, body: RigidBody, model: Model) -> None:
         thing = body.thing
         half = thing.pose.yaw / 2
         quat = (math.cos(half), 0.0, 0.0, math.sin(half))
-        node = ET.SubElement(world, "body", name=thing.id, pos=_row((thing.x, thing.y, thing.z)), quat=_row(quat))
+        node = ET.SubElement(world, "body", name=thing.id, pos=row((thing.x, thing.y, thing.z)), quat=row(quat))
         if not body.fixed:
             ET.SubElement(node, "freejoint")
         self._looks(node, f"{thing.asset.source}:{thing.asset.id}", model)
         for block in body.blocks:
-            known = {"pos": _row(block.centre), "size": _row(block.half), "mass": f"{block.mass:.6g}"}
+            known = {"pos": row(block.centre), "size": row(block.half), "mass": f"{block.mass:.6g}"}
             ET.SubElement(node, "geom", known | {"type": "box", "group": "3"})
 
     def _looks(self, node: ET.Element, key: str, model: Model) -> None:
@@ -108,7 +108,7 @@ class _Writer:
     def _material(self, material: Material) -> str:
         if material.name not in self.materials:
             self.materials.add(material.name)
-            rgba = _row((*material.colour, material.opacity))
+            rgba = row((*material.colour, material.opacity))
             known = {"name": material.name, "rgba": rgba, "specular": f"{1 - material.roughness:.3g}"}
             if max(material.emission) > 0:
                 known["emission"] = "0.6"
@@ -126,7 +126,8 @@ class _Writer:
         return name
 
 
-def _row(values: tuple[float, ...]) -> str:
+def row(values: tuple[float, ...]) -> str:
+    """Numbers as an attribute of XML."""
     return " ".join(f"{v:.9g}" for v in values)
 
 
@@ -144,8 +145,8 @@ def obj_text(part: Part) -> str:
 
 
 # ---------------------------------------------------------------- opened again
-def verify_mjcf(path: Path, scene: Scene) -> None:
-    """Loads the file in MuJoCo, when that is installed, and compares bodies and places."""
+def verify_bodies(path: Path, scene: Scene) -> None:
+    """Loads an MJCF or URDF file in MuJoCo, when that is installed, and compares bodies and places."""
     mujoco = _mujoco()
     if mujoco is None:
         return

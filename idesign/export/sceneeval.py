@@ -8,56 +8,36 @@ model to guess.
 
 from __future__ import annotations
 
-import hashlib
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import trimesh
 
 from assets.library import rebuild
 from idesign.errors import ExportError
-from idesign.export.gltf import Y_UP, write_asset_glb
+from idesign.export.asset_files import asset_id, check_placed, write_asset_files
+from idesign.export.gltf import Y_UP
 from idesign.files import whole_files
 from idesign.render.models import ModelSource, model_of
-from idesign.render.stage import pose_matrix
+from idesign.render.stage import Stage, build_stage, pose_matrix
 from idesign.scene import Scene, SceneObject
 from solvers.room import Door, Opening, Room, Wall
 
 PREFIX = "idesign"
 ROOM_ID = "room-0"
-TOLERANCE = 1e-3
 SUPPORT = {"floor": "ground", "wall": "wall", "ceiling": "ceiling"}
 """SceneEval's support types; what stands on another thing is of type "object"."""
 
 
-@dataclass(frozen=True)
-class _Entry:
-    """An object with the name of its asset's file."""
-
-    thing: SceneObject
-    asset: str
-
-
 def write_sceneeval(scene: Scene, path: Path, source: ModelSource = model_of) -> Path:
     """Writes the JSON and the folder of GLBs. Raises `ExportError` when they differ from the scene."""
-    entries = [_Entry(o, asset_id(o)) for o in scene.objects]
+    stage = build_stage(scene, source)
     with whole_files(path) as folder:
-        models = folder / f"{path.stem}_assets"
-        models.mkdir()
-        for asset, thing in {e.asset: e.thing for e in entries}.items():
-            write_asset_glb(source(thing).parts, asset, models / f"{asset}.glb")
+        write_asset_files(stage, folder / f"{path.stem}_assets")
         (folder / path.name).write_text(json.dumps(scene_state(scene), indent=1), encoding="utf-8")
-        verify_sceneeval(folder / path.name, scene)
+        verify_sceneeval(folder / path.name, stage)
     return path
-
-
-def asset_id(thing: SceneObject) -> str:
-    """A file-name safe name for the thing's asset: its category and a hash of source and id."""
-    mark = hashlib.sha256(f"{thing.asset.source}:{thing.asset.id}".encode()).hexdigest()[:12]
-    return f"{thing.category}-{mark}"
 
 
 def scene_state(scene: Scene) -> dict[str, Any]:
@@ -108,15 +88,12 @@ def sides_of(thing: SceneObject) -> list[str]:
     return sorted({z.side for z in rebuild(thing.asset.id).access})
 
 
-def verify_sceneeval(path: Path, scene: Scene) -> None:
+def verify_sceneeval(path: Path, stage: Stage) -> None:
     """Reads the file as the benchmark does - raw GLB under its transform - and compares every object's extents."""
     objects = json.loads(path.read_text(encoding="utf-8"))["scene"]["object"]
-    if len(objects) != len(scene.objects):
-        raise ExportError(f"{path.name}: holds {len(objects)} objects, not {len(scene.objects)}")
-    for row, thing in zip(objects, scene.objects, strict=True):
+    items = [i for i in stage.items if i.thing is not None]
+    if len(objects) != len(items):
+        raise ExportError(f"{path.name}: holds {len(objects)} objects, not {len(items)}")
+    for row, item in zip(objects, items, strict=True):
         file = path.parent / f"{path.stem}_assets" / f"{row['modelId'].partition('.')[2]}.glb"
-        mesh: Any = trimesh.load_scene(file, process=False)
-        matrix = np.array(row["transform"]["data"]).reshape(4, 4).T
-        points = trimesh.transform_points(mesh.to_geometry().vertices, np.linalg.inv(pose_matrix(thing)) @ matrix)
-        if not np.allclose(np.ptp(points, axis=0), thing.size, atol=0.011) or abs(points[:, 2].min()) > TOLERANCE:
-            raise ExportError(f"{path.name}: {thing.id} is not of its size, or not where the scene says")
+        check_placed(file, item, np.array(row["transform"]["data"]).reshape(4, 4).T, path.name)

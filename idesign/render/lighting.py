@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assets.model import RGB
-from idesign.render.pictures import linear, mean_colour
+from idesign.render.pictures import linear, plain_light
 from idesign.render.stage import Item, Stage
 from solvers.room import Room, Wall, Window
 
@@ -123,11 +123,7 @@ def _tint(colour: Vec) -> Vec:
 
 def surface_colour(stage: Stage, name: str) -> RGB:
     """The mean linear colour of the first part of the item of that name."""
-    part = next(i for i in stage.items if i.name == name).model.parts[0]
-    rgb = linear(part.material.colour)
-    if part.material.texture is not None:
-        rgb = rgb * np.array(mean_colour(part.material.texture))
-    return _rgb(rgb)
+    return plain_light(next(i for i in stage.items if i.name == name).model.parts[0].material)
 
 
 def _perimeter(room: Room) -> float:

@@ -7,6 +7,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from assets.model import RGB, Material
 from idesign.render.patterns import PATTERNS, pattern
 
 
@@ -41,6 +42,20 @@ def cover(name: str) -> NDArray[np.uint8]:
     from assets.importing.pictures import alpha
 
     return alpha(name)
+
+
+def plain_light(material: Material) -> RGB:
+    """The linear colour that a material has from afar: the mean of its texture, tinted."""
+    light = linear(material.colour)
+    if material.texture is not None:
+        light = light * np.array(mean_colour(material.texture))
+    return float(light[0]), float(light[1]), float(light[2])
+
+
+def plain_colour(material: Material) -> RGB:
+    """The same in sRGB."""
+    r, g, b = srgb(plain_light(material))
+    return float(r), float(g), float(b)
 
 
 @cache

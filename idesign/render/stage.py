@@ -46,6 +46,11 @@ class Stage:
         return tuple(dict.fromkeys(i.group for i in self.items))
 
     @property
+    def shell(self) -> Stage:
+        """The room alone."""
+        return Stage(self.room, tuple(i for i in self.items if i.thing is None))
+
+    @property
     def things(self) -> tuple[SceneObject, ...]:
         return tuple(i.thing for i in self.items if i.thing is not None)
 

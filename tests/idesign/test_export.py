@@ -16,22 +16,26 @@ import trimesh
 from ezdxf.filemanagement import readfile
 from openpyxl import load_workbook
 from pxr import Usd, UsdGeom, UsdPhysics
+from typer.testing import CliRunner
 
 from assets.asset import AssetQuery
 from idesign.brief import Brief, Money
 from idesign.drawing.dxf import verify_dxf
 from idesign.drawing.plan import plan_drawing
-from idesign.errors import ExportError, InputError
+from idesign.errors import ExportError, InputError, RenderError
 from idesign.export.formats import FORMATS, export_scene
-from idesign.export.mjcf import settle, verify_mjcf
+from idesign.export.habitat import verify_habitat
+from idesign.export.mjcf import settle, verify_bodies
 from idesign.export.obj import verify_obj
 from idesign.export.physics import FLOOR_COVERING, rigid_bodies, solid_walls
 from idesign.export.sceneeval import verify_sceneeval
+from idesign.export.thor import verify_thor
 from idesign.export.usd import verify_usd
 from idesign.render.stage import build_stage
 from idesign.scene import Scene, SceneObject, SceneRoom, save_scene
 from solvers.room import Door, Window
-from ui.exporting import Exported, export
+from ui.cli import app
+from ui.exporting import Exported, each_scene, export
 
 SETTLED = 0.005
 """No thing of a finished room may move further when gravity is switched on [m]."""
@@ -64,7 +68,7 @@ def folder(scene: Scene, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_every_format_leaves_its_file_and_no_scrap(folder: Path) -> None:
     for name, form in FORMATS.items():
-        assert (folder / f"{name}{form.endings[0]}").stat().st_size > 500
+        assert (folder / f"{name}{form.endings[0]}").stat().st_size > 200
     assert [p.name for p in folder.iterdir() if p.name.startswith(".")] == []
 
 
@@ -138,6 +142,46 @@ def test_the_benchmark_reads_the_objects_where_they_stand(scene: Scene, folder: 
     assert next(o for o in doc["object"] if o["id"] == "desk-0")["functionalSides"] == ["front"]
 
 
+def test_a_house_for_thor_looks_as_the_room_does(scene: Scene, folder: Path) -> None:
+    """Fronts (Unity turns clockwise from +z), the window's place seen from inside, and furniture one can load."""
+    doc = json.loads((folder / "thor.json").read_text())
+    for row, o in zip(doc["objects"], scene.objects, strict=True):
+        turn, yaw = math.radians(row["rotation"]["y"]), o.pose.yaw
+        assert (math.sin(turn), math.cos(turn)) == pytest.approx((math.sin(yaw), -math.cos(yaw)), abs=1e-6)
+        asset = json.loads((folder / "thor_assets" / row["assetId"] / f"{row['assetId']}.json").read_text())
+        points = np.array([[v["x"], v["y"], v["z"]] for v in asset["vertices"]])
+        assert np.ptp(points, axis=0) == pytest.approx([o.size[0], o.size[2], o.size[1]], abs=0.011)
+        assert len(asset["uvs"]) == len(points) > max(asset["triangles"])
+    (window,) = doc["windows"]
+    wall = next(w["polygon"] for w in doc["walls"] if w["id"] == window["wall0"])
+    first, last = (np.array([wall[k]["x"], wall[k]["z"]]) for k in (0, 3))
+    middle = first + (last - first) / np.linalg.norm(last - first) * window["assetPosition"]["x"]
+    assert middle == pytest.approx([1.7, 0.0])
+
+
+def test_habitat_finds_bodies_that_fall_and_bodies_that_hang(scene: Scene, folder: Path) -> None:
+    data = folder / "habitat_habitat"
+    (room,) = (json.loads(p.read_text()) for p in (data / "scenes").iterdir())
+    motion = {r["user_defined"]["id"]: r["motion_type"] for r in room["object_instances"]}
+    assert {i for i, m in motion.items() if m == "STATIC"} == {"wall_art-0", "ceiling_lamp-0", "rug-0"}
+    for row in room["object_instances"]:
+        config = json.loads((data / "objects" / f"{row['template_name']}.object_config.json").read_text())
+        size = scene.object(row["user_defined"]["id"]).size
+        assert config["is_collidable"] == ("collision_asset" in config)
+        if config["is_collidable"]:
+            boxes: Any = trimesh.load_scene(data / "objects" / config["collision_asset"])
+            assert (boxes.extents <= np.array([size[0], size[2], size[1]]) + 0.011).all()
+    shell: Any = trimesh.load_scene(data / "stages" / "habitat.glb")
+    assert shell.extents[1] > scene.room.height
+
+
+def test_a_robot_model_has_the_bodies_with_their_masses(scene: Scene, folder: Path) -> None:
+    model = mujoco.MjModel.from_xml_path(str(folder / "urdf.urdf"))
+    masses = {b.thing.id: b.mass for b in rigid_bodies(scene)}
+    assert {i: model.body(i).mass[0] for i in masses} == pytest.approx(masses, abs=1e-3)
+    assert all(model.body(i).inertia.min() > 0 for i, mass in masses.items() if mass > 0)
+
+
 def test_the_workbook_counts_and_sums(scene: Scene, folder: Path) -> None:
     sheet: Any = load_workbook(folder / "xlsx.xlsx").active
     rows = [[c.value for c in r] for r in sheet.iter_rows(min_row=2)]
@@ -151,18 +195,26 @@ def test_what_differs_from_the_scene_is_no_file(scene: Scene, folder: Path) -> N
     with pytest.raises(ExportError, match="does not stand where the scene says"):
         verify_usd(folder / "usd.usd", build_stage(elsewhere))
     with pytest.raises(ExportError, match="does not stand where the scene says"):
-        verify_mjcf(folder / "mjcf.xml", elsewhere)
+        verify_bodies(folder / "mjcf.xml", elsewhere)
+    with pytest.raises(ExportError, match="does not stand where the scene says"):
+        verify_bodies(folder / "urdf.urdf", elsewhere)
+    with pytest.raises(ExportError, match="not where the scene says"):
+        verify_thor(folder / "thor.json", build_stage(elsewhere))
+    with pytest.raises(ExportError, match="not where the scene says"):
+        verify_habitat(folder / "habitat.scene_dataset_config.json", build_stage(elsewhere))
     with pytest.raises(ExportError, match="stands at"):
         verify_dxf(folder / "dxf.dxf", plan_drawing(elsewhere))
     with pytest.raises(ExportError, match="not where the scene says"):
-        verify_sceneeval(
-            folder / "sceneeval.json", replace(scene, objects=tuple(replace(o, z=o.z + 0.01) for o in scene.objects))
-        )
+        verify_sceneeval(folder / "sceneeval.json", build_stage(elsewhere))
     with pytest.raises(ExportError, match="extents differ"):
         verify_obj(folder / "obj.obj", build_stage(replace(scene, room=replace(scene.room, height=2.6))))
 
 
-@pytest.mark.parametrize(("to", "writer"), [("usd", "_Writer"), ("mjcf", "_Writer"), ("obj", "_part")])
+@pytest.mark.parametrize(
+    ("to", "writer"),
+    [("usd", "_Writer"), ("mjcf", "_Writer"), ("obj", "_part"), ("urdf", "_box"), ("habitat", "_write"),
+     ("thor", "_patches")],
+)  # fmt: skip
 def test_a_writer_that_dies_leaves_nothing(
     scene: Scene, tmp_path: Path, to: str, writer: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -183,6 +235,41 @@ def test_a_folder_of_scenes_is_exported_although_one_is_broken(scene: Scene, tmp
     assert not export(tmp_path / "many", "csv", tmp_path / "out", said.append)
     assert [(e.path.name, bool(e.fault)) for e in said] == [("a.csv", False), ("b.csv", True)]
     assert [p.name for p in (tmp_path / "out").iterdir()] == ["a.csv"]
+
+
+def test_pictures_of_a_folder_go_into_folders(scene: Scene, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        save_scene(scene, tmp_path / "many" / name / "scene.json")
+
+    def draw(scene: Scene, target: Path) -> tuple[Path, ...]:
+        if target.name == "b":
+            raise RenderError("the driver died")
+        return (target / "view-1.png",)
+
+    said: list[Exported] = []
+    assert not each_scene(tmp_path / "many", tmp_path / "out", "", draw, said.append)
+    assert said[0] == Exported(tmp_path / "out" / "a" / "view-1.png")
+    assert said[1].fault.endswith("the driver died")
+
+
+def test_a_scene_made_by_hand_is_exported(tmp_path: Path) -> None:
+    """Only what the schema requires, written by a person."""
+    stool = {
+        "id": "my stool", "category": "stool", "name": "", "description": "", "attributes": {},
+        "size": [0.4, 0.4, 0.45], "x": 1, "y": 1, "z": 0, "yaw_deg": 45, "support": "floor",
+        "asset": {"source": "idesign", "id": "stool?w=0.4&d=0.4&h=0.45", "licence": "CC0-1.0"},
+    }  # fmt: skip
+    room = {"polygon": [[0, 0], [3, 0], [3, 2], [0, 2]], "height": 2.4}
+    (tmp_path / "scene.json").write_text(json.dumps({"brief": {"text": "by hand"}, "room": room, "objects": [stool]}))
+    for name, form in FORMATS.items():
+        said: list[Exported] = []
+        assert export(tmp_path, name, tmp_path / f"out{form.endings[0]}", said.append), name
+        assert said[0].path.stat().st_size > 100
+
+
+def test_help_lists_every_format() -> None:
+    shown = CliRunner().invoke(app, ["export", "--help"], env={"COLUMNS": "200"}).output.split()
+    assert set(FORMATS) <= set(shown)
 
 
 @pytest.mark.parametrize(
