@@ -52,9 +52,15 @@ def made_to_size(query: AssetQuery, stated: tuple[bool, bool, bool]) -> Asset:
 
 
 def design_scene(
-    brief: Brief, designer: Designer, options: Options, progress: Progress, finder: Finder = made_to_size
+    brief: Brief,
+    designer: Designer,
+    options: Options,
+    progress: Progress,
+    finder: Finder = made_to_size,
+    seen: Callable[[Design], None] = lambda design: None,
 ) -> Scene:
-    """A furnished room for the brief. The same brief, options and finder give the same scene, timings apart."""
+    """A furnished room for the brief; each design is shown to `seen` before it is placed. The same brief, options and
+    finder give the same scene, timings apart."""
     found = []
     for k in range(max(1, options.candidates)):
         progress(
@@ -64,6 +70,7 @@ def design_scene(
         seeded = replace(brief, seed=options.seed + 1000 * k)
         design = within_budget(designer.propose(seeded), finder_for(seeded, finder))
         clock.lap("design")
+        seen(design)
         found.append(_placed(design, options, progress, finder, clock))
     best = max(found, key=lambda c: c.rank)
     return _reviewed(best, designer, options, progress, finder) if isinstance(designer, Reviewer) else best.scene

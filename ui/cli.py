@@ -349,6 +349,30 @@ def doctor(
     raise typer.Exit(0 if healthy(findings) and not missing else 1)
 
 
+@app.command("app")
+def studio(
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0 takes a free one.")] = 7860,
+    host: Annotated[str, typer.Option("--host", help="127.0.0.1 is this machine alone.")] = "127.0.0.1",
+    auth: Annotated[
+        str | None, typer.Option("--auth", envvar="IDESIGN_AUTH", help="name:password that everyone must give.")
+    ] = None,
+    llm: Annotated[str, typer.Option("--llm", help="auto, offline, or the name of a model.")] = "auto",
+    workers: Annotated[int, typer.Option("--workers", min=1, max=64, help="Rooms designed side by side.")] = 1,
+    folder: Annotated[
+        Path | None, typer.Option("--folder", help="Where rooms are kept; a folder of your own when left out.")
+    ] = None,
+) -> None:
+    """The web studio: furnish a room by talking, looking and dragging."""
+    from ui.serving import Served, default_folder, free_port, serve
+
+    served = Served(host, port or free_port(host), auth, llm, workers, folder or default_folder())
+    console = _console()
+    console.print(f"The studio is at http://{'localhost' if served.local else served.host}:{served.port}", markup=False)
+    if not served.local:
+        console.print(f"It answers everyone who can reach {host}" + ("." if auth else ", without a password (--auth)."))
+    serve(served)
+
+
 # ---------------------------------------------------------------- assets
 @assets_app.command("list")
 def assets_list(as_json: JsonFlag = False) -> None:

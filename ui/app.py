@@ -1,0 +1,128 @@
+"""The studio's page: wiring only. Parts draw themselves, handlers are elsewhere; `build_app` ties them together."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+import gradio as gr
+
+from idesign.drawing.plan import plan_drawing
+from idesign.drawing.svg import svg_text
+from ui import events
+from ui.designing import Designing
+from ui.examples import examples
+from ui.page import components as parts
+from ui.page.documents import bar_document, chat_document, start_document
+from ui.project import project_json
+from ui.session import Session, with_language
+from ui.sessions import SessionStore
+from ui.texts import texts
+from ui.wanted import wanted_of
+from ui.wiring import Wiring
+from ui.workshop import Workshop
+
+MEMORY = """() => { const read = (s, k) => { try { return s.getItem(k); } catch (e) { return null; } };
+  return [JSON.stringify({ key: read(sessionStorage, 'idesign.key'), language: navigator.language })]; }"""
+"""What the browser remembers when the page loads."""
+
+
+def build_app(store: SessionStore, workshop: Workshop, llm: str = "offline") -> gr.Blocks:
+    """The page over a store of sessions and workers for long work."""
+    page = gr.Blocks(title="idesign", fill_width=True, fill_height=True, analytics_enabled=False)
+    with page:
+        app = Wiring(store, workshop, llm)
+        designing = Designing(store, workshop)
+        memory = gr.Textbox(visible=False)
+        bar = parts.bar(_project(store))
+        start = parts.start()
+        with gr.Row(elem_id="studio"):
+            chat = parts.chat()
+            with gr.Column(elem_id="work"):
+                with gr.Row(elem_id="stage"):
+                    _views(app)
+                with gr.Column(elem_id="panels"):
+                    _panels(app)
+        _tie_bar(app, bar)
+        _tie_start(app, start, designing)
+        _tie_chat(app, chat, designing)
+        app.connect(page.load, memory, partial(arrived, store), designing.watch, MEMORY)
+    page.queue(default_concurrency_limit=32)
+    return page
+
+
+def _views(app: Wiring) -> None:
+    """Plan and 3D side by side."""
+    plan = parts.picture()
+    app.show(plan, plan_picture, lambda s: (s.revision, s.language))
+
+
+def _panels(app: Wiring) -> None:
+    """What is under the views, one tab each."""
+
+
+def plan_picture(session: Session) -> dict[str, Any]:
+    """The plan as an SVG text."""
+    svg = svg_text(plan_drawing(session.scene)) if session.scene is not None else ""
+    return {"svg": svg, "empty": texts(session.language)["view.empty"]}
+
+
+def _project(store: SessionStore) -> Any:
+    """What "Save" calls."""
+
+    def project(key: str) -> str:
+        return project_json(store.get(str(key)))
+
+    return project
+
+
+def _tie_bar(app: Wiring, bar: Any) -> None:
+    app.show_with_key(bar, bar_document, lambda s: (s.revision, s.units, s.language, bool(s.messages)))
+    app.on(bar.undo, events.on_undo)
+    app.on(bar.redo, events.on_redo)
+    app.on(bar.units, events.on_units)
+    app.on(bar.language, events.on_language)
+    app.on(bar.fresh, events.on_fresh)
+
+
+def _tie_start(app: Wiring, start: Any, designing: Designing) -> None:
+    def furnish(key: str, data: Any) -> Iterator[Session]:
+        return designing.start(key, wanted_of(data, app.llm))
+
+    app.show(start, lambda s: start_document(s, examples()), lambda s: (s.language, s.units))
+    app.stream(start.furnish, furnish)
+    app.on(start.example, lambda s, data: events.on_example(s, data, app.understand))
+    app.on(start.open, lambda s, data: events.on_open(s, data, app.understand))
+
+
+def _tie_chat(app: Wiring, chat: Any, designing: Designing) -> None:
+    def say(key: str, data: Any) -> Iterator[Session]:
+        if app.store.get(key).dialogue is None:
+            yield from designing.start(key, wanted_of(data, app.llm))
+        else:
+            yield app.store.update(key, lambda s: events.on_say(s, data))
+
+    def stop(key: str, data: Any) -> Iterator[Session]:
+        designing.stop(key)
+        yield app.store.get(key)
+
+    app.show(chat, chat_document, lambda s: (s.messages, s.language, s.revision))
+    app.stream(chat.say, say)
+    app.stream(chat.stop, stop)
+    app.on(chat.revert, events.on_revert)
+
+
+def arrived(store: SessionStore, remembered: Any) -> str:
+    """The key of the session that a browser comes back to, or of a new one."""
+    try:
+        known = json.loads(remembered) if isinstance(remembered, str) else {}
+    except json.JSONDecodeError:
+        known = {}
+    key = known.get("key") if isinstance(known, dict) else None
+    found = store.restore(key) if isinstance(key, str) else None
+    if found is not None:
+        return found
+    german = str(known.get("language", "")).lower().startswith("de") if isinstance(known, dict) else False
+    return store.create(with_language(Session(), "de" if german else "en"))

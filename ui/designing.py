@@ -1,0 +1,156 @@
+"""A room being furnished for a session: what is told on the way becomes the designer's growing message.
+
+The work goes on when the browser goes away; whoever comes back under the same key sees how far it is.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from idesign.brief import Brief
+from idesign.errors import IdesignError
+from idesign.scene import Scene
+from ui.furnishing import Sketch, Step, Wanted, furnish
+from ui.session import Line, Message, Session, drafted, heard, opened, working
+from ui.sessions import SessionStore
+from ui.texts import texts
+from ui.workshop import CancelledError, Job, Workshop
+
+SUGGESTIONS = ("chat.suggest_1", "chat.suggest_2", "chat.suggest_3")
+MOST_STEPS = 12
+"""Steps of the work that a message shows."""
+
+
+@dataclass
+class _Run:
+    """One job for one session; `news` is notified when the session changed, `over` set when nothing more comes."""
+
+    job: Job
+    news: threading.Condition = field(default_factory=threading.Condition)
+    over: threading.Event = field(default_factory=threading.Event)
+
+
+class Designing:
+    """Starts, shows and stops the furnishing of rooms."""
+
+    def __init__(self, store: SessionStore, workshop: Workshop) -> None:
+        self._store, self._workshop = store, workshop
+        self._runs: dict[str, _Run] = {}
+
+    def start(self, key: str, wanted: Wanted) -> Iterator[Session]:
+        """Begins, and gives the session each time there is something new. A run that was going on is stopped. Raises
+        `InputError` when too many people wait."""
+        self.stop(key)
+        run = _Run(self._workshop.submit(furnish, wanted))
+        self._runs[key] = run
+        self._store.update(key, lambda s: working(heard(s, wanted.text), _first(s)))
+        threading.Thread(target=self._keep, args=(key, run, wanted.llm), daemon=True).start()
+        yield self._store.get(key)
+        yield from self.watch(key)
+
+    def watch(self, key: str, value: object = None) -> Iterator[Session]:
+        """The session each time it grows, until the work is over; nothing when there is none."""
+        run = self._runs.get(key)
+        while run is not None:
+            with run.news:
+                over = run.over.is_set()
+                if not over:
+                    run.news.wait(2.0)
+            yield self._store.get(key)
+            if over:
+                return
+
+    def stop(self, key: str) -> None:
+        """Ends the work for a session, if there is any."""
+        run = self._runs.get(key)
+        if run is not None:
+            run.job.cancel()
+            run.over.wait(10.0)
+
+    def busy(self, key: str) -> bool:
+        run = self._runs.get(key)
+        return run is not None and not run.over.is_set()
+
+    # ------------------------------------------------------------ inside
+    def _keep(self, key: str, run: _Run, llm: str) -> None:
+        """Writes what the job tells into the session until the end; ends the job when nobody has the session."""
+        try:
+            for news in run.job.watch():
+                if news is not None:
+                    self._store.update(key, lambda s, news=news: grown(s, news))  # type: ignore[misc]
+                    _notify(run)
+            self._store.update(key, lambda s: finished(s, run.job, llm))
+        except IdesignError:
+            run.job.cancel()
+        finally:
+            self._runs.pop(key, None)
+            run.over.set()
+            _notify(run)
+
+
+def _notify(run: _Run) -> None:
+    with run.news:
+        run.news.notify_all()
+
+
+def _first(session: Session) -> Message:
+    return Message("designer", texts(session.language)["chat.waiting"], working=True)
+
+
+# ---------------------------------------------------------------- what is told
+def grown(session: Session, news: object) -> Session:
+    """The session after something that the work told."""
+    message = session.messages[-1] if session.messages and session.messages[-1].working else _first(session)
+    if isinstance(news, Step):
+        return working(session, replace(message, text=news.text, share=max(message.share, news.share)))
+    if isinstance(news, Brief):
+        return working(session, _with(message, [Line("understood", t) for t in news.understood]))
+    if isinstance(news, Sketch):
+        text = texts(session.language)["chat.pieces"].format(pieces=", ".join(news.pieces))
+        return working(drafted(session, news.scene), _with(message, [Line("step", text)]))
+    return session
+
+
+def _with(message: Message, lines: list[Line]) -> Message:
+    return replace(message, lines=(*message.lines, *lines)[-MOST_STEPS:])
+
+
+def finished(session: Session, job: Job, llm: str) -> Session:
+    """The session when the work is over: the furnished room, or why there is none."""
+    if job.state == "done":
+        return working(opened(session, job.result, _understand(llm)), summary(session, job.result))
+    known = texts(session.language)
+    stopped = isinstance(job.error, CancelledError)
+    text = known["chat.stopped"] if stopped else known["chat.failed"].format(reason=job.error)
+    return working(replace(session, draft=None), Message("designer", lines=(Line("error", text),)))
+
+
+def _understand(llm: str):  # type: ignore[no-untyped-def]
+    from idesign.edits.model import understanding
+
+    return understanding(llm)
+
+
+def summary(session: Session, scene: Scene) -> Message:
+    """What a person should know of a room that was just furnished."""
+    known, brief = texts(session.language), scene.brief
+    x0, y0, x1, y1 = scene.room.plan.bounds
+    text = known["chat.ready"].format(count=len(scene.objects), size=_size(session, x1 - x0, y1 - y0))
+    breaches = (f for f in scene.provenance.breaches if f not in brief.notes)
+    lines = [Line("assumed", t) for t in brief.assumed]
+    lines += [Line("note", t) for t in (*brief.notes, *breaches)]
+    lines += [Line("lost", t) for t in brief.not_understood]
+    return Message("designer", text, tuple(lines), answers=tuple(known[k] for k in SUGGESTIONS))
+
+
+def _size(session: Session, width: float, depth: float) -> str:
+    if session.units == "imperial":
+        return f"{_feet(width)} × {_feet(depth)}"
+    return f"{width:.2f} × {depth:.2f} m"
+
+
+def _feet(metres: float) -> str:
+    inches = round(metres / 0.0254)
+    return f"{inches // 12}'{inches % 12}\""

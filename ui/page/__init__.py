@@ -1,0 +1,1 @@
+"""The studio's own parts of the page: bar, start, conversation. Documents in Python, drawing in JavaScript."""

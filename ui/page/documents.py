@@ -1,0 +1,65 @@
+"""What bar, start and conversation show: JSON documents from a session. No markup, words only; the page sets them as
+text."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from ui.examples import Example
+from ui.session import Message, Session, revertible
+from ui.texts import texts_of
+
+TYPES = ("bedroom", "living_room", "home_office", "dining_room", "kitchen", "kids_room", "bathroom", "studio")
+"""Kinds of rooms that are offered at the start."""
+
+
+def bar_document(session: Session, key: str) -> dict[str, Any]:
+    """Everything above the room: what can be done, and under which key the browser comes back."""
+    return {
+        "key": key,
+        "stage": "room" if session.scene is not None or session.messages else "start",
+        "title": _title(session),
+        "undo": session.can_undo,
+        "redo": session.can_redo,
+        "room": session.dialogue is not None,
+        "units": session.units,
+        "language": session.language,
+        "texts": {**texts_of(session.language, "bar"), **texts_of(session.language, "view")},
+    }
+
+
+def start_document(session: Session, examples: tuple[Example, ...]) -> dict[str, Any]:
+    """The first screen."""
+    known = texts_of(session.language, "start")
+    return {
+        "types": [{"name": name, "title": known[name]} for name in TYPES],
+        "examples": [{"name": e.name, "title": e.title_in(session.language), "picture": e.address} for e in examples],
+        "language": session.language,
+        "units": session.units,
+        "texts": known,
+    }
+
+
+def chat_document(session: Session) -> dict[str, Any]:
+    """The conversation."""
+    return {
+        "messages": [_message(session, m) for m in session.messages],
+        "room": session.dialogue is not None,
+        "busy": any(m.working for m in session.messages[-1:]),
+        "texts": texts_of(session.language, "chat"),
+    }
+
+
+def _message(session: Session, message: Message) -> dict[str, Any]:
+    scene = session.dialogue.scene if session.dialogue else None
+    changes = [{**asdict(c), "here": scene is not None and revertible(scene, c)} for c in message.changes]
+    return {**asdict(message), "changes": changes}
+
+
+def _title(session: Session) -> str:
+    scene = session.scene
+    if scene is None:
+        return ""
+    name = scene.room.name or scene.brief.room_type.replace("_", " ")
+    return name[:1].upper() + name[1:]

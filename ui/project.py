@@ -1,0 +1,76 @@
+"""A project as one file: the scene with its log, the conversation and the settings (`idesign.project/1`).
+
+The same text is what "Save" gives, what is kept after every change, and what "Open" takes; a bare `scene.json` opens
+too.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from pydantic import TypeAdapter, ValidationError
+
+from idesign.edits.dialogue import Dialogue, Understand
+from idesign.errors import SceneError
+from idesign.scene import Scene
+from ui.session import Language, Message, Session, Units
+
+MOST = 8_000_000
+"""Bytes of a project that is opened; the largest of ours is about 1 MB."""
+
+
+@dataclass(frozen=True)
+class Project:
+    """What is in the file."""
+
+    scene: Scene
+    messages: tuple[Message, ...] = ()
+    units: Units = "metric"
+    language: Language = "en"
+    schema: Literal["idesign.project/1"] = "idesign.project/1"
+
+
+@cache
+def _project() -> TypeAdapter[Project]:
+    return TypeAdapter(Project)
+
+
+@cache
+def _scene() -> TypeAdapter[Scene]:
+    return TypeAdapter(Scene)
+
+
+def project_json(session: Session) -> str:
+    """The project file of a session. Raises `SceneError` when it has no room."""
+    if session.dialogue is None:
+        raise SceneError("there is no room to save yet")
+    messages = tuple(m for m in session.messages if not m.working)
+    project = Project(session.dialogue.scene, messages, session.units, session.language)
+    return _project().dump_json(project).decode() + "\n"
+
+
+def session_from_project(text: str, understand: Understand | None = None) -> Session:
+    """A session from a project file or a scene document. Raises `SceneError` with the place of the first fault."""
+    if len(text) > MOST:
+        raise SceneError(f"the file has {len(text) / 1e6:.0f} MB; a project has at most {MOST / 1e6:.0f}")
+    project = _read(text)
+    dialogue = Dialogue.about(project.scene, understand)
+    return Session(dialogue, None, project.units, project.language, project.messages, revision=1)
+
+
+def _read(text: str) -> Project:
+    try:
+        document = json.loads(text)
+        schema = document.get("schema") if isinstance(document, dict) else None
+        if schema == "idesign.scene/1":
+            return Project(_scene().validate_json(text))
+        return _project().validate_json(text)
+    except (json.JSONDecodeError, RecursionError) as e:
+        raise SceneError("the file is no project: it is not JSON") from e
+    except ValidationError as e:
+        first = e.errors()[0]
+        place = ".".join(map(str, first["loc"])) or "the file"
+        raise SceneError(f"the file is no project of this version: {place}: {first['msg']}") from e

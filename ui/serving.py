@@ -1,0 +1,166 @@
+"""The studio as a web server: the page, the pictures of the examples, and what keeps strangers out.
+
+It binds to loopback unless told otherwise. Only the host names that it was started for are answered, so that no other
+site can reach it through the browser; the page may load nothing from elsewhere; with `auth` everything needs the name
+and the password.
+"""
+
+from __future__ import annotations
+
+import base64
+import hmac
+import os
+import socket
+from collections.abc import Awaitable, Callable, MutableMapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from idesign.errors import InputError
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1", "[::1]")
+POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; media-src 'self' data: blob:; connect-src 'self' blob: data:; "
+    "worker-src 'self' blob:; font-src 'self' data:; "
+    "frame-ancestors 'self'; base-uri 'self'; form-action 'self'; object-src 'none'"
+)
+"""Gradio builds its page with inline scripts and compiled templates; nothing may come from another address."""
+Asgi = Callable[[MutableMapping[str, Any], Any, Any], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Served:
+    """How the studio is served. `auth`: "name:password"; `folder`: where rooms are kept (None: in memory only)."""
+
+    host: str = "127.0.0.1"
+    port: int = 7860
+    auth: str | None = None
+    llm: str = "auto"
+    workers: int = 1
+    folder: Path | None = None
+
+    @property
+    def local(self) -> bool:
+        return self.host in LOOPBACK
+
+
+def default_folder() -> Path:
+    """Where rooms are kept between two visits."""
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("idesign", appauthor=False)) / "studio"
+
+
+def free_port(host: str) -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind((host, 0))
+        return int(probe.getsockname()[1])
+
+
+def build_server(served: Served) -> FastAPI:
+    """The whole application. Raises `InputError` for settings that cannot be used."""
+    os.environ.update(GRADIO_ANALYTICS_ENABLED="False", HF_HUB_DISABLE_TELEMETRY="1")
+    import gradio as gr
+    from fastapi import FastAPI
+
+    from ui.app import build_app
+    from ui.page.components import source
+    from ui.page.theme import theme
+    from ui.sessions import SessionStore
+    from ui.workshop import Workshop
+
+    if served.auth is not None and ":" not in served.auth:
+        raise InputError("--auth: must be name:password")
+    workshop = Workshop(served.workers)
+    server = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    _add_examples(server)
+    server.add_middleware(Guard, hosts=_hosts(served), auth=served.auth)
+    page = build_app(SessionStore(served.folder), workshop, served.llm)
+    gr.mount_gradio_app(
+        server, page, "/", server_name=served.host, server_port=served.port, footer_links=[], run_history=False,
+        ssr_mode=False, mcp_server=False, theme=theme(), css=source("studio.css"), max_file_size="64mb",
+        show_error=False, enable_monitoring=False,
+    )  # fmt: skip
+    server.router.on_shutdown.append(workshop.close)
+    return server
+
+
+def serve(served: Served) -> None:
+    """Runs the studio until it is stopped."""
+    import uvicorn
+
+    uvicorn.run(build_server(served), host=served.host, port=served.port, log_level="warning", access_log=False)
+
+
+def _hosts(served: Served) -> frozenset[str] | None:
+    """The host names that are answered; None: any, where the person opened it to a network."""
+    return frozenset(LOOPBACK) if served.local else None
+
+
+def _add_examples(server: FastAPI) -> None:
+    from fastapi import Response
+
+    from ui.examples import examples
+
+    def add(address: str, picture: Callable[[], bytes]) -> None:
+        def answer() -> Response:
+            return Response(picture(), media_type="image/jpeg", headers={"Cache-Control": "max-age=3600"})
+
+        server.add_api_route(address, answer, methods=["GET"])
+
+    for example in examples():
+        add(example.address, example.picture)
+
+
+class Guard:
+    """Refuses foreign host names and strangers, and sends the headers that keep the page to itself."""
+
+    def __init__(self, app: Asgi, hosts: frozenset[str] | None, auth: str | None) -> None:
+        self._app, self._hosts = app, hosts
+        self._secret = base64.b64encode(auth.encode()).decode() if auth else None
+
+    async def __call__(self, scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
+        if scope["type"] != "http":
+            return await self._app(scope, receive, send)
+        headers = {k.decode("latin-1").lower(): v.decode("latin-1") for k, v in scope["headers"]}
+        if self._hosts is not None and _name(headers.get("host", "")) not in self._hosts:
+            return await _refuse(send, 421, "this address is not served here")
+        if self._secret is not None and not self._known(headers.get("authorization", "")):
+            return await _refuse(
+                send, 401, "a name and a password are needed", (b"www-authenticate", b'Basic realm="idesign"')
+            )
+        await self._app(scope, receive, _guarded(send))
+
+    def _known(self, header: str) -> bool:
+        kind, _, secret = header.partition(" ")
+        return kind.lower() == "basic" and hmac.compare_digest(secret.strip().encode(), str(self._secret).encode())
+
+
+def _name(host: str) -> str:
+    """The host without its port."""
+    return host.rsplit(":", 1)[0] if not host.endswith("]") else host
+
+
+def _guarded(send: Any) -> Any:
+    async def sent(message: MutableMapping[str, Any]) -> None:
+        if message["type"] == "http.response.start":
+            message["headers"] = [
+                *message["headers"],
+                (b"content-security-policy", POLICY.encode()),
+                (b"x-content-type-options", b"nosniff"),
+                (b"referrer-policy", b"no-referrer"),
+            ]
+        await send(message)
+
+    return sent
+
+
+async def _refuse(send: Any, status: int, text: str, *headers: tuple[bytes, bytes]) -> None:
+    head = [(b"content-type", b"text/plain; charset=utf-8"), *headers]
+    await send({"type": "http.response.start", "status": status, "headers": head})
+    await send({"type": "http.response.body", "body": text.encode()})

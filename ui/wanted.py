@@ -1,0 +1,60 @@
+"""What the first screen sends, checked, as a request: words or a kind of room, a size or a floor plan as typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from idesign.brief import RoomWish
+from idesign.errors import InputError, RoomError
+from idesign.room_file import room_from_json
+from idesign.units import parse_room_size
+from ui.furnishing import Wanted
+from ui.page.documents import TYPES
+from ui.session import WORDS
+
+CORNERS = 60
+"""Corners of a typed floor plan."""
+
+
+def wanted_of(data: Mapping[str, Any], llm: str) -> Wanted:
+    """The request in a `furnish` event: `text`, `type`, `size`, `plan`. Raises `InputError` with what is wrong."""
+    text, kind = _text(data, "text"), _text(data, "type")
+    if kind and kind not in TYPES:
+        raise InputError(f"'{kind[:30]}' is no kind of room")
+    words = kind.replace("_", " ").capitalize() if kind and not text else text
+    if not words:
+        raise InputError("please say what room it shall be")
+    return Wanted(words, room_of(_text(data, "size"), _text(data, "plan")), 0, llm)
+
+
+def room_of(size: str, plan: str) -> RoomWish | None:
+    """What was typed of the room; None when nothing was. A plan wins over a size."""
+    if plan:
+        return RoomWish(plan=room_from_json({"polygon": corners(plan)}))
+    if not size:
+        return None
+    width, depth = parse_room_size(size)
+    return RoomWish(width=width, depth=depth)
+
+
+def corners(text: str) -> list[list[float]]:
+    """Corners [m] from `0,0  5,0  5,3`: x and y joined by a comma, corners by spaces, semicolons or new lines. Raises
+    `RoomError` naming the corner that cannot be read."""
+    words = [w for w in re.split(r"[;\s]+", re.sub(r"\s*,\s*", ",", text.strip()).strip("[]()")) if w]
+    if not 3 <= len(words) <= CORNERS:
+        raise RoomError(f"a floor plan has 3 to {CORNERS} corners such as 0,0 5,0 5,4 0,4; here are {len(words)}")
+    return [_corner(w, k) for k, w in enumerate(words, 1)]
+
+
+def _corner(word: str, number: int) -> list[float]:
+    found = re.fullmatch(r"\(?\[?(-?\d+(?:\.\d+)?),(-?\d+(?:\.\d+)?)\]?\)?", word)
+    if found is None:
+        raise RoomError(f"corner {number}: '{word[:20]}' is not x,y in metres, such as 4.2,3.6")
+    return [float(found.group(1)), float(found.group(2))]
+
+
+def _text(data: Mapping[str, Any], name: str) -> str:
+    value = data.get(name, "")
+    return value.strip()[:WORDS] if isinstance(value, str) else ""
