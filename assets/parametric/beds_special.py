@@ -1,4 +1,4 @@
-"""Beds that are more than a place to lie: bunk and loft beds, cribs, daybeds; and the bare mattress."""
+"""Beds that are more than a place to lie: bunk and loft beds, cribs, daybeds; and the bare mattress and headboard."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from assets.model import Model
 from assets.parametric.beds import PUFF, Lying, add_bedding, duvet_material, level_duvet
 from assets.parametric.kit import Builder, box, cushion, cylinder, fit, move, turn
 from assets.parametric.parts import Rect
+from assets.parametric.sketch import sketch
 from assets.parametric.spec import Maker, Spec, between, corner_posts
 
 POST = 0.06
@@ -242,10 +243,34 @@ def mattress_support(spec: Spec) -> tuple[Support, ...]:
     return (Support(spec.h, -spec.w / 2 + 0.05, -spec.d / 2 + 0.05, spec.w / 2 - 0.05, spec.d / 2 - 0.05),)
 
 
+def headboard(spec: Spec) -> Model:
+    """A panel for the head of a bed: upholstered in channels, or of boards in the styles with wooden backs."""
+    s = sketch(spec.size)
+    soft = spec.style.back in ("upholstered", "shell", "panel")
+    s.block("board", (-s.x, s.x), (s.y - 0.02, s.y), (0, s.h), spec.palette.secondary, 0.004, "x")
+    count = max(2, round(spec.w / (0.2 if soft else 0.12)))
+    wide = spec.w / count
+    low = 0.3 * s.h if s.h > 0.8 else 0.0
+    for k in range(count):
+        x = -s.x + (k + 0.5) * wide
+        stuff = spec.palette.primary if soft else spec.palette.secondary
+        s.block(
+            "panel",
+            (x - wide / 2 + 0.001, x + wide / 2 - 0.001),
+            (-s.y, s.y - 0.0205),
+            (low, s.h - 0.0),
+            stuff,
+            0.03 if soft else 0.004,
+            "z",
+        )
+    return s.model()
+
+
 FAMILY: dict[str, Maker] = {
     "bunk_bed": Maker(bunk_bed, bunk_supports, bunk_solid),
     "loft_bed": Maker(loft_bed, upper_support, loft_solid),
     "crib": Maker(crib),
     "daybed": Maker(daybed, daybed_supports, daybed_solid),
     "mattress": Maker(mattress, mattress_support),
+    "headboard": Maker(headboard),
 }

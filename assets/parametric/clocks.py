@@ -1,4 +1,4 @@
-"""Clocks for walls and tables. The wall side is y = +depth / 2."""
+"""Clocks for walls, tables and floors. The wall side is y = +depth / 2."""
 
 from __future__ import annotations
 
@@ -8,8 +8,13 @@ from shapely import affinity
 
 from assets.model import Model
 from assets.parametric.kit import Builder, box, cylinder, disc, extrude, move, turn
-from assets.parametric.kit_more import bar
-from assets.parametric.looks import BLACK, WHITE
+from assets.parametric.kit_more import bar, rod
+from assets.parametric.looks import (
+    BLACK,
+    GLASS,
+    WHITE,
+)
+from assets.parametric.sketch import sketch, span
 from assets.parametric.spec import Spec
 
 
@@ -74,3 +79,42 @@ def clock(spec: Spec) -> Model:
             "foot", bar((sx * 0.3 * w, 0, 0), (sx * 0.22 * w, 0, 0.16 * h), 0.06 * w, 0.5 * d), spec.palette.secondary
         )
     return b.model()
+
+
+def tall_clock(spec: Spec) -> Model:
+    """A longcase clock: plinth, trunk with a glass door and a pendulum, hood with a dial."""
+    s = sketch(spec.size)
+    wood = spec.palette.primary
+    x1, y1 = 0.78 * s.x, -0.82 * s.y
+    s.block("plinth", (-s.x, s.x), (-s.y, s.y), (0, 0.05), wood, 0.006)
+    s.block("base", (-0.94 * s.x, 0.94 * s.x), (-0.94 * s.y, s.y), (0.0505, 0.24 * s.h), wood, 0.006, "z")
+    s.block("trunk", (-x1, x1), (0.2 * s.y, s.y), (0.2405 * s.h, 0.7 * s.h), wood, 0.003, "z")
+    for sx in (-1, 1):
+        s.block("side", span(sx * x1, sx * (x1 - 0.03)), (y1, 0.199 * s.y), (0.2405 * s.h, 0.7 * s.h), wood, 0.003, "z")
+    s.block("door", (-x1 + 0.031, x1 - 0.031), (y1 + 0.01, y1 + 0.016), (0.2405 * s.h, 0.7 * s.h), GLASS)
+    s.rod("pendulum", [(0, 0, 0.34 * s.h), (0, 0, 0.69 * s.h)], 0.005, spec.palette.metal)
+    s.wheel("bob", (0, 0, 0.33 * s.h), min(0.4 * x1, 0.06), 0.012, spec.palette.metal, "y")
+    s.block("hood", (-0.94 * s.x, 0.94 * s.x), (-0.94 * s.y, s.y), (0.7005 * s.h, 0.93 * s.h), wood, 0.006, "z")
+    arch = [
+        (0.97 * s.x * float(np.cos(a)), 0.9305 * s.h + 0.0695 * s.h * float(np.sin(a)))
+        for a in np.linspace(0, np.pi, 17)
+    ]
+    s.add("crown", extrude(arch, spec.d - 0.004, along="y"), wood)
+    r = min(0.75 * s.x, 0.1 * s.h)
+    z = 0.815 * s.h
+    s.wheel("dial", (0, -0.94 * s.y - 0.004, z), r, 0.009, WHITE, "y")
+    s.hoop("bezel", (0, -0.94 * s.y - 0.002, z), r + 0.006, 0.006, spec.palette.metal, "y")
+    for k in range(12):
+        a = 2 * np.pi * k / 12
+        u, v = 0.82 * r * float(np.sin(a)), z + 0.82 * r * float(np.cos(a))
+        s.block(
+            "mark", (u - 0.005, u + 0.005), (-0.94 * s.y - 0.0096, -0.94 * s.y - 0.008), (v - 0.009, v + 0.009), BLACK
+        )
+    y = -0.94 * s.y - 0.0105
+    for a, long in ((-1.05, 0.5), (1.05, 0.75)):
+        s.add(
+            "hand",
+            rod([(0, y, z), (long * r * float(np.sin(a)), y, z + long * r * float(np.cos(a)))], 0.0025, 0, 6),
+            BLACK,
+        )
+    return s.model()

@@ -1,11 +1,12 @@
-"""Decoration: one table of makers. The kinds live in decor_wall, decor_shelf, decor_floor and tableware."""
+"""Decoration: one table of makers. The kinds live in books, clocks, decor_* and tableware."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from assets.model import Model
-from assets.parametric.clocks import clock, wall_clock
+from assets.parametric.books import book_stack, books, stack_top
+from assets.parametric.clocks import clock, tall_clock, wall_clock
 from assets.parametric.decor_floor import (
     basket,
     basket_inside,
@@ -16,8 +17,6 @@ from assets.parametric.decor_floor import (
     trash_bin,
 )
 from assets.parametric.decor_shelf import (
-    book_stack,
-    books,
     bowl,
     candle,
     candle_holder,
@@ -26,13 +25,12 @@ from assets.parametric.decor_shelf import (
     fruit_bowl,
     globe,
     sculpture,
-    stack_top,
     tray,
     tray_top,
     vase,
 )
 from assets.parametric.decor_wall import floor_mirror, mirror, picture_frame, poster, wall_art
-from assets.parametric.spec import Maker, Spec, no_access, no_supports, whole
+from assets.parametric.spec import Maker, Spec, flat_top, no_access, no_supports, whole
 from assets.parametric.tableware import (
     bottle,
     cookware,
@@ -58,4 +56,5 @@ FAMILY: dict[str, Maker] = {
     "floor_mirror": Maker(floor_mirror, no_supports, whole),
     "book_stack": Maker(book_stack, stack_top, whole, no_access),
     "tray": Maker(tray, tray_top, whole, no_access),
+    "tall_clock": Maker(tall_clock, flat_top),
 }

@@ -1,4 +1,4 @@
-"""Electronics: one table of makers; screens and computers. Front towards -y; stands are within the depth of the box."""
+"""Electronics: one table of makers; screens, computers, routers. Front towards -y; stands are within the box."""
 
 from __future__ import annotations
 
@@ -18,8 +18,10 @@ from assets.parametric.looks import (
     SCREEN,
     SCREEN_LIT,
     WHITE,
+    glow,
     tinted,
 )
+from assets.parametric.sketch import sketch
 from assets.parametric.sound import cash_register, game_console, radio, record_player, soundbar, speaker, telephone
 from assets.parametric.spec import Maker, Spec, flat_top, no_access, no_supports, whole
 
@@ -248,6 +250,25 @@ def tower_solid(spec: Spec) -> tuple[SolidBox, ...]:
     return whole(spec)
 
 
+def router(spec: Spec) -> Model:
+    """A flat box with lights and two aerials."""
+    s = sketch(spec.size)
+    low = 0.3 * s.h if s.h > 0.08 else s.h
+    s.block("box", (-s.x, s.x), (-s.y, s.y), (0, low), spec.palette.primary, min(0.01, 0.3 * low))
+    for k in range(4):
+        s.block(
+            "light",
+            (-0.5 * s.x + 0.02 * k, -0.5 * s.x + 0.02 * k + 0.006),
+            (-s.y, -s.y + 0.003),
+            (0.45 * low, 0.6 * low),
+            glow((0.3, 1.0, 0.5), 0.8),
+        )
+    if low < s.h:
+        for x in (-0.8 * s.x, 0.8 * s.x):
+            s.rod("aerial", [(x, 0.85 * s.y, 0.5 * low), (x, 0.85 * s.y, s.h)], 0.006, spec.palette.primary)
+    return s.model()
+
+
 FAMILY: dict[str, Maker] = {
     "television": Maker(television, no_supports, whole, no_access),
     "computer_monitor": Maker(computer_monitor, no_supports, whole, no_access),
@@ -265,4 +286,5 @@ FAMILY: dict[str, Maker] = {
     "projector_screen": Maker(projector_screen, no_supports, whole, no_access),
     "telephone": Maker(telephone, no_supports, whole, no_access),
     "cash_register": Maker(cash_register, no_supports, whole, no_access),
+    "router": Maker(router),
 }

@@ -14,8 +14,9 @@ MODULES = (
     "cases", "cases_special", "tables", "benches", "desks", "beds", "beds_special", "racks", "wall_racks", "stands",
     "counters", "gym", "school", "hobby", "games", "play",
     "seats", "lamps", "plants", "decor", "sanitary", "appliances", "textiles", "electronics",
-    "pets", "hanging_seats", "playground", "music", "wheels", "workshop", "craft", "public", "care", "training",
-    "outdoor", "small_things",
+    "pets", "hanging_seats", "playground", "music", "wheels", "workshop", "craft", "training", "outdoor",
+    "office", "shop", "halls", "medical", "salon", "church",
+    "carried", "kitchen_things", "ornaments", "board_games",
 )  # fmt: skip
 
 

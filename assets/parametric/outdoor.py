@@ -1,8 +1,9 @@
-"""Fire, warmth and water: stoves, grills, fire bowls, patio heaters, saunas, hot tubs; loungers and Christmas trees."""
+"""Gardens and terraces: stoves, grills, fire bowls, heaters, saunas, hot tubs; loungers, parasols, Christmas trees."""
 
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assets.asset import SolidBox, Support
 from assets.model import Model
@@ -348,6 +349,46 @@ def _blade(at: tuple[float, float, float], a: float, wide: float, thick: float) 
     return np.array([p - side, p - up, p + side, p + up])
 
 
+def parasol(spec: Spec) -> Model:
+    """An open sunshade on a pole in a heavy foot."""
+    s = sketch(spec.size)
+    ribs, rise = 8, 0.18 * spec.h
+    angle = np.arange(ribs) * 2 * np.pi / ribs
+
+    def ring(k: float, z: float) -> NDArray[np.float64]:
+        return np.column_stack([k * s.x * np.cos(angle), k * s.y * np.sin(angle), np.full(ribs, z)])
+
+    z = s.h - rise - 0.05
+    s.add(
+        "canopy",
+        loft(
+            [
+                ring(1.0, z),
+                ring(0.5, z + 0.62 * rise),
+                ring(0.03, z + rise),
+                ring(0.03, z + rise - 0.01),
+                ring(0.5, z + 0.62 * rise - 0.012),
+                ring(0.985, z - 0.008),
+            ]
+        ),
+        spec.palette.primary,
+    )
+    s.rod("pole", [(0, 0, 0.05), (0, 0, s.h)], 0.022, spec.palette.secondary)
+    r = min(0.25, 0.3 * s.x)
+    s.add("foot", lathe([(r, 0), (r, 0.04), (0.25 * r, 0.09), (0, 0.09)], segments=32), STEEL)
+    return s.model()
+
+
+def parasol_solid(spec: Spec) -> tuple[SolidBox, ...]:
+    w, d, h = spec.w / 2, spec.d / 2, spec.h
+    r = min(0.25, 0.3 * w) + 0.002
+    return (
+        SolidBox((-w, -d, h - 0.18 * h - 0.07), (w, d, h)),
+        SolidBox((-0.03, -0.03, 0), (0.03, 0.03, h)),
+        SolidBox((-r, -r, 0), (r, r, 0.1)),
+    )
+
+
 FAMILY: dict[str, Maker] = {
     "wood_stove": Maker(wood_stove),
     "grill": Maker(grill, grill_supports),
@@ -357,4 +398,5 @@ FAMILY: dict[str, Maker] = {
     "hot_tub": Maker(hot_tub),
     "sun_lounger": Maker(sun_lounger, solid=lounger_solid),
     "christmas_tree": Maker(christmas_tree),
+    "parasol": Maker(parasol, solid=parasol_solid),
 }

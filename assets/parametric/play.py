@@ -1,4 +1,4 @@
-"""Children's play furniture, pets' furniture, and the tailor's bust."""
+"""Children's play furniture and abacus, pets' furniture, and the tailor's bust."""
 
 from __future__ import annotations
 
@@ -23,7 +23,12 @@ from assets.parametric.kit import (
     stretch,
     tube,
 )
+from assets.parametric.looks import (
+    BRIGHT,
+    STEEL,
+)
 from assets.parametric.parts import Rect, slab
+from assets.parametric.sketch import sketch, span
 from assets.parametric.spec import Maker, Spec, no_supports
 
 
@@ -185,10 +190,32 @@ def mannequin(spec: Spec) -> Model:
     return fit(b.model(), spec.size)
 
 
+def abacus(spec: Spec) -> Model:
+    """Rods of coloured beads in a frame."""
+    s, t = sketch(spec.size), min(0.02, 0.06 * spec.w)
+    wood = spec.palette.primary
+    for sx in (-1, 1):
+        s.block("side", span(sx * s.x, sx * (s.x - t)), (-0.3 * s.y, 0.3 * s.y), (0.015, s.h), wood, 0.003, "z")
+        s.block("foot", span(sx * s.x, sx * (s.x - 1.5 * t)), (-s.y, s.y), (0, 0.0145), wood, 0.004)
+    s.block("bar", (-s.x + t, s.x - t), (-0.29 * s.y, 0.29 * s.y), (s.h - t, s.h - 0.001), wood, 0.003)
+    rows = 8
+    pitch = (s.h - t - 0.03) / rows
+    r = min(0.42 * pitch, 0.6 * s.y, (s.x - t) / 9)
+    for k in range(rows):
+        z = 0.03 + (k + 0.5) * pitch
+        s.rod("wire", [(-s.x + t, 0, z), (s.x - t, 0, z)], 0.002, STEEL)
+        for c in range(8):
+            x = -s.x + t + r + 0.004 + c * 1.6 * r + (0.0 if c < 5 else 2 * s.x - 2 * t - 13.4 * r)
+            x = min(x, s.x - t - 0.8 * r)
+            s.add("bead", ellipsoid((1.4 * r, 2 * r, 2 * r), (x, 0, z - r), 10), BRIGHT[k % 6])
+    return s.model()
+
+
 FAMILY: dict[str, Maker] = {
     "play_kitchen": Maker(play_kitchen, lambda s: (Support(0.5 * s.h, -s.w / 2, -s.d / 2, s.w / 2, 0.1),)),
     "play_tent": Maker(play_tent),
     "cat_tree": Maker(cat_tree),
     "dog_bed": Maker(dog_bed, no_supports),
     "mannequin": Maker(mannequin),
+    "abacus": Maker(abacus),
 }

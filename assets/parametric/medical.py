@@ -1,4 +1,4 @@
-"""Hospitals, practices, salons and churches: beds and tables to be treated on, chairs that tilt, pews, altars."""
+"""Hospitals and practices: beds, tables to be treated on, carts, screens, drips, lamps, a skeleton."""
 
 from __future__ import annotations
 
@@ -6,25 +6,22 @@ import itertools
 
 import numpy as np
 
-from assets.asset import SolidBox, Support
+from assets.asset import SolidBox
 from assets.model import Model
 from assets.parametric.kit import box, curtain, cushion, cylinder, ellipsoid, extrude, lathe, move, turn
-from assets.parametric.kit_more import loft, oval, pad, round_leg
+from assets.parametric.kit_more import pad, round_leg
 from assets.parametric.looks import (
     BLACK,
-    CERAMIC,
-    CHROME,
     GREY,
     PAPER,
     SCREEN,
     SCREEN_LIT,
     STEEL,
     WATER,
-    WAX,
     WHITE,
     glow,
 )
-from assets.parametric.sketch import Sketch, sketch, span
+from assets.parametric.sketch import sketch, span
 from assets.parametric.spec import Maker, Spec, between, flat_top
 
 
@@ -262,119 +259,6 @@ def privacy_screen(spec: Spec) -> Model:
     return s.model()
 
 
-def tilting_chair(spec: Spec) -> Model:
-    """A chair on a hydraulic column: a barber's with arms and a foot rest, a dentist's or tattooist's stretched out,
-    with a lamp on an arm; the client looks towards -y."""
-    s = sketch(spec.size)
-    cover = spec.palette.primary
-    long = spec.d > 1.3
-    seat = (0.42 if long else 0.5) * min(s.h, 1.3)
-    r = min(0.3, 0.9 * s.x, 0.6 * s.y)
-    s.add("foot", lathe([(r, 0), (r, 0.02), (0.3 * r, 0.06), (0, 0.06)], (0, 0.1 * s.y, 0), 36), CHROME)
-    s.rod("column", [(0, 0.1 * s.y, 0.05), (0, 0.1 * s.y, seat - 0.08)], 0.05, CHROME, segments=20)
-    half = 0.78 * s.x
-    y0, y1 = (-0.25 * s.y, 0.3 * s.y) if long else (-0.45 * s.y, 0.5 * s.y)
-    s.add("seat", pad((2 * half, y1 - y0, 0.13), (0, (y0 + y1) / 2, seat - 0.1), 0.04), cover)
-    back_y = s.y if long else 0.85 * s.y
-    top = min(s.h, 1.3) * (0.82 if long else 0.86)
-    rest = [(y1 - 0.1, seat - 0.02), (y1, seat - 0.05), (back_y - 0.005, top), (back_y - 0.13, top + 0.02)]
-    s.add("back", extrude(rest, 1.9 * half, along="x"), cover)
-    if long:
-        shin = [
-            (-s.y + 0.06, 0.28 * seat),
-            (-s.y + 0.1, 0.14 * seat),
-            (y0 + 0.05, seat - 0.08),
-            (y0 + 0.02, seat + 0.03),
-        ]
-        s.add("leg rest", extrude(shin, 1.7 * half, along="x"), cover)
-        s.block("foot end", (-0.8 * half, 0.8 * half), (-s.y, -s.y + 0.12), (0.14 * seat, 0.34 * seat), cover, 0.03)
-        s.block("head rest", (-0.4 * half, 0.4 * half), (s.y - 0.14, s.y), (top, top + 0.1), cover, 0.03)
-        if spec.category == "dental_chair":
-            _dental_lamp(s, top)
-        else:
-            s.rod("arm post", [(0.9 * s.x, 0, seat), (0.9 * s.x, 0, s.h)], 0.012, CHROME)
-    else:
-        s.block("head rest", (-0.5 * half, 0.5 * half), (0.75 * s.y, s.y), (0.88 * s.h, s.h), cover, 0.03)
-        s.rod("head post", [(0, 0.83 * s.y, top - 0.05), (0, 0.88 * s.y, 0.9 * s.h)], 0.012, CHROME)
-        for x in (-0.5 * half, 0.5 * half):
-            s.rod("foot bar", [(x, y0 + 0.1, seat - 0.08), (x, -s.y + 0.05, 0.13)], 0.016, CHROME)
-        s.block("foot rest", (-0.8 * half, 0.8 * half), (-s.y, -s.y + 0.14), (0.1, 0.13), CHROME, 0.008)
-    for sx in (-1, 1):
-        s.block(
-            "arm",
-            span(sx * s.x, sx * half),
-            (-0.3 * s.y, 0.35 * s.y) if not long else (-0.1 * s.y, 0.3 * s.y),
-            (seat + 0.16, seat + 0.22),
-            cover,
-            0.025,
-        )
-        s.rod(
-            "arm post",
-            [(sx * 0.9 * s.x, 0.1 * s.y, seat - 0.05), (sx * 0.9 * s.x, 0.1 * s.y, seat + 0.17)],
-            0.016,
-            CHROME,
-        )
-    return s.model()
-
-
-def _dental_lamp(s: Sketch, top: float) -> None:
-    x = s.x - 0.06
-    s.rod("mast", [(x, 0.5 * s.y, 0.03), (x, 0.5 * s.y, s.h - 0.05), (0.3 * s.x, -0.1 * s.y, s.h)], 0.02, WHITE, 0.1)
-    s.add("lamp", ellipsoid((0.28, 0.18, 0.08), (0.2 * s.x, -0.12 * s.y, s.h - 0.12), 18), glow((1.0, 0.98, 0.94), 0.8))
-    s.block("tray", (-s.x, -0.5 * s.x), (-0.4 * s.y, -0.1 * s.y), (0.62 * s.h, 0.64 * s.h), STEEL, 0.006)
-    s.rod("tray arm", [(-0.75 * s.x, -0.2 * s.y, 0.62 * s.h), (-0.4 * s.x, 0.1 * s.y, 0.3 * s.h)], 0.014, WHITE)
-
-
-def shampoo_station(spec: Spec) -> Model:
-    """A hair-washing seat: the basin is at the head (+y), the client lies back from a padded seat."""
-    s = sketch(spec.size)
-    cover, seat = spec.palette.primary, 0.46 * s.h
-    half = s.x - 0.02
-    s.block("base", (-half, half), (-0.5 * s.y, 0.45 * s.y), (0, seat - 0.1), BLACK, 0.02)
-    s.add("seat", pad((2 * half, 1.1 * s.y, 0.14), (0, -0.1 * s.y, seat - 0.1), 0.04), cover)
-    s.block("leg rest", (-0.8 * half, 0.8 * half), (-s.y, -0.6 * s.y), (seat - 0.14, seat - 0.02), cover, 0.04)
-    back = [(0.25 * s.y, seat), (0.4 * s.y, seat), (0.62 * s.y, 0.86 * s.h), (0.48 * s.y, 0.88 * s.h)]
-    s.add("back", extrude(back, 1.9 * half, along="x"), cover)
-    bowl_d = 0.46 * s.y
-    rings = [(0.5, 0.66), (0.95, 0.85), (1.0, 1.0), (0.88, 1.0), (0.7, 0.85), (0.3, 0.78)]
-    s.add(
-        "basin",
-        loft([oval(1.5 * half * k, bowl_d * k, z * s.h, (0, s.y - bowl_d / 2), 2.6) for k, z in rings]),
-        CERAMIC,
-    )
-    s.block("pedestal", (-0.3 * half, 0.3 * half), (0.6 * s.y, 0.9 * s.y), (0, 0.7 * s.h), CERAMIC, 0.03)
-    for sx in (-1, 1):
-        s.block(
-            "arm", span(sx * s.x, sx * (s.x - 0.09)), (-0.5 * s.y, 0.35 * s.y), (seat - 0.02, seat + 0.18), cover, 0.03
-        )
-    s.rod("tap", [(0, s.y - 0.03, 0.95 * s.h), (0, s.y - 0.08, s.h), (0, 0.72 * s.y, 0.99 * s.h)], 0.01, CHROME)
-    return s.model()
-
-
-def hood_dryer(spec: Spec) -> Model:
-    """A hair dryer's hood on a stand with castors; it opens downwards, towards -y."""
-    s = sketch(spec.size)
-    for k in range(5):
-        a = 2 * np.pi * k / 5 + np.pi / 2
-        c, t = (s.x - 0.025) * float(np.cos(a)), (s.y - 0.025) * float(np.sin(a))
-        s.rod("foot", [(0, 0, 0.09), (c, t, 0.06)], 0.014, STEEL)
-        s.wheel("castor", (c, t, 0.025), 0.025, 0.02, BLACK)
-    s.block("edge", (-s.x, s.x), (-0.006, 0.006), (0.02, 0.03), BLACK)
-    s.block("edge", (-0.006, 0.006), (-s.y, s.y), (0.0195, 0.0295), BLACK)
-    tall = min(0.34, 0.3 * s.h)
-    s.rod("post", [(0, 0.3 * s.y, 0.06), (0, 0.3 * s.y, s.h - 0.4 * tall)], 0.018, CHROME)
-    rows = [(0.98, 0.0), (1.0, 0.1), (0.95, 0.55), (0.6, 0.92), (0.0, 1.0)]
-    inner = [(0.0, 0.9), (0.52, 0.82), (0.86, 0.5), (0.9, 0.0), (0.98, 0.0)]
-    r = min(0.75 * s.x, 0.7 * s.y)
-    s.add(
-        "hood",
-        lathe([(k * r, z * tall) for k, z in [*rows, *inner]], (0, -0.25 * s.y, s.h - tall), 32),
-        spec.palette.primary,
-    )
-    s.block("control", (-0.07, 0.07), (0.2 * s.y, 0.5 * s.y), (s.h - 0.8 * tall, s.h - 0.25 * tall), BLACK, 0.015)
-    return s.model()
-
-
 def surgical_lamp(spec: Spec) -> Model:
     """A disc of lights on a jointed arm from the ceiling."""
     s = sketch(spec.size)
@@ -400,148 +284,6 @@ def surgical_lamp(spec: Spec) -> Model:
             cylinder(0.2 * r, 0.012, (q * float(np.cos(a)), q * float(np.sin(a)), 0.001), 20),
             glow((1.0, 0.99, 0.95), 0.9),
         )
-    return s.model()
-
-
-def pew(spec: Spec) -> Model:
-    """A church bench: shaped ends, a seat, a panelled back with a book ledge behind it."""
-    s = sketch(spec.size)
-    wood, t = spec.palette.primary, 0.04
-    seat = 0.48 * s.h
-    end = [
-        (-0.9, 0.0),
-        (0.85, 0.0),
-        (0.85, 0.5),
-        (1.0, 0.94),
-        (0.85, 1.0),
-        (0.6, 0.96),
-        (0.3, 0.62),
-        (-0.9, 0.58),
-        (-1.0, 0.52),
-        (-1.0, 0.46),
-        (-0.85, 0.4),
-    ]
-    for sx in (-1, 1):
-        s.add("end", extrude([(u * s.y, v * s.h) for u, v in end], t, (sx * (s.x - t / 2), 0, 0), along="x"), wood)
-    x = s.x - t - 0.0005
-    s.block("seat", (-x, x), (-0.9 * s.y, 0.45 * s.y), (seat - 0.03, seat), wood, 0.006, "x")
-    back = [(0.38 * s.y, seat - 0.02), (0.48 * s.y, seat - 0.02), (0.9 * s.y, 0.95 * s.h), (0.8 * s.y, 0.95 * s.h)]
-    s.add("back", extrude(back, 2 * x, along="x"), wood)
-    s.block("rail", (-x, x), (0.72 * s.y, 0.98 * s.y), (0.95 * s.h, 0.985 * s.h), wood, 0.006, "x")
-    s.block("apron", (-x, x), (-0.8 * s.y, -0.8 * s.y + 0.025), (seat - 0.13, seat - 0.0305), wood, 0.003, "x")
-    if spec.w > 1.8:
-        s.block("middle", (-t / 2, t / 2), (-0.75 * s.y, 0.5 * s.y), (0, seat - 0.0305), wood)
-    return s.model()
-
-
-def pew_solid(spec: Spec) -> tuple[SolidBox, ...]:
-    w, d, h = spec.w / 2, spec.d / 2, spec.h
-    ends = [between((s * w, -d, 0), (s * (w - 0.045), d, h)) for s in (-1, 1)]
-    return (SolidBox((-w, -d, 0), (w, d, 0.485 * h)), SolidBox((-w, 0.25 * d, 0), (w, d, h)), *ends)
-
-
-def altar(spec: Spec) -> Model:
-    """A stone or wooden table on a solid base, a white cloth, two candles; the people see its front (-y)."""
-    s = sketch(spec.size)
-    candle = min(0.3, 0.22 * s.h)
-    top = s.h - candle
-    s.block("step", (-s.x, s.x), (-s.y, s.y), (0, 0.06), spec.palette.primary, 0.006)
-    s.block(
-        "base", (-0.8 * s.x, 0.8 * s.x), (-0.72 * s.y, 0.72 * s.y), (0.0605, top - 0.0605), spec.palette.primary, 0.006
-    )
-    s.block(
-        "panel",
-        (-0.5 * s.x, 0.5 * s.x),
-        (-0.72 * s.y - 0.012, -0.72 * s.y - 0.0005),
-        (0.2 * top, 0.85 * top),
-        spec.palette.secondary,
-        0.005,
-    )
-    s.block("top", (-s.x + 0.01, s.x - 0.01), (-0.97 * s.y, 0.97 * s.y), (top - 0.06, top), spec.palette.primary, 0.006)
-    s.block("cloth", (-0.7 * s.x, 0.7 * s.x), (-0.98 * s.y, 0.98 * s.y), (top - 0.12, top + 0.003), PAPER, 0.002)
-    for x in (-0.8 * s.x, 0.8 * s.x):
-        s.add("candle", cylinder(0.03, candle * 0.9, (x, 0, top), 20), WAX)
-        s.add(
-            "flame",
-            lathe([(0.0, 0), (0.006, 0.2 * candle * 0.3), (0.0, 0.1 * candle)], (x, 0, top + 0.9 * candle), 10),
-            glow((1.0, 0.75, 0.35), 1.0),
-        )
-    return s.model()
-
-
-def font(spec: Spec) -> Model:
-    """A basin of water on a pillar: a baptismal font, or a fountain with a smaller bowl above."""
-    s = sketch(spec.size)
-    stone = spec.palette.primary
-    fountain = spec.category == "fountain"
-    rim = 0.6 * s.h if fountain else s.h
-    rows = [
-        (0.75, 0.0),
-        (0.75, 0.06),
-        (0.42, 0.14),
-        (0.34, 0.5),
-        (0.5, 0.66),
-        (0.95, 0.84),
-        (1.0, 0.92),
-        (1.0, 1.0),
-        (0.86, 1.0),
-        (0.8, 0.92),
-        (0.1, 0.86),
-    ]
-    s.add("basin", loft([oval(spec.w * k, spec.d * k, z * rim, points=36) for k, z in rows]), stone)
-    s.add("water", loft([oval(spec.w * 0.82, spec.d * 0.82, z * rim, points=32) for z in (0.93, 0.96)]), WATER)
-    if fountain:
-        bowl = [
-            (0.1, 0.86 * rim),
-            (0.08, 0.8 * s.h),
-            (0.45, 0.92 * s.h),
-            (0.5, s.h - 0.02),
-            (0.44, s.h - 0.02),
-            (0.08, 0.93 * s.h),
-        ]
-        s.add("bowl", loft([oval(spec.w * k, spec.d * k, z, points=30) for k, z in bowl]), stone)
-        s.add("jet", lathe([(0.02, 0.0), (0.008, 0.05 * s.h), (0.0, 0.07 * s.h)], (0, 0, 0.93 * s.h), 12), WATER)
-    return s.model()
-
-
-def cross(spec: Spec) -> Model:
-    """A cross, for the wall or on a foot."""
-    s = sketch(spec.size)
-    bar = min(0.16 * spec.h, 0.4 * spec.w)
-    foot = 0.06 * s.h if spec.option("mount") != "wall" and spec.d > 0.08 else 0.0
-    t = min(s.y, bar / 2)
-    if foot:
-        s.block("foot", (-0.8 * s.x, 0.8 * s.x), (-s.y, s.y), (0, foot), spec.palette.primary, 0.006)
-    else:
-        t = s.y
-    s.block("upright", (-bar / 2, bar / 2), (-t, t), (foot, s.h), spec.palette.primary, 0.004, "z")
-    s.block(
-        "arms", (-s.x, s.x), (-0.96 * t, 0.96 * t), (0.62 * s.h, 0.62 * s.h + bar), spec.palette.primary, 0.004, "x"
-    )
-    return s.model()
-
-
-def kneeler(spec: Spec) -> Model:
-    """A low padded step to kneel on before a sloping book rest (+y)."""
-    s = sketch(spec.size)
-    wood = spec.palette.primary
-    for sx in (-1, 1):
-        side = [
-            (-s.y, 0),
-            (s.y, 0),
-            (s.y, s.h - 0.03),
-            (0.5 * s.y, s.h - 0.06),
-            (0.6 * s.y, 0.3 * s.h),
-            (-s.y, 0.2 * s.h),
-        ]
-        s.add("side", extrude(side, 0.025, (sx * (s.x - 0.0125), 0, 0), along="x"), wood)
-    s.block("step", (-s.x + 0.026, s.x - 0.026), (-0.96 * s.y, 0.2 * s.y), (0.1 * s.h, 0.17 * s.h), wood, 0.004)
-    s.add(
-        "cushion", cushion((spec.w - 0.07, 1.0 * s.y, 0.07), (0, -0.4 * s.y, 0.17 * s.h), 0.4), spec.palette.secondary
-    )
-    s.block("back", (-s.x + 0.026, s.x - 0.026), (0.8 * s.y, 0.85 * s.y), (0.1, 0.9 * s.h), wood, 0.003)
-    desk = [(0.3 * s.y, s.h - 0.1), (s.y - 0.01, s.h - 0.02), (s.y - 0.01, s.h), (0.3 * s.y, s.h - 0.08)]
-    s.add("book rest", extrude(desk, spec.w, along="x"), wood)
     return s.model()
 
 
@@ -595,12 +337,6 @@ def skeleton(spec: Spec) -> Model:
     return s.model()
 
 
-def table_top(spec: Spec) -> tuple[Support, ...]:
-    """The top of an altar between its candles."""
-    z = spec.h - min(0.3, 0.22 * spec.h)
-    return (Support(z + 0.003, -0.35 * spec.w, -0.45 * spec.d, 0.35 * spec.w, 0.45 * spec.d),)
-
-
 FAMILY: dict[str, Maker] = {
     "hospital_bed": Maker(hospital_bed, solid=bed_solid),
     "treatment_table": Maker(treatment_table),
@@ -608,14 +344,6 @@ FAMILY: dict[str, Maker] = {
     "drip_stand": Maker(drip_stand),
     "medical_cart": Maker(medical_cart),
     "privacy_screen": Maker(privacy_screen),
-    "tilting_chair": Maker(tilting_chair),
-    "shampoo_station": Maker(shampoo_station),
-    "hood_dryer": Maker(hood_dryer),
     "surgical_lamp": Maker(surgical_lamp),
-    "pew": Maker(pew, solid=pew_solid),
-    "altar": Maker(altar, table_top),
-    "font": Maker(font),
-    "cross": Maker(cross),
-    "kneeler": Maker(kneeler),
     "skeleton": Maker(skeleton),
 }
