@@ -112,7 +112,7 @@ def heater(spec: Spec) -> Model:
         b.add("fin", box((wide, 0.62 * d, h - 0.08), (x + shift, 0, 0.08), 0.025), spec.palette.primary)
     b.add("core", box((fins - 0.02, 0.1 * d, 0.06), (-head / 2, 0, 0.12)), spec.palette.primary)
     b.add("core", box((fins - 0.02, 0.1 * d, 0.06), (-head / 2, 0, h - 0.16)), spec.palette.primary)
-    b.add("head", box((head, 0.66 * d, 0.8 * h), (w / 2 - head / 2, 0, 0.1), 0.012), BLACK)
+    b.add("head", box((head, 0.66 * d, 0.8 * h), (w / 2 - head / 2, 0, min(0.1, 0.2 * h)), 0.012), BLACK)
     b.add("dial", cylinder(0.03, 0.02, (w / 2 - head / 2, -0.33 * d - 0.002, 0.55 * h), 18, along="y"), GREY)
     for sx in (-1, 1):
         b.add("foot", box((0.04, d, 0.02), (sx * 0.3 * w, 0, 0.035), 0.006), BLACK)

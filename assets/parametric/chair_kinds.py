@@ -11,7 +11,7 @@ from assets.model import Material
 from assets.parametric.chair_parts import ChairPlan, back_line, bowed, posts, seat_frame
 from assets.parametric.kit import Builder, box, ellipsoid, sheet, tube
 from assets.parametric.kit_more import loft, pad, post, push, ribbon, rod, round_leg, soft_rectangle, within
-from assets.parametric.seat_parts import legs
+from assets.parametric.seat_parts import SUNK, SWELL, legs
 from assets.parametric.spec import Spec
 
 
@@ -57,7 +57,7 @@ def _upholstered_chair(b: Builder, spec: Spec, plan: ChairPlan) -> None:
     b.add("leg", legs(_chair_legs(spec), w / 2 - 0.012, d / 2 - 0.012, under, t * 1.15), spec.palette.wood)
     deep = plan.rear + 0.01 + d / 2
     b.add("seat", box((w - 0.004, deep, 0.05), (0, -d / 2 + deep / 2, under), 0.015), cloth)
-    b.add("seat", pad((w, deep, 0.064), (0, -d / 2 + deep / 2, under + 0.036), 0.025, 0.05, 0.02), cloth)
+    b.add("seat", pad((w, deep, 0.044 + SUNK), (0, -d / 2 + deep / 2, under + 0.036), 0.025, 0.05, SWELL), cloth)
     b.add("back", _padded_back(w - 0.02, plan.rear - 0.045, d / 2, under + 0.01, h, 0.062), cloth)
     if spec.style.tufted:
         _back_buttons(b, spec, plan)
@@ -98,7 +98,7 @@ def _chair_legs(spec: Spec) -> str:
 def _shell_chair(b: Builder, spec: Spec, plan: ChairPlan) -> None:
     """One moulded shell on splayed legs with a cross of wire beneath."""
     w, d, h = spec.size
-    shell = _shell(w, d, plan.seat, h)
+    shell = _shell(w, d, plan.seat + 0.004, h)
     b.add("shell", shell, spec.palette.primary)
     head_z, hx, hy, y0 = plan.seat - 0.021, 0.29 * w, 0.19 * d, -0.045
     fx, fy = w / 2 - 0.02, d / 2 - 0.03
@@ -158,14 +158,15 @@ def _spindle_chair(b: Builder, spec: Spec, plan: ChairPlan) -> None:
     frame = spec.palette.primary
     slab = 0.032
     deep = plan.rear + 0.03 + d / 2
+    rim = plan.seat + 0.006  # a saddle: its middle is lower
     seat = loft([
-        soft_rectangle(w * 0.94, deep * 0.95, 0.09, plan.seat - slab, (0, -d / 2 + deep / 2)),
-        soft_rectangle(w, deep, 0.1, plan.seat - slab * 0.5, (0, -d / 2 + deep / 2)),
-        soft_rectangle(w * 0.985, deep * 0.985, 0.1, plan.seat, (0, -d / 2 + deep / 2)),
-        soft_rectangle(w * 0.5, deep * 0.5, 0.05, plan.seat - 0.008, (0, -d / 2 + deep / 2)),
+        soft_rectangle(w * 0.94, deep * 0.95, 0.09, rim - slab, (0, -d / 2 + deep / 2)),
+        soft_rectangle(w, deep, 0.1, rim - slab * 0.5, (0, -d / 2 + deep / 2)),
+        soft_rectangle(w * 0.985, deep * 0.985, 0.1, rim, (0, -d / 2 + deep / 2)),
+        soft_rectangle(w * 0.5, deep * 0.5, 0.05, rim - 0.008, (0, -d / 2 + deep / 2)),
     ])  # fmt: skip
     b.add("seat", seat, frame)
-    _splayed_legs(b, spec, plan.seat - slab + 0.004, frame)
+    _splayed_legs(b, spec, rim - slab + 0.004, frame)
     top, y0, y1 = h - 0.02, plan.rear, d / 2 - 0.012
     count = max(5, round(w / 0.075))
     for i in range(count):
@@ -203,7 +204,7 @@ def _sled_chair(b: Builder, spec: Spec, plan: ChairPlan) -> None:
     """A bent steel frame on runners with a thin seat and back of plywood."""
     w, d, h = spec.size
     r = 0.009
-    x, z = w / 2 - r, plan.seat - 0.022
+    x, z = w / 2 - r, plan.seat - 0.031
     rear = plan.rear - r
     for sx in (-1, 1):
         line = [(sx * x, -d / 2 + 0.06, z), (sx * x, -d / 2 + r, r), (sx * x, d / 2 - r - 0.01, r), (sx * x, rear, z),
@@ -214,7 +215,7 @@ def _sled_chair(b: Builder, spec: Spec, plan: ChairPlan) -> None:
     deep = rear - 0.01 + d / 2
     b.add(
         "seat",
-        pad((w - 0.01, deep, 0.03), (0, -d / 2 + deep / 2, plan.seat - 0.018), 0.012, 0.06, 0.008),
+        pad((w - 0.01, deep, 0.03), (0, -d / 2 + deep / 2, plan.seat - 0.027), 0.012, 0.06, 0.008),
         spec.palette.primary,
     )
     tall = min(0.22, 0.5 * (h - plan.seat))
@@ -227,7 +228,7 @@ def _metal_chair(b: Builder, spec: Spec, plan: ChairPlan) -> None:
     """A workshop chair: tapered sheet-steel legs, a back hoop with a broad splat, a timber seat."""
     w, d, h = spec.size
     steel, r = spec.palette.metal, 0.011
-    top = plan.seat - 0.03
+    top = plan.seat - 0.044
     for sx in (-1, 1):
         for sy in (-1, 1):
             low = (sx * (w / 2 - 0.013), sy * (d / 2 - 0.014), 0.0)

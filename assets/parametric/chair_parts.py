@@ -9,6 +9,7 @@ import trimesh
 
 from assets.parametric.kit import Builder, box, lathe
 from assets.parametric.kit_more import pad, post, ribbon
+from assets.parametric.seat_parts import SUNK, SWELL
 from assets.parametric.spec import Spec
 
 
@@ -73,7 +74,7 @@ def _seat_top(b: Builder, spec: Spec, plan: ChairPlan, between: float, padded: b
     size, at = (w, back - front, plan.slab), (0.0, (front + back) / 2, z)
     if padded:
         b.add("seat board", box((w, size[1], 0.012), at, 0.004), spec.palette.primary)
-        soft = pad((w - 0.006, size[1] - 0.006, plan.slab + 0.012), (0, at[1], z + 0.010), 0.02, 0.04, 0.018)
+        soft = pad((w - 0.006, size[1] - 0.006, plan.slab - 0.010 + SUNK), (0, at[1], z + 0.010), 0.02, 0.04, SWELL)
         b.add("seat", soft, spec.palette.fabric)
     else:
         b.add("seat", box(size, at, min(0.012, 0.4 * plan.slab)), spec.palette.primary)

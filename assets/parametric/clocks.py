@@ -110,8 +110,7 @@ def tall_clock(spec: Spec) -> Model:
         s.block(
             "mark", (u - 0.005, u + 0.005), (-0.94 * s.y - 0.0096, -0.94 * s.y - 0.008), (v - 0.009, v + 0.009), BLACK
         )
-    y = -0.94 * s.y - 0.0105
-    for a, long in ((-1.05, 0.5), (1.05, 0.75)):
+    for y, a, long in ((-0.94 * s.y - 0.0105, -1.05, 0.5), (-0.94 * s.y - 0.0135, 1.05, 0.75)):
         s.add(
             "hand",
             rod([(0, y, z), (long * r * float(np.sin(a)), y, z + long * r * float(np.cos(a)))], 0.0025, 0, 6),

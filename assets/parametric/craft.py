@@ -302,7 +302,7 @@ def microscope(spec: Spec) -> Model:
     s.block("stage", (-0.85 * s.x, 0.85 * s.x), (-0.6 * s.y, 0.5 * s.y), (0.36 * s.h, 0.4 * s.h), BLACK, 0.003)
     s.rod("tube", [(0, 0.0, 0.62 * s.h), (0, -0.5 * s.y, s.h)], min(0.28 * s.x, 0.06 * s.h), body, segments=18)
     s.rod("objective", [(0, 0.0, 0.44 * s.h), (0, 0.0, 0.66 * s.h)], 0.18 * s.x, CHROME, segments=16)
-    s.wheel("focus", (0, 0.6 * s.y, 0.28 * s.h), 0.09 * s.h, 1.6 * s.x, BLACK)
+    s.wheel("focus", (0, 0.6 * s.y, 0.28 * s.h), min(0.09 * s.h, 0.4 * s.y), 1.6 * s.x, BLACK)
     s.add("lamp", disc((0, -0.05 * s.y, 0.12 * s.h), 0.25 * s.x, 0.06 * s.h, "z"), GLASS)
     s.add("knob", ellipsoid((0.1 * s.x, 0.1 * s.x, 0.1 * s.x), (0.5 * s.x, 0.3 * s.y, 0.4 * s.h)), CHROME)
     return s.model()

@@ -30,7 +30,7 @@ from assets.parametric.decor_shelf import (
     vase,
 )
 from assets.parametric.decor_wall import floor_mirror, mirror, picture_frame, poster, wall_art
-from assets.parametric.spec import Maker, Spec, flat_top, no_access, no_supports, whole
+from assets.parametric.spec import Maker, Spec, no_access, no_supports, whole
 from assets.parametric.tableware import (
     bottle,
     cookware,
@@ -56,5 +56,5 @@ FAMILY: dict[str, Maker] = {
     "floor_mirror": Maker(floor_mirror, no_supports, whole),
     "book_stack": Maker(book_stack, stack_top, whole, no_access),
     "tray": Maker(tray, tray_top, whole, no_access),
-    "tall_clock": Maker(tall_clock, flat_top),
+    "tall_clock": Maker(tall_clock, no_supports),
 }

@@ -21,6 +21,8 @@ def _ring(spec: Spec, k: float, z: float, square: bool, points: int = 40) -> Rin
 
 DEEP = 0.8
 """How far the hollow of a woven basket goes down from its rim, as a share of its height."""
+HANDLE = 0.044
+"""From the inside of a basket's handle to the outside of the basket [m]."""
 
 
 def _rows(low: float, high: float) -> int:
@@ -57,7 +59,7 @@ def basket_inside(spec: Spec) -> tuple[Support, ...]:
     share = _hollow(spec)
     rows, rim = _rows(0.0, _basket_rim(spec)), _basket_rim(spec)
     floor = rim * (rows - 0.06) / rows - DEEP * rim
-    x, y = share * spec.w / 2, share * spec.d / 2
+    x, y = min(share * spec.w / 2, spec.w / 2 - HANDLE), share * spec.d / 2
     return (Support(floor, -x, -y, x, y),)
 
 
@@ -82,7 +84,7 @@ def basket(spec: Spec) -> Model:
     square, rim = _basket_square(spec), _basket_rim(spec)
     b.add("basket", _sized(_woven(spec, 0.0, rim, 0.86, square), w, d), spec.palette.primary)
     for sx in (-1, 1):
-        x = sx * (w / 2 - 0.035)
+        x = sx * (w / 2 - HANDLE + 0.009)
         loop = rod(
             [
                 (x, -0.16 * d, rim - 0.03),

@@ -334,11 +334,12 @@ def _still_life(spec: Spec) -> Model:
     b = Builder()
     w, d, h = spec.size
     book = min(0.16 * h, 0.045)
+    gap = min(0.001, 0.06 * book)
     for k, (share, tone) in enumerate(((1.0, COVERS[spec.seed % 9]), (0.9, COVERS[(spec.seed + 4) % 9]))):
-        size = (share * w, share * d, book - 0.001)
+        size = (share * w, share * d)
         b.add("cover", box((size[0], size[1], 0.12 * book), (0, 0, k * book)), tone)
-        b.add("pages", box((0.95 * size[0], 0.95 * size[1], 0.76 * book - 0.0005), (0, 0, (k + 0.12) * book)), PAPER)
-        b.add("cover", box((size[0], size[1], 0.12 * book - 0.001), (0, 0, (k + 0.88) * book)), tone)
+        b.add("pages", box((0.95 * size[0], 0.95 * size[1], 0.76 * book - gap / 2), (0, 0, (k + 0.12) * book)), PAPER)
+        b.add("cover", box((size[0], size[1], 0.12 * book - gap), (0, 0, (k + 0.88) * book)), tone)
     low = 2 * book - 0.0008
     slim = 0.34 * min(w, d)
     stem = turned([(0.6, 0.0), (0.9, 0.12), (1.0, 0.4), (0.5, 0.7), (0.32, 0.85), (0.4, 1.0)], slim, slim, h - low, 26)

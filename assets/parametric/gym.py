@@ -128,12 +128,12 @@ def rowing_machine(spec: Spec) -> Model:
     b.add("carriage", box((0.12, 0.18, 0.03), (0, -0.25, 0.345), 0.006), spec.palette.secondary)
     for s in (-1, 1):
         plate = turn(box((0.11, 0.02, 0.3), (0, 0, 0), 0.006), "x", -0.7)
-        b.add("plate", move(plate, (s * 0.13, hd - 0.72, 0.28)), spec.palette.secondary)
+        b.add("plate", move(plate, (s * 0.13, hd - 0.72, min(0.28, spec.h - 0.25))), spec.palette.secondary)
     b.add("arm", tube([(0, hd - 0.3, 0.4), (0, hd - 0.42, spec.h - 0.12)], 0.02, 10), steel)
     b.add(
         "monitor", move(turn(box((0.19, 0.03, 0.16), (0, 0, 0), 0.01), "x", -0.3), (0, hd - 0.44, spec.h - 0.16)), black
     )
-    b.add("handle", cylinder(0.015, 0.45, (0, hd - 0.62, 0.56), 12, along="x"), black)
+    b.add("handle", cylinder(0.015, 0.45, (0, hd - 0.62, min(0.56, spec.h - 0.03)), 12, along="x"), black)
     return fit(b.model(), spec.size)
 
 
@@ -255,14 +255,16 @@ def weights(spec: Spec) -> Model:
         size = min(pitch / 2, r) if k in (0, count - 1) else r * (0.75 + 0.25 * (k % 2))
         _kettlebell(
             b,
-            (x + (pitch / 2 - size) * (-1 if k == 0 else 1 if k == count - 1 else 0), spec.d / 2 - r, 0),
+            (x + (pitch / 2 - size) * (-1 if k == 0 else 1 if k == count - 1 else 0), spec.d / 2 - size, 0),
             size,
             spec.h if k == 0 else min(spec.h, 2.3 * size),
         )
     front = min(0.06, 0.14 * spec.d)
     for k in range(min(6, max(1, round(spec.w / 0.4)))):
         x = -spec.w / 2 + (k + 0.5) * spec.w / min(6, max(1, round(spec.w / 0.4)))
-        dumbbell(min(0.26, 0.8 * spec.w), front, (x, -spec.d / 2 + front, 0), b, along="x")
+        dumbbell(
+            min(0.26, 0.8 * spec.w) if count > 1 else min(0.4, spec.w), front, (x, -spec.d / 2 + front, 0), b, along="x"
+        )
     return fit(b.model(), spec.size)
 
 

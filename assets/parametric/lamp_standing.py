@@ -235,7 +235,8 @@ def desk_lamp(spec: Spec) -> Model:
     lamp = push(turn(lathe(profile, segments=26), "x", 0.35), y0=-d / 2)
     zc = h - 0.004 - float(lamp.vertices[:, 2].max())
     b.add("head", move(lamp, (0, 0, zc)), spec.palette.primary)
-    b.add("bulb", ellipsoid((0.05, 0.05, 0.05), (0, -d / 2 + 1.25 * r, zc - 0.9 * tall), 12), BULB)
+    bulb = min(0.05, 0.78 * r)
+    b.add("bulb", ellipsoid((bulb, bulb, bulb), (0, -d / 2 + 1.25 * r, zc - 0.9 * tall), 12), BULB)
     return b.model()
 
 

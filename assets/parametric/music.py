@@ -89,9 +89,9 @@ def digital_piano(spec: Spec) -> Model:
     """A keyboard on crossed legs."""
     s = sketch(spec.size)
     top = min(0.14, 0.18 * s.h)
-    s.block("keyboard", (-s.x, s.x), (-s.y, s.y), (s.h - top, s.h - 0.02), spec.palette.primary, 0.006)
-    s.block("panel", (-s.x, s.x), (0.1 * s.y, s.y), (s.h - 0.0195, s.h), spec.palette.primary, 0.004)
-    _keys(s, s.h - 0.0195)
+    s.block("keyboard", (-s.x, s.x), (-s.y, s.y), (s.h - top, s.h - 0.031), spec.palette.primary, 0.006)
+    s.block("panel", (-s.x, s.x), (0.1 * s.y, s.y), (s.h - 0.0305, s.h), spec.palette.primary, 0.004)
+    _keys(s, s.h - 0.0305)
     for y in (-0.45 * s.y, 0.45 * s.y):
         lift = 0.012 if y > 0 else 0.0
         s.rod("leg", [(-0.6 * s.x, y + lift, 0), (0.6 * s.x, y + lift, s.h - top)], 0.016, spec.palette.secondary)
@@ -201,6 +201,7 @@ def microphone_stand(spec: Spec) -> Model:
 
 
 def keyboard_top(spec: Spec) -> tuple[Support, ...]:
+    """The panel behind the keys."""
     return (Support(spec.h, -spec.w / 2, 0.05 * spec.d, spec.w / 2, spec.d / 2),)
 
 

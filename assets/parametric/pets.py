@@ -65,7 +65,7 @@ def _fish(s: Sketch, low: float, spec: Spec) -> None:
         tail = extrude([(0.6 * size, 0), (1.25 * size, 0.4 * size), (1.25 * size, -0.4 * size)], 0.08 * size, along="y")
         s.add("fish", [body, move(tail, (x, y, z + 0.5 * size))], BRIGHT[k % 5])
     for k in range(4):
-        x, tall = (k - 1.5) / 2 * 0.8 * s.x, min(deep, 6 * s.x, 6 * s.y) * (0.3 + 0.1 * (k % 3))
+        x, tall = (k - 1.5) / 2 * 0.8 * s.x, min(deep, 4 * s.x, 4 * s.y) * (0.3 + 0.1 * (k % 3))
         for a in range(4):
             blade = leaf(tall, 0.1 * tall, (x, 0.3 * s.y, low + 0.1 * deep), a * 1.6 + k, 1.35, 0.3)
             s.add("weed", blade, LEAF)

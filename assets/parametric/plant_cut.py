@@ -17,7 +17,7 @@ def hanging_plant(spec: Spec) -> Model:
     b = Builder()
     w, d, h = spec.size
     rng = np.random.default_rng(spec.seed)
-    r, bowl = 0.32 * min(w, d), 0.22 * min(w, d) + 0.02
+    r, bowl = 0.32 * min(w, d), min(0.22 * min(w, d) + 0.02, 0.35 * h)
     z0 = 0.42 * h
     profile = [(0.45 * r, 0.0), (0.85 * r, 0.3 * bowl), (r, bowl), (0.93 * r, bowl), (0.88 * r, 0.85 * bowl)]
     b.add("pot", lathe(profile, (0, 0, z0), 28), spec.palette.primary)

@@ -72,6 +72,11 @@ def play_kitchen(spec: Spec) -> Model:
     return fit(b.model(), spec.size)
 
 
+def kitchen_top(spec: Spec) -> tuple[Support, ...]:
+    """The worktop beside the sink."""
+    return (Support(0.5 * spec.h, -spec.w / 2, -spec.d / 2, spec.w / 2 - 0.26, 0.1),)
+
+
 def play_tent(spec: Spec) -> Model:
     """A tipi: four poles that cross at the top, cloth with an open front."""
     b, t = Builder(), 0.012
@@ -126,7 +131,9 @@ def cat_tree(spec: Spec) -> Model:
     b.add("cave", box((0.62 * w, 0.7 * d, cave - t), (-0.16 * w, 0.1 * d, t + 0.0005), 0.02), felt)
     b.add(
         "door",
-        cylinder(0.3 * (cave - t), 0.004, (-0.16 * w, -0.25 * d - 0.001, t + 0.16 * (cave - t)), 24, along="y"),
+        cylinder(
+            min(0.3 * (cave - t), 0.26 * w), 0.004, (-0.16 * w, -0.25 * d - 0.001, t + 0.16 * (cave - t)), 24, along="y"
+        ),
         material("black lacquer"),
     )
     levels = [(0.0, 0.0, spec.h - 0.06, 0.75), (0.18, -0.1, 0.62 * spec.h, 0.6)]
@@ -212,7 +219,7 @@ def abacus(spec: Spec) -> Model:
 
 
 FAMILY: dict[str, Maker] = {
-    "play_kitchen": Maker(play_kitchen, lambda s: (Support(0.5 * s.h, -s.w / 2, -s.d / 2, s.w / 2, 0.1),)),
+    "play_kitchen": Maker(play_kitchen, kitchen_top),
     "play_tent": Maker(play_tent),
     "cat_tree": Maker(cat_tree),
     "dog_bed": Maker(dog_bed, no_supports),

@@ -58,7 +58,9 @@ def _tub(b: Builder, spec: Spec) -> None:
     deep = d / 2 - thick * 0.6 + d / 2
     b.add("deck", box((inner, deep - 0.02, seat - 0.13 - leg), (0, -d / 2 + 0.01 + deep / 2, leg), 0.015), cloth)
     b.add(
-        "seat cushion", pad((inner - 0.01, deep, 0.14), (0, -d / 2 + deep / 2, seat - 0.135), 0.05, 0.10, SWELL), cloth
+        "seat cushion",
+        pad((inner - 0.01, deep, 0.14), (0, -d / 2 + deep / 2, seat + SWELL - 0.14), 0.05, 0.10, SWELL),
+        cloth,
     )
     kind = spec.style.legs
     inset = 0.05 if kind != "plinth" else 0.10
@@ -102,7 +104,9 @@ def _wing(b: Builder, spec: Spec) -> None:
     deep = d - back - 0.02
     b.add(
         "seat cushion",
-        pad((inner + 0.006, deep + 0.02, 0.12), (0, -d / 2 + (deep + 0.02) / 2, seat - 0.105), 0.045, 0.06, SWELL),
+        pad(
+            (inner + 0.006, deep + 0.02, 0.12), (0, -d / 2 + (deep + 0.02) / 2, seat + SWELL - 0.12), 0.045, 0.06, SWELL
+        ),
         cloth,
     )
     b.add("back", box((w - 0.05, back, h - leg - 0.05), (0, d / 2 - back / 2, leg + 0.03), 0.05, 4), cloth)
@@ -161,12 +165,12 @@ def armchair_support(spec: Spec) -> tuple[Support, ...]:
     """The seat."""
     if _kind(spec) == "plain":
         return sofa_support(spec)
-    thick = _tub_walls(spec)[0] if _kind(spec) == "tub" else _wing_plan(spec)[0]
+    tub = _kind(spec) == "tub"
+    thick = _tub_walls(spec)[0] if tub else _wing_plan(spec)[0]
+    seat = min(0.44, 0.53 * spec.h) if tub else _wing_plan(spec)[2]
     x = spec.w / 2 - thick - 0.02
-    half = 0.5 if _kind(spec) == "tub" else 0.46
-    return (
-        Support(rest_height(min(0.44, 0.53 * spec.h)), -x, -spec.d / 2 + 0.03, x, spec.d / 2 - half * spec.d - 0.03),
-    )
+    half = 0.5 if tub else 0.46
+    return (Support(rest_height(seat), -x, -spec.d / 2 + 0.03, x, spec.d / 2 - half * spec.d - 0.03),)
 
 
 def armchair_access(spec: Spec) -> tuple[UseZone, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assets.asset import SolidBox, Support, UseZone
 from assets.model import Model
 from assets.parametric.chair_kinds import CHAIRS, panel_chair
@@ -36,10 +38,22 @@ def chair_access(spec: Spec) -> tuple[UseZone, ...]:
 
 def dining_chair(spec: Spec) -> Model:
     """A chair by the style's kind of back: spindle, slat, ladder, shell, panel or upholstered."""
-    kind = spec.option("back", _BY_LEGS.get(spec.style.legs, spec.style.back))
     b = Builder()
-    CHAIRS.get(kind, panel_chair)(b, spec, chair_plan(spec))
+    CHAIRS.get(_kind(spec), panel_chair)(b, spec, chair_plan(spec))
     return b.model()
+
+
+def dining_support(spec: Spec) -> tuple[Support, ...]:
+    """The seat; of a moulded shell the part that is level."""
+    seat = chair_support(spec)[0]
+    if _kind(spec) != "shell":
+        return (seat,)
+    half = 0.3 * spec.w
+    return (replace(seat, x0=-half, x1=half, y0=-0.36 * spec.d, y1=0.14 * spec.d),)
+
+
+def _kind(spec: Spec) -> str:
+    return spec.option("back", _BY_LEGS.get(spec.style.legs, spec.style.back))
 
 
 # Styles whose steel legs change the whole chair.

@@ -9,7 +9,7 @@ from assets.asset import SolidBox, Support, UseZone
 from assets.model import Material, Model
 from assets.parametric.kit import Builder, box, cylinder, move, turn
 from assets.parametric.kit_more import loft, pad, push, soft_rectangle
-from assets.parametric.seat_parts import SWELL, legs, rest_height
+from assets.parametric.seat_parts import SUNK, SWELL, legs, rest_height
 from assets.parametric.seat_sofas import SofaPlan, back_depth, leg_material, loose_back, sofa_plan
 from assets.parametric.spec import Spec
 
@@ -224,7 +224,7 @@ def chaise_longue(spec: Spec) -> Model:
     kind = spec.style.legs if spec.style.legs not in ("plinth", "sled") else "block"
     b.add("leg", legs(kind, w / 2 - 0.03, d / 2 - 0.05, leg, 0.05), leg_material(spec))
     b.add("base", box((w - 0.01, d - 0.01, 0.10), (0, 0, leg), 0.02), cloth)
-    b.add("seat", pad((w, d - 0.006, seat - leg - 0.07), (0, -0.003, leg + 0.07), 0.05, 0.06, 0.03), cloth)
+    b.add("seat", pad((w, d - 0.006, seat - leg - 0.07), (0, -0.003, leg + 0.07), 0.05, 0.06, SWELL), cloth)
     rear, thick = d / 2, 0.13
     rings = []
     for t in np.linspace(0, 1, 12):
@@ -251,7 +251,7 @@ def chaise_solid(spec: Spec) -> tuple[SolidBox, ...]:
 def chaise_support(spec: Spec) -> tuple[Support, ...]:
     """The seat."""
     seat = min(0.44, 0.52 * spec.h)
-    return (Support(seat, -spec.w / 2 + 0.06, -spec.d / 2 + 0.08, spec.w / 2 - 0.06, spec.d / 2 - 0.55),)
+    return (Support(seat - SUNK, -spec.w / 2 + 0.06, -spec.d / 2 + 0.08, spec.w / 2 - 0.06, spec.d / 2 - 0.55),)
 
 
 def lounge_access(spec: Spec) -> tuple[UseZone, ...]:

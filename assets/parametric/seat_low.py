@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import trimesh
 
@@ -10,7 +12,7 @@ from assets.model import Material, Model
 from assets.parametric.kit import Builder, box, cylinder, ellipsoid, tube
 from assets.parametric.kit_more import loft, oval, pad, post, push, ribbon, round_leg, soft_rectangle
 from assets.parametric.looks import tinted
-from assets.parametric.seat_parts import legs
+from assets.parametric.seat_parts import SUNK, SWELL, legs
 from assets.parametric.seat_sofas import leg_material
 from assets.parametric.spec import Spec
 
@@ -73,6 +75,17 @@ def seat_top(spec: Spec) -> tuple[Support, ...]:
     """The whole top, less its rim."""
     x, y = 0.36 * spec.w, 0.36 * spec.d
     return (Support(spec.h, -x, -y, x, y),)
+
+
+def ottoman_top(spec: Spec) -> tuple[Support, ...]:
+    """The cushion."""
+    return tuple(replace(s, height=s.height - SUNK) for s in seat_top(spec))
+
+
+def pouf_top(spec: Spec) -> tuple[Support, ...]:
+    """Its middle, which is nearly level."""
+    x, y = 0.3 * spec.w, 0.3 * spec.d
+    return (Support(spec.h - 0.005, -x, -y, x, y),)
 
 
 def no_zone(spec: Spec) -> tuple[UseZone, ...]:
@@ -177,7 +190,7 @@ def ottoman(spec: Spec) -> Model:
             b.add("body", loft([oval(w * k * k0, d * k * k0, z, points=36) for k, z in rows]), cloth)
     else:
         b.add("body", box((w - 0.012, d - 0.012, h - soft - leg), (0, 0, leg), 0.02), cloth)
-        b.add("cushion", pad((w, d, soft), (0, 0, h - soft), 0.04, 0.05, 0.025), cloth)
+        b.add("cushion", pad((w, d, soft), (0, 0, h - soft), 0.04, 0.05, SWELL), cloth)
     if spec.style.tufted and not round_top:
         for x in (-0.25, 0.0, 0.25):
             for y in (-0.22, 0.22):
@@ -193,7 +206,8 @@ def pouf(spec: Spec) -> Model:
     angle = np.arange(n)
     seam = 1 - 0.030 * (angle % 6 == 0)[:, None]
     rings = []
-    for t in np.linspace(0.0, 1.0, 13):
+    low = [0.0, 0.01, 0.025]  # drawn flat at the top and bottom
+    for t in (*low, *np.linspace(0.0, 1.0, 13)[1:-1], *(1 - v for v in reversed(low))):
         k = (1 - abs(2 * t - 1) ** 3.4) ** (1 / 2.6) * 0.5 + 0.5
         ring = oval(w * k, d * k, t * h, points=n)
         rings.append(np.column_stack([ring[:, :2] * seam, ring[:, 2]]))

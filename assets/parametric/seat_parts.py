@@ -15,10 +15,13 @@ SWELL = 0.012
 """How much higher the middle of a seat cushion is than its edges [m]: soft to the eye, level to what lies on it."""
 
 
+SUNK = 0.0045
+"""How far below the middle of a cushion things rest on it [m]: within 5 mm of the mesh but for its edges."""
+
+
 def rest_height(seat: float) -> float:
-    """How high things rest on the cushions of a seat of that height [m]: within 5 mm of the mesh but for their
-    edges."""
-    return seat + 0.0075
+    """How high things rest on the cushions of a sofa whose seat is that high [m]."""
+    return seat + SWELL - SUNK
 
 
 # Height of a sofa's or armchair's legs [m] by kind: short blocks under heavy pieces, tall tapered under light ones.

@@ -253,7 +253,7 @@ def school_chair(spec: Spec) -> Model:
     plan = chair_plan(spec)
     steel = spec.palette.metal if spec.style.name not in ("rustic", "classic") else STEEL
     r = 0.010
-    x, z = w / 2 - r - 0.02, plan.seat - 0.02
+    x, z = w / 2 - r - 0.02, plan.seat - 0.0285
     rear = plan.rear - 0.01
     for sx in (-1, 1):
         b.add(
@@ -282,7 +282,7 @@ def school_chair(spec: Spec) -> Model:
     deep = rear - 0.02 + d / 2
     b.add(
         "seat",
-        pad((w - 0.02, deep, 0.022), (0, -d / 2 + 0.008 + deep / 2, plan.seat - 0.012), 0.009, 0.06, 0.004),
+        pad((w - 0.02, deep, 0.022), (0, -d / 2 + 0.008 + deep / 2, plan.seat - 0.0205), 0.009, 0.06, 0.004),
         spec.palette.primary,
     )
     s = np.linspace(-1, 1, 9)

@@ -84,7 +84,8 @@ def _pull_out(b: Builder, spec: Spec, plan: SofaPlan) -> None:
     edge = replace(cloth, name=f"{cloth.name} mattress", colour=shade(cloth.colour, 0.35))
     b.add("mattress edge", box((2 * half - 0.02, 0.02, plan.deck - seam - 0.008), (0, y + 0.014, seam), 0.009), edge)
     for sx in (-1, 1):
-        strap = box((0.035, 0.006, 0.13), (sx * 0.5 * half, y + 0.003, seam - 0.14), 0.002)
+        long = min(0.13, seam - 0.02)
+        strap = box((0.035, 0.006, long), (sx * 0.5 * half, y + 0.003, seam - 0.01 - long), 0.002)
         b.add("pull strap", strap, spec.palette.wood)
         b.add("castor", cylinder(0.022, 0.03, (sx * 0.85 * half, y + 0.06, 0.0), 16, along="x"), spec.palette.metal)
 

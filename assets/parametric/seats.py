@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assets.parametric.seat_armchairs import armchair, armchair_access, armchair_solid, armchair_support
-from assets.parametric.seat_chairs import chair_access, chair_solid, chair_support, dining_chair
+from assets.parametric.seat_chairs import chair_access, chair_solid, chair_support, dining_chair, dining_support
 from assets.parametric.seat_corner import (
     chaise_longue,
     chaise_solid,
@@ -13,7 +13,18 @@ from assets.parametric.seat_corner import (
     sectional_solid,
     sectional_support,
 )
-from assets.parametric.seat_low import bar_solid, bar_stool, beanbag, no_zone, ottoman, pouf, seat_top, stool
+from assets.parametric.seat_low import (
+    bar_solid,
+    bar_stool,
+    beanbag,
+    no_zone,
+    ottoman,
+    ottoman_top,
+    pouf,
+    pouf_top,
+    seat_top,
+    stool,
+)
 from assets.parametric.seat_office import gaming_chair, office_access, office_chair, office_solid
 from assets.parametric.seat_small import (
     high_chair,
@@ -28,7 +39,7 @@ from assets.parametric.seat_sofas import sofa, sofa_access, sofa_solid, sofa_sup
 from assets.parametric.spec import Maker, no_supports, whole
 
 FAMILY: dict[str, Maker] = {
-    "dining_chair": Maker(dining_chair, chair_support, chair_solid, chair_access),
+    "dining_chair": Maker(dining_chair, dining_support, chair_solid, chair_access),
     "kids_chair": Maker(kids_chair, chair_support, chair_solid, chair_access),
     "school_chair": Maker(school_chair, chair_support, chair_solid, chair_access),
     "sofa": Maker(sofa, sofa_support, sofa_solid, sofa_access),
@@ -41,7 +52,7 @@ FAMILY: dict[str, Maker] = {
     "high_chair": Maker(high_chair, no_supports, high_solid, chair_access),
     "stool": Maker(stool, seat_top, whole, no_zone),
     "bar_stool": Maker(bar_stool, no_supports, bar_solid, chair_access),
-    "ottoman": Maker(ottoman, seat_top, whole, no_zone),
-    "pouf": Maker(pouf, seat_top, whole, no_zone),
+    "ottoman": Maker(ottoman, ottoman_top, whole, no_zone),
+    "pouf": Maker(pouf, pouf_top, whole, no_zone),
     "beanbag": Maker(beanbag, no_supports, whole, no_zone),
 }

@@ -193,13 +193,13 @@ def shower_curtain(spec: Spec) -> Model:
     """A curtain half drawn along a chrome rail."""
     b = Builder()
     w, d, h = spec.size
-    r = min(0.012, 0.2 * d)
+    r, flange = min(0.012, 0.2 * d), min(0.028, 0.5 * d)
     z = h - 0.03
     b.add("rail", cylinder(r, w - 0.02, (0, 0, z - r), 14, along="x"), spec.palette.secondary)
     for sx in (-1, 1):
         b.add(
             "flange",
-            cylinder(0.028, 0.012, (sx * (w / 2 - 0.006), 0, z - 0.028), 18, along="x"),
+            cylinder(flange, 0.012, (sx * (w / 2 - 0.006), 0, z - flange), 18, along="x"),
             spec.palette.secondary,
         )
     wide = 0.62 * (w - 0.05)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import trimesh
 
-from assets.asset import SolidBox
+from assets.asset import SolidBox, Support
 from assets.model import Model
 from assets.parametric.kit import box, ellipsoid, extrude, lathe, move, raw, turn
 from assets.parametric.kit_more import pad
@@ -299,6 +299,11 @@ def medicine_ball(spec: Spec) -> Model:
     return s.model()
 
 
+def box_top(spec: Spec) -> tuple[Support, ...]:
+    """The top, but nothing stands on a roller."""
+    return () if spec.category == "foam_roller" else flat_top(spec)
+
+
 def rails(spec: Spec) -> tuple[SolidBox, ...]:
     """The posts and rails of a barre."""
     w, d, h = spec.w / 2, spec.d / 2, spec.h
@@ -317,7 +322,7 @@ FAMILY: dict[str, Maker] = {
     "wall_bars": Maker(wall_bars),
     "climbing_wall": Maker(climbing_wall),
     "boxing_ring": Maker(boxing_ring),
-    "jump_box": Maker(jump_box, flat_top),
+    "jump_box": Maker(jump_box, box_top),
     "basketball_hoop": Maker(basketball_hoop),
     "medicine_ball": Maker(medicine_ball),
 }

@@ -270,6 +270,12 @@ def barrel(spec: Spec) -> Model:
     return s.model()
 
 
+def barrel_head(spec: Spec) -> tuple[Support, ...]:
+    """The square on its head, which lies below the ends of the staves."""
+    x, y = 0.25 * spec.w, 0.25 * spec.d
+    return (Support(0.96 * spec.h, -x, -y, x, y),)
+
+
 def pallet(spec: Spec) -> Model:
     """Deck boards on three rows of blocks."""
     s, t = sketch(spec.size), min(0.022, 0.16 * spec.h)
@@ -363,7 +369,7 @@ FAMILY: dict[str, Maker] = {
     "sawhorse": Maker(sawhorse, solid=trestle_solid),
     "tyres": Maker(tyres),
     "crate": Maker(crate, open_top),
-    "barrel": Maker(barrel, flat_top),
+    "barrel": Maker(barrel, barrel_head),
     "pallet": Maker(pallet, flat_top),
     "engine": Maker(engine),
     "lawn_mower": Maker(lawn_mower),
