@@ -36,14 +36,15 @@ def _share(name: str, judge: str, wrong: Sequence[str], total: int, definition: 
 def counts(scene: Scene, wanted: Assignment) -> Score:
     """Share of the wishes with as many objects as were asked for: at least `count`; exactly that (or within the asked
     range) where the wish is exact, all objects of its category counted. A stand-in counts."""
-    wrong = [text for w in scene.brief.wishes if (text := _miscounted(scene, w, len(wanted.get(w.ref, ()))))]
+    wrong = [text for w in scene.brief.wishes if (text := miscounted(scene, w, len(wanted.get(w.ref, ()))))]
     definition = "wishes with as many objects as were asked for (label-matched)"
     return _share(
         "things asked for", "labels", wrong, len(scene.brief.wishes), definition, "nothing was asked for by name"
     )
 
 
-def _miscounted(scene: Scene, wish: Wish, found: int) -> str:
+def miscounted(scene: Scene, wish: Wish, found: int) -> str:
+    """What is wrong with the number of objects that answer a wish; "" when nothing is."""
     if found < wish.count:
         return f"{found} of {wish.count} {wish.words or wish.category}"
     same = [w for w in scene.brief.wishes if w.category == wish.category]

@@ -202,10 +202,15 @@ def total_note(scene: Scene) -> str:
 
 
 # ---------------------------------------------------------------- scores
+def score_views(scores: Iterable[Score]) -> tuple[ScoreView, ...]:
+    """Scores in words."""
+    return tuple(_score(s) for s in scores)
+
+
 def score_groups(evaluation: Evaluation) -> tuple[ScoreGroup, ...]:
     """The scores with a value, by subject."""
     groups = (
-        ScoreGroup(title, tuple(_score(s) for s in evaluation.scores if s.group == key and s.value is not None))
+        ScoreGroup(title, score_views(s for s in evaluation.scores if s.group == key and s.value is not None))
         for key, title in GROUPS
     )
     return tuple(g for g in groups if g.scores)
@@ -213,7 +218,7 @@ def score_groups(evaluation: Evaluation) -> tuple[ScoreGroup, ...]:
 
 def unscored_views(evaluation: Evaluation) -> tuple[ScoreView, ...]:
     """The scores without a value, with their reasons."""
-    return tuple(_score(s) for s in evaluation.scores if s.value is None)
+    return score_views(s for s in evaluation.scores if s.value is None)
 
 
 def _score(score: Score) -> ScoreView:

@@ -16,6 +16,8 @@ from ui.designing import Designing
 from ui.examples import examples
 from ui.page import components as parts
 from ui.page.documents import bar_document, chat_document, start_document
+from ui.panels.downloads import Downloads
+from ui.panels.wired import panels
 from ui.project import project_json
 from ui.session import Session, with_language
 from ui.sessions import SessionStore
@@ -29,8 +31,8 @@ MEMORY = """() => { const read = (s, k) => { try { return s.getItem(k); } catch 
 """What the browser remembers when the page loads."""
 
 
-def build_app(store: SessionStore, workshop: Workshop, llm: str = "offline") -> gr.Blocks:
-    """The page over a store of sessions and workers for long work."""
+def build_app(store: SessionStore, workshop: Workshop, downloads: Downloads, llm: str = "offline") -> gr.Blocks:
+    """The page over a store of sessions, workers for long work and files to take away."""
     page = gr.Blocks(title="idesign", fill_width=True, fill_height=True, analytics_enabled=False)
     with page:
         app = Wiring(store, workshop, llm)
@@ -44,7 +46,7 @@ def build_app(store: SessionStore, workshop: Workshop, llm: str = "offline") -> 
                 with gr.Row(elem_id="stage"):
                     _views(app)
                 with gr.Column(elem_id="panels"):
-                    _panels(app)
+                    panels(app, downloads)
         _tie_bar(app, bar)
         _tie_start(app, start, designing)
         _tie_chat(app, chat, designing)
@@ -57,10 +59,6 @@ def _views(app: Wiring) -> None:
     """Plan and 3D side by side."""
     plan = parts.picture()
     app.show(plan, plan_picture, lambda s: (s.revision, s.language))
-
-
-def _panels(app: Wiring) -> None:
-    """What is under the views, one tab each."""
 
 
 def plan_picture(session: Session) -> dict[str, Any]:

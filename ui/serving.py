@@ -71,6 +71,7 @@ def build_server(served: Served) -> FastAPI:
     from ui.app import build_app
     from ui.page.components import source
     from ui.page.theme import theme
+    from ui.panels.downloads import Downloads, mount_downloads
     from ui.sessions import SessionStore
     from ui.workshop import Workshop
 
@@ -80,7 +81,9 @@ def build_server(served: Served) -> FastAPI:
     server = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     _add_examples(server)
     server.add_middleware(Guard, hosts=_hosts(served), auth=served.auth)
-    page = build_app(SessionStore(served.folder), workshop, served.llm)
+    downloads = Downloads()
+    mount_downloads(server, downloads)
+    page = build_app(SessionStore(served.folder), workshop, downloads, served.llm)
     gr.mount_gradio_app(
         server, page, "/", server_name=served.host, server_port=served.port, footer_links=[], run_history=False,
         ssr_mode=False, mcp_server=False, theme=theme(), css=source("studio.css"), max_file_size="64mb",

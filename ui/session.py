@@ -7,7 +7,7 @@ one. Nothing here knows a browser. Chat, drag and settings go through one `Dialo
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
 from idesign.edits.dialogue import Dialogue, Turn, Understand
@@ -15,6 +15,7 @@ from idesign.edits.operations import Operation
 from idesign.edits.revert import without
 from idesign.errors import InputError
 from idesign.scene import Edit, Scene
+from ui.panels.state import PanelState, fresh
 
 Units = Literal["metric", "imperial"]
 Language = Literal["en", "de"]
@@ -58,15 +59,15 @@ class Message:
 @dataclass(frozen=True)
 class Session:
     """Everything that the studio shows. `revision` grows with every change of the scene; `draft` is a room that is
-    still being furnished; `alternatives` are other layouts to choose from."""
+    still being furnished; `panels` is what the panels show beside the room."""
 
     dialogue: Dialogue | None = None
     selected: str | None = None
     units: Units = "metric"
     language: Language = "en"
     messages: tuple[Message, ...] = ()
-    alternatives: tuple[Scene, ...] = ()
     draft: Scene | None = None
+    panels: PanelState = field(default_factory=PanelState)
     revision: int = 0
 
     @property
@@ -87,21 +88,24 @@ class Session:
 def opened(session: Session, scene: Scene, understand: Understand | None = None) -> Session:
     """With another room on the table; the conversation goes on."""
     return replace(
-        session, dialogue=Dialogue.about(scene, understand), draft=None, selected=None, alternatives=(),
-        revision=session.revision + 1,
+        session, dialogue=Dialogue.about(scene, understand), draft=None, selected=None,
+        panels=fresh(session.panels), revision=session.revision + 1,
     )  # fmt: skip
 
 
 def drafted(session: Session, scene: Scene) -> Session:
     """With an empty room to look at while it is being furnished."""
     return replace(
-        session, dialogue=None, draft=scene, selected=None, alternatives=(), revision=session.revision + 1
+        session, dialogue=None, draft=scene, selected=None, panels=fresh(session.panels),
+        revision=session.revision + 1,
     )  # fmt: skip
 
 
 def closed(session: Session) -> Session:
     """Back at the start: no room, no conversation; units and language stay."""
-    return Session(units=session.units, language=session.language, revision=session.revision + 1)
+    return Session(
+        units=session.units, language=session.language, panels=fresh(session.panels), revision=session.revision + 1
+    )  # fmt: skip
 
 
 # ---------------------------------------------------------------- changes
@@ -115,15 +119,15 @@ def done(session: Session, operations: Sequence[Operation], words: str = "") -> 
     """After a gesture or a setting: one undo step, told in a line. Raises `InputError` for an operation that cannot be
     meant."""
     turn = _dialogue(session).do(tuple(operations), words)
-    return _touched(session, turn)
+    return turned(session, turn)
 
 
 def undo(session: Session) -> Session:
-    return _touched(session, _dialogue(session).undo())
+    return turned(session, _dialogue(session).undo())
 
 
 def redo(session: Session) -> Session:
-    return _touched(session, _dialogue(session).redo())
+    return turned(session, _dialogue(session).redo())
 
 
 def reverted(session: Session, change: Change) -> Session:
@@ -135,7 +139,7 @@ def reverted(session: Session, change: Change) -> Session:
     if back.refused:
         return _told(session, Message("touch", lines=tuple(Line("refused", t) for t in back.refused)))
     turn = Turn(replace(dialogue, scene=back.scene, question=None, offers=()), said=back.said)
-    return _touched(session, turn)
+    return turned(session, turn)
 
 
 def revertible(scene: Scene, change: Change) -> bool:
@@ -192,8 +196,9 @@ def _answered(session: Session, turn: Turn) -> Session:
     return _told(_moved_on(session, turn), message)
 
 
-def _touched(session: Session, turn: Turn) -> Session:
-    """A gesture's line; gestures that follow each other share one message."""
+def turned(session: Session, turn: Turn) -> Session:
+    """After a turn of the dialogue that no words asked for. It is told in a line; gestures that follow each other share
+    one message."""
     changes, lines = changes_between(_dialogue(session).scene, turn.scene), _lines(turn)
     offers = tuple(o.text for r in turn.refused for o in r.offers)
     last = session.messages[-1] if session.messages else None

@@ -43,7 +43,7 @@ def contact_sheet(
     OpenGL or Mitsuba (None: OpenGL where it works). Raises `ImportError` when the chosen one is not installed."""
     tell = progress or (lambda text, share: None)
     sheet = Image.new("RGB", sheet_size(len(kinds), len(styles)), PAPER)
-    with _painter(gl) as paint:
+    with piece_painter(gl) as paint:
         for k, kind in enumerate(kinds):
             tell(kind.words, k / len(kinds))
             x, y = _corner(k, len(styles))
@@ -58,11 +58,13 @@ def contact_sheet(
 
 
 @contextmanager
-def _painter(gl: bool | None) -> Iterator[Painter]:
+def piece_painter(gl: bool | None = None, side: int = SIDE) -> Iterator[Painter]:
+    """Paints single pieces, by OpenGL where it works (`gl` None), else by Mitsuba; `side` is that of their shots [px].
+    Raises `ImportError` when the chosen one is not installed."""
     if gl if gl is not None else probe_gl() is None:
         from idesign.render.piece_gl import gl_painter
 
-        with gl_painter(SIDE) as paint:
+        with gl_painter(side) as paint:
             yield paint
         return
     from idesign.render.piece_traced import traced

@@ -45,7 +45,7 @@ def wish_sentence(wish: Wish, relations: Sequence[WishRelation], names: dict[str
     number = f"{wish.count} to {wish.count_max}" if wish.count_max else str(wish.count)
     words = thing_words(wish)
     said = [number + " " + words if wish.count > 1 or wish.count_max else article(words)]
-    said += [phrase for r in relations if r.wish == wish.ref and (phrase := _relation_words(r, names, wish.count == 1))]
+    said += [phrase for r in relations if r.wish == wish.ref and (phrase := relation_words(r, names, wish.count == 1))]
     said += [q for q in wish.qualities if q.count(" ") > 1]
     said += [f"{m:.2f} m {axis}" for m, axis in zip(wish.size, ("wide", "deep", "high"), strict=True) if m]
     if wish.stand_in:
@@ -66,7 +66,8 @@ def thing_words(wish: Wish) -> str:
     return " ".join(dict.fromkeys([*look, *wish.colours, *wish.materials, name]))
 
 
-def _relation_words(relation: WishRelation, names: dict[str, str], alone: bool) -> str:
+def relation_words(relation: WishRelation, names: dict[str, str], alone: bool) -> str:
+    """ "in front of the window": where a wish was asked to be; `alone`: it is one thing."""
     target = _target_words(relation.target, names)
     if relation.kind == "between" and relation.other and relation.other != relation.target:
         return f"between {target} and {_target_words(relation.other, names)}"

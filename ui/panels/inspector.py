@@ -1,0 +1,136 @@
+"""One thing in exact values: what its fields show, and what becomes of what a person types into them.
+
+A position is that of the middle of the thing, from the west and the south end of the room. Only fields that were
+changed become operations; all of them together are one step to undo.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assets.materials import colours, presets
+from assets.styles import styles
+from idesign.edits.operations import Look, Move, OpenSize, Operation, Resize, Restyle
+from idesign.errors import InputError
+from idesign.export.tables import attribute_text
+from idesign.scene import Scene, SceneObject
+from ui.panels.lengths import same, shown, typed
+from ui.session import Units
+
+SIZES = ("width", "depth", "height")
+LOOKS = ("colour", "material", "style")
+MOST_TEXT = 60
+"""Characters of a field that are read."""
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """A thing as its panel shows it. `fields` by name are texts in the person's units (x, y, turn, width, depth,
+    height, colour, material, style); `facts` are what cannot be changed, each a sentence."""
+
+    id: str
+    name: str
+    fields: Mapping[str, str]
+    locked: bool
+    price: str
+    facts: tuple[str, ...]
+
+
+def inspection(scene: Scene, id: str, units: Units) -> Inspection:
+    """What the panel shows of a thing. Raises `InputError` for one that is not in the room."""
+    o = _thing(scene, id)
+    return Inspection(o.id, o.name or o.category.replace("_", " "), _fields(scene, o, units), o.locked, _price(o),
+                      _facts(scene, o, units))  # fmt: skip
+
+
+def _thing(scene: Scene, id: str) -> SceneObject:
+    found = next((o for o in scene.objects if o.id == id), None)
+    if found is None:
+        raise InputError(f"there is no '{id[:40]}' in this room")
+    return found
+
+
+def _fields(scene: Scene, o: SceneObject, units: Units) -> dict[str, str]:
+    west, south, _, _ = scene.room.plan.bounds
+    places = {"x": shown(o.x - west, units), "y": shown(o.y - south, units), "turn": f"{o.yaw_deg:g}"}
+    sizes = {name: shown(v, units) for name, v in zip(SIZES, o.size, strict=True)}
+    return {**places, **sizes, **{name: attribute_text(o, name) for name in LOOKS}}
+
+
+def _price(o: SceneObject) -> str:
+    return f"{o.price.amount:,.0f} {o.price.currency}" if o.price else ""
+
+
+def _facts(scene: Scene, o: SceneObject, units: Units) -> tuple[str, ...]:
+    """Where it stands or hangs, and where it comes from."""
+    names = {x.id: x.name for x in scene.objects}
+    on = f"on the {names.get(o.support, o.support)}"
+    high = f", {shown(o.z, units)} above the floor" if o.z > 0.005 else ""
+    source = "made to size" if o.asset.source == "idesign" else f"model from {o.asset.source}"
+    return (f"It {'hangs' if o.support in ('wall', 'ceiling') else 'stands'} {on}{high}.",
+            f"{source[:1].upper()}{source[1:]}, licence {o.asset.licence}.")  # fmt: skip
+
+
+def choices(name: str) -> tuple[str, ...]:
+    """What can be chosen in the field `colour`, `material` or `style`."""
+    known: Mapping[str, Sequence[object]] = {"colour": tuple(colours()), "material": tuple(presets()),
+                                             "style": tuple(styles())}  # fmt: skip
+    return tuple(str(v) for v in known[name])
+
+
+# ---------------------------------------------------------------- what was typed
+def operations_of(scene: Scene, id: str, values: Mapping[str, str], units: Units) -> tuple[Operation, ...]:
+    """The operations for the fields that differ from what the panel showed; none when none does. Raises `InputError`
+    for a text that is no value of its field."""
+    o, texts = _thing(scene, id), {k: str(v)[:MOST_TEXT].strip() for k, v in values.items()}
+    found = (_resized(o, texts, units), _restyled(o, texts), _moved(scene, o, texts, units))
+    return tuple(op for op in found if op is not None)
+
+
+def _resized(o: SceneObject, texts: Mapping[str, str], units: Units) -> Resize | None:
+    def one(axis: int) -> float | None:
+        text = texts.get(SIZES[axis], "")
+        return None if not text or same(text, o.size[axis], units) else _positive(SIZES[axis], typed(text, units))
+
+    size: OpenSize = (one(0), one(1), one(2))
+    return Resize(o.id, size) if size != (None, None, None) else None
+
+
+def _positive(name: str, metres: float) -> float:
+    if metres <= 0:
+        raise InputError(f"{name}: must be more than zero")
+    return metres
+
+
+def _restyled(o: SceneObject, texts: Mapping[str, str]) -> Restyle | None:
+    new = {k: texts[k] for k in LOOKS if texts.get(k) and texts[k] != attribute_text(o, k)}
+    if not new:
+        return None
+    colour, material = (tuple(v for v in (new.get(k),) if v) for k in ("colour", "material"))
+    return Restyle((o.id,), Look(colour, material, new.get("style")))
+
+
+def _moved(scene: Scene, o: SceneObject, texts: Mapping[str, str], units: Units) -> Move | None:
+    west, south, _, _ = scene.room.plan.bounds
+    x = _position(texts.get("x", ""), o.x, west, units)
+    y = _position(texts.get("y", ""), o.y, south, units)
+    turn = _angle(texts.get("turn", ""), o.yaw_deg)
+    return Move(o.id, x, y, turn) if (x, y, turn) != (o.x, o.y, o.yaw_deg) else None
+
+
+def _position(text: str, now: float, origin: float, units: Units) -> float:
+    return now if not text or same(text, now - origin, units) else origin + typed(text, units)
+
+
+def _angle(text: str, now: float) -> float:
+    if not text or text == f"{now:g}":
+        return now
+    try:
+        value = float(text.replace(",", ".").rstrip("°").replace("−", "-"))
+    except ValueError as e:
+        raise InputError(f"turn: '{text[:20]}' is not an angle in degrees, such as 90") from e
+    if not math.isfinite(value):
+        raise InputError(f"turn: '{text[:20]}' is not an angle in degrees, such as 90")
+    return (value + 180.0) % 360.0 - 180.0 or 0.0

@@ -1,0 +1,51 @@
+"""Lengths in a panel's fields: metres with two decimals, or feet and inches to the quarter of an inch; and back.
+
+What a person types may carry any unit (`idesign.units`); a bare number means the unit that the fields show.
+"""
+
+from __future__ import annotations
+
+import math
+
+from idesign.errors import InputError
+from idesign.units import read_length, split
+from ui.session import Units
+
+FOOT, INCH = 0.3048, 0.0254
+QUARTERS = 4
+"""Parts of an inch that are shown."""
+FRACTIONS = {1: "¼", 2: "½", 3: "¾"}
+
+
+def shown(metres: float, units: Units) -> str:
+    """ "1.40 m" or `4' 7"`."""
+    if units == "metric":
+        return f"{metres + 0.0:.2f} m"
+    quarters = round(abs(metres) / INCH * QUARTERS)
+    inches, part = divmod(quarters, QUARTERS)
+    feet, inches = divmod(inches, 12)
+    sign = "-" if metres < 0 and quarters else ""
+    tail = f'{inches}{FRACTIONS.get(part, "")}"'
+    return f"{sign}{feet}' {tail}" if feet else f"{sign}{tail}"
+
+
+def typed(text: str, units: Units) -> float:
+    """The length [m] that a person typed; it may be zero or negative, as positions are. Raises `InputError`."""
+    plain = text.strip()
+    for part, sign in FRACTIONS.items():
+        plain = plain.replace(sign, f".{100 * part // QUARTERS}")
+    minus = plain.startswith(("-", "−"))
+    body = plain[minus:].lstrip()
+    words = split(f"0{body}" if body.startswith(".") else body)
+    found = read_length(words, 0) if words else None
+    if found is None or found[1] != len(words) or not math.isfinite(found[0].metres):
+        example = "1.4, 1.4 m or 140 cm" if units == "metric" else "4'7\", 55 in or 4.5"
+        raise InputError(f"'{text.strip()[:30]}' is not a length: write it like {example}")
+    length = found[0]
+    metres = length.metres * FOOT if length.bare and units == "imperial" else length.metres
+    return -metres if minus else metres
+
+
+def same(text: str, metres: float, units: Units) -> bool:
+    """Whether a field still shows this length."""
+    return " ".join(text.split()) == shown(metres, units)

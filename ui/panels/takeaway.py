@@ -1,0 +1,170 @@
+"""Files to take away: which there are, and how each is made in a worker, so that no click waits for them."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+from eval.evaluate import evaluate_scene
+from eval.report import write_report
+from idesign.errors import IdesignError, InputError
+from idesign.export.formats import export_scene
+from idesign.export.gltf import write_glb
+from idesign.export.tables import shopping_rows, shopping_totals
+from idesign.render.renderer import render_views
+from idesign.scene import MODELS, Scene, keep_models, save_scene
+from ui.workshop import Tell
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A file for the person: its name, media type and bytes."""
+
+    name: str
+    media: str
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A file that can be had: `key` names it, `file` is how it is called, `needs` a module without which it cannot be
+    made ("": none)."""
+
+    key: str
+    file: str
+    media: str
+    needs: str = ""
+
+
+OFFERS: tuple[Offer, ...] = (
+    Offer("pdf", "plan.pdf", "application/pdf"),
+    Offer("svg", "plan.svg", "image/svg+xml"),
+    Offer("dxf", "plan.dxf", "image/vnd.dxf"),
+    Offer("elevations", "elevations.pdf", "application/pdf"),
+    Offer("csv", "shopping_list.csv", "text/csv"),
+    Offer(
+        "xlsx", "shopping_list.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "openpyxl"
+    ),
+    Offer("glb", "room.glb", "model/gltf-binary"),
+    Offer("usdz", "room.usdz", "model/vnd.usdz+zip", "pxr"),
+    Offer("report", "report.html", "text/html"),
+    Offer("everything", "room.zip", "application/zip"),
+)
+
+
+def offers() -> tuple[Offer, ...]:
+    """The files that can be made here."""
+    return tuple(o for o in OFFERS if not o.needs or find_spec(o.needs) is not None)
+
+
+def made(tell: Tell, scene: Scene, key: str) -> Taken:
+    """The file of that key. Tells (what is done, share). Raises `InputError` for one that there is not, `ExportError`
+    when what was written is not the scene."""
+    offer = next((o for o in offers() if o.key == key), None)
+    if offer is None:
+        raise InputError(f"there is no file '{key[:20]}' to take")
+    with tempfile.TemporaryDirectory(prefix="idesign-take-") as folder:
+        path = Path(folder) / offer.file
+        _WRITERS.get(key, _export(key))(tell, scene, path)
+        return Taken(offer.file, offer.media, path.read_bytes())
+
+
+Writer = Callable[[Tell, Scene, Path], None]
+
+
+def _export(key: str) -> Writer:
+    return lambda tell, scene, path: export_scene(scene, key, path)
+
+
+def _report(tell: Tell, scene: Scene, path: Path) -> None:
+    """The page with pictures, 3D view, plan, list and evaluation in one file."""
+    _fill(tell, scene, path.parent)
+
+
+def _fill(tell: Tell, scene: Scene, folder: Path) -> None:
+    save_scene(scene, folder / "scene.json")
+    tell(("building the 3D model", 0.1))
+    write_glb(scene, folder / "scene.glb")
+    tell(("evaluating", 0.2))
+    evaluation = evaluate_scene(scene)
+    _pictures(tell, scene, folder / "views")
+    write_report(folder, scene, evaluation)
+
+
+def _pictures(tell: Tell, scene: Scene, folder: Path) -> None:
+    """Pictures where they can be drawn; the report says that it has none otherwise."""
+    try:
+        render_views(scene, folder, progress=lambda text, share: tell((text, 0.4 + 0.5 * share)))
+    except IdesignError as e:
+        shutil.rmtree(folder, ignore_errors=True)
+        tell((str(e), 0.9))
+
+
+def _everything(tell: Tell, scene: Scene, path: Path) -> None:
+    """All files in one archive; the scene in it opens elsewhere, with the models that it uses."""
+    folder = path.parent / "room"
+    folder.mkdir()
+    _fill(tell, scene, folder)
+    keep_models(scene, folder / MODELS)
+    for offer in offers():
+        if offer.key not in ("report", "everything", "glb"):
+            export_scene(scene, offer.key, folder / offer.file)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in sorted(p for p in folder.rglob("*") if p.is_file()):
+            archive.write(file, f"room/{file.relative_to(folder)}")
+
+
+_WRITERS: dict[str, Writer] = {"report": _report, "everything": _everything}
+
+
+# ---------------------------------------------------------------- the list with its running total
+@dataclass(frozen=True)
+class ListRow:
+    """A row of the shopping list: what, how many, the price of one and of all, and the total so far, as texts ("" when
+    the price is not known)."""
+
+    name: str
+    size: str
+    quantity: int
+    each: str
+    sum: str
+    total: str
+
+
+def list_rows(scene: Scene) -> tuple[ListRow, ...]:
+    """The shopping list with a running total in the currency of its first price."""
+    rows, out, total = shopping_rows(scene), list[ListRow](), 0.0
+    currency = next((r.price.currency for r in rows if r.price), "")
+    for r in rows:
+        counted = r.sum is not None and r.sum.currency == currency
+        total += r.sum.amount if r.sum is not None and counted else 0.0
+        each, whole = (f"{m.amount:,.0f} {m.currency}" if m else "" for m in (r.price, r.sum))
+        out.append(ListRow(r.name, r.size_text, r.quantity, each, whole, f"{total:,.0f} {currency}" if counted else ""))
+    return tuple(out)
+
+
+def list_total(scene: Scene) -> str:
+    """What all costs, in each currency."""
+    return " + ".join(f"{t.amount:,.0f} {t.currency}" for t in shopping_totals(shopping_rows(scene)))
+
+
+# ---------------------------------------------------------------- the project with the models that it uses
+def project_file(text: str, scene: Scene) -> Taken:
+    """The project as one file: its JSON text, or an archive of that and the models of others that the room uses."""
+    with tempfile.TemporaryDirectory(prefix="idesign-save-") as folder:
+        keep_models(scene, Path(folder))
+        models = sorted(Path(folder).iterdir())
+        if not models:
+            return Taken("room.idesign.json", "application/json", text.encode())
+        data = io.BytesIO()
+        with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("project.json", text)
+            for path in models:
+                archive.write(path, f"{MODELS}/{path.name}")
+        return Taken("room.idesign.zip", "application/zip", data.getvalue())

@@ -1,0 +1,265 @@
+"""Each panel of a session as a tree of elements (`sheet.Node`). Only the open one is made.
+
+Words of the interface come from the catalogue of texts (`panel.…`); what is said about the room comes as sentences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from assets.catalogue import categories
+from eval.report_parts import ScoreView
+from eval.wish_list import WishLine, wish_list
+from idesign.scene import Scene
+from ui.panels.catalogue import Choice
+from ui.panels.graph import RelationLine, relation_lines
+from ui.panels.inspector import LOOKS, choices, inspection
+from ui.panels.layouts import LayoutCard
+from ui.panels.lengths import shown
+from ui.panels.sheet import Node, box, button, choice, entry, form, node_json, text
+from ui.panels.state import TABS, Work
+from ui.panels.takeaway import list_rows, list_total, offers
+from ui.session import Session
+from ui.texts import texts_of
+
+Words = Mapping[str, str]
+Picture = Callable[[str], str]
+"""The data address of an asset's picture, "" while there is none."""
+
+
+def panels_document(session: Session, picture: Picture) -> dict[str, Any]:
+    """What the panels show now, as JSON."""
+    words, state = texts_of(session.language, "panel"), session.panels
+    return {
+        "tabs": [{"name": t, "text": words[f"tab_{t}"]} for t in TABS],
+        "tab": state.tab,
+        "title": words["title"],
+        "room": session.dialogue is not None,
+        "body": node_json(_body(session, words, picture)),
+        "download": asdict(state.download) if state.download else None,
+    }  # fmt: skip
+
+
+def _body(session: Session, words: Words, picture: Picture) -> Node:
+    if session.dialogue is None or session.scene is None:
+        return box("panel", text(words["no_room"], "quiet"))
+    made = {
+        "thing": _thing, "choose": _choose, "wishes": _wishes, "judge": _judge, "add": _add, "relations": _relations,
+        "take": _take,
+    }[session.panels.tab]  # fmt: skip
+    fault = text(session.panels.error, "fault") if session.panels.error else None
+    return box("panel", fault, *_working(session.panels.work, words), *made(session, session.scene, words, picture))
+
+
+def _working(work: Work | None, words: Words) -> tuple[Node, ...]:
+    """How long work goes, with a way to stop it."""
+    if work is None:
+        return ()
+    line = box("row", text(work.text or words[f"work_{work.kind}"], tag="span"),
+               button(words["stop"], test="stop-work", do="stop"))  # fmt: skip
+    return (box("working", Node("progress", value=f"{work.share:.3f}", label=words[f"work_{work.kind}"]), line),)
+
+
+# ---------------------------------------------------------------- the selected thing
+def _thing(session: Session, scene: Scene, words: Words, picture: Picture) -> Iterable[Node]:
+    if session.selected is None:
+        yield text(words["select"], "quiet")
+        yield from _pick(scene)
+        return
+    seen = inspection(scene, session.selected, session.units)
+    fields = [entry(words[n], n, seen.fields[n]) for n in ("x", "y", "turn", "width", "depth", "height")]
+    looks = [choice(words[n], n, seen.fields[n], tuple((v, v) for v in choices(n))) for n in LOOKS]
+    lock = words["unlock" if seen.locked else "lock"]
+    yield box("head", text(seen.name, tag="h3"), text(seen.price, "price", tag="span") if seen.price else None)
+    yield box("facts", *(text(f, "quiet") for f in seen.facts))
+    yield form("fields", *fields, *looks, Node("button", "primary", words["apply"], test="apply"),
+               do="inspect", id=seen.id, test="inspector")  # fmt: skip
+    yield box("row", button(lock, test="lock", do="lock", id=seen.id, locked=not seen.locked),
+              button(words["swap"], test="swap", do="gallery", id=seen.id),
+              button(words["delete"], test="delete", kind="danger", do="delete", id=seen.id))  # fmt: skip
+    if session.panels.gallery_of == seen.id:
+        yield _gallery(session, session.panels.gallery, words, picture, "replace")
+
+
+def _pick(scene: Scene) -> Iterable[Node]:
+    """Every thing by name, so that it can be reached without pointing."""
+    things = sorted(scene.objects, key=lambda o: (o.support not in ("floor",), o.name, o.id))
+    yield box(
+        "chips", *(button(o.name or o.category, test=f"pick-{o.id}", kind="chip", do="select", id=o.id) for o in things)
+    )
+
+
+def _gallery(session: Session, found: tuple[Choice, ...], words: Words, picture: Picture, do: str) -> Node:
+    return box("gallery", *(_choice(session, c, words, picture, do) for c in found), test="gallery")
+
+
+def _choice(session: Session, c: Choice, words: Words, picture: Picture, do: str) -> Node:
+    seen = picture(c.asset)
+    size = " × ".join(shown(v, session.units) for v in c.size)
+    price = words["about"].format(amount=f"{c.price:,.0f} EUR") if c.price is not None else ""
+    image = Node("img", picture=seen, label=c.name) if seen else Node("div", "no-picture")
+    return box("piece", image, text(c.name, "name"), text(size, "quiet"), text(price, "price") if price else None,
+               text(c.why, "why"), button(words[do], test=do, kind="primary", label=f"{words[do]}: {c.name}",
+                                          do=do, asset=c.asset))  # fmt: skip
+
+
+# ---------------------------------------------------------------- choose
+def _choose(session: Session, scene: Scene, words: Words, picture: Picture) -> Iterable[Node]:
+    state = session.panels
+    yield text(words["choose_help"], "quiet")
+    again = words["again" if state.cards else "others"]
+    yield box("row", button(again, test="layouts", kind="primary", do="layouts", off=state.work is not None))
+    if state.cards and state.cards_at != session.revision:
+        yield text(words["stale"], "note")
+    yield box("layouts", *(_card(session, scene, c, words) for c in state.cards))
+
+
+def _card(session: Session, scene: Scene, card: LayoutCard, words: Words) -> Node:
+    current = card.letter == "A"
+    title = f"{card.letter}  {words['as_now']}" if current else card.letter
+    scores = (
+        box("scores", *(_short(s) for s in card.scores), tag="ul") if card.scores else text(words["scoring"], "quiet")
+    )
+    takes = () if current else (_take_all(card, words), *_take_one(card, session, scene, words))
+    plan = Node("img", "plan", picture=card.plan, label=f"{words['plan']} {card.letter}")
+    lines = box("differs", *(text(d, tag="li") for d in card.differs), tag="ul")
+    return box("layout", text(title, tag="h3"), plan, lines, scores, *takes, test=f"card-{card.letter}")
+
+
+def _take_all(card: LayoutCard, words: Words) -> Node:
+    label, test = words["take_all"].format(letter=card.letter), f"take-{card.letter}"
+    return button(label, test=test, kind="primary", do="take_layout", letter=card.letter)
+
+
+def _take_one(card: LayoutCard, session: Session, scene: Scene, words: Words) -> tuple[Node, ...]:
+    o = next((o for o in card.scene.objects if o.id == session.selected), None)
+    if o is None or not any(x.id == o.id for x in scene.objects):
+        return ()
+    label = words["take_one"].format(thing=o.name, letter=card.letter)
+    return (button(label, test=f"take-one-{card.letter}", do="take_thing", letter=card.letter, id=o.id),)
+
+
+def _short(s: ScoreView) -> Node:
+    return box(
+        f"score {s.state}", text(s.name, tag="span"), text(s.value, "value", tag="span"), tag="li", label=s.definition
+    )
+
+
+# ---------------------------------------------------------------- wishes
+MARKS = {"kept": "✓", "broken": "✕", "unread": "?"}
+
+
+def _wishes(session: Session, scene: Scene, words: Words, picture: Picture) -> Iterable[Node]:
+    lines = wish_list(scene)
+    kept = sum(x.verdict == "kept" for x in lines)
+    yield text(words["wishes_count"].format(kept=kept, all=len(lines)) if lines else words["no_wishes"], "lead")
+    yield box("wishes", *(_wish(x, words) for x in lines), tag="ul", test="wishes")
+
+
+def _wish(x: WishLine, words: Words) -> Node:
+    mark = Node("span", "mark", MARKS[x.verdict], label=words[x.verdict])
+    act = {"do": "select", "id": x.ids[0]} if x.ids else {}
+    body = Node("button", "plain", x.text, act=act) if act else text(x.text, tag="span")
+    return box(f"wish {x.verdict}", mark, box("body", body, *(text(r, "why") for r in x.reasons)), tag="li")
+
+
+# ---------------------------------------------------------------- judgement
+def _judge(session: Session, scene: Scene, words: Words, picture: Picture) -> Iterable[Node]:
+    state, judged = session.panels, session.panels.judgement
+    yield text(words["judge_help"], "quiet")
+    yield box("row", button(words["judge_now"], test="judge", kind="primary", do="judge", off=state.work is not None))
+    if judged is None:
+        return
+    if state.judged_at != session.revision:
+        yield text(words["stale"], "note")
+    yield (
+        box("defects", *(text(d, "fault") for d in judged.defects))
+        if judged.defects
+        else text(words["no_defects"], "lead")
+    )
+    for group in judged.groups:
+        yield box("group", text(group.title, tag="h3"), *(_score(s) for s in group.scores))
+    if judged.unscored:
+        inner = [box("score none", text(s.name, tag="strong"), text(s.value, "why")) for s in judged.unscored]
+        yield box("more", text(words["unscored"], tag="summary"), *inner, tag="details")
+
+
+def _score(s: ScoreView) -> Node:
+    head = box("row", text(s.name, tag="strong"), text(f"{s.value} {s.verdict}".strip(), "value", tag="span"))
+    bar = Node("progress", value=f"{s.share / 100:.3f}", label=s.name) if s.share is not None else None
+    return box(f"score {s.state}", head, bar, text(s.definition, "why"), *(text(e, "evidence") for e in s.evidence[:5]))
+
+
+# ---------------------------------------------------------------- add
+def _add(session: Session, scene: Scene, words: Words, picture: Picture) -> Iterable[Node]:
+    state = session.panels
+    yield form("search", entry(words["search"], "words", state.query, "search"),
+               Node("button", "primary", words["find"], test="find"), do="search", test="catalogue")  # fmt: skip
+    own = form("search", entry(words["own_kind"], "kind", state.kind, "own-kind"),
+               Node("button", "", words["own"], test="own"), do="own", test="own-model")  # fmt: skip
+    yield box("own", text(words["own_help"], "quiet"), own)
+    if state.found:
+        yield _gallery(session, state.found, words, picture, "add")
+    elif not state.query:
+        kinds = [c.replace("_", " ") for c in _kinds()]
+        yield box("chips", *(button(k, kind="chip", do="search", values={"words": k}) for k in kinds))
+
+
+def _kinds() -> tuple[str, ...]:
+    """Kinds of things that people look for, as far as they can be made."""
+    usual = ("armchair", "floor_lamp", "bookshelf", "desk", "side_table", "rug", "plant_large", "wall_art", "mirror",
+             "sideboard", "dining_chair", "wardrobe")  # fmt: skip
+    return tuple(k for k in usual if k in categories())
+
+
+# ---------------------------------------------------------------- relations
+def _relations(session: Session, scene: Scene, words: Words, picture: Picture) -> Iterable[Node]:
+    about = session.selected
+    lines = relation_lines(scene, session.units, session.language, about)
+    name = next((o.name for o in scene.objects if o.id == about), "")
+    yield text(words["relations_of"].format(thing=name) if about else words["relations_help"], "quiet")
+    yield box("relations", *(_relation(x, words) for x in lines), tag="ul", test="relations")
+
+
+def _relation(x: RelationLine, words: Words) -> Node:
+    state = "kept" if x.holds else "broken"
+    mark = Node("span", "mark", MARKS[state], label=words[state])
+    force = words["must"] if x.hard else words["wished"].format(weight=f"{x.weight:g}")
+    why = text(f"{words[f'because_{x.reason}']} · {force}", "why")
+    said = box("said", text(x.name, tag="strong"), text(f" {x.text}", tag="span"))
+    row = box("row", *_relation_buttons(x, words))
+    return box(f"wish {state}", mark, box("body", said, why, row), tag="li")
+
+
+WEIGHTS = (("½", 0.5), ("×2", 2.0), ("×5", 5.0))
+"""How much a wish may count beside its usual 1."""
+
+
+def _relation_buttons(x: RelationLine, words: Words) -> Iterable[Node]:
+    other = "relax" if x.hard else "insist"
+    yield button(words[other], test=other, do="relation", number=x.number, action=other)
+    for sign, weight in () if x.hard else WEIGHTS:
+        yield button(sign, label=words["weigh"], do="relation", number=x.number, action="relax", weight=weight)
+    yield button(words["let_go"], test="let-go", kind="danger", do="relation", number=x.number, action="delete")
+
+
+# ---------------------------------------------------------------- take away
+def _take(session: Session, scene: Scene, words: Words, picture: Picture) -> Iterable[Node]:
+    state = session.panels
+    busy = state.work is not None
+    buttons = [
+        button(words[f"file_{o.key}"], test=f"file-{o.key}", kind="file", do="file", key=o.key, off=busy)
+        for o in offers()
+    ]
+    project = button(words["file_project"], test="file-project", kind="file", do="project")
+    photo = button(words["photo"], test="photo", kind="file", do="photo", off=busy)
+    yield box("files", project, *buttons, photo)
+    if state.photo:
+        yield Node("img", "photo", picture=state.photo, label=words["photo"], test="photo-picture")
+    yield box("head", text(words["list"], tag="h3"), text(list_total(scene), "price", tag="span"))
+    heads = box("", *(text(words[h], tag="th") for h in ("what", "size", "count", "each", "sum", "total")), tag="tr")
+    rows = [box("", *(text(c, tag="td") for c in (r.name, r.size, str(r.quantity), r.each, r.sum, r.total)), tag="tr")
+            for r in list_rows(scene)]  # fmt: skip
+    yield box("list", box("", heads, tag="thead"), box("", *rows, tag="tbody"), tag="table", test="list")
