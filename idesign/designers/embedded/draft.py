@@ -549,7 +549,8 @@ def _attributes(query: AssetQuery, wish: Wish | None) -> dict[str, str | tuple[s
         if values:
             out[key] = values[0] if len(values) == 1 else values
     out["style"] = query.style
-    said = (*wish.qualities, *label(wish.words).said) if wish else ()
+    parts = tuple(q.removeprefix("with ") for q in wish.qualities if q.startswith("with ")) if wish else ()
+    said = (*wish.qualities, *parts, *label(wish.words).said) if wish else ()
     if more := tuple(w for w in dict.fromkeys(said) if w not in (*query.colours, *query.materials, query.style)):
         out["qualities"] = more
     return out

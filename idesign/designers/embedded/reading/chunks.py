@@ -272,12 +272,13 @@ def _number(items: Sequence[Item], plural: bool) -> Number:
     vague = next((i.entry("vague").value for i in items if i.has("vague")), None)
     if values:
         least, most, said = values[0], values[-1] if len(values) > 1 and values[-1] > values[0] else None, True
+        least += bound == "more"
     elif vague:
         low, high = (int(v) for v in vague.split(","))
         least, most, said = low, high if high > low else None, True
     else:
         least, most, said = (2 if plural else 1), None, False
-    return Number(least, most, said, bound == "exact", bound == "least", plural)
+    return Number(least, most, said, bound == "exact", bound in ("least", "more"), plural)
 
 
 def look_of(items: Sequence[Item]) -> Look:

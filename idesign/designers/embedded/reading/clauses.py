@@ -345,9 +345,13 @@ def _zone(s: Scope, word: Word) -> None:
 
 
 def _part(s: Scope, word: Word) -> None:
-    """A drawer, a headboard: it belongs to the thing and is no wish of its own."""
+    """A drawer, a headboard: it belongs to the thing and is no wish of its own; "with four drawers" is said of it."""
     if s.head is not None or s.last is not None:
         s.waiting = None
+    number = f"{s.said(-1)} " if s.near(-1, "number", "vague") else ""
+    before = -2 if number or s.near(-1, "det") else -1
+    if s.near(before, "with") and s.head is not None and s.near(1, "mark", "be", "rel", "join", "with"):
+        extend(s.head.qualities, [f"with {number}{word.words.lower()}"])
 
 
 def _person(s: Scope, word: Word) -> None:

@@ -21,6 +21,7 @@ _AXES: dict[str, Axis] = {
     "depth": "depth", "high": "height", "tall": "height", "height": "height", "diameter": "diameter",
     "ceiling": "height", "ceilings": "height", "breit": "width", "lang": "length", "hoch": "height",
 }  # fmt: skip
+_ARTICLES = frozenset({"a", "an", "the", "one", "my", "our", "each"})
 GROUPS = ("rows", "columns", "groups", "sets", "clusters", "lines")
 _BEFORE: dict[str, Axis] = {
     w: a for w, a in _AXES.items() if w in ("width", "length", "depth", "height", "ceiling", "ceilings", "diameter")
@@ -93,12 +94,22 @@ def _products(items: list[Item]) -> list[Item]:
 def _item(tokens: Sequence[Token], words: list[str], at: int, lexicon: Lexicon) -> Item:
     token = tokens[at]
     length, entries = lexicon.longest([t.word for t in tokens[at : at + 6]])
+    if length > 1 and _ends_in_a_verb(tokens, at, length, lexicon):
+        length, entries = lexicon.longest([t.word for t in tokens[at : at + length - 1]])
     if length < 2 and (found := _measure(tokens, words, at)):
         measure, end = found
         return _make(tokens, at, end - 1, measure=measure)
     if length and (token.value is None or length > 1):
         return _make(tokens, at, at + length - 1, entries)
     return _make(tokens, at, at)
+
+
+def _ends_in_a_verb(tokens: Sequence[Token], at: int, length: int, lexicon: Lexicon) -> bool:
+    """ "a tall plant stands in the corner": what one thing does, no plant stands."""
+    before = [t.word for t in tokens[max(0, at - 3) : at + 1]]
+    _, after = lexicon.longest([t.word for t in tokens[at + length : at + length + 6]])
+    places = any(e.kind == "rel" for e in after)
+    return tokens[at + length - 1].word == "stands" and places and bool(_ARTICLES & set(before))
 
 
 def _make(

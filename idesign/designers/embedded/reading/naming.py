@@ -75,7 +75,7 @@ def _exclude(s: Scope, thing: Thing) -> None:
 def _purpose(s: Scope, thing: Thing) -> bool:
     """ "a table for painting", "a chest as a coffee table": not a thing of its own."""
     doing = s.said(-1) == "for" and thing.det == "" and thing.head in _ACTIVITIES
-    acting = s.said(-1) == "as" and s.last is not None and thing.entry is not None
+    acting = s.said(-1) in ("as", "serving as") and s.last is not None and thing.entry is not None
     kept = s.said(-1) == "for" and s.last is not None and (_stored(thing) or thing.entry is None)
     if doing:
         extend(s.draft.activities, [thing.head])
@@ -157,8 +157,15 @@ def _target(s: Scope, thing: Thing) -> None:
     figures = placing.figures(s, s.waiting, place=False)
     earlier = references.known(s.draft, thing, figures)
     definite = thing.det in _DEFINITE or (thing.det == "" and not thing.number.said)
+    definite = definite or (earlier is not None and _one_of(s, thing, earlier))
     fresh = earlier is None or not definite
     placing.target_thing(s, thing, wish_of(s, thing) if fresh or earlier is None else _again(s, thing, earlier), fresh)
+
+
+def _one_of(s: Scope, thing: Thing, earlier: DraftWish) -> bool:
+    """ "two armchairs and a lamp near an armchair": near one of the two."""
+    several = earlier.count > 1 and earlier.sentence == s.index and not thing.number.plural
+    return thing.det == "a" and several and references.head_word(earlier.words) == references.head_word(thing.words)
 
 
 # --- wishes -----------------------------------------------------------------------------------------------------------

@@ -65,6 +65,9 @@ def target_thing(s: Scope, thing: Thing, target: DraftWish, fresh: bool) -> None
     arrived(s, target, each=thing.det == "each")
     if fresh and not waiting.denied:
         s.last, s.group = target, [target]
+        if waiting.kind == "on" and "rug" in target.family:
+            # "all is on a rug in the middle": the rug is there, and all on it
+            s.verb, s.subjects = False, []
 
 
 def arrived(s: Scope, target: End, each: bool = False) -> None:
@@ -263,7 +266,8 @@ def _latest_for(s: Scope, waiting: Waiting, said_of: list[DraftWish]) -> DraftWi
 def late(s: Scope) -> None:
     """A place phrase that found no thing in its sentence ("Next to the window, please.") speaks of the thing before."""
     before = [w for w in s.draft.wishes if w.sentence < s.index]
-    if before and not any(is_word(c, "be", "maybe") for c in s.chunks):
+    other = any(is_word(c, "be", "maybe", "unknown") or (isinstance(c, Thing) and c.entry is None) for c in s.chunks)
+    if before and not other:
         for f in s.fronted:
             relate(s, f.kind, before[-1], f.target, f.words, f.other)
 
@@ -289,8 +293,17 @@ def target_place(s: Scope, place: Place) -> None:
         if places.is_far(place):
             for figure in figures(s, waiting, place=True):
                 s.draft.relate("far", figure, "door", waiting.words)
+        _nearby(s, place, waiting)
         if not _opposite_wall(s, place, waiting):
             arrived(s, places.place_name(place))
+
+
+def _nearby(s: Scope, place: Place, waiting: Waiting) -> None:
+    """ "against the nearby wall": near what was placed before."""
+    said_of = figures(s, waiting, place=True)
+    if "nearby" in place.words.lower().split() and said_of and (other := references.standing(s.draft, said_of)):
+        for figure in said_of:
+            relate(s, "near", figure, other, place.words)
 
 
 def _told_by_a_thing(s: Scope) -> str:

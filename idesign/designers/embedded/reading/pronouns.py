@@ -24,8 +24,18 @@ def pronoun(s: Scope, word: Word) -> None:
         _for_each(s, s.last)
     elif which == "each" and s.head is not None and s.last is not None and s.last is not s.head:
         s.last.count *= s.head.count
+    elif which == "all":
+        _everything(s)
     else:
         _subject_pronoun(s, which)
+
+
+def _everything(s: Scope) -> None:
+    """ "all the furniture is set on a rug": what stands on the floor so far, where a place follows."""
+    k = next((k for k in range(1, 4) if not s.near(k, "be", "filler", "det")), 4)
+    named = [w for w in s.draft.wishes if references.on_floor([w]) and "rug" not in w.family]
+    if named and _has_place(s.chunk(k)):
+        s.subjects, s.last, s.group, s.verb, s.unnamed = named, named[-1], named, True, True
 
 
 def _for_each(s: Scope, wish: DraftWish) -> None:

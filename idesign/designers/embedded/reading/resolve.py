@@ -222,13 +222,20 @@ def told_by_a_word(draft: Draft) -> None:
             draft.relate("in_corner", wish, "corner", wish.words)
         if "central" in said and not placed:
             draft.relate("centered", wish, "room", wish.words)
-        if said & {"adjacent", "nearby"} and not placed and (other := standing(draft, [wish], wish.sentence)):
-            draft.relate("near", wish, other, wish.words)
+        tied = any(r.wish is wish and isinstance(r.target, DraftWish) for r in draft.relations)
+        if said & {"adjacent", "nearby"} and not tied and (other := standing(draft, [wish], wish.sentence)):
+            draft.relate("beside" if "adjacent" in said else "near", wish, _middle(draft, other), wish.words)
     for r in [r for r in draft.relations if r.kind in ("left_of", "right_of")]:
         known = catalogue.categories().get(r.wish.value)
         small = known is not None and known.placement == "surface"
         if small and isinstance(r.target, DraftWish) and belongs(r.target.value, r.wish.value):
             draft.relate("on", r.wish, r.target, r.words)
+
+
+def _middle(draft: Draft, wish: DraftWish) -> DraftWish:
+    """What stands around a table is where the table is."""
+    around = (r.target for r in draft.relations if r.wish is wish and r.kind == "around")
+    return next((t for t in around if isinstance(t, DraftWish)), wish)
 
 
 def seats(draft: Draft, room_type: str) -> None:
