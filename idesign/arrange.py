@@ -7,7 +7,7 @@ later (a rug, a lamp) without moving what stands. A member for which there is no
     kind       anchor        roles
     bedside    bed           left, right (nightstands), bench (at the foot), rug
     table      table         seat, seat:long, seat:short, rug     options: shape, ends, side (corner)
-    ring       middle        seat (all as far from its middle)    options: gap
+    ring       middle        seat (all as far from its middle), between (two seats)    options: gap
     desk       desk          seat, rug
     lounge     sofa          coffee, side-left, side-right, lamp-left, lamp-right, chair-left, chair-right,
                              chair-opposite-left, chair-opposite-right, pouf, rug
@@ -17,7 +17,7 @@ later (a rug, a lamp) without moving what stands. A member for which there is no
     flank      any           left, right (beside it, backs in line)         options: gap, level (middles at one height)
     grid       first desk    desk:row:column, seat:row:column[:k/n]         options: x, y (pitch), faced
     before     any           front (before its middle)                      options: gap
-    under      any           rug
+    under      any           rug        options: x, y (its middle), turned (by a quarter)
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ from idesign.scene_graph import Group
 from solvers.relations import Offset
 from solvers.room import Room
 
+AT_MIDDLE = 0.05
+"""What stands between the seats of a ring keeps this far from its middle [m]."""
 Assets = Mapping[str, Asset]
 Where = tuple[float, float, float, float]
 """x, y, z [m] and yaw [rad] in the anchor's frame."""
@@ -119,15 +121,33 @@ def _said_sides(group: Group) -> dict[str, str]:
 
 
 def _ring(group: Group, assets: Assets) -> dict[str, Where]:
-    """All at one distance from the middle and from each other, facing it."""
+    """Seats all at one distance from the middle and from each other, facing it; what stands between them close by."""
     middle, gap = assets[group.anchor], float(group.options.get("gap", "0.4"))
-    seats = [id for id, _ in group.members]
+    seats = [id for id, role in group.members if role == "seat"]
+    between = [id for id, role in group.members if role == "between"]
     reach = max(middle.size[:2]) / 2 + gap + max(assets[i].size[1] for i in seats) / 2
     apart = max(assets[i].size[0] for i in seats) / (2 * math.sin(math.pi / max(2, len(seats))))
     radius = max(reach, apart + max(assets[i].size[1] for i in seats) / 2)
-    return {
-        id: (radius * x, radius * y, 0.0, yaw) for id, (x, y, yaw) in zip(seats, _round_seats(len(seats)), strict=True)
-    }
+    rounds = _round_seats(len(seats))
+    out = {id: (radius * x, radius * y, 0.0, yaw) for id, (x, y, yaw) in zip(seats, rounds, strict=True)}
+    for k, id in enumerate(between):
+        out[id] = _between_seats(
+            middle, assets[id], -math.pi / 2 + (2 * _opposite(k, len(seats)) + 1) * math.pi / len(seats)
+        )
+    return out
+
+
+def _opposite(k: int, n: int) -> int:
+    """The k-th of n gaps to fill: one, the one across, the next, …"""
+    return (k // 2 + (k % 2) * (n // 2)) % n
+
+
+def _between_seats(middle: Asset, thing: Asset, angle: float) -> Where:
+    """A thing right at the middle, in the direction of a gap between two seats."""
+    c, s = math.cos(angle), math.sin(angle)
+    half_w, half_d = (middle.size[0] + thing.size[0]) / 2 + AT_MIDDLE, (middle.size[1] + thing.size[1]) / 2 + AT_MIDDLE
+    reach = min(half_w / max(abs(c), 1e-9), half_d / max(abs(s), 1e-9))
+    return (reach * c, reach * s, 0.0, _facing(-c, -s))
 
 
 def _is_round(table: Asset) -> bool:
@@ -365,6 +385,10 @@ def _along(desk: Asset, which: Sequence[str]) -> float:
 
 
 def _under(group: Group, assets: Assets) -> dict[str, Where]:
+    """In the middle of the anchor, or at the place that the options name."""
+    if "x" in group.options:
+        yaw = math.pi / 2 if group.options["turned"] == "yes" else 0.0
+        return {id: (float(group.options["x"]), float(group.options["y"]), 0.0, yaw) for id, _ in group.members}
     return {id: (0.0, 0.0, 0.0, _along_long_side(assets[group.anchor], assets[id])) for id, _ in group.members}
 
 

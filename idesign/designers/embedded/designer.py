@@ -20,6 +20,7 @@ from idesign.designers.embedded.kinds import ARMCHAIRS, BEDS, BOOKCASES, DESKS, 
 from idesign.designers.embedded.loose import place_the_rest
 from idesign.designers.embedded.relate import relate_wishes
 from idesign.designers.embedded.rings import rings
+from idesign.designers.embedded.rugs import spread_rugs
 from idesign.designers.embedded.scheme import tinted, without_excluded
 from idesign.designers.embedded.tops import fit_tops
 from idesign.knowledge import Look, RoomType, SetUse, knowledge
@@ -66,6 +67,7 @@ class EmbeddedDesigner:
         finish(draft, _finishes(brief, kind))
         place_the_rest(draft)
         relate_wishes(draft)
+        spread_rugs(draft)
         hall.stand_about(draft)
         fit_tops(draft)
         dress(draft)

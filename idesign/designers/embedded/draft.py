@@ -63,7 +63,10 @@ class Draft:
         self.homeless = 0
         self.stated: set[tuple[str, str]] = set()
         self._open = [Ask(w, k) for w in brief.wishes for k in range(w.count)]
-        self._hosts = {r.wish: r.target for r in brief.relations if r.kind in ("on", "inside")}
+        rugs = {w.ref for w in brief.wishes if self.knowledge.piece(w.category).flat}
+        said = [r for r in brief.relations if r.kind in ("on", "inside")]
+        self._hosts = {r.wish: r.target for r in said if r.target not in rugs}
+        self._on_rugs = {r.wish for r in said if r.target in rugs}
         self._numbers: dict[str, int] = {}
 
     # ------------------------------------------------------------ wishes
@@ -163,6 +166,8 @@ class Draft:
         row = catalogue().get(ask.wish.category)
         said = [r for r in self.brief.relations if r.wish == ask.wish.ref]
         places = ("corner", "wall", "window", "door", "room", "floor")
+        if ask.wish.ref in self._on_rugs:
+            return True
         return bool(row and "floor" in row.also and any(r.target.split(":")[0] in places for r in said))
 
     def hangs(self, ask: Ask) -> bool:
@@ -171,15 +176,16 @@ class Draft:
 
     def together(self, a: str, b: str) -> bool:
         """Whether two pieces belong to one rigid group, directly or over others."""
-        return self._root(a) == self._root(b)
+        return self.root(a) == self.root(b)
 
-    def _root(self, id: str) -> str:
+    def root(self, id: str) -> str:
+        """The outermost anchor of the rigid group that a piece belongs to; itself when it belongs to none."""
         above = next((g.anchor for g in self.groups if any(m == id for m, _ in g.members)), None)
-        return self._root(above) if above is not None else id
+        return self.root(above) if above is not None else id
 
     def decided_by_group(self, id: str) -> bool:
         """Whether a group gives this piece its place."""
-        return self._root(id) != id
+        return self.root(id) != id
 
     def is_focus(self, target: str) -> bool:
         """Whether a place or wish is a television, a fire or a screen."""
@@ -348,9 +354,13 @@ class Draft:
         """Takes back a piece with what stands on it."""
         for p in [p for p in self.pieces if p.support == id]:
             self.drop_with(p.id)
-        left = [replace(g, members=tuple(m for m in g.members if m[0] != id)) for g in self.groups if g.anchor != id]
-        self.groups = [g for g in left if g.members]
+        self.groups = [g for g in self.without_member(id) if g.anchor != id]
         self.drop(id)
+
+    def without_member(self, id: str) -> list[Group]:
+        """The groups without that member; those that then have none are gone."""
+        left = [replace(g, members=tuple(m for m in g.members if m[0] != id)) for g in self.groups]
+        return [g for g in left if g.members]
 
     # ------------------------------------------------------------ small things
     def small(self, category: str, host: str, size: Size, words: str = "", stage: int = 1) -> str:

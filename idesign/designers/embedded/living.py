@@ -364,8 +364,8 @@ def reading(draft: Draft, options: Options) -> None:
     what = options.get("what", "armchair")
     size: Size | None = (0.75, 0.78, 0.86) if what == "armchair" and not wanted else None
     chair = draft.get(*((what, *ARMCHAIRS) if not wanted else ARMCHAIRS), size=size, priority=4.0)
-    if chair is None:
-        return
+    if chair is None or draft.said(chair, "under"):
+        return  # below a loft bed there is no room for more than was asked for
     w, d, _ = draft.size(chair)
     liked = prefer.added(prefer.light(draft.room), prefer.corner(draft.room))
     cornered = draft.wants(chair, "in_corner")

@@ -9,7 +9,6 @@ from assets import categories, find
 from idesign.designers.embedded.draft import Ask, Draft
 from idesign.designers.embedded.kinds import BOOKCASES
 from idesign.knowledge import PieceType
-from solvers.relations import Under
 
 # Where small things stand when the room has none of their usual hosts.
 TOPS = (
@@ -38,9 +37,7 @@ def _one(draft: Draft, ask: Ask) -> None:
     host = _host(draft, ask)
     if host is not None:
         _ready(draft, host)
-    if host is not None and draft.knowledge.piece(draft.piece(host).category).flat:
-        _on_a_rug(draft, ask, host)
-    elif host is not None and _can_carry(draft, host) and _is_carried(draft, ask):
+    if host is not None and _can_carry(draft, host) and _is_carried(draft, ask):
         _on(draft, ask, host)
     elif usual.stand == "wall" or draft.hangs(ask):
         _on_a_wall(draft, ask)
@@ -82,13 +79,6 @@ def _is_carried(draft: Draft, ask: Ask) -> bool:
         return True
     w, d, h = row.typical
     return row.placement == "surface" or "surface" in row.also or (row.placement == "floor" and w * d * h < 0.06)
-
-
-def _on_a_rug(draft: Draft, ask: Ask, rug: str) -> None:
-    """It stands on the floor, the rug under it."""
-    id = draft.add(ask.wish.category, ask=ask, support="floor", stage=1, priority=3.0)
-    draft.relate(Under(a=rug, b=id, share=0.85))
-    draft.stated.add((id, rug))
 
 
 def _on(draft: Draft, ask: Ask, host: str) -> None:

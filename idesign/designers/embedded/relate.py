@@ -13,7 +13,7 @@ from typing import Literal
 
 from idesign.brief import WishRelation
 from idesign.designers.embedded.draft import Draft, walls_named, window_named
-from idesign.designers.embedded.kinds import ARMCHAIRS, DESK_CHAIRS, DESKS, FOCUS, SEATS, TABLES
+from idesign.designers.embedded.kinds import ARMCHAIRS, BEDS, DESK_CHAIRS, DESKS, FOCUS, SEATS, TABLES
 from idesign.designers.embedded.prefer import facing_walls
 from solvers.relations import (
     Above,
@@ -54,6 +54,11 @@ LOW_ENOUGH = 1.4
 SITTING, LOOKED_AT = (*ARMCHAIRS, *SEATS, *DESK_CHAIRS), (*DESKS, *TABLES, *FOCUS)
 """Who sits in front of these sits towards them."""
 FLANK = {"gap": "0.12", "level": "yes"}
+SCONCE, FRAME = 0.09, 0.045
+"""A lamp beside a mirror reaches no farther into the room than `SCONCE` (ADA 307.2: at most 0.10 m), the mirror's frame
+half as far [m]: one sees them as three things on one wall."""
+BELOW = 0.85
+"""What stands below a bed stands there with nearly all of its footprint: one does not sit half below it."""
 
 
 def relate_wishes(draft: Draft) -> None:
@@ -83,11 +88,20 @@ def _flank(draft: Draft, r: WishRelation) -> None:
         draft.spots.pop(id, None)
         draft.change(id, stage=max(anchor.stage, draft.piece(id).stage if hangs else 0))
         if hangs:
+            _flatten(draft, id, middle[0])
             lift = (draft.size(middle[0])[2] - draft.size(id)[2]) / 2
             draft.change(id, elevation=round((anchor.elevation or 0.0) + lift, 4))
     # the middle is placed first, and they with it
     draft.pieces = [p for p in draft.pieces if p.id not in pair] + [p for p in draft.pieces if p.id in pair]
     draft.group("flank", middle[0], zip(pair, ("left", "right"), strict=True), FLANK)
+
+
+def _flatten(draft: Draft, id: str, middle: str) -> None:
+    """Depths of a lamp on the wall and of what it hangs beside, where the person left them open."""
+    for piece, depth in ((id, min(draft.size(id)[1], SCONCE)), (middle, max(draft.size(middle)[1], FRAME))):
+        wish, (width, _, height) = draft.wish_of(piece), draft.size(piece)
+        if draft.piece(id).category == "wall_lamp" and not (wish and wish.size[1]):
+            draft.resize(piece, (width, depth, height))
 
 
 def _stand_off(draft: Draft, r: WishRelation) -> None:
@@ -254,6 +268,13 @@ def _to_piece(draft: Draft, r: WishRelation, a: str, targets: list[str], k: int)
         return [Above(a=b, b=a)]
     rule = _PAIRS.get(r.kind)
     relations = rule(a, b, r.distance, k) if rule else []
+    if (
+        r.kind == "under"
+        and draft.piece(b).category in BEDS
+        and not draft.knowledge.piece(draft.piece(a).category).flat
+    ):
+        draft.change(a, stage=draft.piece(b).stage)
+        relations = [Under(a=a, b=b, share=BELOW)]
     if r.kind == "around" and "short" in r.words.lower():
         relations = [Facing(a=a, b=b), Beside(a=a, b=b, max=r.distance or 0.6)]
     if r.kind == "in_front_of" and "foot" in r.words.lower():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from idesign.brief import Wish
@@ -37,8 +38,9 @@ def sized(base: Size, wish: Wish, usual: PieceType) -> Size:
         size = (max(base[0], usual.large[0]), max(base[1], usual.large[1]), base[2])
     elif words & _SMALL:
         size = (min(base[0], usual.small[0]), min(base[1], usual.small[1]), base[2])
-    size = _by_name(size, wish.category, text)
-    w, d, h = size
+    w, d, h = _by_name(size, wish.category, text)
+    if words & {"round", "circular"} and usual.stand == "floor" and wish.size[:2] == (None, None):
+        w = d = round(math.sqrt(w * d), 2)
     if "tall" in words:
         h = max(h, usual.large[2])
     if "low" in words:

@@ -1,0 +1,97 @@
+"""What the person puts on a rug stands on it whole, what they put below a bed stands below it, lamps flank a mirror."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from shapely import Polygon
+from shapely.affinity import affine_transform
+
+from assets import find
+from idesign.arrange import arrange
+from idesign.arrange_space import collide
+from idesign.design import Design
+from idesign.designers.embedded.relate import BELOW, FRAME, SCONCE
+from idesign.staff import build_staff
+from solvers.relations import Offset, Under
+
+
+def design(text: str) -> Design:
+    staff = build_staff("offline")
+    return staff.designer.propose(staff.read(text, None, 0, None))
+
+
+def offsets(found: Design) -> dict[str, Offset]:
+    assets = {p.id: find(p.query).asset for p in found.graph.pieces}
+    return {o.a: o for g in found.graph.groups if g.kind != "on_top" for o in arrange(g, assets, found.room)}
+
+
+def footprint(found: Design, id: str, places: dict[str, Offset]) -> Polygon:
+    """In the frame of the group's anchor."""
+    w, d, _ = find(found.graph.piece(id).query).asset.size
+    o = places.get(id, Offset(a=id, b=id, x=0, y=0, z=0, yaw=0))
+    c, s = math.cos(o.yaw), math.sin(o.yaw)
+    plan = Polygon([(-w / 2, -d / 2), (w / 2, -d / 2), (w / 2, d / 2), (-w / 2, d / 2)])
+    return affine_transform(plan, [c, -s, s, c, o.x, o.y])
+
+
+@pytest.mark.parametrize(
+    ("text", "things"),
+    [
+        ("A living room with four armchairs surrounding a round coffee table. All the furniture is set on a rug.", 5),
+        ("A playroom with a large rug at its center and a rocking horse placed on the rug.", 1),
+        ("A den with a sofa and a coffee table in front of it. All the furniture is on a large rug.", 2),
+    ],
+)
+def test_what_stands_on_a_rug_stands_on_it_whole(text: str, things: int) -> None:
+    found = design(text)
+    places = offsets(found)
+    rug = next(p.id for p in found.graph.pieces if p.category == "rug")
+    anchor = places[rug].b
+    on_it = [p.id for p in found.graph.pieces if p.asked and p.support == "floor" and p.id != rug]
+    assert len(on_it) == things
+    assert all(i == anchor or places[i].b == anchor for i in on_it)
+    assert all(footprint(found, rug, places).covers(footprint(found, i, places)) for i in on_it)
+
+
+def test_a_rug_is_placed_together_with_what_stands_on_it() -> None:
+    found = design("A playroom with a large rug at its center and a rocking horse placed on the rug.")
+    assert {p.stage for p in found.graph.pieces if p.category in ("rug", "rocking_horse")} == {0}
+
+
+@pytest.mark.parametrize("things", ["two floor lamps", "a floor lamp", "three side tables"])
+def test_what_is_beside_the_middle_of_a_ring_stands_between_its_seats(things: str) -> None:
+    text = f"A lounge with four armchairs surrounding a round coffee table, with {things} positioned next to the table."
+    found = design(text)
+    ring = next(g for g in found.graph.groups if g.kind == "ring")
+    assets = {i: find(found.graph.piece(i).query).asset for i in (ring.anchor, *(m for m, _ in ring.members))}
+    places = {o.a: (o.x, o.y, o.z, o.yaw) for o in arrange(ring, assets, found.room)}
+    between = [i for i, role in ring.members if role == "between"]
+    assert between
+    for id in between:
+        assert not collide(assets[ring.anchor], assets[id], places[id], 0.0)
+        for other in set(places) - {id}:
+            a, b = footprint(found, id, offsets(found)), footprint(found, other, offsets(found))
+            assert not a.intersects(b), (id, other)
+
+
+def test_what_is_below_a_bed_is_below_it_with_all_of_its_footprint() -> None:
+    found = design("A bedroom with a loft bed, leaving the floor space below for an armchair and a small side table.")
+    under = {r.a: r.share for r in found.graph.relations if isinstance(r, Under) and r.hard}
+    assert {found.graph.piece(i).category for i in under} == {"armchair", "side_table"}
+    assert set(under.values()) == {BELOW}
+
+
+def test_lamps_beside_a_mirror_are_slim_and_the_mirror_has_a_frame() -> None:
+    found = design("A hallway with a large mirror on the wall, flanked by two wall sconces.")
+    depth = {p.category: find(p.query).asset.size[1] for p in found.graph.pieces}
+    assert depth["wall_lamp"] <= SCONCE + 1e-6
+    assert depth["mirror"] >= FRAME - 1e-6
+
+
+@pytest.mark.parametrize("what", ["coffee table", "rug", "ottoman"])
+def test_what_is_round_is_as_deep_as_it_is_wide(what: str) -> None:
+    found = design(f"A living room with a sofa and a round {what}.")
+    piece = next(p for p in found.graph.pieces if "round" in p.query.words)
+    assert piece.query.size[0] == piece.query.size[1]
