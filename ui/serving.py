@@ -13,6 +13,7 @@ import os
 import socket
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,8 @@ POLICY = (
     "frame-ancestors 'self'; base-uri 'self'; form-action 'self'; object-src 'none'"
 )
 """Gradio builds its page with inline scripts and compiled templates; nothing may come from another address."""
+STYLE = '<link rel="stylesheet" href="page/studio.css">'
+"""As a link: Gradio would confine the rules of its own `css` to what is inside its container."""
 Asgi = Callable[[MutableMapping[str, Any], Any, Any], Awaitable[None]]
 
 
@@ -69,7 +72,8 @@ def build_server(served: Served) -> FastAPI:
     from fastapi import FastAPI
 
     from ui.app import build_app
-    from ui.page.components import source
+    from ui.examples import examples
+    from ui.page.components import packaged, source
     from ui.page.theme import theme
     from ui.panels.downloads import Downloads, mount_downloads
     from ui.sessions import SessionStore
@@ -79,14 +83,18 @@ def build_server(served: Served) -> FastAPI:
         raise InputError("--auth: must be name:password")
     workshop = Workshop(served.workers)
     server = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    _add_examples(server)
+    _add(server, "/page/studio.css", lambda: source("studio.css").encode(), "text/css")
+    for font in ("inter", "fraunces"):
+        _add(server, f"/page/{font}.woff2", partial(packaged, f"fonts/{font}.woff2"), "font/woff2")
+    for example in examples():
+        _add(server, example.address, example.picture, "image/jpeg")
     server.add_middleware(Guard, hosts=_hosts(served), auth=served.auth)
     downloads = Downloads()
     mount_downloads(server, downloads)
     page = build_app(SessionStore(served.folder), workshop, downloads, served.llm)
     gr.mount_gradio_app(
         server, page, "/", server_name=served.host, server_port=served.port, footer_links=[], run_history=False,
-        ssr_mode=False, mcp_server=False, theme=theme(), css=source("studio.css"), max_file_size="64mb",
+        ssr_mode=False, mcp_server=False, theme=theme(), head=STYLE, max_file_size="64mb",
         show_error=False, enable_monitoring=False,
     )  # fmt: skip
     server.router.on_shutdown.append(workshop.close)
@@ -105,19 +113,14 @@ def _hosts(served: Served) -> frozenset[str] | None:
     return frozenset(LOOPBACK) if served.local else None
 
 
-def _add_examples(server: FastAPI) -> None:
+def _add(server: FastAPI, address: str, content: Callable[[], bytes], kind: str) -> None:
+    """One address that gives one of our own files."""
     from fastapi import Response
 
-    from ui.examples import examples
+    def answer() -> Response:
+        return Response(content(), media_type=kind, headers={"Cache-Control": "no-cache"})
 
-    def add(address: str, picture: Callable[[], bytes]) -> None:
-        def answer() -> Response:
-            return Response(picture(), media_type="image/jpeg", headers={"Cache-Control": "max-age=3600"})
-
-        server.add_api_route(address, answer, methods=["GET"])
-
-    for example in examples():
-        add(example.address, example.picture)
+    server.add_api_route(address, answer, methods=["GET"])
 
 
 class Guard:

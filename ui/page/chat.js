@@ -24,7 +24,7 @@ function say(text) {
 function lines(m, t) {
   const found = [];
   for (const line of m.lines.filter((l) => l.kind === 'step' || l.kind === 'error')) found.push(make('p', { class: line.kind }, line.text));
-  const covered = new Set(m.changes.map((c) => c.text));
+  const covered = new Set(m.changes.map((c) => c.shown));
   for (const line of m.lines.filter((l) => l.kind === 'said' && !covered.has(l.text))) found.push(make('p', {}, line.text));
   for (const kind of KINDS) {
     const texts = m.lines.filter((l) => l.kind === kind).map((l) => l.text);
@@ -44,13 +44,13 @@ function message(m, t, last) {
   node.append(...lines(m, t));
   if (m.changes.length) {
     node.append(make('ul', { class: 'changes' }, ...m.changes.map((c) => make('li', { class: c.here ? '' : 'gone' },
-      make('span', {}, c.text),
+      make('span', {}, c.shown),
       c.here && make('button', { type: 'button', class: 'link', 'data-testid': 'revert', onclick: () => trigger('revert', { edit: c.edit, text: c.text }) }, t.revert)))));
   }
   if (m.working) node.append(make('div', { class: 'progress', role: 'progressbar', 'aria-valuemin': '0', 'aria-valuemax': '100', 'aria-valuenow': Math.round(100 * m.share) },
     make('i', { style: `--share:${m.share}` })));
   if (last && m.answers.length) {
-    node.append(make('div', { class: 'answers' }, ...m.answers.map((a) => make('button', { type: 'button', class: 'chip', 'data-testid': 'answer', onclick: () => say(a) }, a))));
+    node.append(make('div', { class: 'answers' }, ...m.answers.map((a) => make('button', { type: 'button', class: 'chip', 'data-testid': 'answer', onclick: () => say(a.say) }, a.shown))));
   }
   return node;
 }

@@ -13,9 +13,14 @@ from typing import Any
 import gradio as gr
 
 
-def source(name: str) -> str:
+def packaged(name: str) -> bytes:
     """A file of this folder."""
-    return (files(__package__) / name).read_text(encoding="utf-8")
+    return (files(__package__) / name).read_bytes()
+
+
+def source(name: str) -> str:
+    """The same as text."""
+    return packaged(name).decode()
 
 
 def part(elem_id: str, markup: str, functions: list[Callable[..., Any]] | None = None) -> Any:

@@ -3,6 +3,7 @@ text."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict
 from typing import Any
 
@@ -53,8 +54,18 @@ def chat_document(session: Session) -> dict[str, Any]:
 
 def _message(session: Session, message: Message) -> dict[str, Any]:
     scene = session.dialogue.scene if session.dialogue else None
-    changes = [{**asdict(c), "here": scene is not None and revertible(scene, c)} for c in message.changes]
-    return {**asdict(message), "changes": changes}
+    changes = [
+        {**asdict(c), "shown": readable(c.text), "here": scene is not None and revertible(scene, c)}
+        for c in message.changes
+    ]
+    lines = [{"kind": x.kind, "text": readable(x.text)} for x in message.lines]
+    answers = [{"say": a, "shown": readable(a)} for a in message.answers]
+    return {**asdict(message), "text": readable(message.text), "lines": lines, "changes": changes, "answers": answers}
+
+
+def readable(text: str) -> str:
+    """A sentence without ids: the first of its kind needs none, others get their number ("nightstand 2")."""
+    return re.sub(r" \([a-z][a-z_]*-(\d+)\)", lambda m: f" {int(m[1]) + 1}" if m[1] != "0" else "", text)
 
 
 def _title(session: Session) -> str:
