@@ -68,6 +68,14 @@ def room_candidates(
     return _with_openings(Room(polygon, height), wish, kind, rng, needs)[:most], tuple(notes)
 
 
+def with_openings(shell: Room, kind: RoomType, seed: int) -> tuple[Room, tuple[str, ...]]:
+    """Walls alone as a room with doors and windows by rule, and what was assumed of them, in sentences. Raises
+    `RoomError` when no door fits into the walls."""
+    wish = RoomWish()
+    room = _with_openings(shell, wish, kind, random.Random(seed), RoomNeeds(kind.need))[0]
+    return room, tuple(say_openings(room, wish))
+
+
 # ---------------------------------------------------------------- walls
 def _shell(wish: RoomWish, kind: RoomType, rng: random.Random, floor: float) -> tuple[tuple[XY, ...], float, list[str]]:
     w, d, notes = _sides(wish, kind, rng, floor)

@@ -47,7 +47,7 @@ def build_app(store: SessionStore, workshop: Workshop, downloads: Downloads, llm
                     _views(app)
                 with gr.Column(elem_id="panels"):
                     panels(app, downloads)
-        _tie_bar(app, bar)
+        _tie_bar(app, bar, designing)
         _tie_start(app, start, designing)
         _tie_chat(app, chat, designing)
         app.connect(page.load, memory, partial(arrived, store), designing.watch, MEMORY)
@@ -76,13 +76,18 @@ def _project(store: SessionStore) -> Any:
     return project
 
 
-def _tie_bar(app: Wiring, bar: Any) -> None:
+def _tie_bar(app: Wiring, bar: Any, designing: Designing) -> None:
+    def fresh(key: str, data: Any) -> Iterator[Session]:
+        designing.stop(key)
+        yield app.store.update(key, lambda s: events.on_fresh(s, data))
+
     app.show_with_key(bar, bar_document, lambda s: (s.revision, s.units, s.language, bool(s.messages)))
     app.on(bar.undo, events.on_undo)
     app.on(bar.redo, events.on_redo)
     app.on(bar.units, events.on_units)
     app.on(bar.language, events.on_language)
-    app.on(bar.fresh, events.on_fresh)
+    app.stream(bar.fresh, fresh)
+    app.stream(bar.shuffle, lambda key, data: designing.rearrange(key))
 
 
 def _tie_start(app: Wiring, start: Any, designing: Designing) -> None:
@@ -92,6 +97,7 @@ def _tie_start(app: Wiring, start: Any, designing: Designing) -> None:
     app.show(start, lambda s: start_document(s, examples()), lambda s: (s.language, s.units))
     app.stream(start.furnish, furnish)
     app.on(start.example, lambda s, data: events.on_example(s, data, app.understand))
+    app.on(start.resume, lambda s, data: events.on_resume(s, data, app.store.peek, app.understand))
     app.on(start.open, lambda s, data: events.on_open(s, data, app.understand))
 
 

@@ -1,4 +1,5 @@
-"""A room being furnished for a session: what is told on the way becomes the designer's growing message.
+"""A room being furnished, or arranged anew, for a session: what is told on the way becomes the designer's growing
+message.
 
 The work goes on when the browser goes away; whoever comes back under the same key sees how far it is.
 """
@@ -6,19 +7,21 @@ The work goes on when the browser goes away; whoever comes back under the same k
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from idesign.brief import Brief
-from idesign.errors import IdesignError
+from idesign.edits.layouts import taken
+from idesign.edits.model import understanding
+from idesign.errors import IdesignError, InputError
 from idesign.scene import Scene
-from ui.furnishing import Sketch, Step, Wanted, furnish
-from ui.session import Line, Message, Session, drafted, heard, opened, working
+from ui.furnishing import Sketch, Step, Wanted, arrange, furnish
+from ui.session import Line, Message, Session, changes_between, drafted, heard, opened, selected, working
 from ui.sessions import SessionStore
 from ui.texts import texts
 from ui.workshop import CancelledError, Job, Workshop
 
-SUGGESTIONS = ("chat.suggest_1", "chat.suggest_2", "chat.suggest_3")
 MOST_STEPS = 12
 """Steps of the work that a message shows."""
 
@@ -28,6 +31,7 @@ class _Run:
     """One job for one session; `news` is notified when the session changed, `over` set when nothing more comes."""
 
     job: Job
+    finish: Callable[[Session, Job], Session]
     news: threading.Condition = field(default_factory=threading.Condition)
     over: threading.Event = field(default_factory=threading.Event)
 
@@ -43,10 +47,24 @@ class Designing:
         """Begins, and gives the session each time there is something new. A run that was going on is stopped. Raises
         `InputError` when too many people wait."""
         self.stop(key)
-        run = _Run(self._workshop.submit(furnish, wanted))
-        self._runs[key] = run
+        job = self._workshop.submit(furnish, wanted)
         self._store.update(key, lambda s: working(heard(s, wanted.text), _first(s)))
-        threading.Thread(target=self._keep, args=(key, run, wanted.llm), daemon=True).start()
+        return self._run(key, _Run(job, partial(finished, llm=wanted.llm)))
+
+    def rearrange(self, key: str) -> Iterator[Session]:
+        """The same for another layout of the room that there is: what is locked stays. Raises `InputError` when there
+        is no room."""
+        dialogue = self._store.get(key).dialogue
+        if dialogue is None:
+            raise InputError("there is no room yet")
+        self.stop(key)
+        job = self._workshop.submit(arrange, dialogue.scene)
+        self._store.update(key, lambda s: working(s, _first(s)))
+        return self._run(key, _Run(job, partial(rearranged, before=dialogue.scene)))
+
+    def _run(self, key: str, run: _Run) -> Iterator[Session]:
+        self._runs[key] = run
+        threading.Thread(target=self._keep, args=(key, run), daemon=True).start()
         yield self._store.get(key)
         yield from self.watch(key)
 
@@ -74,14 +92,14 @@ class Designing:
         return run is not None and not run.over.is_set()
 
     # ------------------------------------------------------------ inside
-    def _keep(self, key: str, run: _Run, llm: str) -> None:
+    def _keep(self, key: str, run: _Run) -> None:
         """Writes what the job tells into the session until the end; ends the job when nobody has the session."""
         try:
             for news in run.job.watch():
                 if news is not None:
                     self._store.update(key, lambda s, news=news: grown(s, news))  # type: ignore[misc]
                     _notify(run)
-            self._store.update(key, lambda s: finished(s, run.job, llm))
+            self._store.update(key, lambda s: run.finish(s, run.job))
         except IdesignError:
             run.job.cancel()
         finally:
@@ -120,17 +138,28 @@ def _with(message: Message, lines: list[Line]) -> Message:
 def finished(session: Session, job: Job, llm: str) -> Session:
     """The session when the work is over: the furnished room, or why there is none."""
     if job.state == "done":
-        return working(opened(session, job.result, _understand(llm)), summary(session, job.result))
+        return working(opened(session, job.result, understanding(llm)), summary(session, job.result))
+    return _failed(replace(session, draft=None), job)
+
+
+def rearranged(session: Session, job: Job, before: Scene) -> Session:
+    """The session when another layout was looked for in the room `before`: one change, if there is one."""
+    if job.state != "done":
+        return _failed(session, job)
+    known = texts(session.language)
+    if job.result is None or session.dialogue is None or session.dialogue.scene is not before:
+        key = "chat.no_other" if job.result is None else "chat.changed_meanwhile"
+        return working(session, Message("designer", lines=(Line("refused", known[key]),)))
+    scene = taken(before, job.result, known["chat.rearranged"])
+    moved = replace(session, dialogue=replace(session.dialogue, scene=scene), revision=session.revision + 1)
+    return working(selected(moved, session.selected), Message("touch", "", (), changes_between(before, scene)))
+
+
+def _failed(session: Session, job: Job) -> Session:
     known = texts(session.language)
     stopped = isinstance(job.error, CancelledError)
     text = known["chat.stopped"] if stopped else known["chat.failed"].format(reason=job.error)
-    return working(replace(session, draft=None), Message("designer", lines=(Line("error", text),)))
-
-
-def _understand(llm: str):  # type: ignore[no-untyped-def]
-    from idesign.edits.model import understanding
-
-    return understanding(llm)
+    return working(session, Message("designer", lines=(Line("error", text),)))
 
 
 def summary(session: Session, scene: Scene) -> Message:
@@ -142,7 +171,13 @@ def summary(session: Session, scene: Scene) -> Message:
     lines = [Line("assumed", t) for t in brief.assumed]
     lines += [Line("note", t) for t in (*brief.notes, *breaches)]
     lines += [Line("lost", t) for t in brief.not_understood]
-    return Message("designer", text, tuple(lines), answers=tuple(known[k] for k in SUGGESTIONS))
+    return Message("designer", text, tuple(lines), answers=suggestions(session))
+
+
+def suggestions(session: Session) -> tuple[str, ...]:
+    """What a person could say first about a new room."""
+    known = texts(session.language)
+    return tuple(known[f"chat.suggest_{k}"] for k in (1, 2, 3))
 
 
 def _size(session: Session, width: float, depth: float) -> str:

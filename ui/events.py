@@ -5,18 +5,18 @@ Every function takes the session and the data and gives the next session; `Input
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from idesign.edits.dialogue import Understand
 from idesign.edits.operations import operations_from_json
 from idesign.errors import InputError
+from ui.designing import suggestions
 from ui.examples import examples
 from ui.project import session_from_project
 from ui.session import (
     Change,
-    Line,
     Message,
     Session,
     closed,
@@ -99,6 +99,16 @@ def on_open(session: Session, data: Any, understand: Understand | None) -> Sessi
     return _greeted(here, texts(session.language)["chat.hello_open"].format(count=count))
 
 
+def on_resume(
+    session: Session, data: Any, kept: Callable[[str], Session | None], understand: Understand | None
+) -> Session:
+    """`key`: the session of another visit; its room is opened here, as a copy."""
+    found = kept(_string(data, "key"))
+    if found is None or found.dialogue is None:
+        raise InputError(texts(session.language)["chat.gone"])
+    return replace(opened(session, found.dialogue.scene, understand), messages=found.messages, units=found.units)
+
+
 def on_example(session: Session, data: Any, understand: Understand | None) -> Session:
     """`name`: one of the finished rooms."""
     name = _string(data, "name")
@@ -112,8 +122,7 @@ def on_example(session: Session, data: Any, understand: Understand | None) -> Se
 
 
 def _greeted(session: Session, text: str) -> Session:
-    answers = tuple(texts(session.language)[f"chat.suggest_{k}"] for k in (1, 2, 3))
-    return working(session, Message("designer", lines=(Line("said", text),), answers=answers))
+    return working(session, Message("designer", text, answers=suggestions(session)))
 
 
 def _string(data: Any, name: str, most: int = 4000) -> str:

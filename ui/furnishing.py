@@ -6,11 +6,14 @@ furniture, so that there is something to look at.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from idesign.brief import Brief, RoomWish
 from idesign.design import Design
+from idesign.edits.layouts import other_layouts
+from idesign.knowledge import knowledge
 from idesign.pipeline import Options, design_scene
+from idesign.rooms import with_openings
 from idesign.scene import Scene, SceneRoom
 from idesign.staff import build_staff
 from ui.workshop import Tell
@@ -43,16 +46,34 @@ class Sketch:
 
 
 def furnish(tell: Tell, wanted: Wanted) -> Scene:
-    """The furnished room. Tells `Brief`, `Step` and `Sketch`. Raises `InputError` for a request that cannot be used."""
+    """The furnished room. Tells `Step`, the `Brief` and a `Sketch`. Raises `InputError` for a request that cannot be
+    used."""
     tell(Step("reading your words", 0.02))
     staff = build_staff(wanted.llm, lambda text: tell(Step(text, 0.1)))
-    brief = staff.read(wanted.text, wanted.room, wanted.seed, None)
+    brief = with_a_door(staff.read(wanted.text, wanted.room, wanted.seed, None))
     tell(brief)
     scene = design_scene(
         brief, staff.designer, Options(seed=wanted.seed), lambda text, share: tell(Step(text, share)),
         seen=lambda design: tell(sketch_of(design)),
     )  # fmt: skip
     return staff.sign(scene)
+
+
+def with_a_door(brief: Brief) -> Brief:
+    """A floor plan that is an outline alone gets doors and windows by rule, which is said."""
+    plan = brief.room.plan
+    if plan is None or plan.doors or plan.windows:
+        return brief
+    room, assumed = with_openings(plan, knowledge().room_type(brief.room_type)[1], brief.seed)
+    return replace(brief, room=replace(brief.room, plan=room), assumed=(*brief.assumed, *assumed))
+
+
+def arrange(tell: Tell, scene: Scene) -> Scene | None:
+    """The room in another layout, around what is locked; None when there is none that a person would call different."""
+    tell(Step("arranging the room anew", 0.3))
+    again = sum(not e.undone for e in scene.edits)
+    found = other_layouts(scene, 1, again)
+    return found[0].scene if found else None
 
 
 def sketch_of(design: Design) -> Sketch:
@@ -64,6 +85,3 @@ def sketch_of(design: Design) -> Sketch:
     )  # fmt: skip
     names = tuple(dict.fromkeys(p.name for p in design.graph.pieces if p.support == "floor"))
     return Sketch(Scene(brief, shown, ()), names)
-
-
-__all__ = ["Brief", "Sketch", "Step", "Wanted", "furnish", "sketch_of"]

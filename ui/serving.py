@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hmac
 import os
+import re
 import socket
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
@@ -30,6 +31,12 @@ POLICY = (
     "frame-ancestors 'self'; base-uri 'self'; form-action 'self'; object-src 'none'"
 )
 """Gradio builds its page with inline scripts and compiled templates; nothing may come from another address."""
+HEADERS = (
+    (b"content-security-policy", POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+)
+OUTSIDE = re.compile(rb"<meta\b[^>]*https?://[^>]*>")
 STYLE = '<link rel="stylesheet" href="page/studio.css">'
 """As a link: Gradio would confine the rules of its own `css` to what is inside its container."""
 Asgi = Callable[[MutableMapping[str, Any], Any, Any], Awaitable[None]]
@@ -153,17 +160,33 @@ def _name(host: str) -> str:
 
 
 def _guarded(send: Any) -> Any:
+    """Adds the headers, and takes the addresses of other sites out of the page's head (Gradio's own advertisement)."""
+    started: list[MutableMapping[str, Any]] = []
+    page = bytearray()
+
     async def sent(message: MutableMapping[str, Any]) -> None:
         if message["type"] == "http.response.start":
-            message["headers"] = [
-                *message["headers"],
-                (b"content-security-policy", POLICY.encode()),
-                (b"x-content-type-options", b"nosniff"),
-                (b"referrer-policy", b"no-referrer"),
-            ]
+            message["headers"] = [*message["headers"], *HEADERS]
+            if _is_page(message["headers"]):
+                started.append(message)
+                return
+        elif started and message["type"] == "http.response.body":
+            page.extend(message.get("body", b""))
+            if message.get("more_body"):
+                return
+            body = OUTSIDE.sub(b"", bytes(page))
+            start = started.pop()
+            kept = [(k, v) for k, v in start["headers"] if k.lower() != b"content-length"]
+            await send({**start, "headers": [*kept, (b"content-length", str(len(body)).encode())]})
+            message = {"type": "http.response.body", "body": body}
         await send(message)
 
     return sent
+
+
+def _is_page(headers: list[tuple[bytes, bytes]]) -> bool:
+    known = {k.lower(): v for k, v in headers}
+    return known.get(b"content-type", b"").startswith(b"text/html") and b"content-encoding" not in known
 
 
 async def _refuse(send: Any, status: int, text: str, *headers: tuple[bytes, bytes]) -> None:

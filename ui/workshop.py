@@ -28,7 +28,7 @@ SECONDS = 180.0
 WAITING = 64
 """Jobs that may wait; more are refused."""
 State = Literal["waiting", "running", "done", "failed", "cancelled"]
-WARM = ("idesign.staff", "idesign.pipeline", "idesign.designers.embedded.designer", "idesign.exact")
+WARM = ("idesign.staff", "idesign.pipeline", "idesign.designers.embedded.designer", "idesign.edits.layouts")
 
 
 class CancelledError(IdesignError):

@@ -11,7 +11,7 @@ from ui.examples import Example
 from ui.session import Message, Session, revertible
 from ui.texts import texts_of
 
-TYPES = ("bedroom", "living_room", "home_office", "dining_room", "kitchen", "kids_room", "bathroom", "studio")
+TYPES = ("bedroom", "living_room", "home_office", "dining_room", "kitchen", "childrens_room", "bathroom", "studio")
 """Kinds of rooms that are offered at the start."""
 
 

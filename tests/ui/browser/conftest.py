@@ -90,7 +90,9 @@ def visit(studio: str, chromium: Any) -> Iterator[Callable[..., Any]]:
 def watch(page: Any, home: str, faults: list[str]) -> None:
     """Notes everything on a page that should not be."""
     page.on("pageerror", lambda e: faults.append(f"exception: {e}"))
-    page.on("console", lambda m: faults.append(f"console: {m.text}") if m.type == "error" and not _fine(m.text) else None)
+    page.on(
+        "console", lambda m: faults.append(f"console: {m.text}") if m.type == "error" and not _fine(m.text) else None
+    )
     page.on("request", lambda r: None if _own(r.url, home) else faults.append(f"outside: {r.url}"))
 
 
@@ -102,15 +104,25 @@ def _own(url: str, home: str) -> bool:
     return url.startswith((home, "data:", "blob:", "about:"))
 
 
-def furnish(page: Any, text: str) -> None:
-    """From the first screen to a furnished room."""
+@pytest.fixture(scope="session")
+def furnish() -> Callable[[Any, str], None]:
+    """From the first screen to a furnished room: `furnish(page, "a bedroom")`."""
+    return _furnish
+
+
+def _furnish(page: Any, text: str) -> None:
     page.fill("[data-testid=words]", text)
     page.press("[data-testid=words]", "Enter")
     page.wait_for_selector("[data-testid=answer]", state="attached")
 
 
-def say(page: Any, text: str) -> None:
-    """One turn of the conversation, to its end."""
+@pytest.fixture(scope="session")
+def say() -> Callable[[Any, str], None]:
+    """One turn of the conversation, to its end: `say(page, "remove the rug")`."""
+    return _say
+
+
+def _say(page: Any, text: str) -> None:
     before = page.locator("[data-testid=message-designer]").count()
     page.fill("[data-testid=say]", text)
     page.press("[data-testid=say]", "Enter")
