@@ -45,6 +45,17 @@ EmbedderOption = Annotated[
         "--embedder", help="Compares words: lexical, minilm, clip, or a folder with a sentence-transformers model."
     ),
 ]
+JudgeOption = Annotated[
+    list[str] | None, typer.Option("--judge", help="A model that sees pictures, on the configured server; several.")
+]
+CriteriaOption = Annotated[str, typer.Option("--criteria", help="Some of functionality,layout,colours,… (all).")]
+RepeatsOption = Annotated[int, typer.Option("--repeats", min=1, max=20, help="Ask everything so often.")]
+CallsOption = Annotated[int | None, typer.Option("--max-calls", min=0, help="Ask each judge at most so often.")]
+TrialOption = Annotated[
+    Path | None, typer.Option("--trial", help="A trial.json of `benchmark judge`: what the judges notice.")
+]
+RedrawOption = Annotated[bool, typer.Option("--redraw", help="Draw all pictures anew, the same way for all.")]
+JudgeReplayOption = Annotated[bool, typer.Option("--replay", help="No server: only what the record in --out holds.")]
 SeedOption = Annotated[int, typer.Option("--seed", help="Another seed gives another good answer.")]
 EXIT_OF_STATUS = {"solved": 0, "unsolved": 3, "infeasible": 4}
 
@@ -268,17 +279,75 @@ def evaluate(
     settle: Annotated[
         bool, typer.Option("--settle", help="Also: does it stay at rest under gravity (MuJoCo)?")
     ] = False,
+    judge: JudgeOption = None,
+    criteria: CriteriaOption = "",
+    facts: Annotated[bool, typer.Option("--facts", help="Ask the judges a second time, with measured facts.")] = False,
+    reasons: Annotated[bool, typer.Option("--reasons", help="Ask for reasons after each mark.")] = False,
+    repeats: RepeatsOption = 1,
+    max_calls: CallsOption = None,
+    trial: TrialOption = None,
+    redraw: RedrawOption = False,
+    replay: JudgeReplayOption = False,
+    out: Annotated[Path, typer.Option("--out", help="For judges: the folder of the record and the report.")] = Path(
+        "out/judging"
+    ),
     as_json: JsonFlag = False,
 ) -> None:
-    """Metrics of scenes, from their files alone; of a folder of scenes also the means."""
+    """Metrics of scenes, from their files alone; of a folder of scenes also the means. With --judge also the marks of
+    vision-language models."""
     from eval.score import evaluation_to_json
     from ui.checking import evaluated
+    from ui.judging import JudgeRequest, judge_scenes, judgement_lines, marks_of
     from ui.talk import Talk
 
-    results, readable = evaluated(folders, Talk(_console()), settle)
+    talk = Talk(_console())
+    results, readable = evaluated(folders, talk, settle)
+    printed = [{"scene": str(folder), **evaluation_to_json(e)} for folder, e in results]
+    if judge and results:
+        request = JudgeRequest(
+            tuple(judge), out, criteria, facts, reasons, repeats, max_calls, replay, redraw, trial
+        )  # fmt: skip
+        with talk.progress() as progress:
+            found = judge_scenes([folder for folder, _ in results], request, progress)
+        talk.sentences("Judges", (*judgement_lines(found), f"files in {out}"))
+        for row, marks in zip(printed, marks_of(found, [folder for folder, _ in results]), strict=True):
+            row["marks"] = marks
     if as_json:
-        _print_json([{"scene": str(folder), **evaluation_to_json(e)} for folder, e in results])
+        _print_json(printed)
     raise typer.Exit(0 if readable else 1)
+
+
+@app.command()
+def arena(
+    folders: Annotated[list[Path], typer.Argument(help="One folder for each system, with scene folders in it.")],
+    judge: JudgeOption = None,
+    criteria: CriteriaOption = "",
+    facts: Annotated[bool, typer.Option("--facts", help="Tell the judges the measured facts.")] = False,
+    marks: Annotated[bool, typer.Option("--marks/--no-marks", help="Also marks, to count conflicts.")] = True,
+    repeats: RepeatsOption = 1,
+    max_calls: CallsOption = None,
+    trial: TrialOption = None,
+    redraw: RedrawOption = False,
+    replay: JudgeReplayOption = False,
+    out: Annotated[Path, typer.Option("--out", help="The folder of the record and the report.")] = Path("out/arena"),
+    as_json: JsonFlag = False,
+) -> None:
+    """Systems compared in pairs by vision-language models: strengths with intervals, and how far to trust them."""
+    from eval.arena.report import arena_lines, arena_to_json
+    from idesign.errors import InputError
+    from ui.judging import JudgeRequest, run_arena
+    from ui.talk import Talk
+
+    if not judge:
+        raise InputError("--judge MODEL is needed: the name of a model that sees pictures")
+    talk = Talk(_console())
+    request = JudgeRequest(tuple(judge), out, criteria, facts, False, repeats, max_calls, replay, redraw, trial)
+    with talk.progress() as progress:
+        found = run_arena(folders, request, marks, progress)
+    talk.sentences("Arena", (*arena_lines(found), f"files in {out}"))
+    if as_json:
+        _print_json(arena_to_json(found))
+    raise typer.Exit(0 if found.tables else 1)
 
 
 @app.command()

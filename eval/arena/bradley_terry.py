@@ -91,12 +91,13 @@ def bootstrap(results: Results, rounds: int, seed: int) -> Array:
 
 @dataclass(frozen=True)
 class Strength:
-    """A system's strength on Elo's scale with its 95 % interval, and its plain share of wins."""
+    """A system's strength on Elo's scale with its 95 % interval (None: one prompt tells nothing of the spread), and its
+    plain share of wins."""
 
     system: str
     elo: float
-    low: float
-    high: float
+    low: float | None
+    high: float | None
     win_share: float
     calls: int
 
@@ -144,7 +145,9 @@ def _strength(r: Results, k: int, best: Array, low: Array, high: Array) -> Stren
     won = wins[k].sum() + (counts[:, k] - wins[:, k]).sum()
     played = counts[k].sum() + counts[:, k].sum()
     elo, bottom, top = (float(BASE + ELO * v[k]) for v in (best, low, high))
-    return Strength(r.systems[k], elo, bottom, top, float(won / played), int(played))
+    known = bool(np.isfinite(low[k]))
+    share = float(won / played)
+    return Strength(r.systems[k], elo, bottom if known else None, top if known else None, share, int(played))
 
 
 def _beats(r: Results, drawn: Array) -> tuple[tuple[str, str, float], ...]:

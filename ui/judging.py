@@ -1,0 +1,134 @@
+"""What `idesign evaluate --judge`, `idesign arena` and `idesign benchmark judge` do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from idesign.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from eval.arena.tournament import Arena
+    from eval.judge.docket import Limits
+    from eval.judge.document import Grade, Judgement
+    from eval.judge.ledger import Ledger
+    from eval.judge.witness import Witness
+
+    Progress = Callable[[str, float], None]
+
+
+@dataclass(frozen=True)
+class JudgeRequest:
+    """Which models judge, by what, and what it may take. `out` holds the record and the results; with `replay` only the
+    record answers. `calls` is the budget of each judge; `trial` a result of planted defects."""
+
+    judges: tuple[str, ...]
+    out: Path
+    criteria: str = ""
+    facts: bool = False
+    reasons: bool = False
+    repeats: int = 1
+    calls: int | None = None
+    replay: bool = False
+    render: bool = False
+    trial: Path | None = None
+
+
+def judge_scenes(places: Sequence[Path], request: JudgeRequest, tell: Progress) -> Judgement:
+    """Marks of scenes by all judges; writes JSON, CSV and a page. Raises `InputError`."""
+    from eval.judge.criteria import chosen
+    from eval.judge.document import judgement_of, save_judgement
+    from eval.judge.exhibit import exhibit_of
+    from eval.judge.pointwise import Condition, Inquiry, marks, questions
+    from eval.judge.report import write_judgement_page
+
+    ledger, witnesses, limits = _court(request)
+    conditions: tuple[Condition, ...] = ("pictures", "facts") if request.facts else ("pictures",)
+    inquiry = Inquiry(chosen(request.criteria), conditions, request.reasons, request.repeats)
+    exhibits = [replace(exhibit_of(p, request.facts, request.render), name=n) for p, n in _names(places)]
+    asked = tuple(questions(exhibits, inquiry))
+    given = [m for w in witnesses for m in marks(asked, w, limits, request.reasons, tell)]
+    found = judgement_of(exhibits, given, request.judges, ledger, _grades(request))
+    save_judgement(found, request.out)
+    write_judgement_page(found, exhibits, request.out)
+    return found
+
+
+def run_arena(folders: Sequence[Path], request: JudgeRequest, marked: bool, tell: Progress) -> Arena:
+    """Systems compared in pairs by all judges; writes JSON, CSV and a page. Raises `InputError`."""
+    from eval.arena.field import field_of
+    from eval.arena.report import write_arena
+    from eval.arena.tournament import Rules, play
+    from eval.judge.criteria import chosen
+
+    ledger, witnesses, limits = _court(request)
+    rules = Rules(chosen(request.criteria), request.facts, marked, request.repeats)
+    tell("reading the rooms", 0.0)
+    field = field_of(folders, request.facts, request.render)
+    arena = play(field, witnesses, rules, ledger, limits, _grades(request), tell)
+    write_arena(arena, field, request.out)
+    return arena
+
+
+def judgement_lines(found: Judgement) -> tuple[str, ...]:
+    """For a terminal: each mean with what it is a mean of, then what must be known."""
+    rows = [
+        f"{s.judge}, {s.criterion} ({s.condition}): "
+        + ("no mark" if s.mean is None else f"mean {s.mean:.1f}")
+        + ("" if s.low is None else f" ({s.low:.1f} to {s.high:.1f})")
+        + f", {s.scored} scored, {s.unscored} unscored"
+        for s in found.summaries
+    ]
+    reasons = sorted({f"unscored: {m.reason}" for m in found.marks if m.value is None})
+    return (*rows, *reasons[:5], *found.remarks)
+
+
+def marks_of(found: Judgement, places: Sequence[Path]) -> list[list[dict[str, Any]]]:
+    """The marks of each scene as JSON values."""
+    return [[asdict(m) for m in found.marks if m.scene == name] for _, name in _names(places)]
+
+
+def _court(request: JudgeRequest) -> tuple[Ledger, tuple[Witness, ...], Limits]:
+    """The record, the judges and their limits. Raises `InputError` without a server where one is needed."""
+    from eval.judge.docket import Limits
+    from eval.judge.ledger import FILE, Ledger
+    from eval.judge.witness import Witness
+    from idesign.llm.openai_chat import OpenAIChat
+    from idesign.llm.prices import cost_of
+    from idesign.settings import Settings
+
+    if len(set(request.judges)) < len(request.judges):
+        raise InputError("--judge: the same model is named twice")
+    path = request.out / FILE
+    if request.replay and not path.is_file():
+        raise InputError(f"--replay: there is no record {path}")
+    settings, ledger = Settings(), Ledger(path)
+    witnesses = tuple(
+        Witness(name, None if request.replay else OpenAIChat(settings, name), ledger, settings.patience,
+                cost=lambda model, usage: cost_of(settings, model, usage))
+        for name in request.judges
+    )  # fmt: skip
+    return ledger, witnesses, Limits(request.calls, settings.concurrency)
+
+
+def _names(places: Sequence[Path]) -> list[tuple[Path, str]]:
+    """Each scene with a name that no other has: its folder's, with the folder above where that is needed."""
+
+    def name(path: Path, depth: int) -> str:
+        folder = path.resolve() if path.is_dir() else path.resolve().parent
+        return "/".join(folder.parts[-depth:])
+
+    for depth in (1, 2, 3):
+        found = [name(p, depth) for p in places]
+        if len(set(found)) == len(found):
+            return list(zip(places, found, strict=True))
+    raise InputError("the same scene is named twice")
+
+
+def _grades(request: JudgeRequest) -> tuple[Grade, ...]:
+    """What a trial on planted defects found of the judges."""
+    return ()
