@@ -234,7 +234,12 @@ def _paper() -> Field:
 
 
 def _brushed() -> Field:
-    return _levels(_noise(68, 2, 140, 1.0), 0.95, 0.025)
+    """Hairlines along u, all finer than a sixtieth of the side: coarser ones look like the grain of wood."""
+    coarse = np.abs(np.fft.fftfreq(SIZE) * SIZE) < 60
+    lines = np.fft.fft2(_noise(68, 1, 400, 0.6))
+    lines[coarse] = 0.0
+    hair: Field = np.real(np.fft.ifft2(lines))
+    return _levels(hair / hair.std(), 0.975, 0.011)
 
 
 def _leaf() -> Field:

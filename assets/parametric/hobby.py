@@ -56,12 +56,13 @@ def fireplace(spec: Spec) -> Model:
 
 
 def _fire(b: Builder, spec: Spec, width: float, z: float) -> None:
-    rng = spec.rng()
+    rng, long = spec.rng(), min(0.45 * width, 0.5)
+    askew = min(0.2, max(0.0, (spec.d / 2 - 0.12) / (long / 2)))
     for k in range(3):
         log = cylinder(
-            0.035, 0.45 * width, (0, 0.02 + (k % 2) * 0.06, z + (0.06 if k == 2 else 0.0)), 10, along="x", bevel=0.006
+            0.035, long, (0, 0.02 + (k % 2) * 0.06, z + (0.06 if k == 2 else 0.0)), 10, along="x", bevel=0.006
         )
-        b.add("log", turn(log, "z", rng.uniform(-0.2, 0.2), (0, 0.04, 0)), material("bark"))
+        b.add("log", turn(log, "z", rng.uniform(-askew, askew), (0, 0.04, 0)), material("bark"))
     for k in range(5):
         h = rng.uniform(0.1, 0.22)
         flame = [(0, 0), (0.03, 0.02), (0.035, 0.3 * h), (0.012, 0.75 * h), (0, h)]

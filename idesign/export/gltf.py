@@ -23,7 +23,7 @@ from assets.model import Material, Part
 from idesign.errors import ExportError
 from idesign.files import whole_file
 from idesign.render.models import ModelSource, model_of
-from idesign.render.pictures import cover, linear, texture_image
+from idesign.render.pictures import holed, linear, texture_image
 from idesign.render.stage import Item, Stage, build_stage
 from idesign.scene import Scene
 
@@ -129,7 +129,7 @@ def _base(material: Material) -> Image.Image | None:
 def _holed(name: str) -> Image.Image:
     """The texture with its holes as a PNG image object: JPEG has no alpha."""
     data = io.BytesIO()
-    Image.fromarray(np.dstack([texture_image(name), cover(name)])).save(data, format="PNG")
+    Image.fromarray(holed(name)).save(data, format="PNG")
     return Image.open(io.BytesIO(data.getvalue()))
 
 

@@ -19,7 +19,7 @@ from idesign.errors import ExportError
 from idesign.export.gltf import JPEG_QUALITY, Y_UP
 from idesign.files import whole_files
 from idesign.render.models import ModelSource, model_of
-from idesign.render.pictures import texture_image
+from idesign.render.pictures import cover, texture_image
 from idesign.render.stage import Item, Stage, build_stage
 from idesign.scene import Scene
 
@@ -41,14 +41,24 @@ def write_obj(scene: Scene, path: Path, source: ModelSource = model_of) -> Path:
 
 
 def _textures(materials: dict[str, Material], folder: Path) -> dict[str, str]:
-    """Writes each texture once; gives its path from the `.mtl`, by the texture's name."""
+    """Writes each texture once, and its holes where a material has them; gives paths from the `.mtl` by name."""
     folder.mkdir()
     files: dict[str, str] = {}
     for name in sorted({m.texture for m in materials.values() if m.texture is not None}):
         file = folder / f"texture-{len(files)}.jpg"
         Image.fromarray(texture_image(name)).save(file, quality=JPEG_QUALITY, subsampling=0)
         files[name] = f"{folder.name}/{file.name}"
+    for name in sorted({m.texture for m in materials.values() if m.texture is not None and m.cutout}):
+        mask = Image.fromarray(cover(name))
+        file = folder / f"{Path(files[name]).stem}-holes.png"
+        Image.merge("LA", (mask, mask)).save(file)  # some programs read the tone, others the alpha
+        files[_holes(name)] = f"{folder.name}/{file.name}"
     return files
+
+
+def _holes(texture: str) -> str:
+    """The name under which the holes of a texture are kept."""
+    return f"{texture} holes"
 
 
 def _library(materials: dict[str, Material], textures: dict[str, str]) -> str:
@@ -64,6 +74,8 @@ def _material(m: Material, textures: dict[str, str]) -> Iterator[str]:
     yield f"Pr {m.roughness:.3f}\nPm {m.metallic:.3f}\nillum 2"
     if m.texture is not None:
         yield f"map_Kd {textures[m.texture]}"
+        if m.cutout:
+            yield f"map_d {textures[_holes(m.texture)]}"
 
 
 def _word(text: str) -> str:

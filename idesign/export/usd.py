@@ -23,7 +23,7 @@ from idesign.errors import ExportError, InputError
 from idesign.export.physics import RigidBody, StaticBox, floor_box, rigid_bodies, solid_walls
 from idesign.files import whole_files
 from idesign.render.models import ModelSource, model_of
-from idesign.render.pictures import linear, texture_image
+from idesign.render.pictures import holed, linear, texture_image
 from idesign.render.stage import Item, Stage, build_stage
 from idesign.scene import Scene
 
@@ -223,12 +223,17 @@ class _Writer:
         if material.texture is None:
             diffuse.Set(colour)
         else:
-            diffuse.ConnectToSource(self._texture(path, material.texture, colour))
+            texture = self._texture(path, material.texture, colour, material.cutout)
+            diffuse.ConnectToSource(texture.CreateOutput("rgb", Sdf.ValueTypeNames.Float3))
+            if material.cutout:  # holes: what is less than half covered is not there at all
+                holes = texture.CreateOutput("a", Sdf.ValueTypeNames.Float)
+                surface.GetInput("opacity").ConnectToSource(holes)
+                surface.CreateInput("opacityThreshold", Sdf.ValueTypeNames.Float).Set(0.5)
         made.CreateSurfaceOutput().ConnectToSource(surface.ConnectableAPI(), "surface")
         return made
 
-    def _texture(self, path: str, name: str, colour: Any) -> Any:
-        """The output of a texture that is read at `st` and multiplied with the colour, both in linear light."""
+    def _texture(self, path: str, name: str, colour: Any, cutout: bool) -> Any:
+        """A texture that is read at `st` and multiplied with the colour, both in linear light."""
         from pxr import Gf, Sdf, UsdShade
 
         reader = UsdShade.Shader.Define(self.usd, f"{path}/St")
@@ -237,20 +242,23 @@ class _Writer:
         reader.CreateOutput("result", Sdf.ValueTypeNames.Float2)
         texture = UsdShade.Shader.Define(self.usd, f"{path}/Texture")
         texture.CreateIdAttr("UsdUVTexture")
-        texture.CreateInput("file", Sdf.ValueTypeNames.Asset).Set(self._image(name))
+        texture.CreateInput("file", Sdf.ValueTypeNames.Asset).Set(self._image(name, cutout))
         texture.CreateInput("st", Sdf.ValueTypeNames.Float2).ConnectToSource(reader.ConnectableAPI(), "result")
         for side in ("wrapS", "wrapT"):
             texture.CreateInput(side, Sdf.ValueTypeNames.Token).Set("repeat")
         texture.CreateInput("sourceColorSpace", Sdf.ValueTypeNames.Token).Set("sRGB")
         texture.CreateInput("scale", Sdf.ValueTypeNames.Float4).Set(Gf.Vec4f(*colour, 1.0))
-        return texture.CreateOutput("rgb", Sdf.ValueTypeNames.Float3)
+        return texture
 
-    def _image(self, name: str) -> str:
-        """The texture's file, relative to the layer."""
-        path = Path(self.textures) / f"{_identifier(name)}.jpg"
+    def _image(self, name: str, cutout: bool) -> str:
+        """The texture's file, relative to the layer; with its holes it is a PNG: JPEG has no alpha."""
+        path = Path(self.textures) / f"{_identifier(name)}.{'png' if cutout else 'jpg'}"
         if not (self.folder / path).exists():
             (self.folder / path).parent.mkdir(exist_ok=True)
-            Image.fromarray(texture_image(name)).save(self.folder / path, quality=JPEG_QUALITY, subsampling=0)
+            if cutout:
+                Image.fromarray(holed(name)).save(self.folder / path)
+            else:
+                Image.fromarray(texture_image(name)).save(self.folder / path, quality=JPEG_QUALITY, subsampling=0)
         return f"./{path.as_posix()}"
 
 

@@ -37,6 +37,15 @@ def texture_image(name: str) -> NDArray[np.uint8]:
 
 
 @cache
+def halved(name: str) -> NDArray[np.float64]:
+    """The texture in linear light at half its size [H/2, W/2, 3]: the mean of each four pixels."""
+    light = linear(texture_image(name) / 255.0)
+    even = light[: len(light) // 2 * 2, : light.shape[1] // 2 * 2]
+    half: NDArray[np.float64] = even.reshape(len(even) // 2, 2, -1, 2, 3).mean(axis=(1, 3))
+    return half
+
+
+@cache
 def cover(name: str) -> NDArray[np.uint8]:
     """The alpha [H, W] of an imported picture: 0 where it has holes. Raises `AssetError` for a name not loaded."""
     from assets.importing.pictures import alpha
@@ -56,6 +65,11 @@ def plain_colour(material: Material) -> RGB:
     """The same in sRGB."""
     r, g, b = srgb(plain_light(material))
     return float(r), float(g), float(b)
+
+
+def holed(name: str) -> NDArray[np.uint8]:
+    """An imported picture with its holes [H, W, 4]. Raises `AssetError` for a name not loaded."""
+    return np.dstack([texture_image(name), cover(name)])
 
 
 @cache

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from assets.model import Material
 from idesign.render.camera import look_at
-from idesign.render.pictures import linear, texture_image
+from idesign.render.pictures import halved, linear
 from idesign.render.piece_view import FIELD, GROUND, Painter, Picture, Shot
 from idesign.render.pyrender_mends import mended_pyrender
 from idesign.render.stage import Batch
@@ -78,7 +78,7 @@ def _mesh(pyrender: Any, batch: Batch) -> Any:
 def _material(pyrender: Any, m: Material) -> Any:
     texture = None
     if m.texture is not None:
-        tones = np.round(255 * linear(texture_image(m.texture)[::2, ::2] / 255.0)).astype(np.uint8)
+        tones = np.round(255 * halved(m.texture)).astype(np.uint8)
         texture = pyrender.Texture(source=tones, source_channels="RGB")
     return pyrender.MetallicRoughnessMaterial(
         baseColorFactor=[*linear(m.colour), max(m.opacity, 0.2)],

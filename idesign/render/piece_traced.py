@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from assets.model import Material
 from idesign.render.camera import look_at
-from idesign.render.pictures import linear, texture_image
+from idesign.render.pictures import halved, linear
 from idesign.render.piece_view import FIELD, GROUND, Picture, Shot
 from idesign.render.stage import Batch
 from idesign.render.tone import developed
@@ -93,7 +93,7 @@ def _surface(mi: Any, m: Material) -> dict[str, Any]:
         return {"type": "mask", "opacity": max(m.opacity, 0.15), "bsdf": _diffuse(plain)}
     if m.texture is None:
         return _diffuse(plain)
-    image = linear(texture_image(m.texture)[::2, ::2] / 255.0) * plain
+    image = halved(m.texture) * plain
     colour = {"type": "bitmap", "bitmap": mi.Bitmap(image.astype(np.float32)), "raw": True}
     return {"type": "twosided", "bsdf": {"type": "diffuse", "reflectance": colour}}
 
