@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -79,9 +80,11 @@ def _project(store: SessionStore) -> Any:
 def _tie_bar(app: Wiring, bar: Any, designing: Designing) -> None:
     def fresh(key: str, data: Any) -> Iterator[Session]:
         designing.stop(key)
-        yield app.store.update(key, lambda s: events.on_fresh(s, data))
+        session = app.store.get(key)
+        kept = app.store.create(session) if session.dialogue is not None else session.previous
+        yield app.store.update(key, lambda s: replace(events.on_fresh(s, data), previous=kept))
 
-    app.show_with_key(bar, bar_document, lambda s: (s.revision, s.units, s.language, bool(s.messages)))
+    app.show_with_key(bar, bar_document, lambda s: (s.revision, s.units, s.language, s.messages))
     app.on(bar.undo, events.on_undo)
     app.on(bar.redo, events.on_redo)
     app.on(bar.units, events.on_units)
@@ -94,7 +97,7 @@ def _tie_start(app: Wiring, start: Any, designing: Designing) -> None:
     def furnish(key: str, data: Any) -> Iterator[Session]:
         return designing.start(key, wanted_of(data, app.llm))
 
-    app.show(start, lambda s: start_document(s, examples()), lambda s: (s.language, s.units))
+    app.show(start, lambda s: start_document(s, examples()), lambda s: (s.language, s.units, s.previous))
     app.stream(start.furnish, furnish)
     app.on(start.example, lambda s, data: events.on_example(s, data, app.understand))
     app.on(start.resume, lambda s, data: events.on_resume(s, data, app.store.peek, app.understand))

@@ -31,6 +31,8 @@ POLICY = (
     "frame-ancestors 'self'; base-uri 'self'; form-action 'self'; object-src 'none'"
 )
 """Gradio builds its page with inline scripts and compiled templates; nothing may come from another address."""
+LARGEST = 64 * 1024 * 1024
+"""Bytes of one request; a model of one's own is the largest thing that is sent."""
 HEADERS = (
     (b"content-security-policy", POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
@@ -147,7 +149,9 @@ class Guard:
             return await _refuse(
                 send, 401, "a name and a password are needed", (b"www-authenticate", b'Basic realm="idesign"')
             )
-        await self._app(scope, receive, _guarded(send))
+        if int(headers.get("content-length") or 0) > LARGEST:
+            return await _refuse(send, 413, "too large")
+        await self._app(scope, _bounded(receive), _guarded(send))
 
     def _known(self, header: str) -> bool:
         kind, _, secret = header.partition(" ")
@@ -157,6 +161,19 @@ class Guard:
 def _name(host: str) -> str:
     """The host without its port."""
     return host.rsplit(":", 1)[0] if not host.endswith("]") else host
+
+
+def _bounded(receive: Any) -> Any:
+    """Reads at most `LARGEST` bytes of a request that does not say how long it is; then it counts as broken off."""
+    read = 0
+
+    async def received() -> Any:
+        nonlocal read
+        message = await receive()
+        read += len(message.get("body", b""))
+        return message if read <= LARGEST else {"type": "http.disconnect"}
+
+    return received
 
 
 def _guarded(send: Any) -> Any:

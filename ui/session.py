@@ -59,7 +59,8 @@ class Message:
 @dataclass(frozen=True)
 class Session:
     """Everything that the studio shows. `revision` grows with every change of the scene; `draft` is a room that is
-    still being furnished; `panels` is what the panels show beside the room."""
+    still being furnished; `panels` is what the panels show beside the room, `previous` the key under
+    which the room before this one is kept."""
 
     dialogue: Dialogue | None = None
     selected: str | None = None
@@ -69,6 +70,7 @@ class Session:
     draft: Scene | None = None
     panels: PanelState = field(default_factory=PanelState)
     revision: int = 0
+    previous: str = ""
 
     @property
     def scene(self) -> Scene | None:
@@ -104,7 +106,8 @@ def drafted(session: Session, scene: Scene) -> Session:
 def closed(session: Session) -> Session:
     """Back at the start: no room, no conversation; units and language stay."""
     return Session(
-        units=session.units, language=session.language, panels=fresh(session.panels), revision=session.revision + 1
+        units=session.units, language=session.language, panels=fresh(session.panels), revision=session.revision + 1,
+        previous=session.previous,
     )  # fmt: skip
 
 

@@ -24,6 +24,14 @@ const save = async () => {
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 };
 
+const doing = make('div', { class: 'doing-now', hidden: true }, make('span'), make('div', { class: 'progress' }, make('i')));
+root.after(doing);
+const working = (v) => {  // on a phone the conversation may be out of sight
+  doing.hidden = !v.doing;
+  doing.firstChild.textContent = v.doing;
+  doing.querySelector('i').style.setProperty('--share', v.share);
+};
+
 function draw(again) {
   const v = props.value;
   if (!v || !v.texts) return;
@@ -34,7 +42,8 @@ function draw(again) {
     remember(sessionStorage, 'idesign.key', v.key);
     if (v.room) remember(localStorage, 'idesign.last', v.key);
   }
-  const now = JSON.stringify(v);
+  working(v);
+  const now = JSON.stringify({ ...v, doing: '', share: 0 });
   if (now === shown && !again) return;
   shown = now;
   const t = v.texts, held = document.activeElement && document.activeElement.dataset.testid;

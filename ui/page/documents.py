@@ -17,6 +17,7 @@ TYPES = ("bedroom", "living_room", "home_office", "dining_room", "kitchen", "chi
 
 def bar_document(session: Session, key: str) -> dict[str, Any]:
     """Everything above the room: what can be done, and under which key the browser comes back."""
+    doing = next((m for m in session.messages[-1:] if m.working), None)
     return {
         "key": key,
         "stage": "room" if session.scene is not None or session.messages else "start",
@@ -24,6 +25,8 @@ def bar_document(session: Session, key: str) -> dict[str, Any]:
         "undo": session.can_undo,
         "redo": session.can_redo,
         "room": session.dialogue is not None,
+        "doing": doing.text if doing is not None else "",
+        "share": doing.share if doing is not None else 0.0,
         "units": session.units,
         "language": session.language,
         "texts": {**texts_of(session.language, "bar"), **texts_of(session.language, "view")},
@@ -36,7 +39,7 @@ def start_document(session: Session, examples: tuple[Example, ...]) -> dict[str,
     return {
         "types": [{"name": name, "title": known[name]} for name in TYPES],
         "examples": [{"name": e.name, "title": e.title_in(session.language), "picture": e.address} for e in examples],
-        "language": session.language,
+        "previous": session.previous,
         "units": session.units,
         "texts": known,
     }

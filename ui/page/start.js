@@ -8,9 +8,9 @@ function draw() {
   const v = props.value;
   if (!v || !v.texts || JSON.stringify(v) === shown) return;
   shown = JSON.stringify(v);
-  const t = v.texts;
+  const t = v.texts, before = v.previous || (last !== mine && last);
   const words = make('textarea', { id: 'start-words', rows: '3', maxlength: '4000', placeholder: t.placeholder, 'aria-label': t.title, 'data-testid': 'words' });
-  const size = make('input', { id: 'start-size', type: 'text', maxlength: '60', placeholder: '4.2 × 3.6 m', autocomplete: 'off', 'data-testid': 'size' });
+  const size = make('input', { id: 'start-size', type: 'text', maxlength: '60', placeholder: v.units === 'imperial' ? "14' × 12'" : '4.2 × 3.6 m', autocomplete: 'off', 'data-testid': 'size' });
   const plan = make('textarea', { id: 'start-plan', rows: '2', maxlength: '2000', placeholder: '0,0  5,0  5,3  3,3  3,4.5  0,4.5', 'data-testid': 'plan', 'aria-label': t.plan });
   words.value = kept.text; size.value = kept.size; plan.value = kept.plan;
   for (const [name, field] of [['text', words], ['size', size], ['plan', plan]]) field.addEventListener('input', () => { kept[name] = field.value; });
@@ -31,7 +31,7 @@ function draw() {
       make('details', { class: 'drawn' }, make('summary', {}, t.plan), make('p', { class: 'hint' }, t.plan_help), plan)),
     make('section', { class: 'shelf' },
       make('div', { class: 'shelf-head' }, make('h2', {}, t.examples), make('span', { class: 'gap' }),
-        last && last !== mine && make('button', { type: 'button', class: 'quiet', 'data-testid': 'resume', onclick: () => trigger('resume', { key: last }) }, icon(...ICONS.back), make('span', {}, t.resume)),
+        before && make('button', { type: 'button', class: 'quiet', 'data-testid': 'resume', onclick: () => trigger('resume', { key: before }) }, icon(...ICONS.back), make('span', {}, t.resume)),
         make('button', { type: 'button', class: 'quiet', 'data-testid': 'open', title: t.open_help,
           onclick: () => pickProject((text) => trigger('open', { text }), () => trigger('open', { text: '' })) },
           icon(...ICONS.folder), make('span', {}, t.open))),
