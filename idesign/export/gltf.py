@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -52,13 +53,24 @@ def write_stage_glb(stage: Stage, path: Path) -> Path:
 
 def write_asset_glb(model_parts: Iterable[Part], name: str, path: Path) -> Path:
     """One model in the asset's frame, turned to Y up, under a node of that name."""
+    with whole_file(path) as temporary:
+        temporary.write_bytes(asset_glb(model_parts, name))
+    return path
+
+
+def asset_glb(model_parts: Iterable[Part], name: str) -> bytes:
+    """The same as bytes."""
     parts = tuple(model_parts)
     tree: Any = trimesh.Scene(base_frame="world")
     tree.graph.update(frame_to=name, frame_from="world", matrix=np.eye(4))
     _add_parts(tree, name, name, parts, np.eye(4))
-    with whole_file(path) as temporary:
-        temporary.write_bytes(_glb(tree, {p.material.name: p.material for p in parts}))
-    return path
+    return _glb(tree, {p.material.name: p.material for p in parts})
+
+
+def room_glb(scene: Scene) -> bytes:
+    """The room without its furniture, as bytes."""
+    stage = build_stage(replace(scene, objects=()))
+    return _glb(_tree(stage), _materials_of(stage))
 
 
 def _tree(stage: Stage) -> Any:

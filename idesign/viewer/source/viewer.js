@@ -1,8 +1,8 @@
 // A room in 3D: orbit, look in from the doorway or from above, click a thing to read its name and size.
 //
-// `idesignViewer.open(element, data)` draws into `element` and returns a handle. `data` is what `viewer_data` of the
-// Python package makes: the GLB in base64, the room's plan, and what is known of each object. Room coordinates
-// (x east, y north, z up) become glTF's (x, z, -y). Everything that comes from `data` is set as text, never as markup.
+// `data` is what `viewer_data` of the Python package makes: the GLB in base64, the room's plan, and what is known of
+// each object. Room coordinates (x east, y north, z up) become glTF's (x, z, -y). Everything that comes from `data` is
+// set as text, never as markup. `page.js` opens it in a report; the studio's 3D view is made from it too.
 import {
   Box3, BufferGeometry, Color, DirectionalLight, Float32BufferAttribute, HalfFloatType, HemisphereLight,
   LineBasicMaterial, LineSegments, NeutralToneMapping, PCFShadowMap, PerspectiveCamera, PMREMGenerator, Raycaster, Scene, Vector2,
@@ -16,12 +16,13 @@ import { GTAOPass } from "three/examples/jsm/postprocessing/GTAOPass.js";
 import { OutputPass } from "three/examples/jsm/postprocessing/OutputPass.js";
 import { RenderPass } from "three/examples/jsm/postprocessing/RenderPass.js";
 
-const EYE = 1.6; // height of the eyes of a standing person [m]
+export const EYE = 1.6; // height of the eyes of a standing person [m]
 const FLIGHT = 650; // time that the camera takes from one view to another [ms]
 const LENS = (38 * Math.PI) / 180; // half of what is seen across from the doorway
 const REST = 160; // how long nothing must move before the picture is refined [ms]; longer where the processor draws
 const REST_SLOW = 1500;
-const ACCENT = 0x2f6fed;
+export const ACCENT = 0x2f6fed;
+const TEXTS = { overview: "Overview", doorway: "Doorway", top: "From above" };
 
 const CSS = `
 .iv{position:relative;overflow:hidden;touch-action:none;background:linear-gradient(#f3f4f3,#dfe2e2);border-radius:inherit}
@@ -40,7 +41,7 @@ border-radius:12px;padding:12px 16px;font:14px/1.45 system-ui,sans-serif;box-sha
 .iv-note{position:absolute;inset:0;display:grid;place-items:center;font:15px/1.4 system-ui,sans-serif;color:#59626b;text-align:center;padding:24px}
 `;
 
-function element(tag, className, text) {
+export function element(tag, className, text) {
   const e = document.createElement(tag);
   if (className) e.className = className;
   if (text) e.textContent = text;
@@ -67,10 +68,10 @@ function drawnBySoftware(gl) {
 }
 
 // The loader makes node names safe for animation paths and keeps the file's own name beside them.
-const fileName = (node) => node.userData.name ?? node.name;
+export const fileName = (node) => node.userData.name ?? node.name;
 
 // ---------------------------------------------------------------- the room's shell
-class Shell {
+export class Shell {
   // Knows which parts of the shell, and which things on its walls, belong to which wall.
   constructor(room, objects) {
     this.polygon = room.polygon;
@@ -137,7 +138,7 @@ function bestSide(data, centre) {
   return best.direction;
 }
 
-function bounds(polygon) {
+export function bounds(polygon) {
   const xs = polygon.map((p) => p[0]);
   const ys = polygon.map((p) => p[1]);
   return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
@@ -191,7 +192,7 @@ function doorway(data, aspect) {
   return { position: new Vector3(eye[0], EYE, -eye[1]), target, fov: Math.min(Math.max(fov, 38), 72) };
 }
 
-function wallOf(room, i) {
+export function wallOf(room, i) {
   const [a, b] = [room.polygon[i], room.polygon[(i + 1) % room.polygon.length]];
   const length = Math.hypot(b[0] - a[0], b[1] - a[1]);
   const u = [(b[0] - a[0]) / length, (b[1] - a[1]) / length];
@@ -239,10 +240,11 @@ function top(data, aspect) {
 }
 
 // ---------------------------------------------------------------- the viewer
-class Viewer {
-  constructor(host, data) {
+export class Viewer {
+  constructor(host, data, texts = TEXTS) {
     this.host = host;
     this.data = data;
+    this.texts = texts;
     this.known = new Map(data.objects.map((o) => [o.id, o]));
     this.nodes = new Map();
     this.fov = 42;
@@ -281,8 +283,8 @@ class Viewer {
   bar() {
     const bar = element("div", "iv-bar");
     this.buttons = {};
-    for (const [name, text] of [["overview", "Overview"], ["doorway", "Doorway"], ["top", "From above"]]) {
-      const button = element("button", "", text);
+    for (const name of ["overview", "doorway", "top"]) {
+      const button = element("button", "", this.texts[name]);
       button.type = "button";
       button.dataset.view = name;
       button.addEventListener("click", () => this.show(name));
@@ -332,10 +334,7 @@ class Viewer {
   // Light from all around, light from above whose blurred shadows put things on the floor, and a sun. The shell throws no shadow: it
   // would darken a room that is looked into from outside.
   light(shellRoot) {
-    const pmrem = new PMREMGenerator(this.renderer);
-    this.scene.environment = pmrem.fromScene(new RoomEnvironment(), 0.04).texture;
-    this.scene.environmentIntensity = 0.42;
-    pmrem.dispose();
+    this.surround();
     this.scene.add(new HemisphereLight(0xffffff, 0xe6ddd2, 1.0), ...this.lamp(...this.sunwards(), 0xfff3e4, 0.85, 2048, 4));
     this.scene.add(...this.lamp(0.35, 0.25, 0xffffff, 0.55, 1024, 9));
     this.scene.traverse((node) => {
@@ -345,6 +344,19 @@ class Viewer {
       node.receiveShadow = !glass;
     });
     for (const root of shellRoot) root.traverse((node) => { node.castShadow = false; });
+  }
+
+  // The light of a room's surroundings, mirrored by what shines. Where the processor draws it would take half a minute:
+  // there a brighter sky stands in for it.
+  surround() {
+    if (this.slow) {
+      this.scene.add(new HemisphereLight(0xffffff, 0xd8d0c6, 1.1));
+      return;
+    }
+    const pmrem = new PMREMGenerator(this.renderer);
+    this.scene.environment = pmrem.fromScene(new RoomEnvironment(), 0.04).texture;
+    this.scene.environmentIntensity = 0.42;
+    pmrem.dispose();
   }
 
   // How far the sun leans in x and z for each metre of height: it shines in through the first window.
@@ -506,24 +518,11 @@ class Viewer {
   }
 }
 
-function boxLines(box) {
+export function boxLines(box, colour = ACCENT) {
   const { min: a, max: b } = box.expandByScalar(0.015);
   const c = [[a.x, a.y, a.z], [b.x, a.y, a.z], [b.x, a.y, b.z], [a.x, a.y, b.z]];
   const d = c.map(([x, , z]) => [x, b.y, z]);
   const points = [0, 1, 2, 3].flatMap((i) => [c[i], c[(i + 1) % 4], d[i], d[(i + 1) % 4], c[i], d[i]]).flat();
   const geometry = new BufferGeometry().setAttribute("position", new Float32BufferAttribute(points, 3));
-  return new LineSegments(geometry, new LineBasicMaterial({ color: new Color(ACCENT), depthTest: false, transparent: true }));
+  return new LineSegments(geometry, new LineBasicMaterial({ color: new Color(colour), depthTest: false, transparent: true }));
 }
-
-async function open(host, data) {
-  try {
-    const viewer = new Viewer(host, data);
-    return await viewer.ready;
-  } catch (error) {
-    host.replaceChildren(element("p", "iv-note", `The 3D view cannot be shown here (${error.message}).`));
-    host.dataset.ready = "failed";
-    return null;
-  }
-}
-
-window.idesignViewer = { open };

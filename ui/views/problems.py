@@ -1,0 +1,60 @@
+"""What is wrong in a room, in the words of the person and where: the exact check's findings for the views."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from idesign.scene import Scene, SceneObject
+from solvers.layout import Violation
+from solvers.room import XY
+
+Severity = Literal["conflict", "wish"]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong: a sentence, what it concerns (objects, doors), where [m], and whether something is in
+    the way (conflict) or only not as it was asked for (wish)."""
+
+    text: str
+    ids: tuple[str, ...]
+    place: XY
+    severity: Severity
+
+
+def problems_of(scene: Scene, found: Sequence[Violation], texts: Mapping[str, str]) -> tuple[Problem, ...]:
+    """The findings in words, each once."""
+    things = {o.id: o for o in scene.objects}
+    problems = (_problem(scene, v, things, texts) for v in found)
+    return tuple({p.text: p for p in problems}.values())
+
+
+def _problem(scene: Scene, v: Violation, things: Mapping[str, SceneObject], texts: Mapping[str, str]) -> Problem:
+    severity: Severity = "wish" if v.kind == "relation" else "conflict"
+    return Problem(_words(scene, v, things, texts), v.ids, _place(scene, v, things), severity)
+
+
+def _words(scene: Scene, v: Violation, things: Mapping[str, SceneObject], texts: Mapping[str, str]) -> str:
+    names = [_called(scene, i, things, texts) for i in v.ids] + ["", ""]
+    relation = scene.relations[v.relation].type if v.relation is not None else ""
+    one = "_one" if v.kind == "relation" and len(v.ids) == 1 else ""
+    key = next((k for k in (f"problem_{relation}", f"problem_{v.kind}{one}") if k in texts), "")
+    if not key:
+        return v.text
+    text = texts[key].format(a=names[0], b=names[1], relation=relation.replace("_", " "))
+    return text[:1].upper() + text[1:]
+
+
+def _called(scene: Scene, id: str, things: Mapping[str, SceneObject], texts: Mapping[str, str]) -> str:
+    if id in things:
+        return things[id].name or things[id].category.replace("_", " ")
+    kinds = (("door", scene.room.doors), ("window", scene.room.windows), ("radiator", scene.room.radiators))
+    return next((texts[kind] for kind, group in kinds if any(x.id == id for x in group)), id)
+
+
+def _place(scene: Scene, v: Violation, things: Mapping[str, SceneObject]) -> XY:
+    """The middle of what is concerned."""
+    here = [(things[i].x, things[i].y) for i in v.ids if i in things] or [scene.room.plan.centroid]
+    return (sum(p[0] for p in here) / len(here), sum(p[1] for p in here) / len(here))

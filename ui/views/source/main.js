@@ -1,0 +1,21 @@
+// What the studio's components call: `idesignViews.plan(element, bridge)` and `idesignViews.space(element, bridge)`.
+// One page has one desk, which all its views share.
+import { Desk } from "./desk.js";
+import { Plan } from "./plan.js";
+import { snap } from "./snap.js";
+import { Space } from "./space.js";
+
+const desk = new Desk();
+
+function open(View) {
+  return (element, bridge) => {
+    const host = element.querySelector("div");
+    const receive = () => desk.receive(bridge.props.value ? JSON.parse(JSON.stringify(bridge.props.value)) : null);
+    const view = new View(host, desk, bridge);
+    bridge.watch("value", receive);
+    receive();
+    return view;
+  };
+}
+
+window.idesignViews = { plan: open(Plan), space: open(Space), desk, snap };

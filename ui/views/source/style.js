@@ -1,0 +1,67 @@
+// How the views look, in light and dark. Pens and tones are those of the printed plan.
+import { addStyle } from "./page.js";
+
+const CSS = `
+.idv{--idv-paper:#fff;--idv-ground:#f5f4f1;--idv-ink:#23272b;--idv-soft:#5a636c;--idv-line:#3a4046;--idv-detail:#737b83;
+--idv-edge:rgba(0,0,0,.13);--idv-accent:#1f5fe0;--idv-bad:#c4261d;--idv-wish:#a85d00;--idv-wall:#454c54;--idv-floor:#fbf8f3;--idv-wood:#f1e6d6;
+--idv-cloth:#e9edf1;--idv-linen:#f9fafb;--idv-fixture:#fdfefe;--idv-metal:#e4e8eb;--idv-stone:#eef0ef;--idv-plant:#d8e6d2;
+--idv-rug:#f4eee4;--idv-glass:#e4f0f6;--idv-clear:#1b6c9e;
+position:relative;overflow:hidden;border-radius:14px;background:var(--idv-ground);color:var(--idv-ink);border:1px solid var(--idv-edge);
+font:14px/1.4 system-ui,-apple-system,"Segoe UI",Roboto,"Liberation Sans",sans-serif;width:100%;height:min(62vh,640px);min-height:380px;box-sizing:border-box}
+.dark .idv{--idv-paper:#1b1e22;--idv-ground:#16191c;--idv-ink:#eceef0;--idv-soft:#a6afb8;--idv-line:#c4cad0;--idv-detail:#868f98;
+--idv-edge:rgba(255,255,255,.14);--idv-accent:#7fa9ff;--idv-bad:#ff7b6e;--idv-wish:#ffb45a;--idv-wall:#8a939c;--idv-floor:#24282d;--idv-wood:#4a4037;
+--idv-cloth:#38404a;--idv-linen:#424a53;--idv-fixture:#40474e;--idv-metal:#3c434a;--idv-stone:#3d4243;--idv-plant:#37492f;
+--idv-rug:#322e29;--idv-glass:#2d4250;--idv-clear:#6cb8e6}
+.idv *{box-sizing:border-box}
+.idv-stack{display:flex;flex-direction:column;gap:0}.idv-stack>.idv-bar{position:static;padding:10px 10px 0}
+.idv-foot{flex:none;min-height:62px;padding:0 10px 10px;display:flex;align-items:stretch}.idv-foot .idv-card{position:static;flex:1;box-shadow:none}
+.idv svg.idv-plan{display:block;width:100%;flex:1 1 0;min-height:0;touch-action:none;user-select:none;-webkit-user-select:none}
+.idv path{fill:none;stroke:var(--idv-line);stroke-width:9;stroke-linejoin:round;stroke-linecap:round}
+.idv .l-A-WALL{stroke:var(--idv-wall)}.idv .l-A-DOOR-SWNG,.idv .l-I-FURN-DETL,.idv .l-A-GLAZ{stroke:var(--idv-detail);stroke-width:5}
+.idv .l-I-FURN-OVHD{stroke:var(--idv-detail);stroke-width:8;stroke-dasharray:45 30}
+.idv .l-I-FURN-RUGS{stroke:#9a8f80;stroke-width:5}
+.idv .t-paper{fill:var(--idv-paper)}.idv .t-floor{fill:var(--idv-floor)}.idv .t-wall{fill:var(--idv-wall)}.idv .t-wood{fill:var(--idv-wood)}
+.idv .t-soft{fill:var(--idv-cloth)}.idv .t-linen{fill:var(--idv-linen)}.idv .t-fixture{fill:var(--idv-fixture)}.idv .t-metal{fill:var(--idv-metal)}
+.idv .t-stone{fill:var(--idv-stone)}.idv .t-plant{fill:var(--idv-plant)}.idv .t-rug{fill:var(--idv-rug)}.idv .t-ink{fill:var(--idv-line)}.idv .t-glass{fill:var(--idv-glass)}
+.idv .thing{cursor:grab;outline:none}.idv .thing.locked{cursor:default}.idv .thing.held{cursor:grabbing}
+.idv .thing .hit{fill:transparent;stroke:transparent;stroke-width:28}
+.idv .thing:hover .hit{stroke:var(--idv-soft);stroke-width:14}
+.idv .thing:focus-visible .hit{stroke:var(--idv-accent);stroke-width:34;stroke-dasharray:60 34}
+.idv .thing.chosen .hit{stroke:var(--idv-accent);stroke-width:26;stroke-dasharray:none}
+.idv .thing.wish .hit{stroke:var(--idv-wish);stroke-width:22;stroke-dasharray:70 40}
+.idv .thing.bad .hit{stroke:var(--idv-bad);stroke-width:28;fill:color-mix(in srgb,var(--idv-bad) 22%,transparent)}
+.idv .name{fill:var(--idv-ink);paint-order:stroke;stroke:var(--idv-paper);stroke-width:.22em;stroke-linejoin:round;text-anchor:middle;dominant-baseline:central;pointer-events:none;font-weight:500}
+.idv .name.dim{fill:var(--idv-soft)}
+.idv .measure path{stroke:var(--idv-accent);stroke-width:7}.idv .measure text,.idv .room-measure text{text-anchor:middle;dominant-baseline:central;paint-order:stroke;stroke:var(--idv-ground);stroke-width:.3em;stroke-linejoin:round;pointer-events:none}
+.idv .measure text{fill:var(--idv-accent);font-weight:600}.idv .room-measure path{stroke:var(--idv-soft);stroke-width:5}.idv .room-measure text{fill:var(--idv-soft)}
+.idv .measure,.idv .room-measure,.idv .clear,.idv .guides{pointer-events:none}
+.idv .clear path{stroke:var(--idv-clear);stroke-width:8;stroke-dasharray:40 32;fill:color-mix(in srgb,var(--idv-clear) 9%,transparent)}
+.idv .guides path{stroke:var(--idv-accent);stroke-width:10;stroke-dasharray:24 24}
+.idv .handle{cursor:grab}.idv .handle circle{fill:var(--idv-accent);stroke:var(--idv-paper);stroke-width:16}.idv .handle path{stroke:var(--idv-accent);stroke-width:12}
+.idv .mark circle{fill:var(--idv-bad);stroke:var(--idv-paper);stroke-width:14}.idv .mark.wish circle{fill:var(--idv-wish)}.idv .mark text{fill:#fff;text-anchor:middle;dominant-baseline:central;font-weight:700;pointer-events:none}
+.dark .idv .mark text{fill:#16191c}
+.idv-bar{position:absolute;display:flex;gap:6px;flex-wrap:wrap;align-items:center;z-index:2}
+.idv-bar.top{left:10px;top:10px;right:10px}.idv-bar.bottom{left:10px;bottom:10px;max-width:calc(100% - 20px)}
+.idv-bar button{font:500 13px/1 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;color:var(--idv-ink);background:var(--idv-paper);border:1px solid var(--idv-edge);border-radius:999px;
+padding:0 13px;height:34px;cursor:pointer}
+.idv-bar button:hover{border-color:var(--idv-soft)}
+.idv-bar button[aria-pressed=true]{background:var(--idv-ink);color:var(--idv-paper)}
+.idv-bar button:focus-visible,.idv canvas:focus-visible{outline:3px solid var(--idv-accent);outline-offset:1px}
+.idv-card{position:absolute;left:10px;right:10px;bottom:10px;display:flex;flex-wrap:wrap;gap:6px 10px;align-items:center;background:var(--idv-paper);border:1px solid var(--idv-edge);border-radius:14px;
+padding:8px 10px 8px 14px;box-shadow:0 4px 22px rgba(0,0,0,.13);z-index:3}
+.idv-card[hidden],.idv-tip[hidden],.idv-empty[hidden]{display:none}
+.idv-card .what{flex:1 1 150px;min-width:0}.idv-card b{display:block;overflow:hidden;text-overflow:ellipsis;white-space:nowrap;font-weight:600}
+.idv-card span{color:var(--idv-soft);font-size:13px}.idv-card .wrong{display:block;color:var(--idv-bad)}
+.idv-card .idv-bar{position:static}
+.idv-tip{position:absolute;max-width:260px;padding:8px 12px;border-radius:10px;background:var(--idv-ink);color:var(--idv-paper);pointer-events:none;z-index:4;font-size:13px}
+.idv-tip b{display:block;font-weight:600}.idv-tip span{display:block}
+.idv-empty{position:absolute;inset:0;display:grid;place-items:center;color:var(--idv-soft);padding:24px;text-align:center}
+.idv .iv{position:absolute;inset:0;background:linear-gradient(#f3f4f3,#dfe2e2)}.dark .idv .iv{background:linear-gradient(#2a2f35,#1c2024)}
+.idv .iv-bar{display:none}.idv .iv-card{display:none}.idv.walking canvas{cursor:move}
+.idv-say{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+@media (pointer:coarse){.idv-bar button{height:44px;padding:0 16px}}
+@media (max-width:640px){.idv-foot{min-height:112px}.idv{height:56vh;min-height:320px;border-radius:10px}.idv-card .what{flex-basis:100%}}
+@media (prefers-reduced-motion:no-preference){.idv .thing{transition:opacity .15s}}
+`;
+
+export const dress = () => addStyle("idv-style", CSS);
