@@ -10,8 +10,6 @@ from typing import Any
 
 import gradio as gr
 
-from idesign.drawing.plan import plan_drawing
-from idesign.drawing.svg import svg_text
 from ui import events
 from ui.designing import Designing
 from ui.examples import examples
@@ -22,7 +20,8 @@ from ui.panels.wired import panels
 from ui.project import project_json
 from ui.session import Session, with_language
 from ui.sessions import SessionStore
-from ui.texts import texts
+from ui.views.components import plan_view, shown, space_view
+from ui.views.document import view_document
 from ui.wanted import wanted_of
 from ui.wiring import Wiring
 from ui.workshop import Workshop
@@ -58,14 +57,25 @@ def build_app(store: SessionStore, workshop: Workshop, downloads: Downloads, llm
 
 def _views(app: Wiring) -> None:
     """Plan and 3D side by side."""
-    plan = parts.picture()
-    app.show(plan, plan_picture, lambda s: (s.revision, s.language))
+    for view in (plan_view(), space_view()):
+        app.show(view, view_value, seen_by_views)
+        app.on(view.operate, events.on_operate)
+        app.on(view.select, events.on_select)
+        app.on(view.command, events.on_command)
 
 
-def plan_picture(session: Session) -> dict[str, Any]:
-    """The plan as an SVG text."""
-    svg = svg_text(plan_drawing(session.scene)) if session.scene is not None else ""
-    return {"svg": svg, "empty": texts(session.language)["view.empty"]}
+def view_value(session: Session) -> dict[str, Any]:
+    """What both views draw."""
+    scene, language = session.scene, session.language
+    if scene is None:
+        return shown(None, language)
+    return shown(view_document(scene, session.selected, session.units, language, session.revision), language)
+
+
+def seen_by_views(session: Session) -> Any:
+    """A gesture that changed nothing is answered too: the view still shows what the hand did."""
+    touches = [m for m in session.messages if m.role == "touch"]
+    return session.revision, session.selected, session.units, session.language, len(touches), touches[-1:]
 
 
 def _project(store: SessionStore) -> Any:

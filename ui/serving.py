@@ -86,6 +86,7 @@ def build_server(served: Served) -> FastAPI:
     from ui.page.theme import theme
     from ui.panels.downloads import Downloads, mount_downloads
     from ui.sessions import SessionStore
+    from ui.views.models import mount_models
     from ui.workshop import Workshop
 
     if served.auth is not None and ":" not in served.auth:
@@ -97,6 +98,7 @@ def build_server(served: Served) -> FastAPI:
         _add(server, f"/page/{font}.woff2", partial(packaged, f"fonts/{font}.woff2"), "font/woff2")
     for example in examples():
         _add(server, example.address, example.picture, "image/jpeg")
+    mount_models(server)
     server.add_middleware(Guard, hosts=_hosts(served), auth=served.auth)
     downloads = Downloads()
     mount_downloads(server, downloads)

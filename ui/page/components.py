@@ -53,8 +53,3 @@ def chat() -> Any:
         '<section class="chat"><h2 class="chat-title"></h2>'
         '<div class="messages" role="log" aria-live="polite" tabindex="0"></div><div class="composer"></div></section>',
     )
-
-
-def picture() -> Any:
-    """A drawing. No events."""
-    return part("picture", '<div class="picture"><img alt="" hidden><p class="empty"></p></div>')

@@ -39,8 +39,8 @@ class Dragged:
 class Board:
     """One room with what does not change while things are dragged worked out once."""
 
-    def __init__(self, scene: Scene) -> None:
-        self.scene = scene
+    def __init__(self, key: str, scene: Scene) -> None:
+        self.key, self.scene = key, scene
         self.poses = {o.id: o.pose for o in scene.objects}
 
     @cached_property
@@ -52,9 +52,13 @@ class Board:
         return Checker(self.bench.problem)
 
     @cached_property
+    def faults(self) -> tuple[Violation, ...]:
+        """What is wrong in the room as it stands."""
+        return tuple(self.checker.violations(self.poses))
+
+    @cached_property
     def before(self) -> frozenset[str]:
-        """The sentences that are true of the room as it stands."""
-        return frozenset(v.text for v in self.checker.violations(self.poses))
+        return frozenset(v.text for v in self.faults)
 
     def found(self, dragged: Dragged) -> tuple[Violation, ...]:
         """What is wrong with the thing there, with what goes along and with what is bound to them, and was not wrong
@@ -65,7 +69,9 @@ class Board:
 
     def _put_up_with(self, v: Violation, id: str) -> bool:
         if v.kind == "relation":
-            return v.text in self.before or (v.relation is not None and self.bench.relations[v.relation] in self.places(id))
+            return v.text in self.before or (
+                v.relation is not None and self.bench.relations[v.relation] in self.places(id)
+            )
         return v.kind in ("fixed", "placed")
 
     def places(self, id: str) -> list[Relation]:
@@ -93,16 +99,16 @@ class Boards:
         self._boards: OrderedDict[str, Board] = OrderedDict()
         self._lock = threading.Lock()
 
-    def put(self, scene: Scene) -> str:
-        """The key of the room."""
+    def put(self, scene: Scene) -> Board:
+        """The board of the room."""
         key = hashlib.sha256(repr((scene.room, scene.objects, scene.relations)).encode()).hexdigest()[:32]
         with self._lock:
             if key not in self._boards:
-                self._boards[key] = Board(scene)
+                self._boards[key] = Board(key, scene)
             self._boards.move_to_end(key)
             while len(self._boards) > self._most:
                 self._boards.popitem(last=False)
-        return key
+            return self._boards[key]
 
     def get(self, key: str) -> Board | None:
         with self._lock:

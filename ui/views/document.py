@@ -6,6 +6,7 @@ set them as text, never as markup.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
@@ -16,20 +17,20 @@ from idesign.edits.bench import Bench
 from idesign.exact import asset_of
 from idesign.knowledge import knowledge
 from idesign.scene import Scene, SceneObject
-from solvers.layout import Violation
 from solvers.room import XY, Door, Opening
-from ui.views.conflicts import BOARDS, Boards
+from ui.views.conflicts import BOARDS, Board
 from ui.views.models import SHELF, ModelShelf
 from ui.views.problems import Problem, problems_of
 from ui.views.symbols import PlacedSymbol, Stroke, openings_of, symbol_of, walls_of
 from ui.views.words import view_texts
 
 Rect = tuple[float, float, float, float]
+Units = Literal["metric", "imperial"]
 
 
 @dataclass(frozen=True)
 class ViewOpening:
-    """A door or window on wall number `wall`; `zone`: the floor that a door needs, as a ring [m]."""
+    """A door or window on wall number `wall` [m]; `sill` is the height of its lower edge."""
 
     id: str
     kind: Literal["door", "window"]
@@ -108,7 +109,7 @@ class ViewDocument:
     problems: tuple[Problem, ...]
     symbols: Mapping[str, tuple[Stroke, ...]]
     selected: str | None
-    units: Literal["metric", "imperial"]
+    units: Units
     language: str
     texts: Mapping[str, str]
     models: str = "/models/"
@@ -119,18 +120,20 @@ class ViewDocument:
 
 
 def view_document(
-    scene: Scene, problems: Sequence[Violation], selected: str | None = None,
-    units: Literal["metric", "imperial"] = "metric", language: str = "en", revision: int = 0,
-    shelf: ModelShelf = SHELF, boards: Boards = BOARDS,
-) -> ViewDocument:  # fmt: skip
-    """What the views show of a scene with these problems (`idesign.exact.violations`)."""
-    texts = view_texts(language)
-    told = problems_of(scene, problems, texts)
-    objects = _objects(scene, told, shelf)
+    scene: Scene, selected: str | None = None, units: Units = "metric", language: str = "en", revision: int = 0
+) -> ViewDocument:
+    """What the views show of a scene, with what the exact check finds wrong in it."""
+    return _document(BOARDS.put(scene), selected, units, language, revision)
+
+
+@lru_cache(maxsize=128)
+def _document(board: Board, selected: str | None, units: Units, language: str, revision: int) -> ViewDocument:
+    scene, texts = board.scene, view_texts(language)
+    told = problems_of(scene, board.faults, texts)
+    objects = _objects(board, told, SHELF)
     symbols = {o.symbol: _symbol(thing) for o, thing in zip(objects, scene.objects, strict=True)}
-    return ViewDocument(
-        revision, boards.put(scene), _room(scene, shelf, texts), objects, told, symbols, selected, units, language, texts
-    )
+    room = _room(scene, SHELF, texts)
+    return ViewDocument(revision, board.key, room, objects, told, symbols, selected, units, language, texts)
 
 
 def _room(scene: Scene, shelf: ModelShelf, texts: Mapping[str, str]) -> ViewRoom:
@@ -146,9 +149,9 @@ def _opening(o: Opening, texts: Mapping[str, str]) -> ViewOpening:
     return ViewOpening(o.id, kind, texts[kind], o.wall, o.offset, o.width, o.height, o.base)
 
 
-def _objects(scene: Scene, told: Sequence[Problem], shelf: ModelShelf) -> tuple[ViewObject, ...]:
+def _objects(board: Board, told: Sequence[Problem], shelf: ModelShelf) -> tuple[ViewObject, ...]:
+    scene, bench = board.scene, board.bench
     ranks = {o.id: k for k, o in enumerate(painting_order(scene.objects))}
-    bench = Bench(scene)
     said = {o.id: tuple(p.text for p in told if o.id in p.ids) for o in scene.objects}
     return tuple(_object(bench, o, ranks[o.id], said[o.id], shelf) for o in scene.objects)
 
@@ -200,7 +203,8 @@ def _needs(o: SceneObject) -> tuple[Rect, ...]:
 # ---------------------------------------------------------------- symbols
 def _symbol_key(o: SceneObject) -> str:
     """Equal things share a symbol."""
-    return f"{o.asset.id}|{o.name}|{'o' if is_overhead(o) else ''}"
+    made_from = f"{o.asset.id}|{o.category}|{o.name}|{o.support}|{is_overhead(o)}"
+    return hashlib.sha256(made_from.encode()).hexdigest()[:12]
 
 
 def _symbol(o: SceneObject) -> tuple[Stroke, ...]:

@@ -1,7 +1,8 @@
 """The models that the 3D view loads, one GLB for each different piece and one for the room's shell.
 
-A model's key is the SHA-256 of what it is made from, so a browser keeps it for good and equal pieces load once. Keys are
-handed out with a view document; only such keys are answered, from memory, and no path from a client reaches the disk.
+A model's key is the SHA-256 of what it is made from, so a browser keeps it for good and equal pieces load once. Keys
+are handed out with a view document; only such keys are answered, from memory, and no path from a client reaches the
+disk.
 """
 
 from __future__ import annotations

@@ -106,7 +106,9 @@ class _Hand:
 
     def free(self, n: XY) -> bool:
         """Whether it can still move along `n`."""
-        return len(self.held) == 0 or (len(self.held) == 1 and abs(self.held[0][0] * n[0] + self.held[0][1] * n[1]) < 0.9)
+        return len(self.held) == 0 or (
+            len(self.held) == 1 and abs(self.held[0][0] * n[0] + self.held[0][1] * n[1]) < 0.9
+        )
 
     def reach(self, mover: Mover, n: XY) -> float:
         """Half of its extent along `n` [m]."""
@@ -122,7 +124,7 @@ class _Hand:
 def snap(
     polygon: Sequence[XY], neighbours: Sequence[Neighbour], mover: Mover, x: float, y: float, yaw_deg: float
 ) -> Snapped:
-    """The pose for a thing that was dragged to (x, y) with this yaw, in a room with this outline (counter-clockwise)."""
+    """The pose for a thing that was dragged to (x, y) with this yaw, in a room of this (counter-clockwise) outline."""
     walls = _walls(polygon)
     hand = _Hand(*_inside(polygon, walls, x, y), yaw_deg)
     if mover.back or mover.hung:
@@ -131,7 +133,7 @@ def snap(
         _to_walls(hand, walls, mover)
         _to_neighbours(hand, neighbours, mover)
     _to_grid(hand)
-    return Snapped(round(hand.x, 4), round(hand.y, 4), round(hand.yaw, 4), tuple(hand.guides))
+    return Snapped(*(round(v, 4) + 0.0 for v in (hand.x, hand.y, hand.yaw)), guides=tuple(hand.guides))
 
 
 # ---------------------------------------------------------------- walls

@@ -10,10 +10,15 @@ const desk = new Desk();
 function open(View) {
   return (element, bridge) => {
     const host = element.querySelector("div");
-    const receive = () => desk.receive(bridge.props.value ? JSON.parse(JSON.stringify(bridge.props.value)) : null);
+    for (let n = host.parentElement; n && !n.classList.contains("block"); n = n.parentElement) n.style.height = "100%";
+    const receive = () => {
+      const value = bridge.props.value ? JSON.parse(JSON.stringify(bridge.props.value)) : null;
+      desk.emptyText = value?.empty ?? "";
+      desk.receive(value?.room ? value : null);
+    };
+    receive();
     const view = new View(host, desk, bridge);
     bridge.watch("value", receive);
-    receive();
     return view;
   };
 }

@@ -23,7 +23,7 @@ export class Plan {
     dress();
     Object.assign(this, { host, desk, things: new Map() });
     host.classList.add("idv");
-    host.dataset.testid = "plan";
+    host.dataset.testid = "plan-view";
     this.root = svg("svg", { class: "idv-plan", role: "group" });
     this.layers = Object.fromEntries(LAYERS.map((name) => [name, svg("g", { class: name })]));
     this.root.append(...LAYERS.map((name) => this.layers[name]));

@@ -14,7 +14,7 @@ const TURN = Math.PI / 15;
 const SHOULDERS = 0.2; // how near a walker comes to walls [m]
 const SLOW_REST = 600; // between pictures where the processor draws: of what others change, and of what is dragged here [ms]
 const SLOW_FRAME = 120;
-const COLOURS = { chosen: 0x2f6fed, bad: 0xd23127, wish: 0xc77700 };
+const COLOURS = { chosen: 0x1f8f6a, bad: 0xd23127, wish: 0xc77700 };
 const rad = (deg) => (deg * Math.PI) / 180;
 
 export class Space {
@@ -22,7 +22,7 @@ export class Space {
     dress();
     Object.assign(this, { host, desk });
     host.classList.add("idv");
-    host.dataset.testid = "space";
+    host.dataset.testid = "space-view";
     this.stage = html("div");
     this.empty = html("div", "idv-empty");
     this.bar = html("div", "idv-bar top");

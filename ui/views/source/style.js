@@ -2,19 +2,18 @@
 import { addStyle } from "./page.js";
 
 const CSS = `
-.idv{--idv-paper:#fff;--idv-ground:#f5f4f1;--idv-ink:#23272b;--idv-soft:#5a636c;--idv-line:#3a4046;--idv-detail:#737b83;
---idv-edge:rgba(0,0,0,.13);--idv-accent:#1f5fe0;--idv-bad:#c4261d;--idv-wish:#a85d00;--idv-wall:#454c54;--idv-floor:#fbf8f3;--idv-wood:#f1e6d6;
---idv-cloth:#e9edf1;--idv-linen:#f9fafb;--idv-fixture:#fdfefe;--idv-metal:#e4e8eb;--idv-stone:#eef0ef;--idv-plant:#d8e6d2;
---idv-rug:#f4eee4;--idv-glass:#e4f0f6;--idv-clear:#1b6c9e;
-position:relative;overflow:hidden;border-radius:14px;background:var(--idv-ground);color:var(--idv-ink);border:1px solid var(--idv-edge);
-font:14px/1.4 system-ui,-apple-system,"Segoe UI",Roboto,"Liberation Sans",sans-serif;width:100%;height:min(62vh,640px);min-height:380px;box-sizing:border-box}
-.dark .idv{--idv-paper:#1b1e22;--idv-ground:#16191c;--idv-ink:#eceef0;--idv-soft:#a6afb8;--idv-line:#c4cad0;--idv-detail:#868f98;
---idv-edge:rgba(255,255,255,.14);--idv-accent:#7fa9ff;--idv-bad:#ff7b6e;--idv-wish:#ffb45a;--idv-wall:#8a939c;--idv-floor:#24282d;--idv-wood:#4a4037;
---idv-cloth:#38404a;--idv-linen:#424a53;--idv-fixture:#40474e;--idv-metal:#3c434a;--idv-stone:#3d4243;--idv-plant:#37492f;
---idv-rug:#322e29;--idv-glass:#2d4250;--idv-clear:#6cb8e6}
+.idv{--idv-paper:var(--sheet,#fff);--idv-ground:var(--sheet,#fffdf9);--idv-ink:var(--ink,#26221c);--idv-soft:var(--soft,#5f584b);--idv-line:#3a3c40;--idv-detail:#77736b;
+--idv-edge:var(--line,#ddd6c8);--idv-accent:var(--green,#2f5e4e);--idv-bad:#c4261d;--idv-wish:#a05a00;--idv-wall:#4a4a4c;--idv-floor:#faf6ef;--idv-wood:#f0e4d2;
+--idv-cloth:#e8ebee;--idv-linen:#f8f9f9;--idv-fixture:#fdfefe;--idv-metal:#e4e8eb;--idv-stone:#eceeed;--idv-plant:#d5e4cf;
+--idv-rug:#f1eade;--idv-glass:#dfedf4;--idv-clear:#1b6c9e;
+position:relative;overflow:hidden;background:var(--idv-ground);color:var(--idv-ink);
+font:14px/1.4 system-ui,-apple-system,"Segoe UI",Roboto,"Liberation Sans",sans-serif;width:100%;height:100%;min-height:300px;box-sizing:border-box}
+.dark .idv{--idv-line:#c9c4ba;--idv-detail:#8d877c;--idv-bad:#ff8375;--idv-wish:#f0b45c;--idv-wall:#8b867c;--idv-floor:#2a2723;--idv-wood:#4b4034;
+--idv-cloth:#3b3f45;--idv-linen:#464a50;--idv-fixture:#43484c;--idv-metal:#3e4347;--idv-stone:#403f3d;--idv-plant:#3a4a33;
+--idv-rug:#37322b;--idv-glass:#30434e;--idv-clear:#74bce8}
 .idv *{box-sizing:border-box}
 .idv-stack{display:flex;flex-direction:column;gap:0}.idv-stack>.idv-bar{position:static;padding:10px 10px 0}
-.idv-foot{flex:none;min-height:62px;padding:0 10px 10px;display:flex;align-items:stretch}.idv-foot .idv-card{position:static;flex:1;box-shadow:none}
+.idv{container-type:inline-size}.idv-foot{flex:none;height:66px;padding:0 10px 10px;display:flex;align-items:stretch}.idv-foot .idv-card{position:static;flex:1;box-shadow:none}
 .idv svg.idv-plan{display:block;width:100%;flex:1 1 0;min-height:0;touch-action:none;user-select:none;-webkit-user-select:none}
 .idv path{fill:none;stroke:var(--idv-line);stroke-width:9;stroke-linejoin:round;stroke-linecap:round}
 .idv .l-A-WALL{stroke:var(--idv-wall)}.idv .l-A-DOOR-SWNG,.idv .l-I-FURN-DETL,.idv .l-A-GLAZ{stroke:var(--idv-detail);stroke-width:5}
@@ -60,7 +59,8 @@ padding:8px 10px 8px 14px;box-shadow:0 4px 22px rgba(0,0,0,.13);z-index:3}
 .idv .iv-bar{display:none}.idv .iv-card{display:none}.idv.walking canvas{cursor:move}
 .idv-say{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 @media (pointer:coarse){.idv-bar button{height:44px;padding:0 16px}}
-@media (max-width:640px){.idv-foot{min-height:112px}.idv{height:56vh;min-height:320px;border-radius:10px}.idv-card .what{flex-basis:100%}}
+@container (max-width:520px){.idv-foot{height:112px}.idv-card .what{flex-basis:100%}}
+@media (max-width:640px){.idv{height:56vh;min-height:320px;}.idv-card .what{flex-basis:100%}}
 @media (prefers-reduced-motion:no-preference){.idv .thing{transition:opacity .15s}}
 `;
 
