@@ -133,7 +133,8 @@ def snap(
         _to_walls(hand, walls, mover)
         _to_neighbours(hand, neighbours, mover)
     _to_grid(hand)
-    return Snapped(*(round(v, 4) + 0.0 for v in (hand.x, hand.y, hand.yaw)), guides=tuple(hand.guides))
+    x, y, yaw = (round(v, 4) + 0.0 for v in (hand.x, hand.y, hand.yaw))
+    return Snapped(x, y, yaw, tuple(hand.guides))
 
 
 # ---------------------------------------------------------------- walls
