@@ -7,6 +7,7 @@ them to linear where a format wants that (glTF 2.0, section 3.9.2: factors are l
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import trimesh
@@ -63,11 +64,13 @@ class Model:
     parts: tuple[Part, ...]
     stretch: float = 1.0
 
-    @property
+    @cached_property
     def bounds(self) -> NDArray[np.float64]:
         """[[x0, y0, z0], [x1, y1, z1]] [m]."""
         every = np.vstack([p.mesh.bounds for p in self.parts])
-        return np.array([every.min(axis=0), every.max(axis=0)])
+        found = np.array([every.min(axis=0), every.max(axis=0)])
+        found.flags.writeable = False
+        return found
 
     @property
     def triangles(self) -> int:

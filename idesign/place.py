@@ -43,6 +43,9 @@ HASTE = 0.35
 ever (of twelve rooms eleven had one after four steps; the twelfth had none)."""
 FINISHING_EFFORT = 0.1
 """One small piece in a furnished room has few choices; what is left to improve is not worth seconds."""
+FINISHING_PATIENCE = 0.15
+"""It is found a place at once, or has none: 132 of 142 problems of 24 rooms at the first draw of candidates, the others
+not in 81 to 149 steps, which were a fifth of the time of those rooms."""
 Say = Callable[[str], None]
 
 
@@ -314,7 +317,7 @@ def _loosened(state: Placement, piece: Piece) -> tuple[Placement, list[Relation]
 def _try(state: Placement, piece: Piece, room: Room, solve: Solve) -> Placement | None:
     ids = _batch(state, piece)
     problem = compile_problem(piece.id, room, state.graph, state.assets, ids, state.poses)
-    layout = solve(problem, 0, FINISHING_EFFORT, 1.0)
+    layout = solve(problem, 0, FINISHING_EFFORT, FINISHING_PATIENCE)
     if layout.status is not Status.SOLVED:
         return None
     return replace(state, poses=state.poses | {i: layout.placements[i] for i in ids})

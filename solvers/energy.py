@@ -80,10 +80,10 @@ def _room(tables: Tables, who: Tensor, live: Tensor, members: Tensor) -> Tensor:
     half = tables.half[who][:, None]
     out = cost_of((tables.pieces.depth(members, half) - SLACK).clamp_min(0)).sum(-1)
     if len(tables.doors):
-        depth = cost_of((tg.ring_depth(tables.doors, members, half) - SLACK).clamp_min(0)).sum(-1)
+        depth = cost_of((tables.doors.depth(members, half) - SLACK).clamp_min(0)).sum(-1)
         out = out + depth * tables.blocks[who][:, None]
     if len(tables.kept_free):
-        depth = cost_of((tg.ring_depth(tables.kept_free, members, half) - SLACK).clamp_min(0))
+        depth = cost_of((tables.kept_free.depth(members, half) - SLACK).clamp_min(0))
         out = out + (depth * tables.kept_from[who][:, None]).sum(-1)
     return (out * live[:, None]).sum(-1)
 
@@ -156,10 +156,10 @@ def state_cost(tables: Tables, poses: Tensor, soft: bool = True) -> Tensor:
     out = (cost_of((depth - SLACK).clamp_min(0)) * tables.collide).sum(-1)
     out = out + cost_of((tables.pieces.depth(p, half) - SLACK).clamp_min(0)).sum(-1) * ~tables.fixed
     if len(tables.doors):
-        into = cost_of((tg.ring_depth(tables.doors, p, half) - SLACK).clamp_min(0)).sum(-1)
+        into = cost_of((tables.doors.depth(p, half) - SLACK).clamp_min(0)).sum(-1)
         out = out + into * (tables.blocks & ~tables.fixed)
     if len(tables.kept_free):
-        near = cost_of((tg.ring_depth(tables.kept_free, p, half) - SLACK).clamp_min(0))
+        near = cost_of((tables.kept_free.depth(p, half) - SLACK).clamp_min(0))
         out = out + (near * tables.kept_from).sum(-1) * ~tables.fixed
     rows = tables.rows
     if len(rows.number):

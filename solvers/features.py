@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import torch
@@ -41,8 +42,8 @@ def pair_features(a: Tensor, b: Tensor, ha: Tensor, hb: Tensor, tall: Tensor, re
     """
     lx, ly = local_xy(a, b)
     turned = a[..., 3] - b[..., 3]
-    out = _frame_features(a, b, lx, ly, turned, tall, ref)
     want = set(used)
+    out = _frame_features(want, a, b, lx, ly, turned, tall, ref)
     if want & EDGES:
         out |= _edge_features(lx, ly, turned, ha, hb)
     if "gap" in want:
@@ -58,14 +59,16 @@ def pair_features(a: Tensor, b: Tensor, ha: Tensor, hb: Tensor, tall: Tensor, re
 
 
 def _frame_features(
-    a: Tensor, b: Tensor, lx: Tensor, ly: Tensor, turned: Tensor, tall: Tensor, ref: Tensor
+    want: set[str], a: Tensor, b: Tensor, lx: Tensor, ly: Tensor, turned: Tensor, tall: Tensor, ref: Tensor
 ) -> dict[str, Tensor]:
     dz = a[..., 2] - b[..., 2]
-    return {
-        "lx": lx - ref[..., 0], "ly": ly - ref[..., 1], "abs_lx": lx.abs(), "dz": dz - ref[..., 2], "over": dz - tall,
-        "dyaw": wrap(turned - ref[..., 3]).abs(), "dist": (lx * lx + ly * ly + 1e-18).sqrt(),
-        "parallel": wrap(turned, math.pi / 2).abs(), "centered": torch.minimum(lx.abs(), ly.abs()),
+    known: dict[str, Callable[[], Tensor]] = {
+        "lx": lambda: lx - ref[..., 0], "ly": lambda: ly - ref[..., 1], "abs_lx": lambda: lx.abs(),
+        "dz": lambda: dz - ref[..., 2], "over": lambda: dz - tall, "dyaw": lambda: wrap(turned - ref[..., 3]).abs(),
+        "dist": lambda: (lx * lx + ly * ly + 1e-18).sqrt(), "parallel": lambda: wrap(turned, math.pi / 2).abs(),
+        "centered": lambda: torch.minimum(lx.abs(), ly.abs()),
     }  # fmt: skip
+    return {name: measure() for name, measure in known.items() if name in want}
 
 
 EDGES = frozenset({"level", "wall_gap", "left_edge", "right_edge", "front_edge", "side_gap"})

@@ -40,6 +40,7 @@ class RelationLosses:
         self.openings = self.size.new_tensor(fixed).reshape(-1, 4)
         self.walls = WallTable.of(problem.room, self.size)
         self.rows = pair_rows(problem, self.half, self.index)
+        self._in_way: dict[r.Relation, Tensor] = {}
 
     def __call__(self, poses: Tensor) -> Tensor:
         """Losses [..., R]; `poses` [..., N, 4] of the bodies in the problem's order."""
@@ -159,10 +160,7 @@ class RelationLosses:
         strip = torch.stack([a[..., 0] + way[..., 0] / 2, a[..., 1] + way[..., 1] / 2, 0 * yaw, yaw], -1)
         length = (way[..., 0] ** 2 + way[..., 1] ** 2 + 1e-18).sqrt() / 2
         half = torch.stack([length, torch.full_like(length, x.width / 2)], -1)
-        own = {self._group[i] for i in x.names if i in self._group}
-        columns = [c.id for c in self.problem.room.columns if c.id not in x.names]
-        others = [*columns, *(b.id for b in self.problem.bodies if self._group[b.id] not in own)]
-        k = torch.tensor([self.index[i] for i in others], dtype=torch.long, device=yaw.device)
+        k = self._others(x)
         base = poses[..., k, 2]
         in_view = (base < x.height) & (base + self.size[k, 2] > x.height)
         return (self._reach_into(strip, half, poses, k) * in_view).sum(-1)
@@ -182,6 +180,18 @@ class RelationLosses:
     def pieces(self) -> RoomPieces:
         return RoomPieces.of(self.problem.room, self.size)
 
+    def _others(self, x: r.Sees | r.KeepClear) -> Tensor:
+        """[K]: the numbers of what may stand in the way of a relation: bodies of other rigid groups, none of them flat
+        where floor is kept clear, and the columns that a view may meet."""
+        if x not in self._in_way:
+            own = {self._group[i] for i in x.names if i in self._group}
+            sees = isinstance(x, r.Sees)
+            columns = [c.id for c in self.problem.room.columns if sees and c.id not in x.names]
+            rest = [b.id for b in self.problem.bodies if self._group[b.id] not in own and (sees or b.size[2] > t.RUG)]
+            numbers = [self.index[i] for i in (*columns, *rest)]
+            self._in_way[x] = torch.tensor(numbers, dtype=torch.long, device=self.half.device)
+        return self._in_way[x]
+
     @cached_property
     def _group(self) -> dict[str, str]:
         return rigid_groups(self.problem)
@@ -189,7 +199,5 @@ class RelationLosses:
     def _keep_clear(self, x: r.KeepClear, a: Tensor, ha: Tensor, poses: Tensor) -> Tensor:
         zone, hz = zone_pose(a, ha, x.side, x.depth)
         loss = (self.pieces.depth(zone, hz) - t.EPS).clamp_min(0).sum(-1)
-        mine = self._group[x.a]
-        tall = [b.id for b in self.problem.bodies if self._group[b.id] != mine and b.size[2] > t.RUG]
-        k = torch.tensor([self.index[i] for i in tall], dtype=torch.long, device=a.device)
+        k = self._others(x)
         return loss + (self._reach_into(zone, hz, poses, k) * (poses[..., k, 2] <= t.EPS)).sum(-1)

@@ -75,7 +75,7 @@ class PoseCost:
         self.index = {b.id: k for k, b in enumerate(problem.bodies)}
         self._some: dict[tuple[int, ...], RelationLosses] = {}
         doors = [g.door_zone(problem.room, d, t.DOOR_DEPTH) for d in problem.room.doors]
-        self.doors = self.half.new_tensor(doors).reshape(-1, 4, 2)
+        self.doors = tg.Rings.of(self.half.new_tensor(doors).reshape(-1, 4, 2))
         self.flat = [b.size[2] <= t.RUG + t.ROUND for b in problem.bodies]
         self.group = rigid_groups(problem)
         self.clear = [(k, x) for k, x in enumerate(problem.relations) if isinstance(x, r.KeepClear) and x.hard]
@@ -175,7 +175,7 @@ class MoverCost:
         """(lower, upper) corners [K, 2] of the boxes around the other bodies and the doorways."""
         others = [n for n in range(self.of.n) if n not in self.inside]
         lo, hi = boxes_of(self.state[others], self.of.half[others])
-        doors = self.of.doors
+        doors = self.of.doors.ring
         return torch.cat([lo, doors.amin(1)]), torch.cat([hi, doors.amax(1)])
 
     # ------------------------------------------------------------ the room
@@ -186,7 +186,7 @@ class MoverCost:
         blocking = [i for i, k in enumerate(self.mover.members) if self._blocks(k, float(members[0, i, 2]))] if len(
             members) else []  # fmt: skip
         if blocking and len(of.doors):
-            depth = tg.ring_depth(of.doors, members[:, blocking], self.half[blocking])
+            depth = of.doors.depth(members[:, blocking], self.half[blocking])
             out = out + (depth - SLACK).clamp_min(0).sum((-1, -2))
         out = out + self._at_radiators(members)
         z = members[..., 2]
@@ -203,8 +203,8 @@ class MoverCost:
             for i, k in enumerate(self.mover.members):
                 clear = radiator_clear(self.of.problem.bodies[k], float(members[0, i, 2]), radiator)
                 if clear:
-                    zone = members.new_tensor(g.radiator_zone(room, radiator, clear))[None]
-                    depth = tg.ring_depth(zone, members[:, i], self.half[i].expand(len(members), 2))[:, 0]
+                    zone = tg.Rings.of(members.new_tensor(g.radiator_zone(room, radiator, clear))[None])
+                    depth = zone.depth(members[:, i], self.half[i].expand(len(members), 2))[:, 0]
                     out = out + (depth - SLACK).clamp_min(0)
         return out
 

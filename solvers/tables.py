@@ -22,7 +22,7 @@ from solvers.losses import RelationLosses
 from solvers.places import Place, opening_places, radiator_clear, rigid_groups
 from solvers.problem import Body, Box, LayoutProblem
 from solvers.templates import make_plan
-from solvers.tensor_geometry import RoomPieces
+from solvers.tensor_geometry import Rings, RoomPieces
 from solvers.wall_losses import WallTable
 
 SLACK = 0.003
@@ -50,7 +50,7 @@ class WallRows:
 @dataclass(frozen=True)
 class Tables:
     """Everything the search knows about a problem. `collide` [N, N]: pairs that may not overlap; `blocks` [N]: stands
-    in doorways' way; `kept_free` [H, 4, 2]: floor before radiators and openings, `kept_from` [N, H]: who may not stand
+    in doorways' way; `kept_free` (H rings): floor before radiators and openings, `kept_from` [N, H]: who may not stand
     there; rows of `rows` weigh `row_weight` [R]."""
 
     problem: LayoutProblem
@@ -64,7 +64,7 @@ class Tables:
     blocks: Tensor
     walls: WallTable
     pieces: RoomPieces
-    doors: Tensor
+    doors: Rings
     rows: ft.PairRows
     row_weight: Tensor
     wall_rows: WallRows
@@ -75,7 +75,7 @@ class Tables:
     allowed_walls: Tensor
     yaws: Tensor
     parts: PartRows
-    kept_free: Tensor
+    kept_free: Rings
     kept_from: Tensor
 
     @property
@@ -105,7 +105,7 @@ def make_tables(problem: LayoutProblem, device: str = "cpu") -> Tables:
         torch.tensor([plan.units[u].fixed for u in plan.unit_of], dtype=torch.bool, device=device),
         _collisions(problem, plan, rug).to(device),
         torch.tensor(blocks, dtype=torch.bool, device=device), losses.walls, losses.pieces,
-        half.new_tensor(doors).reshape(-1, 4, 2), rows, weight, _wall_rows(problem, losses),
+        Rings.of(half.new_tensor(doors).reshape(-1, 4, 2)), rows, weight, _wall_rows(problem, losses),
         torch.tensor([a for a, _ in corner], dtype=torch.long, device=device),
         half.new_tensor([w for _, w in corner]), _extra(problem), losses,
         _allowed_walls(problem, half), _yaws(problem, half), part_rows(problem, plan, half),
@@ -211,7 +211,7 @@ def _walls_of(problem: LayoutProblem, x: r.Relation) -> tuple[int, ...]:
     return named if named or isinstance(x, r.AtWall) else tuple(range(len(problem.room.walls)))
 
 
-def _kept_free(problem: LayoutProblem, plan: Plan, like: Tensor) -> tuple[Tensor, Tensor]:
+def _kept_free(problem: LayoutProblem, plan: Plan, like: Tensor) -> tuple[Rings, Tensor]:
     """(zones [H, 4, 2], who may not stand in each [N, H]): two for each radiator, for what is taller and what is not,
     and one for each thing that may not block an opening."""
     zones, who = [], []
@@ -227,7 +227,7 @@ def _kept_free(problem: LayoutProblem, plan: Plan, like: Tensor) -> tuple[Tensor
             zones.append(g.access_zone(b.rect, "front", x.depth, 1.0).corners)
             who.append([a.id == x.a and _meets(a, z, b) for a, z in zip(problem.bodies, plan.z, strict=True)])
     table = torch.tensor(who, dtype=torch.bool, device=like.device).reshape(-1, len(problem.bodies))
-    return like.new_tensor(zones).reshape(-1, 4, 2), table.T
+    return Rings.of(like.new_tensor(zones).reshape(-1, 4, 2)), table.T
 
 
 def _start(problem: LayoutProblem, plan: Plan, like: Tensor) -> Tensor:

@@ -136,14 +136,51 @@ def zone_pose(a: Tensor, half: Tensor, side: str, depth: float, share: float = 0
 
 
 @dataclass(frozen=True)
+class Rings:
+    """Convex counter-clockwise rings `ring` [P, V, 2] and what is known of their edges [P, V]: the outward normal and
+    how far it reaches. An edge without length (of a ring with fewer vertices) has none and is never the nearest."""
+
+    ring: Tensor
+    nx: Tensor
+    ny: Tensor
+    c: Tensor
+
+    @staticmethod
+    def of(ring: Tensor) -> Rings:
+        """The rings with these vertices."""
+        edge = ring.roll(-1, 1) - ring
+        length = edge.norm(dim=-1)
+        nx = torch.where(length > 1e-9, edge[..., 1] / length.clamp_min(1e-9), torch.zeros_like(length))
+        ny = torch.where(length > 1e-9, -edge[..., 0] / length.clamp_min(1e-9), torch.zeros_like(length))
+        c = torch.where(length > 1e-9, (nx * ring[..., 0] + ny * ring[..., 1]), torch.full_like(length, 1e6))
+        return Rings(ring, nx, ny, c)
+
+    def __len__(self) -> int:
+        return self.ring.shape[0]
+
+    def depth(self, pose: Tensor, half: Tensor) -> Tensor:
+        """[..., P]: how deep a rectangle [..., 4] overlaps each ring (separating axes)."""
+        x, y, _, yaw = pose[..., None, None, :].unbind(-1)
+        hw, hd = half[..., None, None, :].unbind(-1)
+        ax, ay = torch.cos(yaw), torch.sin(yaw)
+        reach = hw * (ax * self.nx + ay * self.ny).abs() + hd * (ax * self.ny - ay * self.nx).abs()
+        by_edge = (self.c + reach - x * self.nx - y * self.ny).amin(-1)
+        lx, ly = turn(self.ring[..., 0] - x, self.ring[..., 1] - y, -yaw)
+        qw, qd = hw[..., 0], hd[..., 0]
+        by_x = torch.minimum(qw - lx.amin(-1), lx.amax(-1) + qw)
+        by_y = torch.minimum(qd - ly.amin(-1), ly.amax(-1) + qd)
+        return torch.minimum(by_edge, torch.minimum(by_x, by_y))
+
+
+@dataclass(frozen=True)
 class RoomPieces:
     """What a room leaves no space for, as convex pieces: the half planes beyond its convex hull (`n` [H, 2], `c` [H]),
-    the triangles and rectangles between hull and room, and its columns (`ring` [P, V, 2], vertices repeated to a common
-    number V)."""
+    the triangles and rectangles between hull and room, and its columns (`rings`, vertices repeated to a common
+    number)."""
 
     n: Tensor
     c: Tensor
-    ring: Tensor
+    rings: Rings
 
     @staticmethod
     def of(room: Room, like: Tensor) -> RoomPieces:
@@ -152,7 +189,7 @@ class RoomPieces:
         width = max((len(k) for k in rings), default=3)
         padded = [[*k, *[k[-1]] * (width - len(k))] for k in rings]
         n, c = like.new_tensor([p[:2] for p in planes]), like.new_tensor([p[2] for p in planes])
-        return RoomPieces(n, c, like.new_tensor(padded).reshape(-1, width, 2))
+        return RoomPieces(n, c, Rings.of(like.new_tensor(padded).reshape(-1, width, 2)))
 
     def depth(self, pose: Tensor, half: Tensor) -> Tensor:
         """[..., H + P]: how deep a rectangle [..., 4] reaches into each piece; 0 or less where it does not."""
@@ -162,22 +199,4 @@ class RoomPieces:
             half[..., :1] * (ax * n[:, 0] + ay * n[:, 1]).abs() + half[..., 1:] * (ax * n[:, 1] - ay * n[:, 0]).abs()
         )
         beyond = pose[..., :1] * n[:, 0] + pose[..., 1:2] * n[:, 1] + reach - self.c
-        return beyond if len(self.ring) == 0 else torch.cat([beyond, ring_depth(self.ring, pose, half)], -1)
-
-
-def ring_depth(ring: Tensor, pose: Tensor, half: Tensor) -> Tensor:
-    """[..., P]: how deep a rectangle [..., 4] overlaps convex counter-clockwise rings [P, V, 2] (separating axes)."""
-    edge = ring.roll(-1, 1) - ring
-    length = edge.norm(dim=-1)
-    nx = torch.where(length > 1e-9, edge[..., 1] / length.clamp_min(1e-9), torch.zeros_like(length))
-    ny = torch.where(length > 1e-9, -edge[..., 0] / length.clamp_min(1e-9), torch.zeros_like(length))
-    c = torch.where(length > 1e-9, (nx * ring[..., 0] + ny * ring[..., 1]), torch.full_like(length, 1e6))
-    p, h = pose[..., None, None, :], half[..., None, None, :]
-    ax, ay = torch.cos(p[..., 3]), torch.sin(p[..., 3])
-    reach = h[..., 0] * (ax * nx + ay * ny).abs() + h[..., 1] * (ax * ny - ay * nx).abs()
-    by_edge = (c + reach - p[..., 0] * nx - p[..., 1] * ny).amin(-1)
-    lx, ly = turn(ring[..., 0] - p[..., 0], ring[..., 1] - p[..., 1], -p[..., 3])
-    q = half[..., None, :]
-    by_x = torch.minimum(q[..., 0] - lx.amin(-1), lx.amax(-1) + q[..., 0])
-    by_y = torch.minimum(q[..., 1] - ly.amin(-1), ly.amax(-1) + q[..., 1])
-    return torch.minimum(by_edge, torch.minimum(by_x, by_y))
+        return torch.cat([beyond, self.rings.depth(pose, half)], -1) if len(self.rings) else beyond

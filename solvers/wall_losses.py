@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import torch
 from torch import Tensor
@@ -33,11 +34,25 @@ class WallTable:
         length, yaw = (like.new_tensor([getattr(w, name) for w in ws]) for name in ("length", "yaw"))
         return WallTable(start, u, n, length, yaw, corner)
 
+    @cached_property
+    def columns(self) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Start and direction as columns [W]: x, y, along x, along y."""
+        return *self.start.unbind(-1), *self.u.unbind(-1)
+
+    @cached_property
+    def segments(self) -> tuple[Tensor, Tensor]:
+        """The walls as rectangles without depth: poses [W, 4] and half extents [W, 2]."""
+        middle = self.start + self.u * self.length[:, None] / 2
+        yaw = torch.atan2(self.u[:, 1], self.u[:, 0])
+        poses = torch.stack([*middle.unbind(-1), torch.zeros_like(yaw), yaw], -1)
+        return poses, torch.stack([self.length / 2, torch.zeros_like(self.length)], -1)
+
     def point_distance(self, x: Tensor, y: Tensor) -> Tensor:
         """[..., W]: the distance of points from every wall's segment."""
-        dx, dy = x[..., None] - self.start[:, 0], y[..., None] - self.start[:, 1]
-        s = torch.minimum((dx * self.u[:, 0] + dy * self.u[:, 1]).clamp_min(0), self.length)
-        dx, dy = dx - s * self.u[:, 0], dy - s * self.u[:, 1]
+        sx, sy, ux, uy = self.columns
+        dx, dy = x[..., None] - sx, y[..., None] - sy
+        s = torch.minimum((dx * ux + dy * uy).clamp_min(0), self.length)
+        dx, dy = dx - s * ux, dy - s * uy
         return (dx * dx + dy * dy + 1e-18).sqrt()
 
 
@@ -88,8 +103,5 @@ def corner_loss(
 
 def _wall_gap(walls: WallTable, pose: Tensor, half: Tensor) -> Tensor:
     """[..., W]: the distance of a footprint from each wall's segment (0 when they meet)."""
-    middle = walls.start + walls.u * walls.length[:, None] / 2
-    seg = torch.cat([middle, torch.zeros_like(middle)], -1)
-    seg = seg.index_copy(-1, torch.tensor([3], device=seg.device), torch.atan2(walls.u[:, 1:], walls.u[:, :1]))
-    extent = torch.stack([walls.length / 2, torch.zeros_like(walls.length)], -1)
-    return signed_gap(pose[..., None, :], seg, half[..., None, :], extent).clamp_min(0)
+    poses, extent = walls.segments
+    return signed_gap(pose[..., None, :], poses, half[..., None, :], extent).clamp_min(0)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from assets.errors import AssetError
 from assets.model import Material, Model, Part
-from assets.parametric.solids import Axis, Vec, merge, move, raw
+from assets.parametric.solids import Axis, Vec, arrays, merge, move, raw
 
 HARD_EDGE = np.cos(np.radians(50.0))
 TOLERANCE = 0.002  # what counts as built to size [m]
@@ -38,7 +38,7 @@ class Builder:
     ) -> None:
         """Adds closed meshes. The texture runs along `grain`, by default each mesh's own longest axis."""
         for m in [mesh] if isinstance(mesh, trimesh.Trimesh) else mesh:
-            longest = int(np.argmax(np.ptp(m.vertices, axis=0))) if grain is None else "xyz".index(grain)
+            longest = int(np.argmax(np.ptp(arrays(m)[0], axis=0))) if grain is None else "xyz".index(grain)
             self._items.setdefault((name, material), []).append((m, longest))
 
     def include(self, other: Builder, by: Vec = (0.0, 0.0, 0.0)) -> None:
@@ -57,7 +57,7 @@ def _part(name: str, material: Material, items: list[tuple[trimesh.Trimesh, int]
     mesh = merge([m for m, _ in items])
     count = [len(m.faces) for m, _ in items]
     grain = np.repeat([g for _, g in items], count)
-    vertices, faces, normals, uv = shaded(mesh.vertices, mesh.faces, grain)
+    vertices, faces, normals, uv = shaded(*arrays(mesh), grain)
     board = np.empty(len(vertices), dtype=np.int64)
     board[faces] = np.repeat(np.arange(len(items)), count)[:, None]
     uv = uv + board[:, None] * BOARD_SHIFT * material.tile
@@ -138,9 +138,9 @@ def fit(model: Model, size: Vec) -> Model:
 
 def _placed(part: Part, origin: NDArray[np.float64], scale: NDArray[np.float64]) -> Part:
     old = part.mesh
-    normals = old.vertex_normals / scale
+    normals = np.asarray(old.vertex_normals) / scale
     normals = normals / np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-12)
     mesh = trimesh.Trimesh(
-        (old.vertices - origin) * scale, old.faces, vertex_normals=normals, process=False, validate=False
+        (arrays(old)[0] - origin) * scale, old.faces, vertex_normals=normals, process=False, validate=False
     )
     return Part(part.name, mesh, part.material, part.uv)

@@ -30,34 +30,41 @@ def raw(vertices: ArrayLike, faces: ArrayLike) -> trimesh.Trimesh:
     return trimesh.Trimesh(v, np.asarray(faces, dtype=np.int64), process=False, validate=False)
 
 
+def arrays(mesh: trimesh.Trimesh) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Vertices [V, 3] and faces [F, 3] as plain arrays: to compute with trimesh's own, which are watched for changes,
+    takes twice as long."""
+    return mesh.vertices.view(np.ndarray), mesh.faces.view(np.ndarray)
+
+
 def outward(mesh: trimesh.Trimesh) -> trimesh.Trimesh:
     """The closed mesh with its faces turned so that its volume is positive."""
-    tri = mesh.triangles
+    vertices, faces = arrays(mesh)
+    tri = vertices[faces]
     volume = np.einsum("ij,ij->", tri[:, 0], np.cross(tri[:, 1], tri[:, 2]))
-    return mesh if volume >= 0 else raw(mesh.vertices, mesh.faces[:, ::-1])
+    return mesh if volume >= 0 else raw(vertices, faces[:, ::-1])
 
 
 def merge(meshes: Iterable[trimesh.Trimesh]) -> trimesh.Trimesh:
     """All meshes as one, not fused."""
-    every = list(meshes)
-    offsets = np.cumsum([0] + [len(m.vertices) for m in every[:-1]])
-    return raw(
-        np.vstack([m.vertices for m in every]), np.vstack([m.faces + o for m, o in zip(every, offsets, strict=True)])
-    )
+    every = [arrays(m) for m in meshes]
+    offsets = np.cumsum([0] + [len(v) for v, _ in every[:-1]])
+    return raw(np.vstack([v for v, _ in every]), np.vstack([f + o for (_, f), o in zip(every, offsets, strict=True)]))
 
 
 def move(mesh: trimesh.Trimesh, by: Vec) -> trimesh.Trimesh:
     """The mesh shifted by `by` [m]."""
-    return raw(mesh.vertices + np.asarray(by), mesh.faces)
+    vertices, faces = arrays(mesh)
+    return raw(vertices + np.asarray(by), faces)
 
 
 def turn(mesh: trimesh.Trimesh, axis: Axis, angle: float, about: Vec = ORIGIN) -> trimesh.Trimesh:
     """The mesh turned about `axis` through the point `about` by `angle` [rad], right-handed."""
     i, j = {"x": (1, 2), "y": (2, 0), "z": (0, 1)}[axis]
-    v = mesh.vertices - np.asarray(about)
+    vertices, faces = arrays(mesh)
+    v = vertices - np.asarray(about)
     c, s = np.cos(angle), np.sin(angle)
     v[:, i], v[:, j] = c * v[:, i] - s * v[:, j], s * v[:, i] + c * v[:, j]
-    return raw(v + np.asarray(about), mesh.faces)
+    return raw(v + np.asarray(about), faces)
 
 
 def mirror(mesh: trimesh.Trimesh, axis: Axis, at: float = 0.0) -> trimesh.Trimesh:
@@ -70,9 +77,10 @@ def mirror(mesh: trimesh.Trimesh, axis: Axis, at: float = 0.0) -> trimesh.Trimes
 
 def stretch(mesh: trimesh.Trimesh, size: Vec, at: Vec = ORIGIN) -> trimesh.Trimesh:
     """The mesh scaled on each axis to fill the box of `size` whose base centre is `at`."""
-    lo, hi = mesh.vertices.min(axis=0), mesh.vertices.max(axis=0)
-    unit = (mesh.vertices - (lo + hi) / 2) / np.maximum(hi - lo, 1e-9)
-    return raw(unit * np.asarray(size) + np.asarray(at) + (0, 0, size[2] / 2), mesh.faces)
+    vertices, faces = arrays(mesh)
+    lo, hi = vertices.min(axis=0), vertices.max(axis=0)
+    unit = (vertices - (lo + hi) / 2) / np.maximum(hi - lo, 1e-9)
+    return raw(unit * np.asarray(size) + np.asarray(at) + (0, 0, size[2] / 2), faces)
 
 
 def _check_size(size: Sequence[float], what: str) -> None:

@@ -106,9 +106,9 @@ def _y_up(part: Part) -> trimesh.Trimesh:
     uv = part.uv / part.material.tile if part.uv is not None and part.material.mapped else None
     material = _pbr(part.material)
     return trimesh.Trimesh(
-        part.mesh.vertices @ turn,
+        np.asarray(part.mesh.vertices) @ turn,
         part.mesh.faces,
-        vertex_normals=part.mesh.vertex_normals @ turn,
+        vertex_normals=np.asarray(part.mesh.vertex_normals) @ turn,
         visual=_VISUAL.TextureVisuals(uv=uv, material=material),
         process=False,
         validate=False,
@@ -183,7 +183,7 @@ def verify_glb(path: Path, stage: Stage) -> None:
         if item.name not in tree.graph.nodes:
             raise ExportError(f"{path.name}: has no node {item.name}")
         turn, shift = item.matrix[:3, :3].T, item.matrix[:3, 3]
-        want = _bounds(p.mesh.vertices @ turn + shift for p in item.model.parts)
+        want = _bounds(np.asarray(p.mesh.vertices) @ turn + shift for p in item.model.parts)
         have = _bounds(_node_vertices(tree, item.name))
         if not np.allclose(want, have, atol=TOLERANCE):
             raise ExportError(f"{path.name}: {item.name} differs by {float(np.abs(want - have).max()):.4f} m")
@@ -193,7 +193,7 @@ def _node_vertices(tree: Any, node: str) -> Iterable[NDArray[np.float64]]:
     """The vertices below that node, in the room's frame."""
     for child in sorted(set(tree.graph.transforms.successors(node)) & set(tree.graph.nodes_geometry)):
         matrix, name = tree.graph[child]
-        yield trimesh.transform_points(tree.geometry[name].vertices, Y_UP.T @ matrix)
+        yield trimesh.transform_points(np.asarray(tree.geometry[name].vertices), Y_UP.T @ matrix)
 
 
 def _bounds(vertices: Iterable[NDArray[np.float64]]) -> NDArray[np.float64]:
