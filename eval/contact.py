@@ -1,4 +1,4 @@
-"""Whether meshes touch, how deep, and what they rest on. Collision is FCL's, rays are trimesh's.
+"""Whether meshes touch, how deep, and what they rest on. Collision is FCL's, points in plan are Shapely's.
 
 Two meshes are in one another when no shift of one of them by 5 mm takes them apart, along the 26 directions of the
 room's axes and the sides of both objects. Apart means that no triangles touch and that neither lies wholly inside a
@@ -11,12 +11,12 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
 from itertools import combinations, product
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import shapely
 import trimesh
 
 from eval.space import EPS, Thing
@@ -24,6 +24,9 @@ from eval.space import EPS, Thing
 Array = npt.NDArray[np.float64]
 DEPTHS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5)
 """Shifts [m] that are tried to say how deep two things are in one another."""
+
+LEVEL = 1e-9
+"""Twice the area in plan [m2] below which a triangle stands upright."""
 
 
 @dataclass(frozen=True)
@@ -45,9 +48,10 @@ class Penetration:
 
 def penetrations(things: tuple[Thing, ...]) -> tuple[Penetration, ...]:
     """All pairs that are more than 5 mm in one another. A rug against what is no rug does not count."""
-    models = {t.id: _fcl_model(t) for t in things}
+    close = list(_close_pairs(things))
+    models = {t.id: _fcl_model(t) for t in {t.id: t for pair in close for t in pair}.values()}
     found = []
-    for a, b in _close_pairs(things):
+    for a, b in close:
         touch, still = _Touch(models[a.id], models[b.id]), np.zeros(3)
         ways = (still, *_directions(a, b)) if touch(still) else (still,)
         if not _freed(touch, a, b, (EPS * v for v in ways)):
@@ -108,11 +112,11 @@ def _directions(a: Thing, b: Thing) -> tuple[Array, ...]:
 
 def _inside(a: Thing, b: Thing, shift: Array) -> bool:
     """Whether `a`, shifted, lies wholly inside a closed part of `b`, given that their surfaces do not touch."""
-    point = a.vertices[:1] + shift
+    point = a.vertices[0] + shift
     for part in b.parts:
         lo, hi = part.bounds
         nested = bool(np.all(a.lo + shift >= lo) and np.all(a.hi + shift <= hi))
-        if nested and part.is_watertight and float(_caster([part]).compute_occupancy(_tensor(point)).numpy()[0]):
+        if nested and part.is_watertight and _encloses(part, point):
             return True
     return False
 
@@ -135,25 +139,25 @@ def rest_gap(a: Thing, b: Thing, rays: int = 200) -> float:
 
 
 def _heights_below(xy: Array, height: float, b: Thing) -> Array:
-    """The heights at which rays from the points [P, 2] at `height` straight down meet `b`, all together [H]."""
-    rays = np.column_stack([xy, np.full(len(xy), height), np.tile([0.0, 0.0, -1.0], (len(xy), 1))])
-    hits = _caster(b.parts).list_intersections(_tensor(rays))
-    return height - np.asarray(hits["t_hit"].numpy(), float)
+    """The heights at which rays from the points [P, 2] at `height` straight down meet `b`, all together [H]. Upright
+    triangles are met in their edges only, which their neighbours have too."""
+    corners = np.vstack([np.asarray(p.vertices)[np.asarray(p.faces)] for p in b.parts])
+    lo, hi = xy.min(axis=0), xy.max(axis=0)
+    normal = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    near = np.all((corners.min(axis=1)[:, :2] <= hi) & (corners.max(axis=1)[:, :2] >= lo), axis=1)
+    flat = corners[near & (np.abs(normal[:, 2]) > LEVEL)]
+    tree = shapely.STRtree(shapely.polygons(flat[:, :, :2]))
+    ray, met = tree.query(shapely.points(xy), predicate="intersects")
+    n, start = np.cross(flat[:, 1] - flat[:, 0], flat[:, 2] - flat[:, 0])[met], flat[met, 0]
+    z = start[:, 2] - (n[:, :2] * (xy[ray] - start[:, :2])).sum(axis=1) / n[:, 2]
+    return np.asarray(z[z <= height])
 
 
-def _caster(parts: Iterable[trimesh.Trimesh]) -> Any:
-    """open3d's ray caster over the parts of one thing; it needs neither a GPU nor a display."""
-    open3d = _open3d()
-    caster = open3d.t.geometry.RaycastingScene()
-    for part in parts:
-        caster.add_triangles(_tensor(part.vertices), open3d.core.Tensor(np.asarray(part.faces, np.uint32)))
-    return caster
-
-
-def _tensor(values: Array) -> Any:
-    return _open3d().core.Tensor(np.asarray(values, np.float32))
-
-
-def _open3d() -> Any:
-    """Imported late, for it takes a second, and untyped, for its stubs describe other overloads than its code has."""
-    return import_module("open3d")
+def _encloses(part: trimesh.Trimesh, point: Array) -> bool:
+    """Whether a closed mesh encloses a point [3]: it fills over half of the view all around, by the solid angles of
+    its triangles (van Oosterom and Strackee 1983)."""
+    a, b, c = np.moveaxis(np.asarray(part.vertices)[np.asarray(part.faces)] - point, 1, 0)
+    la, lb, lc = (np.linalg.norm(v, axis=1) for v in (a, b, c))
+    dots = (a * b).sum(1) * lc + (b * c).sum(1) * la + (c * a).sum(1) * lb
+    angle = 2 * np.arctan2((a * np.cross(b, c)).sum(1), la * lb * lc + dots)
+    return bool(abs(angle.sum()) > 2 * math.pi)

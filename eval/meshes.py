@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import trimesh
 
+from assets.points import distinct
 from idesign.errors import InputError, SceneError
 from idesign.render.models import model_of
 from idesign.scene import Scene, SceneObject
@@ -41,10 +42,9 @@ def placed(o: SceneObject, parts: Iterable[trimesh.Trimesh]) -> Parts:
 def _welded(
     vertices: npt.NDArray[np.float64], faces: npt.NDArray[np.int64], matrix: npt.NDArray[np.float64]
 ) -> trimesh.Trimesh:
-    rounded = np.round(vertices, 7)
-    unique, inverse = np.unique(rounded, axis=0, return_inverse=True)
+    unique, number = distinct(vertices)
     points = trimesh.transformations.transform_points(unique, matrix)
-    return trimesh.Trimesh(points, inverse.reshape(-1)[faces], process=False, validate=False)
+    return trimesh.Trimesh(points, number[faces], process=False, validate=False)
 
 
 def scene_meshes(scene: Scene) -> dict[str, Parts]:

@@ -129,8 +129,16 @@ class Space:
 
     def walkable(self, radius: float) -> tuple[Polygon, ...]:
         """Where the centre of a round person of that radius [m] can be: the connected parts, largest first."""
-        free = self.open_floor.buffer(-radius).difference(union_all([t.plan.buffer(radius) for t in self.obstacles]))
-        return tuple(sorted(polygons(free), key=lambda p: -p.area))
+        if radius not in self._walkable:
+            taken = union_all([t.plan.buffer(radius) for t in self.obstacles])
+            free = polygons(self.open_floor.buffer(-radius).difference(taken))
+            self._walkable[radius] = tuple(sorted(free, key=lambda p: -p.area))
+        return self._walkable[radius]
+
+    @cached_property
+    def _walkable(self) -> dict[float, tuple[Polygon, ...]]:
+        """What `walkable` found so far: several scorers ask for the same radius."""
+        return {}
 
     def reached(self, radius: float) -> tuple[Polygon, ...]:
         """The parts of the walkable floor that are connected with a door's zone; without a door the largest part."""

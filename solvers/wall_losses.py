@@ -37,7 +37,8 @@ class WallTable:
     @cached_property
     def columns(self) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """Start and direction as columns [W]: x, y, along x, along y."""
-        return *self.start.unbind(-1), *self.u.unbind(-1)
+        (x, y), (ux, uy) = self.start.unbind(-1), self.u.unbind(-1)
+        return x, y, ux, uy
 
     @cached_property
     def segments(self) -> tuple[Tensor, Tensor]:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from assets.errors import AssetError
 from assets.model import Material, Model, Part
 from assets.parametric.solids import Axis, Vec, arrays, merge, move, raw
+from assets.points import distinct
 
 HARD_EDGE = np.cos(np.radians(50.0))
 TOLERANCE = 0.002  # what counts as built to size [m]
@@ -119,9 +120,9 @@ def _projected(points: NDArray[np.float64], facing: NDArray[np.int64], grain: ND
 
 def welded(mesh: trimesh.Trimesh) -> trimesh.Trimesh:
     """The mesh with coincident vertices made one: closed where the part is."""
-    rounded = np.round(mesh.vertices, 7)
-    unique, inverse = np.unique(rounded, axis=0, return_inverse=True)
-    return raw(unique, inverse.reshape(-1)[mesh.faces])
+    vertices, faces = arrays(mesh)
+    unique, number = distinct(vertices)
+    return raw(unique, number[faces])
 
 
 def fit(model: Model, size: Vec) -> Model:
