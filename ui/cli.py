@@ -615,6 +615,34 @@ def benchmark_sceneeval(
         _print_json(sceneeval_json(judged))
 
 
+@benchmark_app.command("judge")
+def benchmark_judge(
+    folders: Annotated[list[Path], typer.Argument(help="Scenes, or folders of scenes, to plant faults in.")],
+    judge: JudgeOption = None,
+    criteria: CriteriaOption = "",
+    max_calls: CallsOption = None,
+    replay: JudgeReplayOption = False,
+    out: Annotated[Path, typer.Option("--out", help="The folder of the record and the report.")] = Path("out/trial"),
+    as_json: JsonFlag = False,
+) -> None:
+    """Judges on trial: which planted faults they notice, and whether what must not matter distracts them."""
+    from eval.batch_evaluate import scene_places
+    from eval.judge.trial_report import trial_json, trial_lines
+    from idesign.errors import InputError
+    from ui.judging import JudgeRequest, try_judges
+    from ui.talk import Talk
+
+    if not judge:
+        raise InputError("--judge MODEL is needed: the name of a model that sees pictures")
+    talk = Talk(_console())
+    request = JudgeRequest(tuple(judge), out, criteria, calls=max_calls, replay=replay)
+    with talk.progress() as progress:
+        trial = try_judges([p for f in folders for p in scene_places(f)], request, progress)
+    talk.sentences("Trial", (*trial_lines(trial), f"files in {out}"))
+    if as_json:
+        _print_json(trial_json(trial))
+
+
 @benchmark_app.command("throughput")
 def benchmark_throughput(
     device: Annotated[str, typer.Option("--device", help="cpu or cuda.")] = "cpu",

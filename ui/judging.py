@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from idesign.errors import InputError
+from idesign.scene import load_scene
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from eval.judge.docket import Limits
     from eval.judge.document import Grade, Judgement
     from eval.judge.ledger import Ledger
+    from eval.judge.trial import Trial
     from eval.judge.witness import Witness
 
     Progress = Callable[[str, float], None]
@@ -52,7 +54,7 @@ def judge_scenes(places: Sequence[Path], request: JudgeRequest, tell: Progress) 
     exhibits = [replace(exhibit_of(p, request.facts, request.render), name=n) for p, n in _names(places)]
     asked = tuple(questions(exhibits, inquiry))
     given = [m for w in witnesses for m in marks(asked, w, limits, request.reasons, tell)]
-    found = judgement_of(exhibits, given, request.judges, ledger, _grades(request))
+    found = judgement_of(exhibits, given, request.judges, ledger, _grades(request, "marks"))
     save_judgement(found, request.out)
     write_judgement_page(found, exhibits, request.out)
     return found
@@ -69,7 +71,7 @@ def run_arena(folders: Sequence[Path], request: JudgeRequest, marked: bool, tell
     rules = Rules(chosen(request.criteria), request.facts, marked, request.repeats)
     tell("reading the rooms", 0.0)
     field = field_of(folders, request.facts, request.render)
-    arena = play(field, witnesses, rules, ledger, limits, _grades(request), tell)
+    arena = play(field, witnesses, rules, ledger, limits, _grades(request, "pairs"), tell)
     write_arena(arena, field, request.out)
     return arena
 
@@ -129,6 +131,29 @@ def _names(places: Sequence[Path]) -> list[tuple[Path, str]]:
     raise InputError("the same scene is named twice")
 
 
-def _grades(request: JudgeRequest) -> tuple[Grade, ...]:
-    """What a trial on planted defects found of the judges."""
-    return ()
+def _grades(request: JudgeRequest, protocol: str) -> tuple[Grade, ...]:
+    """What a trial on planted faults found of the judges, with marks or in pairs."""
+    from eval.judge.trial import load_trial
+
+    return tuple(g for g in load_trial(request.trial).grades if g.protocol == protocol) if request.trial else ()
+
+
+def try_judges(places: Sequence[Path], request: JudgeRequest, tell: Progress) -> Trial:
+    """Judges on trial with faults planted in scenes; writes JSON, CSV and a page. Raises `InputError`."""
+    from eval.judge.criteria import chosen
+    from eval.judge.exhibit import exhibit_of_scene
+    from eval.judge.trial import Case, cases_of, graded_criteria, tried
+    from eval.judge.trial_report import write_trial
+
+    ledger, witnesses, limits = _court(request)
+    wanted = graded_criteria() if not request.criteria else chosen(request.criteria)
+    cases, left_out = list[Case](), list[str]()
+    for path, name in _names(places):
+        scene = load_scene(path)
+        some, missing = cases_of(name, scene, exhibit_of_scene(name, scene), tell)
+        cases, left_out = [*cases, *some], [*left_out, *missing]
+    if not cases:
+        raise InputError("no fault can be planted in these scenes" + (f" ({left_out[0]})" if left_out else ""))
+    trial = tried(cases, witnesses, wanted, ledger, limits, left_out, tell)
+    write_trial(trial, cases, request.out)
+    return trial

@@ -23,6 +23,9 @@ from idesign.files import write_text
 SCHEMA: Literal["idesign.judgement/1"] = "idesign.judgement/1"
 
 
+Protocol = Literal["marks", "pairs"]
+
+
 @dataclass(frozen=True)
 class JudgeFacts:
     """A judge: its maker's family ("" unknown), the models of that family that helped to make the scenes, and what all
@@ -39,14 +42,15 @@ class JudgeFacts:
 
 @dataclass(frozen=True)
 class Grade:
-    """How often a judge notices planted defects by a criterion; `of` planted defects were tried. `reliable`: at least
-    0.8 of them."""
+    """How often a judge notices planted defects by a criterion, with marks or in pairs; `of` of them were tried.
+    `reliable`: at least 0.8 are noticed."""
 
     judge: str
     criterion: str
     found: float
     of: int
     reliable: bool
+    protocol: Protocol = "marks"
 
 
 @dataclass(frozen=True)
