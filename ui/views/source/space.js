@@ -36,27 +36,25 @@ export class Space {
   }
 
   draw() {
-    const { document } = this.desk;
-    this.empty.hidden = Boolean(document);
-    this.stage.style.display = this.bar.style.display = document ? "" : "none";
-    this.empty.textContent = document ? "" : this.desk.emptyText ?? "";
-    if (document && !this.view) this.begin(document);
-    if (document) {
+    const { document, texts, emptyText } = this.desk;
+    if (document && !this.view && !this.flat) this.begin(document);
+    const text = !document ? emptyText ?? "" : this.flat ? fill(texts.no_3d, { reason: "WebGL" }) : "";
+    this.empty.hidden = !text;
+    this.empty.textContent = text;
+    this.stage.style.display = this.bar.style.display = document && this.view ? "" : "none";
+    if (document && this.view) {
       this.drawBar();
-      this.view?.update(document);
+      this.view.update(document);
     }
     this.choose();
   }
 
+  // Some browsers and remote desktops have no WebGL: that is said, and the plan does everything.
   begin(document) {
-    try {
-      this.view = new Furnished(this.stage, this.desk, document);
-      this.view.onWalk = () => this.drawBar(true);
-    } catch (error) {
-      this.empty.hidden = false;
-      this.empty.textContent = fill(document.texts.no_3d, { reason: error.message });
-      this.bar.style.display = "none";
-    }
+    this.flat = !html("canvas").getContext("webgl2");
+    if (this.flat) return;
+    this.view = new Furnished(this.stage, this.desk, document);
+    this.view.onWalk = () => this.drawBar(true);
   }
 
   drawBar(always = false) {
