@@ -28,14 +28,14 @@ class Picture:
 
 
 def pictures(folder: Path, title: str, scene: Scene) -> tuple[Picture, ...]:
-    """The views in the folder: photos, then eye-level views by name, the view from above last."""
+    """The views in the folder: photos, then eye-level views by name, the open room and the view from above last."""
     paths = sorted(folder.glob("*.png"), key=_rank)
     return tuple(_picture(p, k, title, scene) for k, p in enumerate(paths))
 
 
 def _rank(path: Path) -> tuple[int, str]:
     name = path.stem.lower()
-    return (0 if "photo" in name else 2 if re.search(r"top|above|plan", name) else 1, name)
+    return (0 if "photo" in name else 2 if re.search(r"dollhouse|top|above|plan", name) else 1, name)
 
 
 def _picture(path: Path, k: int, title: str, scene: Scene) -> Picture:

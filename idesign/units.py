@@ -9,6 +9,7 @@ are known in this file alone. International foot (0.3048 m) and inch (0.0254 m).
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -231,6 +232,14 @@ def parse_area(text: str) -> float:
     if found is None or found[1] != len(words) or found[0] <= 0:
         raise InputError(f"'{_one_line(text)}' is not an area: write it like 20 m2 or 200 sq ft")
     return found[0]
+
+
+def parse_hour(text: str) -> float:
+    """A time of day [h] in [0, 24) from `17:30`, `9:05`, `9`. Raises `InputError` in one line."""
+    found = re.fullmatch(r"(\d{1,2})(?::([0-5]\d))?", text.strip())
+    if found is None or int(found[1]) > 23:
+        raise InputError(f"'{_one_line(text)}' is not a time of day: write it like 17:30")
+    return int(found[1]) + int(found[2] or 0) / 60
 
 
 def parse_money(text: str) -> Money:

@@ -360,18 +360,23 @@ def render(
         Literal["ids", "names"] | None, typer.Option("--labels", help="Each view again, with ids or names in it.")
     ] = None,
     aov: Annotated[bool, typer.Option("--aov", help="Also depth, object masks and cameras, for data sets.")] = False,
+    time: Annotated[
+        str | None, typer.Option("--time", help="The light of an hour, such as 17:30; the plan's top is north.")
+    ] = None,
 ) -> None:
     """Pictures of a scene, or of a folder of them."""
     from functools import partial
 
     from idesign.render.renderer import render_views
+    from idesign.units import parse_hour
     from ui.exporting import each_scene
     from ui.talk import Talk
 
     done: list[Exported] = []
+    hour = None if time is None else parse_hour(time)
     with Talk(_console()).progress() as progress:
-        draw = partial(render_views, renderer=renderer, photo=photo, labels=labels, aov=aov, progress=progress)
-        whole = each_scene(scene, out, "", draw, done.append)
+        draw = partial(render_views, renderer=renderer, photo=photo, labels=labels, aov=aov, hour=hour)
+        whole = each_scene(scene, out, "", partial(draw, progress=progress), done.append)
     for each in done:
         _report(each)
     raise typer.Exit(0 if whole else 1)

@@ -7,7 +7,8 @@ also out of the room, where it is too small for the lens. A wall that turns its 
 with what hangs on it, like the open side of a doll's house. A candidate is scored by how much of the furniture it shows
 unobstructed, from its front and in the frame, less for standing outside, for what fills the foreground and for what
 comes within 0.5 m of the lens (which is then left out). The first view is the best one, with a premium for the doorway;
-each further one is the best of the rest with a premium for looking along another direction. The view from above looks
+each further one is the best of the rest with a premium for looking along another direction. The dollhouse looks down
+into the room from the side of the first view, without ceiling and without the walls in front. The view from above looks
 straight down through the taken-off ceiling, north at the top. All of this is geometry: the same scene gives the same
 views.
 """
@@ -15,7 +16,7 @@ views.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 
 import numpy as np
@@ -35,6 +36,10 @@ FIELD = math.radians(68.0)
 SHIFT = 0.3
 """How far the lens is shifted down, in half heights of the picture."""
 TOP_FIELD = math.radians(17.0)
+DOWN, OPEN_FIELD = math.radians(38.0), math.radians(26.0)
+"""How far the dollhouse view looks down, and its vertical field of view: a long lens, that keeps lines parallel."""
+MARGIN = 0.94
+"""The share of the frame's half that the open room fills at most."""
 CLEAR = 0.5
 """Nothing comes nearer to the lens than this [m]."""
 APART, ASIDE = math.radians(90.0), 0.45
@@ -89,18 +94,16 @@ def look_at(position: Vec, target: Vec, up: Vec | None = None) -> Vec:
 
 
 def views_of(stage: Stage, eye_level: int = 3, width: int = 1024, height: int = 768) -> tuple[View, ...]:
-    """`eye_level` views named "view-1" … and the view from above named "top"."""
+    """`eye_level` views named "view-1" …, one into the open room named "dollhouse" and one from above named "top"."""
     boxes, walls = boxes_of(stage.things), _walls_of(stage)
     scored = []
     for place, aim, premium in _spots(stage):
         view = _view(stage.room, boxes, walls, place, aim, width, height)
         scored.append((premium + _score(stage.room, boxes, walls, view), view))
     chosen = _different(scored, eye_level)
-    return (*(_named(v, f"view-{k + 1}") for k, v in enumerate(chosen)), top_view(stage.room, width, height))
-
-
-def _named(view: View, name: str) -> View:
-    return View(name, view.pose, view.yfov, view.shift, view.width, view.height, view.hidden, view.without)
+    named = tuple(replace(v, name=f"view-{k + 1}") for k, v in enumerate(chosen))
+    heading = chosen[0].heading if chosen else math.pi / 4
+    return (*named, dollhouse_view(stage.room, heading, width, height), top_view(stage.room, width, height))
 
 
 def _walls_of(stage: Stage) -> tuple[str, ...]:
@@ -232,6 +235,22 @@ def _aside(view: View, others: list[View]) -> float:
 
 def _turn(a: float, b: float) -> float:
     return abs((a - b + math.pi) % (2 * math.pi) - math.pi)
+
+
+def dollhouse_view(room: Room, heading: float, width: int = 1024, height: int = 768) -> View:
+    """Into the open room, looking along `heading` [rad] and down, from as near as the whole room is in the frame."""
+    x0, y0, x1, y1 = room.bounds
+    middle = np.array([(x0 + x1) / 2, (y0 + y1) / 2, 0.4 * room.height])
+    way = np.array([math.cos(heading) * math.cos(DOWN), math.sin(heading) * math.cos(DOWN), -math.sin(DOWN)])
+    corners = np.array([[*p, z] for p in room.polygon for z in (0.0, room.height)])
+    for away in np.arange(2.0, 60.0, 0.25):
+        position = middle - way * away
+        hidden = frozenset({"ceiling", "hanging"}) | hidden_groups(room, position)
+        view = View("dollhouse", look_at(position, middle), OPEN_FIELD, 0.0, width, height, hidden)
+        at = view.project(corners)
+        if (at[:, 2] > 0).all() and (np.abs(at[:, :2]) < MARGIN).all():
+            break
+    return view
 
 
 def top_view(room: Room, width: int = 1024, height: int = 768) -> View:

@@ -17,11 +17,12 @@ from numpy.typing import NDArray
 from assets.model import RGB
 from idesign.render.pictures import linear, plain_light
 from idesign.render.stage import Item, Stage
+from idesign.render.sun import light_at
 from solvers.room import Room, Wall, Window
 
 Vec = NDArray[np.float64]
 
-SKY: RGB = (1.02, 1.05, 1.1)
+SKY: RGB = (1.04, 1.05, 1.07)
 SUN: RGB = (1.5, 1.28, 1.0)
 BULB: RGB = (1.0, 0.89, 0.75)
 FILL: RGB = (1.0, 0.98, 0.95)
@@ -35,8 +36,10 @@ GREY = 0.43
 METERED, USUAL = 0.75, 0.6
 """How much the exposure goes by the light that arrives, as on a surface that gives back `USUAL` of it, rather than by
 the brightness of the room itself: a dark blue room stays dark blue."""
-WHITE_BALANCE = 0.85
+WHITE_BALANCE = 0.74
 """How much of the tint of the light a camera takes out: 0 nothing, 1 all."""
+NIGHT = 0.004
+"""The brightness of the sky by night against that of the day, as a picture can hold it."""
 MAX_PANES, MAX_LAMPS = 6, 8
 """What the preview's shader takes; the largest count."""
 
@@ -70,7 +73,7 @@ class Lamp:
 class Lighting:
     """All light of a scene. `sun` points to the sun; None when no window lets it in. `fill` is the radiance of the
     evenly lit ceiling. `above`, `below` and `around` are the linear irradiance that ceiling, floor and walls give back,
-    divided by pi, and `arriving` is the mean of all that arrives."""
+    divided by pi, and `arriving` is the mean of all that arrives. `day`: how bright it is outside, 1 by day."""
 
     panes: tuple[Pane, ...]
     fill: RGB
@@ -82,17 +85,20 @@ class Lighting:
     around: RGB
     arriving: RGB
     exposure: RGB
+    day: float = 1.0
 
 
 def light(stage: Stage) -> Lighting:
     """The light of that stage, from its windows, its lamps and the colours of its surfaces."""
     room = stage.room
-    panes = tuple(window_pane(room.walls[w.wall], w) for w in sorted(room.windows, key=_by_size)[:MAX_PANES])
+    sun, sun_colour, day = _daylight(stage)
+    windows = sorted(room.windows, key=_by_size)[:MAX_PANES]
+    panes = tuple(window_pane(room.walls[w.wall], w, max(day, NIGHT)) for w in windows)
     lamps = _lamps(stage)
     floor, wall, ceiling = (np.array(surface_colour(stage, name)) for name in ("floor", "wall-0", "ceiling"))
     area, sides = room.area, _perimeter(room) * room.height
     mean = (floor * area + ceiling * area + wall * sides) / (2 * area + sides)
-    fill = np.array(FILL) * (DAY_FILL if panes else NIGHT_FILL)
+    fill = np.array(FILL) * (NIGHT_FILL + (DAY_FILL - NIGHT_FILL) * (day if panes else 0.0))
     flux = sum((p.area * np.array(p.radiance) for p in panes), start=0.5 * area * fill)
     flux = flux + sum((4.0 * np.array(lamp.intensity) for lamp in lamps), start=np.zeros(3))
     direct = flux / (2 * area + sides)
@@ -102,10 +108,20 @@ def light(stage: Stage) -> Lighting:
     arriving = direct * 0.9 + (above + below + around) / 3
     level = float(np.mean(arriving) * (METERED * USUAL + (1 - METERED) * mean.mean()))
     balance = (arriving / arriving.mean()) ** WHITE_BALANCE
-    sun, sun_colour = _sun(room), SUN if panes else (0.0, 0.0, 0.0)
     exposure = GREY / max(level, 1e-4) / balance
     back = (_rgb(above), _rgb(below), _rgb(around), _rgb(arriving))
-    return Lighting(panes, _rgb(fill), sun, sun_colour, lamps, *back, _rgb(exposure))
+    return Lighting(panes, _rgb(fill), sun, sun_colour, lamps, *back, _rgb(exposure), day)
+
+
+def _daylight(stage: Stage) -> tuple[Vec | None, RGB, float]:
+    """Direction and colour of the sun where a window may let it in, and how bright it is outside."""
+    if stage.hour is None:
+        sun = _sun(stage.room)
+        return sun, SUN if sun is not None else (0.0, 0.0, 0.0), 1.0
+    hour = light_at(stage.hour)
+    if hour.sun is None or not stage.room.windows:
+        return None, (0.0, 0.0, 0.0), hour.day
+    return hour.sun, _rgb(np.array(SUN) * hour.tint), hour.day
 
 
 def _by_size(window: Window) -> tuple[float, str]:
@@ -130,12 +146,12 @@ def _perimeter(room: Room) -> float:
     return sum(w.length for w in room.walls)
 
 
-def window_pane(wall: Wall, window: Window) -> Pane:
-    """The glass of the window as a light, at the inner face of the wall."""
+def window_pane(wall: Wall, window: Window, day: float = 1.0) -> Pane:
+    """The glass of the window as a light, at the inner face of the wall, as bright as the sky is."""
     corner = np.array([*wall.at(window.offset + 0.05), window.sill + 0.05])
     u = np.array([*wall.u, 0.0]) * (window.width - 0.1)
     v = np.array([0.0, 0.0, window.height - 0.1])
-    return Pane(corner, u, v, np.array([*wall.n, 0.0]), SKY, wall.index)
+    return Pane(corner, u, v, np.array([*wall.n, 0.0]), _rgb(np.array(SKY) * day), wall.index)
 
 
 def _sun(room: Room) -> Vec | None:

@@ -3,27 +3,29 @@
 Two uses: with few samples it stands in for the preview where there is no OpenGL; with many it is the photo. Sky light
 comes from a glowing rectangle in each window and, dimly, from the ceiling (from an open sky where the ceiling is taken
 off). The sun is added by a shadow map of the whole room, so that it comes in through the windows only, also where a
-view leaves walls out. What remains of the noise is taken out by an edge-avoiding filter that is guided by noise-free
-normals and places.
+view leaves walls out. It is traced at `FINER` times the picture's size, noise is taken out there (`denoise`), and the
+mean of these points has clean edges. Through windows one sees the world of `tone.outside`, as bright as a photographer
+would have it.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from idesign.render.aov import rays_of
 from idesign.render.camera import View, look_at
-from idesign.render.denoise import Guides, denoise, edges_filled, on_edges
-from idesign.render.lighting import GREY, WHITE_BALANCE, Lighting, Pane, light
+from idesign.render.denoise import Guides, denoise
+from idesign.render.lighting import GREY, NIGHT, WHITE_BALANCE, Lighting, Pane, light
 from idesign.render.pictures import cover, linear, texture_image
 from idesign.render.shadow import ShadowMap
 from idesign.render.stage import Batch, Stage, batches
-from idesign.render.tone import BACKGROUND, developed
+from idesign.render.tone import BACKGROUND, developed, outside
 from idesign.walls import WALL_THICKNESS
 from solvers.room import Room
 
@@ -41,27 +43,32 @@ SUN_POWER = 2.0
 FILL, OPEN_TOP, OPEN_SIDE = 0.6, 3.0, 4.0
 """What the ceiling gives, and the sky where ceiling or walls are left out, against the preview's fill."""
 SUN_PIXELS = 1024
-EDGE_SPREAD = 0.3
-"""How far the light of a pixel on an edge may be off the mean of those around it: more is noise."""
-BRIGHTER = 1.25
+BRIGHTER = 1.1
 """The picture's typical brightness against the preview's grey, which is of the light that arrives."""
 LEAST_ALBEDO = 0.02
+FRAME = 0.12
+"""How far beyond its pane a window still lets one look out, obliquely through the wall [m]."""
 PLACE_OFFSET = 100.0
 """Added to coordinates that are carried as light, which cannot be negative [m]."""
 WHITE: dict[str, Any] = {"type": "rgb", "value": 1.0}
 
 
+GUIDES = 6
+"""Samples a point of what guides the denoiser: edges must lie where they lie in the picture."""
+FINER = 2
+"""Points traced for each pixel along its sides."""
+
+
 @dataclass(frozen=True)
 class Quality:
-    """Samples a pixel, the longest path, and samples a pixel for what guides the filter."""
+    """Samples a pixel and the longest path."""
 
     samples: int
     depth: int
-    guide_samples: int
 
 
-DRAFT = Quality(9, 4, 4)
-PHOTO = Quality(48, 8, 8)
+DRAFT = Quality(8, 4)
+PHOTO = Quality(32, 8)
 PASS = 8
 """Samples a pixel in one go: between two goes the progress is told and Ctrl-C is heard."""
 
@@ -81,27 +88,37 @@ def photograph(
     tell = progress or (lambda share: None)
     for k, view in enumerate(views):
         shot = tracer.trace(view, lambda share, done=k: tell((done + share) / len(views)))  # type: ignore[misc]
-        colour = developed(shot.light * shot.albedo * _exposure(shot))
-        mixed = colour * shot.alpha[..., None] + np.array(BACKGROUND) * (1 - shot.alpha[..., None])
-        yield np.round(np.clip(mixed, 0, 1) * 255).astype(np.uint8)
+        yield _developed(shot)
+
+
+def _developed(shot: _Shot) -> Picture:
+    """The picture at its own size: exposed, with the paper behind it and the world outside the windows."""
+    colour = developed(shot.colour * _exposure(shot))
+    colour = np.where(shot.shown[..., None], colour, np.array(BACKGROUND))
+    colour[shot.outside] = developed(shot.world)
+    height, width = shot.shown.shape
+    mean = colour.reshape(height // FINER, FINER, width // FINER, FINER, 3).mean(axis=(1, 3))
+    return np.asarray(np.round(np.clip(mean, 0, 1) * 255), dtype=np.uint8)
 
 
 @dataclass(frozen=True)
 class _Shot:
-    """What was traced: light that arrives [H, W, 3] and surface colour [H, W, 3], both linear, and coverage [H, W]."""
+    """What was traced: light that comes to the camera and surface colour [H, W, 3], both linear; which points [H, W]
+    show something, which look out of a window, and the light [N, 3] of what these see there."""
 
-    light: Image
+    colour: Image
     albedo: Image
-    alpha: Image
+    shown: NDArray[np.bool_]
+    outside: NDArray[np.bool_]
+    world: NDArray[np.float64]
 
 
 def _exposure(shot: _Shot) -> NDArray[np.float64]:
     """The factor [3] that brings the picture's typical brightness to `GREY` and takes out most of the light's tint."""
-    covered = shot.alpha > 0.5
-    light_, colour = shot.light[covered], (shot.light * shot.albedo)[covered]
+    colour, albedo = shot.colour[shot.shown], np.maximum(shot.albedo[shot.shown], LEAST_ALBEDO)
     bright = colour.mean(axis=1)
     level = float(np.mean(np.minimum(bright, 3 * np.median(bright))))
-    typical = np.median(light_, axis=0)
+    typical = np.median(colour / albedo, axis=0)
     tint = (typical / typical.mean()) ** WHITE_BALANCE
     return np.asarray(BRIGHTER * GREY / max(level, 1e-5) / tint, dtype=np.float64)
 
@@ -122,27 +139,33 @@ class _Tracer:
 
     def trace(self, view: View, tell: Progress) -> _Shot:
         """The view, without noise. `tell` hears the finished share."""
-        quality = self._quality
+        view = replace(view, width=view.width * FINER, height=view.height * FINER)
         shown = [b.group not in view.hidden | view.without for b in self._solid]
         panes = {f"pane-{k}": pane for k, (group, pane) in enumerate(self._panes) if group not in view.hidden}
-        sky = self._sky(view)
-        parts = _pick("s", self._lit, shown) | panes | sky
-        raw = self._accumulate(view, parts, tell)
-        guides, covered = self._guides_of(view, shown)
-        albedo = np.maximum(guides.albedo, LEAST_ALBEDO)
-        edges = on_edges(guides)
-        light_ = edges_filled((raw[..., :3] / albedo).astype(np.float32), edges, EDGE_SPREAD)
-        clean = edges_filled(denoise(light_, guides, math.sqrt(16 / quality.samples)), edges, EDGE_SPREAD)
+        raw = self._accumulate(view, _pick("s", self._lit, shown) | panes | self._sky(view), tell)
+        point = self._guides_of(view, shown, 1)
+        colour = raw[..., :3]
         if self._shadow is not None:
             sun = np.array(self._lighting.sun_colour, dtype=np.float32) * np.float32(SUN_POWER)
-            lit = np.where(edges, np.float32(0), self._shadow.lit(guides))[..., None] * sun
-            clean = clean + edges_filled(lit, edges)
-        return _Shot(clean, albedo, covered if sky else np.clip(raw[..., 3], 0, 1))
+            colour = np.asarray(colour + self._shadow.lit(point)[..., None] * sun * point.albedo, dtype=np.float32)
+        clean = denoise(colour, self._guides_of(view, shown, GUIDES))
+        return _Shot(clean, point.albedo, point.shown, *self._world(view, point))
+
+    def _world(self, view: View, guides: Guides) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
+        """Which points look out of a window, and the light that they see there."""
+        rays = rays_of(view)[..., 3:].astype(np.float64)
+        through = np.zeros(guides.shown.shape, dtype=bool)
+        for pane in self._lighting.panes:
+            if f"wall-{pane.wall}" not in view.hidden:
+                through |= _crosses(view.position, rays, pane)
+        through &= ~guides.shown
+        out = rays[through]
+        return through, outside(out / np.linalg.norm(out, axis=1, keepdims=True)) * max(self._lighting.day, NIGHT)
 
     def _accumulate(self, view: View, parts: dict[str, Any], tell: Progress) -> Image:
         """The mean of as many passes as the samples need."""
         passes = max(1, round(self._quality.samples / PASS))
-        samples = math.ceil(self._quality.samples / passes)
+        samples = math.ceil(self._quality.samples / passes / FINER**2)
         total = np.zeros((view.height, view.width, 4), dtype=np.float32)
         for k in range(passes):
             total += self._render(self._sensor(view, samples), parts, self._quality.depth, seed=k)
@@ -159,20 +182,14 @@ class _Tracer:
             return {}
         return {"sky": {"type": "constant", "radiance": _rgb(self._lighting.fill, power)}}
 
-    def _guides_of(self, view: View, shown: list[bool]) -> tuple[Guides, Image]:
-        """Surface colour, normal and place of what each pixel shows, and how much of the pixel is covered."""
-        albedo, normal, place = (
-            self._render(self._sensor(view, self._quality.guide_samples), _pick("g", made, shown), 1)
-            for made in self._guides.values()
-        )
-        covered = np.clip(albedo[..., 3], 0, 1)
-        albedo, normal, place = albedo[..., :3], normal[..., :3], place[..., :3]
-        albedo = np.where(covered[..., None] > 0, albedo, 1.0).astype(np.float32)
-        normal = normal * 2 - 1
+    def _guides_of(self, view: View, shown: list[bool], samples: int) -> Guides:
+        """Surface colour, normal and place of what each point shows, means of so many samples."""
+        sensor = self._sensor(view, samples)
+        albedo, normal, place = (self._render(sensor, _pick("g", made, shown), 1) for made in self._guides.values())
+        there = place[..., 3] > 0.5
+        normal = normal[..., :3] * 2 - 1
         normal = normal / np.maximum(np.linalg.norm(normal, axis=2, keepdims=True), 1e-3)
-        place = (place - PLACE_OFFSET).astype(np.float32)
-        depth = np.linalg.norm(place - view.position, axis=2)
-        return Guides(albedo, normal.astype(np.float32), place, depth.astype(np.float32)), covered
+        return Guides(albedo[..., :3], normal, place[..., :3] - np.float32(PLACE_OFFSET), there)
 
     def _render(self, sensor: dict[str, Any], parts: dict[str, Any], depth: int, seed: int = 0) -> Image:
         path = {"type": "path", "max_depth": depth, "rr_depth": 4}
@@ -322,6 +339,17 @@ class _Tracer:
         return ShadowMap(
             pose, reach, np.where(place[..., 3:] > 0.5, place[..., :3] - PLACE_OFFSET, np.inf), self._lighting.sun
         )
+
+
+def _crosses(origin: NDArray[np.float64], rays: NDArray[np.float64], pane: Pane) -> NDArray[np.bool_]:
+    """Which rays [H, W, 3] leave through the pane or its frame."""
+    down = rays @ pane.normal
+    reach = float((pane.corner - origin) @ pane.normal) / np.where(down < -1e-6, down, -1e-6)
+    at = origin + rays * reach[..., None] - pane.corner
+    u, v = (at @ e / (e @ e) for e in (pane.u, pane.v))
+    edge = FRAME / np.array([np.linalg.norm(pane.u), np.linalg.norm(pane.v)])
+    inside = (np.abs(u - 0.5) < 0.5 + edge[0]) & (np.abs(v - 0.5) < 0.5 + edge[1])
+    return np.asarray((down < -1e-6) & (reach > 0) & inside)
 
 
 def _is_pane(batch: Batch) -> bool:

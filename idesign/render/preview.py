@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from idesign.render.camera import View, look_at
-from idesign.render.lighting import Lighting, light, surface_colour
+from idesign.render.lighting import NIGHT, Lighting, light, surface_colour
 from idesign.render.occlusion import Volume, distance_volume
 from idesign.render.pictures import cover, linear, texture_image
 from idesign.render.pyrender_mends import mended_pyrender
@@ -30,6 +30,8 @@ PANE_ALPHA = 0.0
 """This opacity tells the shader that the surface is a window's glass, which shows the world outside."""
 MAX_WALLS = 24
 WHITE, LEVEL = (255, 255, 255), (128, 128, 255)
+FLAT = 0.03
+"""What is no higher lies flat, as a rug [m]."""
 VEILS = re.compile("curtain|blind|drape")
 GLOW = 2.2
 """Brightness of what glows: above white, so that it looks lit."""
@@ -54,7 +56,7 @@ class _Painter:
 
     def __init__(self, pyrender: Any, canvas: Any, stage: Stage, views: tuple[View, ...]) -> None:
         self._pyrender, self._canvas = pyrender, canvas
-        drawn = batches(stage.items, frozenset().union(*(v.without for v in views)))
+        drawn = _nearest_first(batches(stage.items, frozenset().union(*(v.without for v in views))))
         casters = batches(i for i in stage.items if _casts(i))
         self._light = light(stage)
         self._uniforms = _room_uniforms(stage, self._light)
@@ -152,13 +154,20 @@ class _Painter:
             program.set_uniform("volume_hi", self._volume.hi)
 
 
+def _nearest_first(drawn: tuple[Batch, ...]) -> list[Batch]:
+    """Furniture before the room that it hides most of: what is hidden is not shaded."""
+    return sorted(drawn, key=lambda b: not b.furniture)
+
+
 def _flat(colour: tuple[int, int, int]) -> Picture:
     return np.full((4, 4, 3), colour, dtype=np.uint8)
 
 
 def _casts(item: Item) -> bool:
-    """Whether the item goes into the distance volume: what glows at the ceiling and what veils a window does not."""
-    return item.thing is not None and item.group != "hanging" and not VEILS.search(item.thing.category)
+    """Whether the item goes into the distance volume: what glows at the ceiling, what veils a window and what lies flat
+    on the floor does not."""
+    thing = item.thing
+    return thing is not None and item.group != "hanging" and thing.size[2] > FLAT and not VEILS.search(thing.category)
 
 
 Uniform = NDArray[np.float64] | float | int
@@ -181,6 +190,7 @@ def _room_uniforms(stage: Stage, lighting: Lighting) -> dict[str, Uniform]:
         "fill": np.array(lighting.fill),
         "arriving": np.array(lighting.arriving),
         "room_height": float(room.height),
+        "day": max(lighting.day, NIGHT),
         "room_lo": np.array([x0, y0, 0.0]),
         "room_hi": np.array([x1, y1, room.height]),
         "wall_count": min(len(room.walls), MAX_WALLS),

@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -41,7 +42,7 @@ PREVIEW_SIZE, DRAFT_SIZE, PHOTO_SIZE = (1024, 768), (640, 480), (1280, 720)
 """Width and height [px]: pyrender's pictures, mitsuba's in their place, photographs."""
 TRIAL_LIMIT = 30.0
 """Seconds that the trial of OpenGL may take."""
-REMEDY = "apt-get install -y libegl1 libgl1 libgl1-mesa-dri (OpenGL), or pip install --force-reinstall mitsuba"
+REMEDY = "apt-get install -y libegl1 libgl1 libgl1-mesa-dri (OpenGL), or pip install --force-reinstall mitsuba pyoidn"
 
 
 class Renderer(Protocol):
@@ -58,16 +59,19 @@ def render_views(
     photo: bool = False,
     labels: Labels | None = None,
     aov: bool = False,
+    hour: float | None = None,
     progress: Progress | None = None,
     source: ModelSource = model_of,
 ) -> tuple[Path, ...]:
-    """Three views at eye level (view-1.png …) and one from above (top.png) in `folder`; with `labels` each view again
+    """Three views at eye level (view-1.png …), one into the open room (dollhouse.png) and one from above (top.png) in
+    `folder`; with `labels` each view again
     with the ids or names of the objects (view-1.ids.png …), with `aov` depth, masks and cameras (`idesign.render.aov`),
-    with `photo` also photographs of the eye-level views (photo-1.png …). `progress` hears what is done, with the
+    with `photo` also photographs of the eye-level views (photo-1.png …), with `hour` by the light of that time of day
+    (`idesign.render.sun`). `progress` hears what is done, with the
     renderer's name. Raises `RenderError` with the remedy when nothing can draw here, `SceneError` when a model cannot
     be made."""
     tell = progress or (lambda text, share: None)
-    stage = build_stage(scene, source)
+    stage = replace(build_stage(scene, source), hour=hour)
     paths = _drawn(stage, folder, _chosen(renderer), partial(_scaled, tell, 0.0, 0.2 if photo else 1.0))
     paths += _explained(stage, paths, labels, aov)
     if photo:
@@ -176,13 +180,13 @@ def _write(path: Path, picture: Picture) -> Path:
 def _photographed(stage: Stage, folder: Path, tell: Progress) -> tuple[Path, ...]:
     from idesign.render.photo import PHOTO, photograph
 
-    views = tuple(v for v in views_of(stage, width=PHOTO_SIZE[0], height=PHOTO_SIZE[1]) if v.name != "top")
+    views = tuple(v for v in views_of(stage, width=PHOTO_SIZE[0], height=PHOTO_SIZE[1]) if v.name.startswith("view"))
     try:
         pictures = photograph(stage, views, PHOTO, lambda share: tell("photographing with mitsuba", share))
         named = zip(views, pictures, strict=True)
         return tuple(_write(folder / f"{v.name.replace('view', 'photo')}.png", p) for v, p in named)
     except ImportError as e:
-        raise RenderError(f"photographs need mitsuba: {_first_line(e)}; {REMEDY}") from e
+        raise RenderError(f"photographs need mitsuba and pyoidn: {_first_line(e)}; {REMEDY}") from e
 
 
 def probe_gl() -> str | None:

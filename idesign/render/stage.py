@@ -36,10 +36,11 @@ class Item:
 
 @dataclass(frozen=True)
 class Stage:
-    """All items of a scene in a fixed order."""
+    """All items of a scene in a fixed order. `hour`: the time of day of its light; None for a flattering sun."""
 
     room: Room
     items: tuple[Item, ...]
+    hour: float | None = None
 
     @property
     def groups(self) -> tuple[str, ...]:

@@ -12,13 +12,16 @@ from numpy.typing import ArrayLike, NDArray
 from idesign.render.pictures import srgb
 
 Vec = NDArray[np.float64]
+PUNCH = 0.22
+"""Share of the contrast curve 3c^2 - 2c^3 (smoothstep) in a print."""
 BACKGROUND = (0.925, 0.92, 0.91)
 """The paper that a room is shown on, sRGB."""
 
 
 def developed(light: ArrayLike) -> Vec:
-    """Linear light [..., 3] to sRGB in [0, 1] by the tone curve."""
-    return srgb(toned(light))
+    """Linear light [..., 3] to sRGB in [0, 1] by the tone curve, with a little more contrast in the middle."""
+    c = srgb(toned(light))
+    return np.asarray(c + PUNCH * (c * c * (3 - 2 * c) - c))
 
 
 def toned(light: ArrayLike) -> Vec:
@@ -36,15 +39,19 @@ def toned(light: ArrayLike) -> Vec:
 
 
 def outside(direction: Vec) -> Vec:
-    """Linear light [..., 3] of the world outside along unit directions [..., 3]: haze, pale sky, muted green below."""
-    h = direction[..., 2:3]
-    sky = _mix((0.98, 0.99, 1.0), (0.62, 0.78, 0.98), _smooth(0.0, 0.55, h))
-    land = _mix((0.80, 0.86, 0.78), (0.50, 0.58, 0.42), _smooth(0.0, 0.35, -h))
-    return _mix(land, sky, _smooth(-0.035, 0.02, h))
+    """Linear light [..., 3] of the world outside along unit directions [..., 3]: a pale sky, trees out of focus, a lawn
+    (the preview's shader has the same in GLSL)."""
+    h, turn = direction[..., 2:3], np.arctan2(direction[..., 1:2], direction[..., 0:1])
+    trees = 0.035 + 0.02 * np.sin(turn * 7) + 0.012 * np.sin(turn * 19 + 1.3) + 0.008 * np.sin(turn * 53)
+    sky = _mix((0.97, 0.99, 1.0), (0.48, 0.70, 0.97), _smooth(0.0, 0.6, h))
+    wood = _mix((0.64, 0.73, 0.62), (0.52, 0.62, 0.46), _smooth(0.0, 0.1, trees - h))
+    lawn = _mix((0.68, 0.76, 0.55), (0.54, 0.64, 0.42), _smooth(0.06, 0.5, -h))
+    return _mix(_mix(wood, lawn, _smooth(0.03, 0.09, -h)), sky, _smooth(-0.03, 0.03, h - trees))
 
 
-def _mix(a: ArrayLike, b: ArrayLike, t: Vec) -> Vec:
-    return np.asarray(a) * (1 - t) + np.asarray(b) * t
+def _mix(a: ArrayLike, b: ArrayLike, t: ArrayLike) -> Vec:
+    t = np.asarray(t)
+    return np.asarray(np.asarray(a) * (1 - t) + np.asarray(b) * t)
 
 
 def _smooth(a: float, b: float, x: Vec) -> Vec:

@@ -19,7 +19,7 @@ from idesign.brief import Brief
 from idesign.design import Surfaces
 from idesign.errors import RenderError, SceneError
 from idesign.render import renderer
-from idesign.render.camera import CLEAR, hidden_groups, top_view, views_of
+from idesign.render.camera import CLEAR, dollhouse_view, hidden_groups, top_view, views_of
 from idesign.render.denoise import Guides, denoise
 from idesign.render.finishes import finish_named, finishes, finishes_known
 from idesign.render.lighting import light
@@ -29,6 +29,7 @@ from idesign.render.pictures import linear, srgb
 from idesign.render.renderer import probe_gl, render_views
 from idesign.render.shell import room_pieces
 from idesign.render.stage import Item, Stage, batches, build_stage, pose_matrix
+from idesign.render.sun import LATITUDE, light_at
 from idesign.render.tone import developed
 from idesign.render.visibility import boxes_of
 from idesign.scene import AssetRef, Scene, SceneObject, SceneRoom
@@ -176,9 +177,9 @@ FURNITURE = (
 @pytest.mark.parametrize("room", [RECTANGLE, ELL, SLANTED])
 def test_views_show_furniture_with_nothing_at_the_lens(room: Room) -> None:
     stage = staged(room, *FURNITURE)
-    *eye, top = views_of(stage)
+    *eye, dollhouse, top = views_of(stage)
     assert [v.name for v in eye] == ["view-1", "view-2", "view-3"]
-    assert top.name == "top"
+    assert (dollhouse.name, top.name) == ("dollhouse", "top")
     boxes = boxes_of(stage.things)
     for view in eye:
         assert view.pose[2, 1] == pytest.approx(1.0)
@@ -207,6 +208,17 @@ def test_the_top_view_holds_the_whole_room_north_up(room: Room) -> None:
     assert north[1] > south[1]
 
 
+@pytest.mark.parametrize("room", [RECTANGLE, ELL, SLANTED])
+@pytest.mark.parametrize("heading", [0.4, 2.0, 4.1])
+def test_the_dollhouse_holds_the_whole_room_and_opens_it_to_the_camera(room: Room, heading: float) -> None:
+    view = dollhouse_view(room, heading)
+    at = view.project(np.array([[*p, z] for p in room.polygon for z in (0.0, room.height)]))
+    assert (np.abs(at[:, :2]) < 1).all()
+    assert np.abs(at[:, :2]).max() > 0.8
+    assert view.heading == pytest.approx(math.remainder(heading, math.tau))
+    assert view.hidden == {"ceiling", "hanging"} | hidden_groups(room, view.position)
+
+
 def test_a_thing_behind_another_is_not_seen() -> None:
     boxes = boxes_of((thing("front", (1, 0.5, 2), 0, 2), thing("behind", (0.4, 0.4, 0.4), 0, 3)))
     hit = boxes.crossed(np.array([0.0, 0.0, 0.5]), np.array([[0.0, 3.0, 0.2]]))
@@ -220,6 +232,27 @@ def test_light_comes_from_windows_and_the_sun_shines_in() -> None:
     assert lit.sun is not None
     assert lit.sun @ lit.panes[0].normal < 0 < lit.sun[2]
     assert light(staged(ELL)).sun is None
+
+
+def test_the_sun_goes_from_east_by_south_to_west_and_is_gone_at_night() -> None:
+    morning, noon, evening, night = (light_at(h) for h in (8.0, 12.0, 16.0, 23.0))
+    assert morning.sun is not None
+    assert noon.sun is not None
+    assert evening.sun is not None
+    assert noon.sun == pytest.approx([0.0, -math.sin(LATITUDE), math.cos(LATITUDE)])
+    assert morning.sun * [-1, 1, 1] == pytest.approx(evening.sun)
+    assert morning.sun[0] > 0.5
+    assert night.sun is None
+    assert night.day == 0.0 < morning.day <= noon.day == 1.0
+    assert morning.tint[2] < noon.tint[2]
+
+
+def test_by_night_only_the_lamps_light_the_room() -> None:
+    stage = staged(RECTANGLE)
+    day, night = light(replace(stage, hour=12.0)), light(replace(stage, hour=0.0))
+    assert night.sun is None
+    assert max(night.panes[0].radiance) < 0.01 < max(day.panes[0].radiance)
+    assert np.mean(night.exposure) > np.mean(day.exposure)
 
 
 def test_dark_walls_do_not_make_white_overexposed() -> None:
@@ -240,16 +273,18 @@ def test_distances_are_those_to_the_furniture() -> None:
         assert volume.values[z, y, x] == pytest.approx(gap, abs=float(pitch.max()))
 
 
-def test_denoising_keeps_means_and_removes_noise() -> None:
+def test_denoising_keeps_means_and_edges_and_removes_noise() -> None:
     rng = np.random.default_rng(0)
     h, w = 48, 64
-    noisy = rng.gamma(2.0, 0.5, (h, w, 3)).astype(np.float32)
-    y, x = np.mgrid[0:h, 0:w].astype(np.float32)
-    place = np.stack([x * 0.01, y * 0.01, np.zeros((h, w), np.float32)], axis=2)
+    left = np.broadcast_to((np.arange(w) < w // 2)[None, :, None], (h, w, 3))
+    albedo = np.where(left, np.float32(0.8), np.float32(0.2))
+    noisy = (rng.gamma(2.0, 0.5, (h, w, 3)) * albedo).astype(np.float32)
     up = np.broadcast_to(np.array([0, 0, 1], np.float32), (h, w, 3))
-    clean = denoise(noisy, Guides(np.ones((h, w, 3), np.float32), up, place, np.full((h, w), 2, np.float32)), 3.0)
-    assert clean.mean() == pytest.approx(float(noisy.mean()), rel=0.15)
-    assert clean.std() < 0.35 * noisy.std()
+    guides = Guides(albedo, up, np.zeros((h, w, 3), np.float32), np.ones((h, w), bool))
+    clean = denoise(noisy, guides)
+    assert clean.mean() == pytest.approx(float(noisy.mean()), rel=0.1)
+    assert clean[:, : w // 2 - 1].std() < 0.35 * noisy[:, : w // 2 - 1].std()
+    assert clean[:, w // 2 - 2].mean() > 2 * clean[:, w // 2 + 1].mean()
 
 
 def test_an_unknown_renderer_is_refused(tmp_path: Path) -> None:
@@ -263,7 +298,7 @@ def test_without_opengl_mitsuba_draws(tmp_path: Path, monkeypatch: pytest.Monkey
     said: list[str] = []
     scene = scene_in(RECTANGLE, *FURNITURE)
     paths = render_views(scene, tmp_path, source=box_model, progress=lambda text, share: said.append(text))
-    assert [p.name for p in paths] == ["view-1.png", "view-2.png", "view-3.png", "top.png"]
+    assert [p.name for p in paths] == ["view-1.png", "view-2.png", "view-3.png", "dollhouse.png", "top.png"]
     assert any("no OpenGL for this test" in text for text in said)
     assert "mitsuba" in said[-1]
     for path in paths:

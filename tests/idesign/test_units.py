@@ -34,6 +34,17 @@ def test_room_sizes(text: str, size: tuple[float, float]) -> None:
     assert units.parse_room_size(text) == pytest.approx(size)
 
 
+@pytest.mark.parametrize(("text", "hour"), [("17:30", 17.5), ("9", 9.0), ("0:15", 0.25), (" 23:59 ", 23 + 59 / 60)])
+def test_hours(text: str, hour: float) -> None:
+    assert units.parse_hour(text) == pytest.approx(hour)
+
+
+@pytest.mark.parametrize("text", ["24:00", "7:60", "noon", "", "-1", "7.30"])
+def test_what_is_no_hour(text: str) -> None:
+    with pytest.raises(InputError, match="17:30"):
+        units.parse_hour(text)
+
+
 @pytest.mark.parametrize("text", ["-3", "nan", "0", "", "4 m x", "inf", "wide", "4 m 5 m", "1e400"])
 def test_what_is_no_length(text: str) -> None:
     with pytest.raises(InputError) as error:

@@ -47,6 +47,7 @@ uniform vec3 around;
 uniform vec3 exposure;
 uniform vec3 fill;
 uniform vec3 arriving;
+uniform float day;
 
 uniform sampler3D distances;
 uniform vec3 volume_lo;
@@ -142,6 +143,13 @@ float ambient_open(vec3 p, vec3 n)
     return 1.0 - 0.8 * clamp(hidden / total * 1.25, 0.0, 1.0);
 }
 
+// The floor (and a rug on it) is dark below furniture and close to it, finer than the rays through the volume show.
+float contact_open(vec3 p, vec3 n)
+{
+    if (n.z < 0.9 || p.z > 0.03) return 1.0;
+    return mix(0.42, 1.0, smoothstep(-0.02, 0.26, clearance(vec3(p.xy, 0.06))));
+}
+
 // 1 where surfaces meet, 0 from 0.8 m on.
 float near(float gap)
 {
@@ -179,19 +187,22 @@ float sunlit(vec3 p, vec3 n)
     if (c.z > 1.0) return 0.0;
     float texel = 1.0 / float(textureSize(sun_map, 0).x);
     float lit = 0.0;
-    for (int i = -1; i <= 1; i += 2)
-        for (int j = -1; j <= 1; j += 2)
-            lit += step(c.z - 0.0006, texture(sun_map, c.xy + vec2(i, j) * texel).r);
-    return lit / 4.0 * nl;
+    for (int i = -1; i <= 1; i++)
+        for (int j = -1; j <= 1; j++)
+            lit += step(c.z - 0.0006, texture(sun_map, c.xy + vec2(i, j) * 1.3 * texel).r);
+    return lit / 9.0 * nl;
 }
 
-// The world outside the glass: bright haze, a pale sky, muted green below.
+// The world outside the glass: a pale sky, trees out of focus, a lawn; as in tone.py.
 vec3 outside(vec3 d)
 {
     float h = d.z;
-    vec3 sky = mix(vec3(0.98, 0.99, 1.0), vec3(0.62, 0.78, 0.98), smoothstep(0.0, 0.55, h));
-    vec3 land = mix(vec3(0.80, 0.86, 0.78), vec3(0.50, 0.58, 0.42), smoothstep(0.0, -0.35, h));
-    return mix(land, sky, smoothstep(-0.035, 0.02, h + 0.012 * sin(atan(d.y, d.x) * 23.0)));
+    float turn = atan(d.y, d.x);
+    float trees = 0.035 + 0.02 * sin(turn * 7.0) + 0.012 * sin(turn * 19.0 + 1.3) + 0.008 * sin(turn * 53.0);
+    vec3 sky = mix(vec3(0.97, 0.99, 1.0), vec3(0.48, 0.70, 0.97), smoothstep(0.0, 0.6, h));
+    vec3 wood = mix(vec3(0.64, 0.73, 0.62), vec3(0.52, 0.62, 0.46), smoothstep(0.0, 0.1, trees - h));
+    vec3 lawn = mix(vec3(0.68, 0.76, 0.55), vec3(0.54, 0.64, 0.42), smoothstep(0.06, 0.5, -h));
+    return mix(mix(wood, lawn, smoothstep(0.03, 0.09, -h)), sky, smoothstep(-0.03, 0.03, h - trees));
 }
 
 // What a mirror at `p` sees along `d`: the room as a box with its windows, blurred where it is rough.
@@ -231,6 +242,12 @@ vec3 tone(vec3 c)
     float next = 1.0 - d * d / (peak + d - start);
     c *= next / peak;
     return mix(c, vec3(next), 1.0 - 1.0 / (desaturation * (peak - next) + 1.0));
+}
+
+// A little more contrast in the middle, as photographers print: sRGB to sRGB.
+vec3 punch(vec3 c)
+{
+    return mix(c, c * c * (3.0 - 2.0 * c), 0.22);
 }
 
 #ifdef HAS_NORMAL_TEX
@@ -274,7 +291,7 @@ void main()
     // The pane of a window shows the world outside; from behind it is a faint sheet.
     if (base.a <= 0.0) {
         float fresnel = 0.04 + 0.96 * pow(1.0 - abs(dot(n, v)), 5.0);
-        vec3 c = outside(-v) * 1.02 * (1.0 - fresnel) + fresnel * vec3(0.5);
+        vec3 c = outside(-v) * day * 1.02 * (1.0 - fresnel) + fresnel * vec3(0.5);
         frag_color = vec4(to_srgb(tone(c)), 1.0);
         return;
     }
@@ -285,7 +302,7 @@ void main()
         return;
     }
 
-    float open = ambient_open(place, n) * corners_open(place, n);
+    float open = ambient_open(place, n) * corners_open(place, n) * contact_open(place, n);
     vec3 irradiance = around;
     irradiance = mix(irradiance, n.z > 0.0 ? above : below, n.z * n.z) * open;
     irradiance += from_ceiling(place, n) * mix(open, 1.0, 0.3);
@@ -336,5 +353,5 @@ void main()
         float gloss = max(max(fresnel.r, fresnel.g), fresnel.b);
         alpha = clamp(alpha + gloss, 0.0, 1.0);
     }
-    frag_color = vec4(to_srgb(clamp(tone(colour), 0.0, 1.0)), alpha);
+    frag_color = vec4(punch(to_srgb(clamp(tone(colour), 0.0, 1.0))), alpha);
 }
