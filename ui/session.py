@@ -16,6 +16,7 @@ from idesign.edits.revert import without
 from idesign.errors import InputError
 from idesign.scene import Edit, Scene
 from ui.panels.state import PanelState, fresh
+from ui.texts import texts
 
 Units = Literal["metric", "imperial"]
 Language = Literal["en", "de"]
@@ -192,8 +193,9 @@ def _answered(session: Session, turn: Turn) -> Session:
     before = _dialogue(session).scene
     question = turn.question
     offers = question.offers if question else tuple(o for r in turn.refused for o in r.offers)
+    helped = (Line("note", texts(session.language)["chat.help"]),) if turn.lost and not turn.operations else ()
     message = Message(
-        "designer", question.text if question else "", _lines(turn), changes_between(before, turn.scene),
+        "designer", question.text if question else "", (*_lines(turn), *helped), changes_between(before, turn.scene),
         tuple(o.text for o in offers),
     )  # fmt: skip
     return _told(_moved_on(session, turn), message)
@@ -220,8 +222,8 @@ def _moved_on(session: Session, turn: Turn) -> Session:
 
 def _lines(turn: Turn) -> tuple[Line, ...]:
     found: list[Line] = []
-    for kind, texts in _spoken(turn):
-        found += [Line(kind, t) for t in texts]
+    for kind, sentences in _spoken(turn):
+        found += [Line(kind, t) for t in sentences]
     return tuple(found) or ((Line("note", turn.lines()[0]),) if turn.question is None else ())
 
 

@@ -171,8 +171,12 @@ class Wiring:
 
     def _refused(self, key: str, error: IdesignError) -> list[Any]:
         """Nothing changed, but a view may show what was not accepted: all is drawn as it is."""
-        gr.Warning(str(error), title="")
-        return self.updates(key, None, self.store.get(key)) if key in self.store else [gr.skip() for _ in self._shown]
+        if key not in self.store:
+            gr.Warning(str(error))
+            return [gr.skip() for _ in self._shown]
+        session = self.store.get(key)
+        gr.Warning(str(error), title=texts(session.language)["chat.note"])
+        return self.updates(key, None, session)
 
 
 def _value(values: tuple[Any, ...]) -> Any:

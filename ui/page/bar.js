@@ -16,6 +16,13 @@ const theme = (dark) => {
 const preferred = remembered(localStorage, 'idesign.theme');
 theme(preferred ? preferred === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches);
 
+const drawer = () => {
+  const closed = document.body.dataset.drawer === 'closed';
+  document.body.dataset.drawer = closed ? 'open' : 'closed';
+  remember(localStorage, 'idesign.drawer', document.body.dataset.drawer);
+  draw(true);
+};
+document.body.dataset.drawer = remembered(localStorage, 'idesign.drawer') || 'open';
 const face = (name) => { document.body.dataset.face = name; draw(true); };
 const save = async () => {
   const text = await server.project(props.value.key);
@@ -54,6 +61,8 @@ function draw(again) {
   history.children[0].disabled = !v.undo;
   history.children[1].disabled = !v.redo;
   history.children[2].disabled = !v.room;
+  const panels = button('drawer', ICONS.drawer, drawer, t.drawer);
+  panels.setAttribute('aria-pressed', String(document.body.dataset.drawer !== 'closed'));
   const faces = choice('faces', [['plan', t.plan], ['space', t.space], ['chat', t.chat], ['more', t.more]],
     document.body.dataset.face, t.more, face);
   faces.classList.add('faces');
@@ -65,6 +74,7 @@ function draw(again) {
     v.stage === 'room' && make('span', { class: 'title' }, v.title),
     v.stage === 'room' && history,
     make('span', { class: 'gap' }),
+    v.stage === 'room' && panels,
     choice('units', [['metric', t.metric], ['imperial', t.imperial]], v.units, t.units, (u) => trigger('units', { units: u })),
     choice('language', [['en', 'EN'], ['de', 'DE']], v.language, t.language, (l) => trigger('language', { language: l })),
     button('theme', ICONS.theme, () => theme(!document.body.classList.contains('dark')), t.theme),

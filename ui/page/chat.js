@@ -21,11 +21,16 @@ function say(text) {
   trigger('say', { text: words });
 }
 
-function lines(m, t) {
+function plain(m) {
   const found = [];
   for (const line of m.lines.filter((l) => l.kind === 'step' || l.kind === 'error')) found.push(make('p', { class: line.kind }, line.text));
   const covered = new Set(m.changes.map((c) => c.shown));
   for (const line of m.lines.filter((l) => l.kind === 'said' && !covered.has(l.text))) found.push(make('p', {}, line.text));
+  return found;
+}
+
+function kinds(m, t) {
+  const found = [];
   for (const kind of KINDS) {
     const texts = m.lines.filter((l) => l.kind === kind).map((l) => l.text);
     if (!texts.length) continue;
@@ -41,12 +46,13 @@ function lines(m, t) {
 function message(m, t, last) {
   const node = make('div', { class: `message ${m.role}${m.working ? ' working' : ''}`, 'data-testid': 'message-' + m.role });
   if (m.text) node.append(make('p', { class: m.working ? 'doing' : '' }, m.text));
-  node.append(...lines(m, t));
+  node.append(...plain(m));
   if (m.changes.length) {
     node.append(make('ul', { class: 'changes' }, ...m.changes.map((c) => make('li', { class: c.here ? '' : 'gone' },
       make('span', {}, c.shown),
       c.here && make('button', { type: 'button', class: 'link', 'data-testid': 'revert', onclick: () => trigger('revert', { edit: c.edit, text: c.text }) }, t.revert)))));
   }
+  node.append(...kinds(m, t));
   if (m.working) node.append(make('div', { class: 'progress', role: 'progressbar', 'aria-valuemin': '0', 'aria-valuemax': '100', 'aria-valuenow': Math.round(100 * m.share) },
     make('i', { style: `--share:${m.share}` })));
   if (last && m.answers.length) {

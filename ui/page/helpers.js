@@ -22,6 +22,7 @@ const ICONS = {
   send: ['M12 19V5', 'm5 12 7-7 7 7'],
   stop: ['M7 7h10v10H7z'],
   back: ['M4 12a8 8 0 1 0 2.500-5.800', 'M4 4v5h5'],
+  drawer: ['M4 5h16v14H4z', 'M4 14h16'],
   folder: ['M3 7a2 2 0 0 1 2-2h4l2 2h8a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2z'],
 };
 const remembered = (store, name) => {
