@@ -172,7 +172,7 @@ def _leather() -> Field:
     distance, _ = _nearest(np.random.default_rng(41).random((420, 2)), 2)
     nearest, second = distance[..., 0], distance[..., 1]
     crease = np.clip((second - nearest) / 0.012, 0, 1)
-    return _levels(crease - 1, 0.97, 0.12) + 0.02 * _noise(42, 4, 4, 1.3)
+    return _levels(crease - 1, 0.97, 0.09) + 0.006 * _noise(42, 14, 14, 1.3)
 
 
 def _marble() -> Field:

@@ -48,9 +48,12 @@ def fridge(spec: Spec) -> Model:
     b.add(
         "body", box((w, d - GRIP - door, h - foot), (0, (GRIP + door) / 2, foot), min(soft, 0.02)), spec.palette.primary
     )
+    seal = (w - 0.014, 0.008, h - foot - 0.014)
+    b.add("seal", box(seal, (0, -d / 2 + GRIP + door - 0.0045, foot + 0.007)), BLACK)
     for x, z, wide, tall, hinge in _fridge_doors(spec, foot):
-        y = -d / 2 + GRIP + door / 2
-        b.add("door", box((wide - 0.004, door - 0.003, tall - 0.006), (x, y, z + 0.003), soft), spec.palette.primary)
+        thick = door - 0.009
+        size, at = (wide - 0.006, thick, tall - 0.01), (x, -d / 2 + GRIP + thick / 2, z + 0.005)
+        b.add("door", box(size, at, soft), spec.palette.primary)
         long = min(0.45, 0.55 * tall)
         hx = x - hinge * (wide / 2 - 0.05)
         bar_handle(

@@ -135,6 +135,8 @@ def shoes(spec: Spec) -> Model:
         ]
         if shaft:
             rings.append(oval(0.78 * wide, 0.85 * s.y, s.h, (x, 0.5 * s.y), 2.2, 24))
+        rim = rings[-1].mean(axis=0)  # where the foot goes in
+        rings += [rim + (rings[-1] - rim) * (k, k, 1) - (0, 0, dz) for k, dz in ((0.86, 0.0), (0.8, 0.4 * top))]
         s.add("upper", loft(rings), leather)
         for k in range(3):
             y = -0.15 * s.y + 0.13 * k * s.y

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 
@@ -224,7 +225,8 @@ def ceiling_small(spec: Spec) -> Model:
         ball = lathe(
             [(max(float(np.cos(a)), 0.0), ball_h * (0.5 + 0.5 * float(np.sin(a)))) for a in angle], segments=24
         )
-        s.add("ball", raw(ball.vertices * (s.x, s.y, 1), ball.faces), CHROME)
+        tiles = replace(CHROME, name="mirror tiles", texture="small_tiles", tile=0.8 * r)
+        s.add("ball", raw(ball.vertices * (s.x, s.y, 1), ball.faces), tiles)
         return s.model()
     if spec.category == "security_camera":
         s.block("mount", (-s.x, s.x), (0.7 * s.y, s.y), (0.3 * s.h, s.h), WHITE, 0.004)

@@ -33,7 +33,8 @@ def tilting_chair(spec: Spec) -> Model:
     y0, y1 = (-0.25 * s.y, 0.3 * s.y) if long else (-0.45 * s.y, 0.5 * s.y)
     s.add("seat", pad((2 * half, y1 - y0, 0.13), (0, (y0 + y1) / 2, seat - 0.1), 0.04), cover)
     back_y = s.y if long else 0.85 * s.y
-    top = min(s.h, 1.3) * (0.82 if long else 0.86)
+    lamp = spec.category == "dental_chair"
+    top = s.h - 0.1 if long and not lamp else min(s.h, 1.3) * (0.82 if long else 0.86)
     rest = [(y1 - 0.1, seat - 0.02), (y1, seat - 0.05), (back_y - 0.005, top), (back_y - 0.13, top + 0.02)]
     s.add("back", extrude(rest, 1.9 * half, along="x"), cover)
     if long:
@@ -46,10 +47,8 @@ def tilting_chair(spec: Spec) -> Model:
         s.add("leg rest", extrude(shin, 1.7 * half, along="x"), cover)
         s.block("foot end", (-0.8 * half, 0.8 * half), (-s.y, -s.y + 0.12), (0.14 * seat, 0.34 * seat), cover, 0.03)
         s.block("head rest", (-0.4 * half, 0.4 * half), (s.y - 0.14, s.y), (top, top + 0.1), cover, 0.03)
-        if spec.category == "dental_chair":
-            _dental_lamp(s, top)
-        else:
-            s.rod("arm post", [(0.9 * s.x, 0, seat), (0.9 * s.x, 0, s.h)], 0.012, CHROME)
+        if lamp:
+            _dental_lamp(s)
     else:
         s.block("head rest", (-0.5 * half, 0.5 * half), (0.75 * s.y, s.y), (0.88 * s.h, s.h), cover, 0.03)
         s.rod("head post", [(0, 0.83 * s.y, top - 0.05), (0, 0.88 * s.y, 0.9 * s.h)], 0.012, CHROME)
@@ -67,14 +66,19 @@ def tilting_chair(spec: Spec) -> Model:
         )
         s.rod(
             "arm post",
-            [(sx * 0.9 * s.x, 0.1 * s.y, seat - 0.05), (sx * 0.9 * s.x, 0.1 * s.y, seat + 0.17)],
+            [
+                (sx * 0.3 * s.x, 0.1 * s.y, seat - 0.09),
+                (sx * 0.9 * s.x, 0.1 * s.y, seat - 0.09),
+                (sx * 0.9 * s.x, 0.1 * s.y, seat + 0.17),
+            ],
             0.016,
             CHROME,
+            0.04,
         )
     return s.model()
 
 
-def _dental_lamp(s: Sketch, top: float) -> None:
+def _dental_lamp(s: Sketch) -> None:
     x = s.x - 0.06
     s.rod("mast", [(x, 0.5 * s.y, 0.03), (x, 0.5 * s.y, s.h - 0.05), (0.3 * s.x, -0.1 * s.y, s.h)], 0.02, WHITE, 0.1)
     s.add("lamp", ellipsoid((0.28, 0.18, 0.08), (0.2 * s.x, -0.12 * s.y, s.h - 0.12), 18), glow((1.0, 0.98, 0.94), 0.8))

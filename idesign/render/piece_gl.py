@@ -1,7 +1,7 @@
 """Pieces of a contact sheet drawn by OpenGL through pyrender's own shaders: quick, with one shadow.
 
 Those shaders know no surroundings that metal could mirror, so metal is shown as partly matt, with the tone it would
-reflect; a mirror is pale.
+reflect; a mirror is shown with the light above and the ground below that it would reflect.
 """
 
 from __future__ import annotations
@@ -66,6 +66,7 @@ def _at(place: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def _mesh(pyrender: Any, batch: Batch) -> Any:
     primitive = pyrender.Primitive(
+        color_0=_reflected(batch) if _mirrors(batch.material) else None,
         positions=batch.vertices,
         normals=batch.normals,
         texcoord_0=batch.uv,
@@ -73,6 +74,18 @@ def _mesh(pyrender: Any, batch: Batch) -> Any:
         material=_material(pyrender, batch.material),
     )
     return pyrender.Mesh([primitive])
+
+
+def _mirrors(m: Material) -> bool:
+    return m.metallic > 0.9 and m.roughness < 0.06
+
+
+def _reflected(batch: Batch) -> NDArray[np.float64]:
+    """Tones [V, 4] of a mirror: darker below and at the right, where it would show less light."""
+    low, high = batch.vertices.min(axis=0), batch.vertices.max(axis=0)
+    share = (batch.vertices - low) / np.maximum(high - low, 1e-6)
+    tone = np.clip(0.45 + 0.75 * share[:, 2] - 0.25 * share[:, 0], 0.0, 1.0)
+    return np.column_stack([tone, tone, tone, np.ones(len(tone))])
 
 
 def _material(pyrender: Any, m: Material) -> Any:
