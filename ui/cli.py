@@ -54,6 +54,7 @@ CallsOption = Annotated[int | None, typer.Option("--max-calls", min=0, help="Ask
 TrialOption = Annotated[
     Path | None, typer.Option("--trial", help="A trial.json of `benchmark judge`: what the judges notice.")
 ]
+LabelsOption = Annotated[Path | None, typer.Option("--labels", help="People's labels as CSV, to compare with.")]
 RedrawOption = Annotated[bool, typer.Option("--redraw", help="Draw all pictures anew, the same way for all.")]
 JudgeReplayOption = Annotated[bool, typer.Option("--replay", help="No server: only what the record in --out holds.")]
 SeedOption = Annotated[int, typer.Option("--seed", help="Another seed gives another good answer.")]
@@ -286,6 +287,7 @@ def evaluate(
     repeats: RepeatsOption = 1,
     max_calls: CallsOption = None,
     trial: TrialOption = None,
+    labels: LabelsOption = None,
     redraw: RedrawOption = False,
     replay: JudgeReplayOption = False,
     out: Annotated[Path, typer.Option("--out", help="For judges: the folder of the record and the report.")] = Path(
@@ -305,7 +307,7 @@ def evaluate(
     printed = [{"scene": str(folder), **evaluation_to_json(e)} for folder, e in results]
     if judge and results:
         request = JudgeRequest(
-            tuple(judge), out, criteria, facts, reasons, repeats, max_calls, replay, redraw, trial
+            tuple(judge), out, criteria, facts, reasons, repeats, max_calls, replay, redraw, trial, labels
         )  # fmt: skip
         with talk.progress() as progress:
             found = judge_scenes([folder for folder, _ in results], request, progress)
@@ -327,6 +329,7 @@ def arena(
     repeats: RepeatsOption = 1,
     max_calls: CallsOption = None,
     trial: TrialOption = None,
+    labels: LabelsOption = None,
     redraw: RedrawOption = False,
     replay: JudgeReplayOption = False,
     out: Annotated[Path, typer.Option("--out", help="The folder of the record and the report.")] = Path("out/arena"),
@@ -341,7 +344,7 @@ def arena(
     if not judge:
         raise InputError("--judge MODEL is needed: the name of a model that sees pictures")
     talk = Talk(_console())
-    request = JudgeRequest(tuple(judge), out, criteria, facts, False, repeats, max_calls, replay, redraw, trial)
+    request = JudgeRequest(tuple(judge), out, criteria, facts, False, repeats, max_calls, replay, redraw, trial, labels)
     with talk.progress() as progress:
         found = run_arena(folders, request, marks, progress)
     talk.sentences("Arena", (*arena_lines(found), f"files in {out}"))

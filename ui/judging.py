@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from eval.arena.tournament import Arena
+    from eval.judge.agreement import Labels
     from eval.judge.docket import Limits
     from eval.judge.document import Grade, Judgement
     from eval.judge.ledger import Ledger
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class JudgeRequest:
     """Which models judge, by what, and what it may take. `out` holds the record and the results; with `replay` only the
-    record answers. `calls` is the budget of each judge; `trial` a result of planted defects."""
+    record answers. `calls` is the budget of each judge; `trial` what came of planted faults, `labels` people's."""
 
     judges: tuple[str, ...]
     out: Path
@@ -38,6 +39,7 @@ class JudgeRequest:
     replay: bool = False
     render: bool = False
     trial: Path | None = None
+    labels: Path | None = None
 
 
 def judge_scenes(places: Sequence[Path], request: JudgeRequest, tell: Progress) -> Judgement:
@@ -54,7 +56,7 @@ def judge_scenes(places: Sequence[Path], request: JudgeRequest, tell: Progress) 
     exhibits = [replace(exhibit_of(p, request.facts, request.render), name=n) for p, n in _names(places)]
     asked = tuple(questions(exhibits, inquiry))
     given = [m for w in witnesses for m in marks(asked, w, limits, request.reasons, tell)]
-    found = judgement_of(exhibits, given, request.judges, ledger, _grades(request, "marks"))
+    found = judgement_of(exhibits, given, request.judges, ledger, _grades(request, "marks"), request.labels)
     save_judgement(found, request.out)
     write_judgement_page(found, exhibits, request.out)
     return found
@@ -71,7 +73,7 @@ def run_arena(folders: Sequence[Path], request: JudgeRequest, marked: bool, tell
     rules = Rules(chosen(request.criteria), request.facts, marked, request.repeats)
     tell("reading the rooms", 0.0)
     field = field_of(folders, request.facts, request.render)
-    arena = play(field, witnesses, rules, ledger, limits, _grades(request, "pairs"), tell)
+    arena = play(field, witnesses, rules, ledger, limits, _grades(request, "pairs"), tell, _pair_labels(request))
     write_arena(arena, field, request.out)
     return arena
 
@@ -129,6 +131,18 @@ def _names(places: Sequence[Path]) -> list[tuple[Path, str]]:
         if len(set(found)) == len(found):
             return list(zip(places, found, strict=True))
     raise InputError("the same scene is named twice")
+
+
+def _pair_labels(request: JudgeRequest) -> Labels | None:
+    """People's verdicts on pairs; None without."""
+    from eval.judge.agreement import read_labels
+
+    if request.labels is None:
+        return None
+    labels, pairs = read_labels(request.labels)
+    if not pairs:
+        raise InputError(f"{request.labels}: holds marks of scenes, which `idesign evaluate --labels` takes")
+    return labels
 
 
 def _grades(request: JudgeRequest, protocol: str) -> tuple[Grade, ...]:

@@ -33,7 +33,7 @@ from eval.judge.page import (
 from eval.judge.pairwise import Call, Duel, duels
 from eval.judge.plots import Point, intervals
 from eval.judge.pointwise import Mark
-from eval.judge.report import judges_section
+from eval.judge.report import agreement_sections, judges_section
 from idesign.files import write_text
 
 STRENGTH = (
@@ -95,7 +95,7 @@ def _page(arena: Arena, field: Field) -> Page:
     groups = grouped([_group(arena, field, p) for p in arena.prompts])
     sections = (
         *(_standings(t) for t in arena.tables), _first(arena), *_matrices(arena), _reliability(arena),
-        *_unscored(arena), judges_section(arena.judges), *_left_out(arena),
+        *agreement_sections(arena.agreement), *_unscored(arena), judges_section(arena.judges), *_left_out(arena),
     )  # fmt: skip
     told = "The judges were told the measured facts. " if arena.facts else ""
     lead = f"{len(arena.systems)} systems, {len(arena.prompts)} prompts, {len(arena.calls)} calls. {told}{STRENGTH}"

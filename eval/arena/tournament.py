@@ -13,17 +13,20 @@ from typing import Literal
 from eval.arena.bradley_terry import Standings, standings
 from eval.arena.field import Field
 from eval.arena.reliability import Reliability, reliability
+from eval.judge.agreement import Agreement, Labels, agreement_of_pairs
 from eval.judge.criteria import Criterion
 from eval.judge.docket import Limits, Tell
 from eval.judge.document import Grade, JudgeFacts, judge_facts, remarks_of
 from eval.judge.ledger import Ledger
-from eval.judge.pairwise import Call, Match, both_orders, calls
+from eval.judge.pairwise import Call, Match, both_orders, calls, duels
 from eval.judge.pointwise import Inquiry, Mark, marks, questions
 from eval.judge.summary import PANEL
 from eval.judge.witness import Witness
 
 SCHEMA: Literal["idesign.arena/1"] = "idesign.arena/1"
 ALL = "all criteria"
+ENOUGH = 96
+"""Prompts for a 95 % interval of 10 points about a share of wins of one half: 0.25 (1.96 / 0.1)^2."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,7 @@ class Arena:
     grades: tuple[Grade, ...] = ()
     remarks: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    agreement: tuple[Agreement, ...] = ()
     schema: Literal["idesign.arena/1"] = SCHEMA
 
     def table(self, judge: str, criterion: str = ALL) -> Table:
@@ -90,9 +94,9 @@ def matches(field: Field, rules: Rules) -> Iterator[Match]:
 
 def play(
     field: Field, witnesses: Sequence[Witness], rules: Rules, ledger: Ledger, limits: Limits,
-    grades: Sequence[Grade] = (), tell: Tell = lambda text, share: None,
+    grades: Sequence[Grade] = (), tell: Tell = lambda text, share: None, labels: Labels | None = None,
 ) -> Arena:  # fmt: skip
-    """The tournament before all judges, one after the other."""
+    """The tournament before all judges, one after the other; `labels` are people's verdicts on pairs."""
     asked = tuple(matches(field, rules))
     said = tuple(c for w in witnesses for c in calls(asked, w, limits, tell))
     given = tuple(m for w in witnesses for m in _marks(field, w, rules, limits, tell))
@@ -102,8 +106,15 @@ def play(
     return Arena(
         field.systems, field.prompts, {p: field.of(p)[0].exhibit.brief.text for p in field.prompts}, judges,
         rules.criteria, rules.facts, tuple(tables(said, rules)), reliability(said, given), said, given, own,
-        remarks_of(judges, own, ledger), field.left_out,
+        (*remarks_of(judges, own, ledger), *_few(len(field.prompts))), field.left_out,
+        agreement_of_pairs(labels, duels(said)) if labels else (),
     )  # fmt: skip
+
+
+def _few(prompts: int) -> tuple[str, ...]:
+    """Says when there are too few prompts for a share of wins within ten points."""
+    few = f"{prompts} prompts are few: a share of wins within 10 points takes about {ENOUGH} independent ones."
+    return (few,) if prompts < ENOUGH else ()
 
 
 def _marks(field: Field, witness: Witness, rules: Rules, limits: Limits, tell: Tell) -> tuple[Mark, ...]:

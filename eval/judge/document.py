@@ -12,12 +12,14 @@ from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
+from eval.judge.agreement import Agreement, Labels, agreement_of_marks, read_labels
 from eval.judge.criteria import Criterion, criteria
 from eval.judge.exhibit import Exhibit
 from eval.judge.family import family_of, kin_of
 from eval.judge.ledger import Ledger
 from eval.judge.pointwise import Mark
 from eval.judge.summary import Summary, summaries
+from idesign.errors import InputError
 from idesign.files import write_text
 
 SCHEMA: Literal["idesign.judgement/1"] = "idesign.judgement/1"
@@ -63,6 +65,7 @@ class Judgement:
     marks: tuple[Mark, ...]
     grades: tuple[Grade, ...] = ()
     remarks: tuple[str, ...] = ()
+    agreement: tuple[Agreement, ...] = ()
     schema: Literal["idesign.judgement/1"] = SCHEMA
 
     def grade(self, judge: str, criterion: str) -> Grade | None:
@@ -71,14 +74,22 @@ class Judgement:
 
 def judgement_of(
     exhibits: Sequence[Exhibit], marks: Sequence[Mark], judges: Sequence[str], ledger: Ledger,
-    grades: Sequence[Grade] = (),
+    grades: Sequence[Grade] = (), labels: Path | None = None,
 ) -> Judgement:  # fmt: skip
-    """The document of a run."""
+    """The document of a run; `labels` are people's marks as CSV. Raises `InputError` for labels that are none."""
     makers = {m for e in exhibits for m in e.makers}
     facts = tuple(judge_facts(j, makers, ledger) for j in judges)
     asked = tuple(criteria()[n] for n in dict.fromkeys(m.criterion for m in marks))
     own = tuple(g for g in grades if g.judge in judges)
-    return Judgement(facts, asked, summaries(marks), tuple(marks), own, remarks_of(facts, own, ledger))
+    agreed = agreement_of_marks(_labels(labels), marks) if labels else ()
+    return Judgement(facts, asked, summaries(marks), tuple(marks), own, remarks_of(facts, own, ledger), agreed)
+
+
+def _labels(path: Path) -> Labels:
+    labels, pairs = read_labels(path)
+    if pairs:
+        raise InputError(f"{path}: holds labels of pairs, which `idesign arena --labels` takes")
+    return labels
 
 
 def judge_facts(judge: str, makers: Iterable[str], ledger: Ledger) -> JudgeFacts:

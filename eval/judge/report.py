@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from eval.judge.agreement import Agreement
 from eval.judge.criteria import Criterion
 from eval.judge.document import JudgeFacts, Judgement
 from eval.judge.exhibit import Exhibit
@@ -18,6 +19,7 @@ from eval.judge.page import (
     number,
     picture,
     pictures_note,
+    share,
     span,
     words,
     write_page,
@@ -38,13 +40,55 @@ def write_judgement_page(found: Judgement, exhibits: Sequence[Exhibit], folder: 
     """Writes the page into the folder."""
     groups = tuple(_group(found, e) for e in exhibits[:MOST_PICTURES])
     note = pictures_note(len(groups), len(exhibits))
-    sections = (judges_section(found.judges), *(_criterion(found, c) for c in found.criteria), *_unscored(found.marks))
+    sections = (judges_section(found.judges), *(_criterion(found, c) for c in found.criteria),
+                *agreement_sections(found.agreement), *_unscored(found.marks))  # fmt: skip
     lead = (
         f"{len(exhibits)} scenes before {len(found.judges)} judge{'s' if len(found.judges) > 1 else ''}. {DEFINITION}"
     )
     return write_page(
         Page("Judged by models", lead, tuple(map(words, found.remarks)), sections, groups, note), folder / FILE
     )
+
+
+AGREEMENT = (
+    "Kappa: Cohen's, of the judge with the majority of the raters, and of the raters with each other. Tau: Kendall's "
+    "tau-b over items, and over systems. Right in both orders: of the labelled pairs with a winner. Error: root mean "
+    "square of the judge's value less people's; after the isotonic map, on clusters that it was not fitted to."
+)
+ESTIMATE = (
+    "Prediction-powered mean: people's labels where there are any, the judge everywhere, weighted so that a bad judge "
+    "does no harm. Intervals are 95 %, over prompts or scenes. For pairs it is the share of wins of the first."
+)
+
+
+def agreement_sections(found: Sequence[Agreement]) -> Iterable[Section]:
+    """How far judges agree with people, and what both say together; nothing without labels."""
+    if not found:
+        return
+    head = ("judge, criterion", "items", "raters", "kappa", "raters' kappa", "tau", "tau of systems",
+            "right in both orders", "error", "error, mapped")  # fmt: skip
+    rows = tuple(
+        cells(words(f"{a.judge}, {a.criterion}", 80), str(a.items), str(a.raters),
+              *(number(v, 2) for v in (a.kappa, a.human_kappa, a.tau, a.system_tau)),
+              share(a.right_both_orders, a.items), number(a.error, 2), number(a.mapped_error, 2))
+        for a in found
+    )  # fmt: skip
+    yield Section("Agreement with people", AGREEMENT, head=head, rows=rows)
+    for a in found:
+        yield _estimates(a)
+
+
+def _estimates(a: Agreement) -> Section:
+    points = [Point(e.subject, e.value, e.low, e.high, number(e.value, 2)) for e in a.estimates]
+    head = ("of", "people and judge", "95 % interval", "people alone", "95 % interval", "judge alone", "labelled",
+            "unlabelled")  # fmt: skip
+    rows = tuple(
+        cells(words(e.subject, 80), number(e.value, 2), span(e.low, e.high, 2), number(e.people, 2),
+              span(e.people_low, e.people_high, 2), number(e.judge, 2), str(e.labelled), str(e.unlabelled))
+        for e in a.estimates
+    )  # fmt: skip
+    title = words(f"What people and {a.judge} say together, by {a.criterion}", 160)
+    return Section(title, ESTIMATE, intervals(points), head, rows)
 
 
 def judges_section(judges: Sequence[JudgeFacts]) -> Section:

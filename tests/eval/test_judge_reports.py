@@ -204,3 +204,18 @@ def test_rooms_for_other_requests_are_left_out_and_named(tmp_path: Path, server)
         found = run_arena(folders, JudgeRequest(("judge",), tmp_path / "out", "layout"), False, quiet)
     assert found.prompts == ("p1", "p2")
     assert [text.split(":")[0] for text in found.left_out] == ["p3", "p4"]
+
+
+def test_people_are_asked_beside_the_judge_where_there_are_labels(tmp_path: Path, server) -> None:
+    folders, labels = systems(tmp_path), tmp_path / "labels.csv"
+    pairs = [("much", "some"), ("some", "little"), ("much", "little")]
+    rows = [f"{p},{a},{b},overall,a,ann" for p in ("p1", "p2") for a, b in pairs]
+    labels.write_text("prompt,a,b,criterion,winner,rater\n" + "\n".join(rows) + "\n")
+    request = JudgeRequest(("judge",), tmp_path / "out", "layout", labels=labels)
+    with serving(SeeingJudge(share_of_colour(RED)).behaviour()) as (loopback, _):
+        server(loopback.url)
+        (agreement,) = run_arena(folders, request, False, quiet).agreement
+        with pytest.raises(InputError, match="arena"):
+            judge_scenes([folders[0] / "p1"], replace(request, out=tmp_path / "marks"), quiet)
+    assert (agreement.right_both_orders, agreement.kappa, agreement.system_tau) == (1.0, 1.0, pytest.approx(1.0))
+    assert "Agreement with people" in (tmp_path / "out" / "arena.html").read_text()
