@@ -309,7 +309,9 @@ def _with_query(state: Placement, piece: Piece, query: AssetQuery, find: Find) -
 
 
 def _loosened(state: Placement, piece: Piece) -> tuple[Placement, list[Relation]]:
-    own = [r for r in state.graph.relations if r.a == piece.id and r.hard and not isinstance(r, Offset)]
+    """With all that ties the piece to others as mere preferences, whichever end of it the piece is."""
+    tied = (r for r in state.graph.relations if r.hard and not isinstance(r, Offset))
+    own = [r for r in tied if r.a == piece.id or (r.b == piece.id and r.a in state.poses)]
     relations = tuple(replace(r, hard=False) if r in own else r for r in state.graph.relations)
     return replace(state, graph=replace(state.graph, relations=relations)), own
 

@@ -23,21 +23,22 @@ GROWTH = 1.1
 """By how much its sides grow each time: a fifth more floor."""
 MOST_CLEARED = 4
 """Added pieces that are taken away at most; where more are in the way the fault lies elsewhere."""
-WHY = ", so that there is room to walk about"
+WHY = {True: ", so that there is room to walk about", False: ", so that what you asked for has its place"}
+"""Why a room has grown: there were faults in its ways, or else a broken promise."""
 Furnish = Callable[[Design], Placement]
 
 
 def furnished_to_live_in(design: Design, furnish: Furnish) -> tuple[Design, Placement]:
     """The furnished room in which nothing is in the way, or of those tried the one that keeps most of what was asked
-    and has the fewest faults. The more often it has grown, the more of what was added may go instead; for a broken
-    promise it grows once."""
+    and has the fewest faults. The more often it has grown, the more of what was added may go instead."""
     tried: list[tuple[Design, Placement]] = []
     larger: Design | None = design
     while larger is not None:
         placement = cleared(furnish(larger), larger, len(tried))
         tried.append((larger, placement))
-        growths = GROWTHS if faults(placement, larger) else len(placement.breaches[:1])
-        larger = grown(larger) if len(tried) <= growths else None
+        wrong = faults(placement, larger)
+        growths = GROWTHS if wrong or placement.breaches else 0
+        larger = grown(larger, WHY[wrong > 0]) if len(tried) <= growths else None
     design, placement = min(tried, key=lambda t: (len(t[1].breaches), faults(t[1], t[0])))
     return design, cleared(placement, design, MOST_CLEARED)
 
@@ -78,11 +79,15 @@ def _standing(placement: Placement) -> Placement:
     return replace(placement, poses={i: pose for i, pose in placement.poses.items() if i in kept})
 
 
-def grown(design: Design) -> Design | None:
-    """The design in a larger room, as its brief then says; None when the person said how large the room is."""
+def grown(design: Design, why: str) -> Design | None:
+    """The design in a larger room, as its brief then says and for which reason; None when the person said how large
+    the room is."""
     room = enlarged(design.room, GROWTH) if design.brief.room.free_size else None
     if room is None:
         return None
     before, after = size_text(design.room), size_text(room)
-    assumed = tuple(s.replace(f"{before}{WHY}", before).replace(before, f"{after}{WHY}") for s in design.brief.assumed)
+    said = design.brief.assumed
+    for told in WHY.values():
+        said = tuple(s.replace(f"{before}{told}", before) for s in said)
+    assumed = tuple(s.replace(before, f"{after}{why}") for s in said)
     return replace(design, room=room, brief=replace(design.brief, assumed=assumed))

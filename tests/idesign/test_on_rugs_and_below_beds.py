@@ -14,7 +14,7 @@ from idesign.arrange_space import collide
 from idesign.design import Design
 from idesign.designers.embedded.relate import BELOW, FRAME, SCONCE
 from idesign.staff import build_staff
-from solvers.relations import Offset, Under
+from solvers.relations import Above, Aligned, Offset, Under
 
 
 def design(text: str) -> Design:
@@ -95,3 +95,26 @@ def test_what_is_round_is_as_deep_as_it_is_wide(what: str) -> None:
     found = design(f"A living room with a sofa and a round {what}.")
     piece = next(p for p in found.graph.pieces if "round" in p.query.words)
     assert piece.query.size[0] == piece.query.size[1]
+
+
+def test_string_lights_overhead_hang_from_the_ceiling_along_the_table() -> None:
+    found = design("A dining room with a picnic table, illuminated by string lights overhead.")
+    lights = [p.id for p in found.graph.pieces if p.category == "string_lights"]
+    assert {found.graph.piece(i).support for i in lights} == {"ceiling"}
+    along = {r.a for r in found.graph.relations if isinstance(r, Aligned) and r.hard}
+    over = {r.a for r in found.graph.relations if isinstance(r, Above) and r.hard}
+    assert len(lights) == 2
+    assert set(lights) <= along & over
+
+
+def test_string_lights_on_the_wall_stay_there() -> None:
+    found = design("A bedroom with a bed and string lights on the wall.")
+    assert {p.support for p in found.graph.pieces if p.category == "string_lights"} == {"wall"}
+
+
+def test_two_chairs_before_a_corner_sofa_are_a_pair() -> None:
+    text = "A living room with an L-shaped sofa and two accent chairs facing a coffee table in the center."
+    found = design(text)
+    roles = {i: role for g in found.graph.groups if g.kind == "lounge" for i, role in g.members}
+    chairs = [p.id for p in found.graph.pieces if p.category == "armchair"]
+    assert {roles.get(i) for i in chairs} == {"chair-opposite-left", "chair-opposite-right"}

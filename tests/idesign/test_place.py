@@ -184,3 +184,16 @@ def test_a_place_beside_another_is_let_go_before_the_thing_itself() -> None:
     result = furnish(Design(Brief("x"), ROOM, "room", Surfaces(), graph), find, solve, lambda text: None)
     assert set(result.poses) == {"chair", "desk"}
     assert any("0.5 m" in b for b in result.breaches)
+
+
+@pytest.mark.parametrize(("a", "b"), [("plant", "sofa"), ("sofa", "plant")])
+def test_a_finishing_piece_is_let_go_of_whichever_end_of_the_relation_it_is(a: str, b: str) -> None:
+    def broken(problem: LayoutProblem) -> tuple[Violation, ...]:
+        tied = [r for r in problem.relations if isinstance(r, Near) and r.hard]
+        return (Violation("near", "too far", ("plant",)),) if tied else ()
+
+    pieces = (piece("sofa", asked=True), piece("plant", asked=True, stage=1))
+    graph = SceneGraph(pieces, (Near(a=a, b=b, max=0.5),))
+    result = furnish(Design(Brief("x"), ROOM, "room", Surfaces(), graph), find, pretend(broken), lambda text: None)
+    assert set(result.poses) == {"sofa", "plant"}
+    assert any("0.5 m" in b for b in result.breaches)

@@ -43,9 +43,15 @@ def test_the_nearby_wall_is_near_what_was_placed_before() -> None:
     assert {("bookshelf", "near", "piano"), ("bookshelf", "against", "wall")} <= stands(read_brief(text))
 
 
-def test_what_is_adjacent_stands_beside_the_table_and_not_its_chairs() -> None:
+def test_what_is_adjacent_is_near_the_table_and_not_its_chairs() -> None:
     text = "A dining room with a table surrounded by four chairs, while an adjacent sideboard is against the wall."
-    assert {("sideboard", "beside", "dining_table"), ("sideboard", "against", "wall")} <= stands(read_brief(text))
+    assert {("sideboard", "near", "dining_table"), ("sideboard", "against", "wall")} <= stands(read_brief(text))
+
+
+def test_one_for_each_is_as_many_as_there_are_of_those() -> None:
+    brief = read_brief("A lounge with a sofa and two armchairs. Next to the sofa and each armchair is a side table.")
+    assert count(brief, "side_table") == 2
+    assert {("side_table", "beside", "sofa"), ("side_table", "beside", "armchair")} <= stands(brief)
 
 
 def test_a_computer_that_comes_with_a_desk_stands_on_it() -> None:

@@ -16,7 +16,7 @@ from idesign.knowledge import knowledge
 from idesign.place import Placement
 from idesign.rooms import enlarged, room_candidates
 from idesign.scene_graph import Piece, SceneGraph
-from idesign.ways import cleared, faults, furnished_to_live_in, grown
+from idesign.ways import WHY, cleared, faults, furnished_to_live_in, grown
 from solvers.problem import Pose
 from solvers.room import Door, Room
 
@@ -70,14 +70,33 @@ def test_a_room_of_free_size_grows_until_one_can_get_about_and_says_so() -> None
     assert faults(placement, larger) == 0
     said = ("I assumed that the room measures 4.40 x 5.50 m, so that there is room to walk about.",)
     assert larger.brief.assumed == said
-    again = grown(larger)
+    again = grown(larger, WHY[True])
     assert again is not None
     assert again.brief.assumed == (said[0].replace("4.40 x 5.50", "4.84 x 6.05"),)
 
 
+def test_a_room_that_grows_for_what_was_asked_says_that_and_nothing_of_walking() -> None:
+    free = design(RoomWish(), asked=True)
+    roomy = replace(free, room=Room(((0.0, 0.0), (4.0, 0.0), (4.0, 8.0), (0.0, 8.0)), 2.5, free.room.doors))
+    roomy = replace(roomy, brief=replace(free.brief, assumed=(SAID.replace("5.00", "8.00"),)))
+
+    def cramped(tried: Design) -> Placement:
+        """Nothing is in the way, but a promise is broken in rooms that are less than 4.3 m wide."""
+        wide = tried.room.polygon[1][0] > 4.3
+        placement = across(tried)
+        poses = {"row": Pose(LONG / 2, 0.2), "desk": placement.poses["desk"]}
+        return replace(placement, poses=poses, breaches=() if wide else ("This could not be kept.",))
+
+    larger, placement = furnished_to_live_in(roomy, cramped)
+    assert placement.breaches == ()
+    (said,) = larger.brief.assumed
+    assert said.endswith(f"{WHY[False]}.")
+    assert "walk" not in said
+
+
 @pytest.mark.parametrize("wish", [RoomWish(width=4.0), RoomWish(depth=4.0), RoomWish(area=20.0)])
 def test_a_size_that_was_said_is_kept(wish: RoomWish) -> None:
-    assert grown(design(wish)) is None
+    assert grown(design(wish), WHY[True]) is None
 
 
 def test_a_room_without_faults_is_furnished_once() -> None:

@@ -275,6 +275,9 @@ def _armchairs(draft: Draft, sofa: str, coffee: str | None, usual: int, corner: 
     count = asked or (usual if draft.may("armchair") else 0)
     cw = draft.size(coffee)[0] if coffee else 1.0
     roles = ["chair-right", "chair-left"] if not corner else ["chair-right"]
+    if corner and asked == 2 and _put_there(draft, sofa, coffee):
+        # one arm of the sofa has the place of a chair: a pair of them looks back at it across the table
+        roles = ["chair-opposite-right", "chair-opposite-left"]
     out: list[tuple[str, str]] = []
     for role in roles:
         if len(out) >= count:
@@ -286,8 +289,8 @@ def _armchairs(draft: Draft, sofa: str, coffee: str | None, usual: int, corner: 
             continue
         id = draft.get(*ARMCHAIRS, near=sofa, size=(0.78, 0.8, 0.85) if not asked else None, priority=3.0)
         if id is not None:
-            across = coffee is not None and draft.said(id, "opposite")
-            out.append((id, role.replace("chair-", "chair-opposite-") if across else role))
+            across = coffee is not None and (draft.said(id, "opposite") or "opposite" in role)
+            out.append((id, "chair-opposite-" + role.rpartition("-")[2] if across else role))
             if zone is not None and not across:
                 draft.plan.take(zone)
     return out

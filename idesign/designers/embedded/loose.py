@@ -39,12 +39,21 @@ def _one(draft: Draft, ask: Ask) -> None:
         _ready(draft, host)
     if host is not None and _can_carry(draft, host) and _is_carried(draft, ask):
         _on(draft, ask, host)
+    elif _overhead(draft, ask):
+        draft.add(ask.wish.category, ask=ask, support="ceiling", stage=1, priority=3.0)
     elif usual.stand == "wall" or draft.hangs(ask):
         _on_a_wall(draft, ask)
     elif usual.stand == "surface" and not draft.stands_on_floor(ask):
         _somewhere(draft, ask)
     else:
         _on_the_floor(draft, ask)
+
+
+def _overhead(draft: Draft, ask: Ask) -> bool:
+    """Whether a thing that can hang on walls and from ceilings was wished above something or from the ceiling."""
+    above = any(r.target in draft.by_ref for r in draft.said_of(ask, "above"))
+    from_above = any(r.target == "ceiling" for r in draft.said_of(ask, "on"))
+    return "ceiling" in categories()[ask.wish.category].also and (above or from_above)
 
 
 def _host(draft: Draft, ask: Ask) -> str | None:

@@ -18,6 +18,7 @@ from idesign.designers.embedded.prefer import facing_walls
 from solvers.relations import (
     Above,
     AgainstWall,
+    Aligned,
     Around,
     AtWall,
     AtWindow,
@@ -57,6 +58,8 @@ FLANK = {"gap": "0.12", "level": "yes"}
 SCONCE, FRAME = 0.09, 0.045
 """A lamp beside a mirror reaches no farther into the room than `SCONCE` (ADA 307.2: at most 0.10 m), the mirror's frame
 half as far [m]: one sees them as three things on one wall."""
+ALONG = 0.35
+"""How far from a table's middle one of several lamps above it hangs, in table lengths."""
 BELOW = 0.85
 """What stands below a bed stands there with nearly all of its footprint: one does not sit half below it."""
 
@@ -267,23 +270,28 @@ def _to_piece(draft: Draft, r: WishRelation, a: str, targets: list[str], k: int)
         _lift(draft, b, a)
         return [Above(a=b, b=a)]
     rule = _PAIRS.get(r.kind)
-    relations = rule(a, b, r.distance, k) if rule else []
-    if (
-        r.kind == "under"
-        and draft.piece(b).category in BEDS
-        and not draft.knowledge.piece(draft.piece(a).category).flat
-    ):
-        draft.change(a, stage=draft.piece(b).stage)
-        relations = [Under(a=a, b=b, share=BELOW)]
-    if r.kind == "around" and "short" in r.words.lower():
-        relations = [Facing(a=a, b=b), Beside(a=a, b=b, max=r.distance or 0.6)]
-    if r.kind == "in_front_of" and "foot" in r.words.lower():
-        relations = [InFrontOf(a=a, b=b), Near(a=a, b=b, max=r.distance or AT_FOOT)]
-    if r.kind == "in_front_of" and draft.piece(a).category in SITTING and draft.piece(b).category in LOOKED_AT:
-        relations = [*relations, Facing(a=a, b=b)]
+    relations = _by_what_it_is(draft, r, a, b) or (rule(a, b, r.distance, k) if rule else [])
     if draft.decided_by_group(a) and r.kind not in BETWEEN_GROUPS:
         return [_as_preference(x) for x in relations]
     return relations
+
+
+def _by_what_it_is(draft: Draft, r: WishRelation, a: str, b: str) -> list[Relation]:
+    """What the words mean of these two pieces; empty where it is what they mean of any."""
+    words, usual = r.words.lower(), draft.knowledge.piece(draft.piece(a).category)
+    if r.kind == "above" and draft.piece(a).support == "ceiling" and len(draft.by_ref[r.wish]) > 1:
+        # several over one table hang side by side along it
+        return [Above(a=a, b=b, tol=round(ALONG * max(draft.size(b)[:2]), 2)), Aligned(a=a, b=b)]
+    if r.kind == "under" and draft.piece(b).category in BEDS and not usual.flat:
+        draft.change(a, stage=draft.piece(b).stage)
+        return [Under(a=a, b=b, share=BELOW)]
+    if r.kind == "around" and "short" in words:
+        return [Facing(a=a, b=b), Beside(a=a, b=b, max=r.distance or 0.6)]
+    if r.kind == "in_front_of" and "foot" in words:
+        return [InFrontOf(a=a, b=b), Near(a=a, b=b, max=r.distance or AT_FOOT)]
+    if r.kind == "in_front_of" and draft.piece(a).category in SITTING and draft.piece(b).category in LOOKED_AT:
+        return [*_PAIRS[r.kind](a, b, r.distance, 0), Facing(a=a, b=b)]
+    return []
 
 
 def _as_preference(x: Relation) -> Relation:

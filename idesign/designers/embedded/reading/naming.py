@@ -11,7 +11,7 @@ from idesign.designers.embedded.reading.scope import Scope
 from idesign.designers.embedded.reading.space import size_of_thing
 
 _PLURAL_ONLY = frozenset(
-    {"curtains", "weights", "string_lights", "coat_hooks", "storage_jars", "nesting_tables", "dumbbell_rack", "flowers",
+    {"curtains", "weights", "coat_hooks", "storage_jars", "nesting_tables", "dumbbell_rack", "flowers",
      "bunk_bed"}
 )  # fmt: skip
 _DEFINITE = ("the", "each", "both", "my")
@@ -148,7 +148,7 @@ def _second_target(s: Scope, thing: Thing) -> None:
     s.use(thing)
     target, first = references.known(s.draft, thing), s.fronted[-1]
     if target is not None:
-        s.fronted.append(type(first)(first.kind, target, None, first.words))
+        s.fronted.append(type(first)(first.kind, target, None, first.words, thing.det == "each"))
 
 
 def _target(s: Scope, thing: Thing) -> None:
@@ -295,14 +295,16 @@ def _begin_reverse(s: Scope, wish: DraftWish) -> None:
 
 
 def _apply_fronted(s: Scope, thing: Thing, wish: DraftWish) -> None:
-    """Relations that came before their thing, and those of the thing that this one is joined to."""
+    """Relations that came before their thing, and those of the thing that this one is joined to. "Next to the bed and
+    the sofa is a lamp" are two lamps; "next to the sofa and each armchair a table" is one for each armchair."""
+    every = [f.target.count for f in s.fronted if f.each and isinstance(f.target, DraftWish)]
     targets = [f.target for f in s.fronted if isinstance(f.target, DraftWish)]
     listed = s.joined or (s.comma == "," and _small(wish) and all(f.kind == "on" for f in s.held))
     joined = s.held if listed and s.head is None and not s.fronted else []
     for f in [*s.fronted, *joined]:
         placing.relate(s, f.kind, wish, f.target, f.words, f.other)
     if len(targets) > 1 and (not wish.said or wish.vague):
-        wish.count, wish.said, wish.vague = sum(t.count for t in targets), True, False
+        wish.count, wish.said, wish.vague = sum(every or (t.count for t in targets)), True, False
     s.held, s.fronted = s.fronted or joined, []
 
 

@@ -224,7 +224,9 @@ def told_by_a_word(draft: Draft) -> None:
             draft.relate("centered", wish, "room", wish.words)
         tied = any(r.wish is wish and isinstance(r.target, DraftWish) for r in draft.relations)
         if said & {"adjacent", "nearby"} and not tied and (other := standing(draft, [wish], wish.sentence)):
-            draft.relate("beside" if "adjacent" in said else "near", wish, _middle(draft, other), wish.words)
+            # what has a wall of its own is near what is adjacent to it, as far as the wall allows
+            kind: WishKind = "beside" if "adjacent" in said and not placed else "near"
+            draft.relate(kind, wish, _middle(draft, other), wish.words)
     for r in [r for r in draft.relations if r.kind in ("left_of", "right_of")]:
         known = catalogue.categories().get(r.wish.value)
         small = known is not None and known.placement == "surface"

@@ -31,12 +31,13 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Fronted:
-    """A relation that came before its thing ("above the table a lamp")."""
+    """A relation that came before its thing ("above the table a lamp"). `each`: for each of the target's things."""
 
     kind: str
     target: End
     other: End | None
     words: str
+    each: bool = False
 
 
 @dataclass
