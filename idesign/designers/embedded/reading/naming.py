@@ -11,7 +11,7 @@ from idesign.designers.embedded.reading.scope import Scope
 from idesign.designers.embedded.reading.space import size_of_thing
 
 _PLURAL_ONLY = frozenset(
-    {"curtains", "weights", "coat_hooks", "storage_jars", "nesting_tables", "dumbbell_rack", "flowers",
+    {"curtains", "weights", "string_lights", "coat_hooks", "storage_jars", "nesting_tables", "dumbbell_rack", "flowers",
      "bunk_bed"}
 )  # fmt: skip
 _DEFINITE = ("the", "each", "both", "my")

@@ -67,6 +67,7 @@ def finish(draft: Draft, room_type: str, imperial: bool) -> None:
         if "wall-mounted" in wish.qualities and not any(r.wish is wish and r.target == "wall" for r in draft.relations):
             draft.relate("on", wish, "wall", wish.words)
     stood_on(draft)
+    overhead(draft)
     seat_words(draft)
     told_by_a_word(draft)
     zones(draft)
@@ -199,6 +200,13 @@ def stood_on(draft: Draft) -> None:
         if known is not None and known.placement == "floor":
             draft.relations.remove(r)
             draft.relate("against", host, r.target, r.words)
+
+
+def overhead(draft: Draft) -> None:
+    """Lights on a string along a wall are one string; over a table they are at least two, side by side."""
+    for wish in (w for w in draft.wishes if w.value == "string_lights" and w.plural and not w.said):
+        above = (r for r in draft.relations if r.wish is wish and (r.kind == "above" or r.target == "ceiling"))
+        wish.count = 2 if any(above) else wish.count
 
 
 def seat_words(draft: Draft) -> None:
