@@ -442,12 +442,18 @@ def studio(
     """The web studio: furnish a room by talking, looking and dragging."""
     from ui.serving import Served, default_folder, free_port, serve
 
-    served = Served(host, port or free_port(host), auth, llm, workers, folder or default_folder())
+    served = Served(host, free_port(host, port), auth, llm, workers, folder or default_folder())
     console = _console()
-    console.print(f"The studio is at http://{'localhost' if served.local else served.host}:{served.port}", markup=False)
+
+    def ready() -> None:
+        name = "localhost" if served.local else served.host
+        console.print(f"The studio is at http://{name}:{served.port} (Ctrl+C ends it).", markup=False)
+
     if not served.local:
-        console.print(f"It answers everyone who can reach {host}" + ("." if auth else ", without a password (--auth)."))
-    serve(served)
+        without = "" if auth else ", without a password (--auth)"
+        console.print(f"It answers everyone who can reach {host}{without}.", markup=False)
+    console.print("Starting …")
+    serve(served, ready)
 
 
 # ---------------------------------------------------------------- assets

@@ -67,15 +67,19 @@ def default_folder() -> Path:
     return Path(platformdirs.user_data_dir("idesign", appauthor=False)) / "studio"
 
 
-def free_port(host: str) -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind((host, 0))
-        return int(probe.getsockname()[1])
+def free_port(host: str, port: int = 0) -> int:
+    """The port, or for 0 one that nobody listens on. Raises `InputError` when it cannot be listened on."""
+    try:
+        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+            return int(probe.getsockname()[1])
+    except OSError as e:
+        raise InputError(f"{host}:{port} cannot be used ({e.strerror}); --port 0 takes a free port") from e
 
 
 def build_server(served: Served) -> FastAPI:
-    """The whole application. Raises `InputError` for settings that cannot be used."""
+    """The whole application."""
     os.environ.update(GRADIO_ANALYTICS_ENABLED="False", HF_HUB_DISABLE_TELEMETRY="1")
     import gradio as gr
     from fastapi import FastAPI
@@ -89,8 +93,6 @@ def build_server(served: Served) -> FastAPI:
     from ui.views.models import mount_models
     from ui.workshop import Workshop
 
-    if served.auth is not None and ":" not in served.auth:
-        raise InputError("--auth: must be name:password")
     workshop = Workshop(served.workers)
     server = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     _add(server, "/page/studio.css", lambda: source("studio.css").encode(), "text/css")
@@ -112,11 +114,31 @@ def build_server(served: Served) -> FastAPI:
     return server
 
 
-def serve(served: Served) -> None:
-    """Runs the studio until it is stopped."""
+def check(served: Served) -> None:
+    """Raises `InputError` for settings that cannot be used, before anything heavy is loaded."""
+    if served.auth is not None and not all(served.auth.partition(":")):
+        raise InputError("--auth: must be name:password")
+    free_port(served.host, served.port)
+
+
+def serve(served: Served, ready: Callable[[], None]) -> None:
+    """Runs the studio until it is stopped; `ready` is called when it answers. Raises `InputError` for settings that
+    cannot be used."""
     import uvicorn
 
-    uvicorn.run(build_server(served), host=served.host, port=served.port, log_level="warning", access_log=False)
+    class Server(uvicorn.Server):
+        """Tells when it answers."""
+
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            if self.started:
+                ready()
+
+    check(served)
+    config = uvicorn.Config(
+        build_server(served), host=served.host, port=served.port, log_level="warning", access_log=False
+    )
+    Server(config).run()
 
 
 def _hosts(served: Served) -> frozenset[str] | None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import MutableMapping
 from typing import Any
 
 import pytest
 
+from idesign.errors import InputError
 from ui import serving
-from ui.serving import LOOPBACK, Guard, free_port
+from ui.cli import run
+from ui.serving import LOOPBACK, Guard, Served, check, free_port
 
 PAGE = b'<html><head><meta property="og:url"\n content="https://elsewhere.example/" /><meta name="a"></head>x</html>'
 
@@ -79,3 +82,27 @@ def test_no_request_is_larger_than_it_may_be(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_a_free_port_is_free() -> None:
     assert 0 < free_port("127.0.0.1") < 65536
+
+
+@pytest.mark.parametrize("auth", ["anna", ":", "anna:", ":secret"])
+def test_a_name_and_a_password_are_both_needed(auth: str) -> None:
+    with pytest.raises(InputError, match="name:password"):
+        check(Served(port=0, auth=auth))
+
+
+def test_a_port_that_is_taken_is_said_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        assert run(["app", "--port", str(taken.getsockname()[1])]) == 2
+    assert "--port 0" in capsys.readouterr().err.splitlines()[-1]
+
+
+def test_a_host_that_is_not_here_is_said_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["app", "--host", "203.0.113.7"]) == 2
+    assert "203.0.113.7" in capsys.readouterr().err.splitlines()[-1]
+
+
+def test_only_loopback_is_this_machine_alone() -> None:
+    assert Served().local
+    assert not Served(host="0.0.0.0").local
