@@ -96,7 +96,7 @@ class _Probe:
         body = self._body(_ASKED) | {"logprobs": True, "top_logprobs": 5, "max_tokens": 5}
         return self._tried(
             "log-probabilities", body, lambda i, a: "" if i.logprobs else "they are left out",
-            "a judge's marks are read from its words",
+            "a judge is asked five times instead of once",
         )  # fmt: skip
 
     def price(self) -> Finding:

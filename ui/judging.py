@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from eval.judge.agreement import Labels
     from eval.judge.docket import Limits
     from eval.judge.document import Grade, Judgement
+    from eval.judge.exhibit import Sheets
     from eval.judge.ledger import Ledger
     from eval.judge.trial import Trial
     from eval.judge.witness import Witness
@@ -53,7 +54,8 @@ def judge_scenes(places: Sequence[Path], request: JudgeRequest, tell: Progress) 
     ledger, witnesses, limits = _court(request)
     conditions: tuple[Condition, ...] = ("pictures", "facts") if request.facts else ("pictures",)
     inquiry = Inquiry(chosen(request.criteria), conditions, request.reasons, request.repeats)
-    exhibits = [replace(exhibit_of(p, request.facts, request.render), name=n) for p, n in _names(places)]
+    sheets = _sheets(request)
+    exhibits = [replace(exhibit_of(p, sheets, request.facts), name=n) for p, n in _names(places)]
     asked = tuple(questions(exhibits, inquiry))
     given = [m for w in witnesses for m in marks(asked, w, limits, request.reasons, tell)]
     found = judgement_of(exhibits, given, request.judges, ledger, _grades(request, "marks"), request.labels)
@@ -72,7 +74,7 @@ def run_arena(folders: Sequence[Path], request: JudgeRequest, marked: bool, tell
     ledger, witnesses, limits = _court(request)
     rules = Rules(chosen(request.criteria), request.facts, marked, request.repeats)
     tell("reading the rooms", 0.0)
-    field = field_of(folders, request.facts, request.render)
+    field = field_of(folders, _sheets(request), request.facts)
     arena = play(field, witnesses, rules, ledger, limits, _grades(request, "pairs"), tell, _pair_labels(request))
     write_arena(arena, field, request.out)
     return arena
@@ -133,6 +135,12 @@ def _names(places: Sequence[Path]) -> list[tuple[Path, str]]:
     raise InputError("the same scene is named twice")
 
 
+def _sheets(request: JudgeRequest) -> Sheets:
+    from eval.judge.exhibit import Sheets
+
+    return Sheets(request.out / "sheets", request.render)
+
+
 def _pair_labels(request: JudgeRequest) -> Labels | None:
     """People's verdicts on pairs; None without."""
     from eval.judge.agreement import read_labels
@@ -155,7 +163,6 @@ def _grades(request: JudgeRequest, protocol: str) -> tuple[Grade, ...]:
 def try_judges(places: Sequence[Path], request: JudgeRequest, tell: Progress) -> Trial:
     """Judges on trial with faults planted in scenes; writes JSON, CSV and a page. Raises `InputError`."""
     from eval.judge.criteria import chosen
-    from eval.judge.exhibit import exhibit_of_scene
     from eval.judge.trial import Case, cases_of, graded_criteria, tried
     from eval.judge.trial_report import write_trial
 
@@ -164,7 +171,7 @@ def try_judges(places: Sequence[Path], request: JudgeRequest, tell: Progress) ->
     cases, left_out = list[Case](), list[str]()
     for path, name in _names(places):
         scene = load_scene(path)
-        some, missing = cases_of(name, scene, exhibit_of_scene(name, scene), tell)
+        some, missing = cases_of(name, scene, _sheets(request), tell)
         cases, left_out = [*cases, *some], [*left_out, *missing]
     if not cases:
         raise InputError("no fault can be planted in these scenes" + (f" ({left_out[0]})" if left_out else ""))

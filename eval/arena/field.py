@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from eval.batch_evaluate import scene_places
-from eval.judge.exhibit import exhibit_of
+from eval.judge.exhibit import Sheets, exhibit_of
 from eval.judge.pairwise import Entrant
 from idesign.errors import InputError
 from idesign.scene import load_scene
@@ -32,7 +32,7 @@ class Field:
         return tuple(self.entrants[s, prompt] for s in self.systems)
 
 
-def field_of(folders: Sequence[Path], facts: bool = False, anew: bool = False) -> Field:
+def field_of(folders: Sequence[Path], sheets: Sheets, facts: bool = False) -> Field:
     """The field of two or more systems. Raises `InputError` for fewer, for two of one name, and when no prompt is
     shared."""
     names = _names(folders)
@@ -41,7 +41,7 @@ def field_of(folders: Sequence[Path], facts: bool = False, anew: bool = False) -
     if not prompts:
         raise InputError("no scene has the same name and request in all folders: there is nothing to compare"
                          + (f" ({left_out[0]})" if left_out else ""))  # fmt: skip
-    entrants = {(s, p): _entrant(s, p, places[s][p], facts, anew) for p in prompts for s in names}
+    entrants = {(s, p): _entrant(s, p, places[s][p], sheets, facts) for p in prompts for s in names}
     return Field(names, prompts, entrants, left_out)
 
 
@@ -85,5 +85,5 @@ def _differs(paths: Sequence[Path]) -> str:
     return "" if len(texts) == 1 else "the requests differ"
 
 
-def _entrant(system: str, prompt: str, path: Path, facts: bool, anew: bool) -> Entrant:
-    return Entrant(system, prompt, replace(exhibit_of(path, facts, anew), name=f"{system}/{prompt}"))
+def _entrant(system: str, prompt: str, path: Path, sheets: Sheets, facts: bool) -> Entrant:
+    return Entrant(system, prompt, replace(exhibit_of(path, sheets, facts), name=f"{system}/{prompt}"))

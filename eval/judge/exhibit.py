@@ -6,6 +6,7 @@ labels and names. Pictures are those in the scene's folder, or drawn anew.
 
 from __future__ import annotations
 
+import hashlib
 import io
 import tempfile
 from collections.abc import Sequence
@@ -16,7 +17,8 @@ from eval.evaluate import evaluate_scene
 from eval.judge.facts import facts_of
 from idesign.brief import Brief
 from idesign.errors import InputError
-from idesign.scene import Scene, load_scene
+from idesign.files import write_bytes
+from idesign.scene import Provenance, Scene, load_scene, scene_json
 
 TILE = (640, 480)
 """Width and height of one picture on the sheet [px]; it is scaled to fit and never stretched."""
@@ -38,22 +40,44 @@ class Exhibit:
     caption: str = ""
 
 
-def exhibit_of(path: Path, facts: bool = False, anew: bool = False) -> Exhibit:
-    """The exhibit of a scene's folder (or its `scene.json`). Its pictures are drawn where it has none, or `anew`.
-    Raises `InputError` for a scene or picture that cannot be read, `RenderError` when nothing can draw here."""
+class Sheets:
+    """Draws the sheets of scenes and keeps them in a folder (None: nowhere), by what the scene is: a run that goes on,
+    or is made again without a server, need not draw again. With `anew` what is kept is drawn again."""
+
+    def __init__(self, folder: Path | None = None, anew: bool = False) -> None:
+        self.anew = anew
+        self._folder = folder
+
+    def drawn(self, scene: Scene) -> bytes:
+        """The sheet. Raises `RenderError` when nothing can draw here."""
+        if self._folder is None:
+            return drawn_sheet(scene)
+        shown = replace(scene, brief=Brief(""), provenance=Provenance(), edits=())
+        path = self._folder / f"{hashlib.sha256(scene_json(shown).encode()).hexdigest()[:24]}.jpg"
+        if not path.is_file() or self.anew:
+            write_bytes(path, drawn_sheet(scene))
+        return path.read_bytes()
+
+
+def exhibit_of(path: Path, sheets: Sheets, facts: bool = False) -> Exhibit:
+    """The exhibit of a scene's folder (or its `scene.json`). Its pictures are drawn where it has none, or anew where
+    the sheets are. Raises `InputError` for a scene or picture that cannot be read, `RenderError` when nothing can draw
+    here."""
     scene = load_scene(path)
     folder = path if path.is_dir() else path.parent
-    pictures = () if anew else _pictures(folder / "views")
-    name = folder.name or folder.resolve().name
-    sheet = sheet_of(pictures) if pictures else drawn_sheet(scene)
-    found = Exhibit(name, scene.brief, sheet, (), tuple(sorted({*scene.provenance.models.values()})))
-    return replace(found, facts=facts_of(scene, evaluate_scene(scene))) if facts else found
-
-
-def exhibit_of_scene(name: str, scene: Scene, facts: bool = False) -> Exhibit:
-    """The exhibit of a scene in memory; its pictures are drawn."""
+    pictures = () if sheets.anew else _pictures(folder / "views")
+    sheet = sheet_of(pictures) if pictures else sheets.drawn(scene)
     measured = facts_of(scene, evaluate_scene(scene)) if facts else ()
-    return Exhibit(name, scene.brief, drawn_sheet(scene), measured, tuple(sorted({*scene.provenance.models.values()})))
+    return Exhibit(folder.resolve().name, scene.brief, sheet, measured, _makers(scene))
+
+
+def exhibit_of_scene(name: str, scene: Scene, sheets: Sheets) -> Exhibit:
+    """The exhibit of a scene in memory; its pictures are drawn."""
+    return Exhibit(name, scene.brief, sheets.drawn(scene), (), _makers(scene))
+
+
+def _makers(scene: Scene) -> tuple[str, ...]:
+    return tuple(sorted(set(scene.provenance.models.values())))
 
 
 def _pictures(views: Path) -> tuple[bytes, ...]:

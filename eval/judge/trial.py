@@ -22,7 +22,7 @@ from eval.judge.criteria import Criterion, criteria
 from eval.judge.distractors import NAMES, brighter, captioned, cluttered
 from eval.judge.docket import Limits, Tell
 from eval.judge.document import Grade, JudgeFacts, Protocol, judge_facts
-from eval.judge.exhibit import Exhibit, drawn_sheet
+from eval.judge.exhibit import Exhibit, Sheets, exhibit_of_scene
 from eval.judge.ledger import Ledger
 from eval.judge.pairwise import Call, Entrant, Match, both_orders, calls, duels
 from eval.judge.planted import defects, planted
@@ -99,14 +99,14 @@ class Trial:
 
 
 # ---------------------------------------------------------------- the cases
-def cases_of(name: str, scene: Scene, good: Exhibit, tell: Tell) -> tuple[list[Case], tuple[str, ...]]:
+def cases_of(name: str, scene: Scene, sheets: Sheets, tell: Tell) -> tuple[list[Case], tuple[str, ...]]:
     """The scene with each fault, drawn; and why faults are missing. Raises `RenderError`."""
     found, left_out = planted(scene)
-    cases = []
+    good, cases = exhibit_of_scene(name, scene, sheets), []
     for k, p in enumerate(found):
         tell(f"planting in {name}", k / len(found))
-        faulty = replace(good, name=f"{name}/{p.defect}", sheet=drawn_sheet(p.scene))
-        full = replace(faulty, sheet=drawn_sheet(cluttered(p.scene)))
+        faulty = replace(good, name=f"{name}/{p.defect}", sheet=sheets.drawn(p.scene))
+        full = replace(faulty, sheet=sheets.drawn(cluttered(p.scene)))
         shown = {"": faulty, "brightness": brighter(faulty), "clutter": full, "caption": captioned(faulty)}
         cases.append(Case(name, p.defect, p.said, good, {d: _as(e, faulty.name, d) for d, e in shown.items()}))
     return cases, tuple(f"{name}: {text}" for text in left_out)

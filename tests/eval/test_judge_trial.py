@@ -19,7 +19,7 @@ from assets.materials import colour
 from eval.judge.criteria import criteria
 from eval.judge.distractors import brighter, captioned, cluttered
 from eval.judge.docket import Limits
-from eval.judge.exhibit import Exhibit
+from eval.judge.exhibit import Exhibit, Sheets
 from eval.judge.ledger import Ledger
 from eval.judge.planted import PASSAGE, defects, planted
 from eval.judge.trial import Case, Rate, Trial, load_trial, tried
@@ -129,6 +129,18 @@ def test_clutter_stands_free_on_the_floor(scene: Scene) -> None:
         assert room.contains(box_plan(o))
         assert all(box_plan(o).distance(box_plan(p)) > 0.1 for p in full.objects if p != o and p.support == "floor")
         assert model_of(o)
+
+
+def test_a_sheet_is_drawn_once_for_all_runs(scene: Scene, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = []
+    monkeypatch.setattr("eval.judge.exhibit.drawn_sheet", lambda s: drawn.append(s) or b"sheet")
+    for _ in range(2):
+        sheets = Sheets(tmp_path)
+        assert sheets.drawn(scene) == sheets.drawn(replace(scene, brief=Brief("other words"))) == b"sheet"
+        sheets.drawn(of(scene, "missing"))
+    assert len(drawn) == 2
+    Sheets(tmp_path, anew=True).drawn(scene)
+    assert len(drawn) == 3
 
 
 def test_faults_concern_criteria_that_exist() -> None:
