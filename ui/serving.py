@@ -15,6 +15,7 @@ import socket
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
 from functools import partial
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -108,7 +109,7 @@ def build_server(served: Served) -> FastAPI:
     gr.mount_gradio_app(
         server, page, "/", server_name=served.host, server_port=served.port, footer_links=[], run_history=False,
         ssr_mode=False, mcp_server=False, theme=theme(), head=STYLE, max_file_size="64mb",
-        show_error=False, enable_monitoring=False,
+        show_error=False, favicon_path=str(files("ui.page") / "favicon.svg"), enable_monitoring=False,
     )  # fmt: skip
     server.router.on_shutdown.append(workshop.close)
     return server
