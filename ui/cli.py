@@ -299,20 +299,21 @@ def evaluate(
     vision-language models."""
     from eval.score import evaluation_to_json
     from ui.checking import evaluated
-    from ui.judging import JudgeRequest, judge_scenes, judgement_lines, marks_of
+    from ui.judging import JudgeRequest, check_judges, judge_scenes, judgement_lines, marks_of
     from ui.talk import Talk
 
-    talk = Talk(_console())
+    talk, names = Talk(_console()), tuple(judge or ())
+    request = JudgeRequest(names, out, criteria, facts, reasons, repeats, max_calls, replay, redraw, trial, labels)
+    if names:
+        check_judges(request)
     results, readable = evaluated(folders, talk, settle)
-    printed = [{"scene": str(folder), **evaluation_to_json(e)} for folder, e in results]
-    if judge and results:
-        request = JudgeRequest(
-            tuple(judge), out, criteria, facts, reasons, repeats, max_calls, replay, redraw, trial, labels
-        )  # fmt: skip
+    printed, places = [{"scene": str(f), **evaluation_to_json(e)} for f, e in results], [f for f, _ in results]
+    if names and places:
         with talk.progress() as progress:
-            found = judge_scenes([folder for folder, _ in results], request, progress)
+            found = judge_scenes(places, request, progress)
         talk.sentences("Judges", (*judgement_lines(found), f"files in {out}"))
-        for row, marks in zip(printed, marks_of(found, [folder for folder, _ in results]), strict=True):
+        readable = readable and any(m.value is not None for m in found.marks)
+        for row, marks in zip(printed, marks_of(found, places), strict=True):
             row["marks"] = marks
     if as_json:
         _print_json(printed)
@@ -655,6 +656,7 @@ def benchmark_judge(
     talk.sentences("Trial", (*trial_lines(trial), f"files in {out}"))
     if as_json:
         _print_json(trial_json(trial))
+    raise typer.Exit(0 if trial.grades else 1)
 
 
 @benchmark_app.command("throughput")

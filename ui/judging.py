@@ -43,6 +43,15 @@ class JudgeRequest:
     labels: Path | None = None
 
 
+def check_judges(request: JudgeRequest) -> None:
+    """Raises `InputError` for what cannot be judged, before any work is done."""
+    from eval.judge.criteria import chosen
+
+    chosen(request.criteria)
+    _court(request)
+    _grades(request, "marks")
+
+
 def judge_scenes(places: Sequence[Path], request: JudgeRequest, tell: Progress) -> Judgement:
     """Marks of scenes by all judges; writes JSON, CSV and a page. Raises `InputError`."""
     from eval.judge.criteria import chosen

@@ -126,12 +126,12 @@ def _marks(field: Field, witness: Witness, rules: Rules, limits: Limits, tell: T
 
 
 def tables(said: Sequence[Call], rules: Rules) -> Iterator[Table]:
-    """For each judge, and for the panel where there are several: all criteria together, then each. The panel's calls
-    count alike."""
+    """For each judge, and for the panel where there are several: all criteria together, then each (where there are
+    several). The panel's calls count alike."""
     judges = list(dict.fromkeys(c.judge for c in said))
     for judge in [*judges, *([PANEL] if len(judges) > 1 else [])]:
         own = [c for c in said if judge in (c.judge, PANEL)]
-        for criterion in (ALL, *(c.name for c in rules.criteria)):
+        for criterion in (ALL, *(c.name for c in rules.criteria if len(rules.criteria) > 1)):
             found = standings([c for c in own if criterion in (c.criterion, ALL)], rules.rounds, rules.seed)
             if found is not None:
                 yield Table(judge, criterion, found)

@@ -43,7 +43,7 @@ class Ledger:
 
     def __init__(self, path: Path | None = None) -> None:
         self._path, self._lock = path, threading.Lock()
-        self.broken = 0
+        self.broken, self._whole = 0, False
         self._entries: dict[str, Entry] = {}
         if path is not None and path.exists():
             self._read(path)
@@ -77,12 +77,16 @@ class Ledger:
             self._entries[entry.key] = entry
             if self._path is not None:
                 self._path.parent.mkdir(parents=True, exist_ok=True)
+                start = b"" if self._whole or _ends_line(self._path) else b"\n"
                 with self._path.open("ab") as file:
-                    start = b"" if file.tell() == 0 or _ends_line(self._path) else b"\n"
                     file.write(start + _ENTRY.dump_json(entry) + b"\n")
+                self._whole = True
 
 
 def _ends_line(path: Path) -> bool:
+    """Whether a file is empty, or its last line is whole."""
+    if not path.exists() or path.stat().st_size == 0:
+        return True
     with path.open("rb") as file:
         file.seek(-1, io.SEEK_END)
         return file.read(1) == b"\n"
@@ -94,7 +98,7 @@ def key_of(model: str, messages: Sequence[Message], sample: int) -> str:
     return hashlib.sha256(json.dumps([model, talk, sample]).encode()).hexdigest()[:32]
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)
 def pixels_of(picture: bytes) -> str:
     """A hash of what a picture shows, however it is packed."""
     from PIL import Image

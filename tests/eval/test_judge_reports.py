@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw
 from seeing_judge import SeeingJudge, brightness, serving, share_of_colour
+from typer.testing import CliRunner
 
 from eval.judge.document import Grade, remarks_of
 from eval.judge.ledger import Ledger
@@ -22,6 +23,7 @@ from idesign.brief import Brief, Wish
 from idesign.errors import InputError
 from idesign.llm.loopback import Behaviour
 from idesign.scene import Provenance, Scene, SceneRoom, save_scene
+from ui.cli import app
 from ui.judging import JudgeRequest, judge_scenes, judgement_lines, run_arena
 
 EVIL = '"><script>alert(1)</script><img src=https://evil.example/x onerror=alert(2)> {{ 7 * 7 }}'
@@ -219,3 +221,43 @@ def test_people_are_asked_beside_the_judge_where_there_are_labels(tmp_path: Path
             judge_scenes([folders[0] / "p1"], replace(request, out=tmp_path / "marks"), quiet)
     assert (agreement.right_both_orders, agreement.kappa, agreement.system_tau) == (1.0, 1.0, pytest.approx(1.0))
     assert "Agreement with people" in (tmp_path / "out" / "arena.html").read_text()
+
+
+def test_a_panel_is_reported_judge_by_judge_and_pooled(tmp_path: Path, server) -> None:
+    judge = SeeingJudge(share_of_colour(RED))
+    with serving(judge.behaviour(), models=("x", "y")) as (loopback, _):
+        server(loopback.url)
+        found = run_arena(systems(tmp_path), JudgeRequest(("x", "y"), tmp_path / "out", "layout"), False, quiet)
+    assert [t.judge for t in found.tables] == ["x", "y", PANEL]
+    one, other, both = (t.standings.strengths for t in found.tables)
+    assert [s.calls for s in both] == [a.calls + b.calls for a, b in zip(one, other, strict=True)]
+    assert [j.replies for j in found.judges] == [14, 14]
+    assert not any("panel" in r for r in found.remarks)
+
+
+def run(*words: str) -> tuple[int, str]:
+    """The exit status and what a person reads."""
+    done = CliRunner().invoke(app, list(words))
+    fault = "" if done.exception is None or isinstance(done.exception, SystemExit) else str(done.exception)
+    return done.exit_code, done.stderr + fault
+
+
+def test_commands_say_what_they_miss_and_exit_as_they_should(tmp_path: Path, server, monkeypatch) -> None:
+    scene, out = str(scene_folder(tmp_path / "a", 0.4)), str(tmp_path / "out")
+    monkeypatch.delenv("OPENAI_BASE_URL", raising=False)
+    monkeypatch.chdir(tmp_path)
+    status, said = run("evaluate", scene, "--judge", "judge", "--out", out)
+    assert status != 0
+    assert "OPENAI_BASE_URL" in said
+    assert "objects" not in said  # nothing was done before
+    assert "--judge MODEL" in run("arena", scene, scene)[1]
+    with serving(SeeingJudge(brightness).behaviour()) as (loopback, _):
+        server(loopback.url)
+        status, said = run("evaluate", scene, "--judge", "judge", "--criteria", "layout", "--out", out, "--json")
+    assert status == 0
+    assert "judge, layout (pictures): mean" in said
+    with serving(Behaviour("no")) as (loopback, _):
+        server(loopback.url)
+        status, said = run("evaluate", scene, "--judge", "judge", "--criteria", "realism", "--out", out)
+    assert status == 1
+    assert "unreadable" in said
