@@ -7,6 +7,7 @@ IdesignError
 │   └── SceneError        a scene document or a scene graph
 ├── ModelError        a language model could not be reached or understood
 │   └── ServerError       its server is dead, silent, broken or refuses the key: asking again is of no use
+├── BudgetError       the budget for language models is used up: the work waits, it is not done without them
 ├── RenderError       no renderer could draw on this machine
 └── ExportError       a written file does not hold what it should; it is not kept
 """
@@ -40,6 +41,10 @@ class ModelError(IdesignError):
 
 class ServerError(ModelError):
     """The model's server is dead, silent, broken or refuses the key: asking it again is of no use."""
+
+
+class BudgetError(IdesignError):
+    """The budget for language models is used up. No `ModelError`: whoever can do without a model must not, silently."""
 
 
 class RenderError(IdesignError):

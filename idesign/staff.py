@@ -15,6 +15,7 @@ from idesign.designers.embedded.reading import read_brief
 from idesign.pipeline import Finder, finder_for, made_to_size
 
 if TYPE_CHECKING:
+    from idesign.llm.budget import Account, Meter
     from idesign.llm.chat import ChatModel
     from idesign.llm.record import Asked, Recorder, RunRecord
     from idesign.scene import Scene
@@ -52,10 +53,13 @@ class Staff:
         return self.recorder.record(asked) if self.recorder else None
 
 
-def build_staff(llm: str, say: Say = lambda text: None, finder: Finder = made_to_size) -> Staff:
+def build_staff(
+    llm: str, say: Say = lambda text: None, finder: Finder = made_to_size, account: Account | None = None
+) -> Staff:
     """`offline`: the built-in reader and designer. `auto`: models when a server is configured and a model named, else
     the built-in ones. Any other word is a model's name on the configured server; roles with a model of their own in
-    the settings keep it. Raises `InputError` when a server is needed and none is configured."""
+    the settings keep it. What models cost is paid from `account`. Raises `InputError` when a server is needed and none
+    is configured, or a model's price is needed and not known."""
     if llm == "offline":
         return Staff(_embedded, EmbeddedDesigner())
     from idesign.settings import Settings
@@ -63,7 +67,7 @@ def build_staff(llm: str, say: Say = lambda text: None, finder: Finder = made_to
     settings = Settings()
     if llm == "auto" and not (settings.configured and settings.model):
         return Staff(_embedded, EmbeddedDesigner())
-    chats = _Chats(settings, "" if llm == "auto" else llm)
+    chats = _Chats(settings, "" if llm == "auto" else llm, account)
     return _team(chats, chats.recorder, settings, say, finder, pictures)
 
 
@@ -86,10 +90,10 @@ def replay_staff(record: RunRecord, say: Say = lambda text: None, finder: Finder
 class _Chats:
     """The models of all roles on the configured server, recorded."""
 
-    def __init__(self, settings: Settings, model: str) -> None:
+    def __init__(self, settings: Settings, model: str, account: Account | None = None) -> None:
         from idesign.llm.record import Recorder
 
-        self._settings, self._model = settings, model
+        self._settings, self._model, self._account = settings, model, account
         self.recorder = Recorder()
         self("reader")  # what is missing is said before any work
 
@@ -97,11 +101,16 @@ class _Chats:
         from idesign.llm.cached import CachedChat
         from idesign.llm.openai_chat import OpenAIChat
 
-        settings = self._settings
-        chat: ChatModel = OpenAIChat(settings, settings.model_of(role, self._model))
+        settings, model = self._settings, self._settings.model_of(role, self._model)
+        chat: ChatModel = OpenAIChat(settings, model, self._meter(model))
         if settings.model_cache:
             chat = CachedChat(chat, settings.cache_dir / REPLIES, settings.server)
         return _recorded(chat, role, self.recorder, settings)
+
+    def _meter(self, model: str) -> Meter | None:
+        from idesign.llm.budget import meter_of
+
+        return None if self._account is None else meter_of(self._account, self._settings, model)
 
 
 def _recorded(chat: ChatModel, role: Role, recorder: Recorder, settings: Settings) -> ChatModel:

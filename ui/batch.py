@@ -8,26 +8,35 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from idesign.batch.generate import Distribution, distribution, distribution_json, generated
 from idesign.batch.jobs import Line, read_jobs, shard
-from idesign.batch.ledger import join_shards, read_manifest, read_settings
-from idesign.batch.pool import Limits
+from idesign.batch.ledger import STATE, join_shards, read_manifest, read_settings
+from idesign.batch.pool import Limits, Pool
+from idesign.batch.ray_pool import RayPool
 from idesign.batch.run import DISK_FULL, Batch, Tally, Tell, run_batch
 from idesign.batch.work import FULL
 from idesign.errors import InputError
 from ui.batch_maker import CPU, FILES, PRELOAD, USUAL, SceneMaker
 
+if TYPE_CHECKING:
+    from idesign.llm.budget import Account
+
+SPENT = "spent.json"
+"""What language models have cost so far, in the folder of a batch's part."""
+
 
 @dataclass(frozen=True)
 class BatchRequest:
-    """What was asked for: the rooms of a list or of a distribution. `shard` is (number from 1, of how many)."""
+    """What was asked for: the rooms of a list or of a distribution. `shard` is (number from 1, of how many); with
+    the engine "ray" workers are those of the cluster at `address`."""
 
     briefs: Path | Distribution
     out: Path
@@ -39,10 +48,16 @@ class BatchRequest:
     shard: tuple[int, int] | None = None
     limits: Limits = field(default_factory=Limits)
     retry: bool = False
+    engine: str = "local"
+    address: str = ""
 
 
 def make_batch(request: BatchRequest, tell: Tell) -> Tally:
     """Runs it and writes what is said of the whole. Raises `InputError` for what cannot be run."""
+    if request.maker.account is not None:
+        from idesign.staff import build_staff
+
+        build_staff(request.maker.llm, account=request.maker.account)  # prices that nobody knows are said at once
     with _end_as_cancelled():
         tally = run_batch(_batch(request), tell)
     whole = request.shard is None or join_shards(request.out, request.shard[1])
@@ -83,13 +98,12 @@ def write_overview(out: Path) -> None:
 
 
 def _batch(request: BatchRequest) -> Batch:
-    part = f"{request.shard[0]}-of-{request.shard[1]}" if request.shard else "all"
     return Batch(
         lines=lambda: _lines(request),
         work=request.maker,
         out=request.out,
         settings=_settings(request),
-        part=part,
+        part=part_name(request.shard),
         resume=request.resume,
         retry=request.retry,
         strict=request.strict,
@@ -97,6 +111,7 @@ def _batch(request: BatchRequest) -> Batch:
         tries=request.tries,
         limits=request.limits,
         preload=PRELOAD,
+        engine=Pool if request.engine == "local" else partial(RayPool, address=request.address),
     )
 
 
@@ -165,6 +180,27 @@ def formats_of(names: str) -> tuple[str, ...]:
     return tuple(f for f in FORMATS if f in given)
 
 
+def account_of(text: str | None, out: Path, shard: tuple[int, int] | None) -> Account | None:
+    """The account of `--budget` in a batch folder (of a shard: its own). What a run spent counts for the next."""
+    from idesign.llm.budget import Account, parse_budget
+
+    return Account(out / STATE / part_name(shard) / SPENT, parse_budget(text)) if text is not None else None
+
+
+def part_name(shard: tuple[int, int] | None) -> str:
+    """What the part of a batch is called: "all", or "3-of-10"."""
+    return f"{shard[0]}-of-{shard[1]}" if shard else "all"
+
+
+def engine_of(name: str, address: str) -> str:
+    """`local` or `ray`. Raises `InputError` for another, and for an address without a cluster."""
+    if name not in ("local", "ray"):
+        raise InputError(f"--engine: {name!r} is not known; known are local, ray")
+    if address and name == "local":
+        raise InputError("--address goes with --engine ray")
+    return name
+
+
 def shard_of(text: str | None) -> tuple[int, int] | None:
     """`3/10` as (3, 10)."""
     if text is None:
@@ -219,6 +255,8 @@ def summary_lines(tally: Tally, request: BatchRequest) -> list[str]:
     """What is said at the end."""
     fresh = tally.done - tally.before
     kinds = ", ".join(f"{n} {status}" for status, n in sorted(tally.status.items()))
+    from idesign.llm.budget import Budget
+
     lines = [f"{tally.done} of {tally.total} in {request.out}: {kinds or 'nothing yet'}"]
     if tally.before:
         lines.append(f"{tally.before} of them were there before")
@@ -228,6 +266,8 @@ def summary_lines(tally: Tally, request: BatchRequest) -> list[str]:
             f"{tally.rate / request.workers:.3f} for each of {request.workers} workers"
         )
         lines += stage_lines(tally, fresh)
+    if (account := request.maker.account) is not None:
+        lines.append(f"language models: {Budget(account.spent, account.budget.unit)} spent of {account.budget}")
     if tally.stopped:
         lines.append(f"stopped: {tally.stopped}; nothing is lost, add --resume to go on")
     return lines

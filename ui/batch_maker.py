@@ -6,9 +6,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from idesign.batch.jobs import Job
 from idesign.batch.record import Record
+
+if TYPE_CHECKING:
+    from idesign.llm.budget import Account
 
 FILES = ("glb", "plan", "pdf", "evaluation", "views", "report")
 """What may be written beside scene.json and shopping_list.csv, in the order of writing."""
@@ -22,7 +26,8 @@ PRELOAD = ("ui.cli", "ui.batch_work")
 @dataclass(frozen=True)
 class SceneMaker:
     """Makes the scene of a job with the same settings for all. `files` are names of `FILES`; scene and shopping list
-    are always written. `formats` are those of `idesign export`, each written into a folder of its own."""
+    are always written. `formats` are those of `idesign export`, each written into a folder of its own. Language models
+    are paid from `account`."""
 
     seed: int = 0
     llm: str = "offline"
@@ -33,6 +38,7 @@ class SceneMaker:
     licence_policy: str = "any"
     renderer: str = "auto"
     formats: tuple[str, ...] = ()
+    account: Account | None = None
 
     def __call__(self, job: Job, folder: Path) -> Record:
         from ui.batch_work import make_scene

@@ -57,7 +57,7 @@ def _made(maker: SceneMaker, job: Job, folder: Path) -> Record:
     seed = maker.seed if job.seed is None else job.seed
     models = build_models(maker.assets, maker.licence_policy) if maker.assets else None
     finder = models.find if models else made_to_size
-    staff = build_staff(maker.llm, finder=finder)
+    staff = build_staff(maker.llm, finder=finder, account=maker.account)
     with clock.stage("read"):
         brief = _brief(maker, staff.read, job, seed)
     with clock.stage("design"):

@@ -238,9 +238,14 @@ def batch(
     assets: Annotated[Path | None, typer.Option("--assets", help="A folder or .zip of 3D models.")] = None,
     licence_policy: PolicyOption = "any",
     shard: Annotated[str | None, typer.Option("--shard", help="Only part i of n: 3/10.")] = None,
+    engine: Annotated[str, typer.Option("--engine", help="local, or ray: workers on a Ray cluster.")] = "local",
+    address: Annotated[str, typer.Option("--address", help="Of the Ray cluster; default: this machine's.")] = "",
     tries: Annotated[int, typer.Option("--tries", min=1, max=10, help="For a brief that fails.")] = 2,
     time_limit: Annotated[float, typer.Option("--time-limit", min=1, help="Seconds for one brief.")] = 900.0,
     memory_limit: Annotated[float, typer.Option("--memory-limit", min=1, help="MiB for one worker.")] = 4096.0,
+    budget: Annotated[
+        str | None, typer.Option("--budget", help='What language models may cost: "5 USD", "200000 tokens".')
+    ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Refuse a list with a bad line.")] = False,
     as_json: JsonFlag = False,
 ) -> None:
@@ -248,6 +253,8 @@ def batch(
     from idesign.batch.pool import Limits
     from ui.batch import (
         BatchRequest,
+        account_of,
+        engine_of,
         files_of,
         formats_of,
         make_batch,
@@ -261,10 +268,25 @@ def batch(
 
     wanted = files_of(files, pictures)
     formats = formats_of(export_to)
-    maker = SceneMaker(seed, llm, style or "", wanted, candidates, assets, licence_policy, renderer, formats)
+    part = shard_of(shard)
+    account = account_of(budget, out, part)
+    maker = SceneMaker(seed, llm, style or "", wanted, candidates, assets, licence_policy, renderer, formats, account)
     limits = Limits(time_limit, memory_limit)
     source = source_of(briefs, generate, seed, room_types, styles, sizes)
-    request = BatchRequest(source, out, maker, workers, resume, strict, tries, shard_of(shard), limits, retry_failed)
+    request = BatchRequest(
+        source,
+        out,
+        maker,
+        workers,
+        resume,
+        strict,
+        tries,
+        part,
+        limits,
+        retry_failed,
+        engine_of(engine, address),
+        address,
+    )
     with watching(_console()) as tell:
         tally = make_batch(request, tell)
     for line in summary_lines(tally, request):

@@ -20,7 +20,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 import psutil
 
@@ -61,6 +61,30 @@ class _Worker:
     @property
     def busy(self) -> bool:
         return self.task is not None
+
+
+class Workers(Protocol):
+    """What works a batch off: processes of this machine (`Pool`) or of a cluster (`ray_pool.RayPool`)."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None: ...
+
+    @property
+    def busy(self) -> int: ...
+
+    @property
+    def free(self) -> bool: ...
+
+    def start(self, task: Any) -> None: ...
+
+    def wait(self) -> Iterator[tuple[Any, Any]]: ...
+
+
+Engine = Callable[[Callable[[Any], Any], int, Limits, tuple[str, ...], str], Workers]
+"""Makes workers for a function: how many, their limits, modules to load first, a file for what they say."""
 
 
 class Pool:

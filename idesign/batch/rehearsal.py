@@ -4,6 +4,7 @@
 "fault"           raises an error                             "refuse"      cannot use the brief
 "die"             ends its process at once                    "hang"        never ends
 "eat 900"         holds 900 MiB, then hangs                   "full"        finds the disk full
+"broke"           finds the budget used up
 "<word> once F"   does the word only when the file F is not there yet, and makes it
 """
 
@@ -16,7 +17,7 @@ from pathlib import Path
 
 from idesign.batch.jobs import Job
 from idesign.batch.record import Record
-from idesign.errors import BriefError
+from idesign.errors import BriefError, BudgetError
 
 MIB = 1 << 20
 
@@ -53,6 +54,8 @@ def _obey(word: str, much: str) -> None:
         os.abort()
     elif word == "full":
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    elif word == "broke":
+        raise BudgetError("the budget is used up")
     elif word in ("hang", "eat"):
         held = b"x" * (int(much or 0) * MIB)
         while True:

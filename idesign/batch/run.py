@@ -15,7 +15,7 @@ from typing import Any
 
 from idesign.batch.jobs import BadLine, Job, Line
 from idesign.batch.ledger import Ledger, opened
-from idesign.batch.pool import Limits, Pool
+from idesign.batch.pool import Engine, Limits, Pool
 from idesign.batch.record import Record
 from idesign.batch.work import FULL, Failure, Work, perform
 from idesign.errors import InputError
@@ -27,7 +27,7 @@ DISK_FULL = "the disk is full"
 class Batch:
     """What is to be made, and how. `lines` reads the list anew each time; `settings` are what the scenes depend on;
     `tries` bounds how often a job that fails is tried, and `retry` forgets the failures of earlier runs; `preload` are
-    modules for the workers to share."""
+    modules for the workers to share; `engine` makes the workers."""
 
     lines: Callable[[], Iterator[Line]]
     work: Work
@@ -41,6 +41,7 @@ class Batch:
     tries: int = 2
     limits: Limits = field(default_factory=Limits)
     preload: tuple[str, ...] = ()
+    engine: Engine = Pool
 
 
 @dataclass
@@ -119,18 +120,22 @@ def _add(tally: Tally, record: Record, before: bool) -> None:
 
 
 def _work_off(batch: Batch, ledger: Ledger, told: Callable[..., None]) -> str:
-    """Returns why it stopped early, "" when it did not."""
-    work = partial(_one, batch.work, batch.out, ledger.scratch)
+    """Returns why it stopped early, "" when it did not. When the budget is used up, what is at work still ends."""
+    work = partial(_one, batch.work, batch.out.absolute(), ledger.scratch.absolute())
     todo, again = _open_jobs(batch, ledger, told), deque[Job]()
-    with Pool(work, batch.workers, batch.limits, batch.preload, str(ledger.state / "workers.log")) as pool:
+    stopped = ""
+    log = str(ledger.state / "workers.log")
+    with batch.engine(work, batch.workers, batch.limits, batch.preload, log) as pool:
         while True:
-            while pool.free and (job := again.popleft() if again else next(todo, None)) is not None:
+            while not stopped and pool.free and (job := again.popleft() if again else next(todo, None)) is not None:
                 pool.start((job, len(ledger.tries.get(job.id, [])) + 1))
             if not pool.busy:
-                return ""
+                return stopped
             for (job, _), result in pool.wait():
                 if isinstance(result, Record):
                     told(result)
+                elif result.trouble == "budget":
+                    stopped = result.reason
                 elif result.trouble == "disk" or not _noted(batch, ledger, job, result, again, told):
                     return DISK_FULL
 

@@ -18,13 +18,14 @@ from typing import Literal
 
 from idesign.batch.jobs import Job
 from idesign.batch.record import FILE, Record, file_facts, load_record, save_record
-from idesign.errors import InputError
+from idesign.errors import BudgetError, InputError
 
 Work = Callable[[Job, Path], Record]
 """Fills the folder. Raises `InputError` for a brief that cannot be used; anything else that it raises may be tried
 again."""
-Trouble = Literal["input", "error", "memory", "disk", "killed", "time"]
-"""Why there is no scene: the brief; a fault; too much memory; a full disk; the process died; it took too long."""
+Trouble = Literal["input", "error", "memory", "disk", "killed", "time", "budget"]
+"""Why there is no scene: the brief; a fault; too much memory; a full disk; the process died; it took too long; the
+budget for language models is used up."""
 FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
@@ -51,6 +52,8 @@ def perform(work: Work, job: Job, out: Path, scratch: Path) -> Record | Failure:
         return _move(staged, out / job.id, record)
     except InputError as e:
         return Failure("input", _line(str(e)))
+    except BudgetError as e:
+        return Failure("budget", str(e))
     except MemoryError:
         return Failure("memory", "ran out of memory")
     except Exception as e:  # noqa: BLE001 - the wall between one brief and the rest: every fault becomes a reason

@@ -24,6 +24,8 @@ from idesign.settings import Settings
 if TYPE_CHECKING:
     from openai import OpenAI, OpenAIError
 
+    from idesign.llm.budget import Meter
+
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 8.0
 """Pauses between retries [s]; each is twice the one before."""
 TICK = 0.2
@@ -35,23 +37,25 @@ class _RefusedError(Exception):
 
 
 class _BusyError(Exception):
-    """The server could not answer now; a retry may help. `pause` [s] is its own wish."""
+    """The server could not answer now; a retry may help. `pause` [s] is its own wish; `charged`: the server may
+    have counted tokens all the same."""
 
-    def __init__(self, why: str, pause: float | None = None) -> None:
+    def __init__(self, why: str, pause: float | None = None, charged: bool = True) -> None:
         super().__init__(why)
-        self.pause = pause
+        self.pause, self.charged = pause, charged
 
 
 class OpenAIChat:
-    """A model on a server. Raises `InputError` when no server or no model is named."""
+    """A model on a server; with a meter, every request to it is paid from a budget first. Raises `InputError` when no
+    server or no model is named."""
 
-    def __init__(self, settings: Settings, model: str) -> None:
+    def __init__(self, settings: Settings, model: str, meter: Meter | None = None) -> None:
         if not settings.configured:
             raise InputError("no model server is configured; set OPENAI_BASE_URL, or OPENAI_API_KEY for OpenAI's own")
         if not model:
             raise InputError("no model is named; set IDESIGN_MODEL or name one with --llm")
         self.name = model
-        self._settings = settings
+        self._settings, self._meter = settings, meter
         self._client: OpenAI | None = None
 
     def ask(self, messages: Sequence[Message], schema: Schema | None, seconds: float, hear: Hear = silent) -> Reply:
@@ -138,6 +142,21 @@ class OpenAIChat:
         raise ServerError(f"{self._settings.server} gave no answer")
 
     def _answered(self, body: Mapping[str, Any], end: float, hear: Hear) -> Answer:
+        """The answer to one request, paid for where there is a meter. Raises `BudgetError` when that cannot be."""
+        if self._meter is None:
+            return self._asked(body, end, hear)
+        limited = self._meter.limited(body)
+        held = self._meter.hold(limited)
+        try:
+            answer = self._asked(limited, end, hear)
+        except (_RefusedError, _BusyError) as e:
+            if isinstance(e, _RefusedError) or not e.charged:
+                self._meter.settle(held, 0, 0)
+            raise
+        self._meter.settle(held, answer.prompt_tokens, answer.completion_tokens)
+        return answer
+
+    def _asked(self, body: Mapping[str, Any], end: float, hear: Hear) -> Answer:
         try:
             return self._once(body, end, hear).answer(self.name)
         except DeclinedError as e:
@@ -185,7 +204,7 @@ class OpenAIChat:
             return ModelError(f"{self._settings.server} knows no model {self.name!r}, or is no such server (404)")
         if isinstance(e, openai.APIStatusError):
             if e.status_code in (408, 409, 425, 429) or e.status_code >= 500:
-                return _BusyError(f"answered with status {e.status_code}", _pause(e.response.headers))
+                return _BusyError(f"answered with status {e.status_code}", _pause(e.response.headers), charged=False)
             return _RefusedError(f"status {e.status_code}: {self._clean(e)}")
         if isinstance(e, openai.APITimeoutError):
             return _BusyError("did not answer in time")

@@ -219,3 +219,13 @@ def test_a_disk_that_is_full_from_the_start_is_one_line(tmp_path: Path, monkeypa
     monkeypatch.setattr("idesign.batch.ledger.write_text", full)
     with pytest.raises(InputError, match="No space left"):
         run(listed(tmp_path, {"a": "write 2"}), tmp_path / "out")
+
+
+def test_a_used_up_budget_stops_the_run_and_costs_no_try(tmp_path: Path) -> None:
+    texts = {"a": "write 2", "b": f"broke once {tmp_path / 'paid'}", **{f"c{k}": "pause 0.05" for k in range(6)}}
+    path, out = listed(tmp_path, texts), tmp_path / "out"
+    tally = run(path, out, tries=1)
+    assert "budget" in tally.stopped
+    assert not {"b", "c5"} & {r.id for r in read_manifest(out)}
+    again = run(path, out, tries=1, resume=True)
+    assert (again.stopped, again.status) == ("", {"solved": 8})

@@ -65,6 +65,9 @@ BAD = {
     "no such room": ["--generate", "3", "--room-types", "cave"],
     "a distribution for a list": ["mixed.jsonl", "--styles", "modern"],
     "workers": ["mixed.jsonl", "--workers", "0"],
+    "engine": ["mixed.jsonl", "--engine", "abacus"],
+    "address": ["mixed.jsonl", "--address", "10.0.0.1:6379"],
+    "budget": ["mixed.jsonl", "--budget", "5"],
 }
 
 

@@ -1,0 +1,107 @@
+"""Workers on a Ray cluster: the interface of `pool.Pool`, for a batch that outgrows one machine.
+
+Ray starts, replaces and places the processes; which job failed how often is the ledger's affair, so Ray retries
+nothing. No more jobs are handed out than there are places (back-pressure), and a lost node costs a try of what it was
+doing. All nodes write into one shared folder, as the shards of a cluster do.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from types import TracebackType
+from typing import Any, Self
+
+from idesign.batch.pool import START, TICK, Limits
+from idesign.batch.work import Failure
+from idesign.errors import InputError
+
+
+class RayPool:
+    """`size` places on the cluster at `address` ("" or "auto": the one that this machine belongs to; "local": one of
+    this machine alone). Raises `InputError` when Ray is not installed or the cluster does not answer."""
+
+    def __init__(
+        self,
+        function: Callable[[Any], Any],
+        size: int,
+        limits: Limits,
+        preload: tuple[str, ...] = (),
+        log: str = "",
+        address: str = "",
+    ) -> None:
+        self._ray, self._size, self._limits = _connected(address), size, limits
+        remote = self._ray.remote(num_cpus=1, max_retries=0, max_calls=limits.jobs, scheduling_strategy="SPREAD")
+        self._call = remote(_caller(function, preload))
+        self._at_work: dict[Any, tuple[Any, float]] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        for reference in self._at_work:
+            self._ray.cancel(reference, force=True)
+        self._at_work.clear()
+        self._ray.shutdown()
+
+    @property
+    def busy(self) -> int:
+        """How many places have a task."""
+        return len(self._at_work)
+
+    @property
+    def free(self) -> bool:
+        """Whether another task can be started."""
+        return self.busy < self._size
+
+    def start(self, task: Any) -> None:
+        """Gives the task to the cluster; there must be a place free."""
+        self._at_work[self._call.remote(task)] = (task, time.monotonic())
+
+    def wait(self) -> Iterator[tuple[Any, Any]]:
+        """Waits for a tick or until something is finished; yields (task, result), where the result of a task that was
+        lost is a `Failure`."""
+        ready, _ = self._ray.wait(list(self._at_work), timeout=TICK)
+        late = [r for r, (_, since) in self._at_work.items() if time.monotonic() - since > self._limits.seconds + START]
+        for reference in ready:
+            task, _ = self._at_work.pop(reference)
+            yield task, self._result(reference)
+        for reference in (r for r in late if r in self._at_work):
+            self._ray.cancel(reference, force=True)
+            task, _ = self._at_work.pop(reference)
+            yield task, Failure("time", f"took longer than {self._limits.seconds:g} s")
+
+    def _result(self, reference: Any) -> Any:
+        lost = self._ray.exceptions
+        try:
+            return self._ray.get(reference)
+        except lost.OutOfMemoryError:
+            return Failure("memory", "its machine ran out of memory")
+        except lost.RayError as e:
+            return Failure("killed", f"its process or machine was lost ({type(e).__name__})")
+
+
+def _caller(function: Callable[[Any], Any], preload: tuple[str, ...]) -> Callable[[Any], Any]:
+    """The function, for a process that may have to load its modules first."""
+
+    def call(task: Any) -> Any:
+        for name in preload:
+            import_module(name)
+        return function(task)
+
+    return call
+
+
+def _connected(address: str) -> Any:
+    """Ray, connected to the cluster. Untyped, for it is an extra."""
+    try:
+        ray: Any = import_module("ray")
+    except ImportError as e:
+        raise InputError("--engine ray: Ray is not installed; pip install 'idesign[ray]'") from e
+    try:
+        ray.init(address=address or "auto", log_to_driver=False, logging_level="error", namespace="idesign")
+    except (ConnectionError, ValueError, RuntimeError) as e:
+        where = address or "this machine's cluster"
+        raise InputError(f"--address: {where} does not answer ({' '.join(str(e).split())[:200]})") from e
+    return ray
