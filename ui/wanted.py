@@ -1,4 +1,4 @@
-"""What the first screen sends, checked, as a request: words or a kind of room, a size or a floor plan as typed."""
+"""What the first screen sends, checked, as a request: words or a kind of room, a size, a floor plan typed or drawn."""
 
 from __future__ import annotations
 
@@ -19,14 +19,27 @@ CORNERS = 60
 
 
 def wanted_of(data: Mapping[str, Any], llm: str) -> Wanted:
-    """The request in a `furnish` event: `text`, `type`, `size`, `plan`. Raises `InputError` with what is wrong."""
+    """The request in a `furnish` event: `text`, `type`, `size`, `plan`, `room` (as drawn, in the form of a room file).
+    Raises `InputError` with what is wrong."""
     text, kind = _text(data, "text"), _text(data, "type")
     if kind and kind not in TYPES:
         raise InputError(f"'{kind[:30]}' is no kind of room")
     words = kind.replace("_", " ").capitalize() if kind and not text else text
     if not words:
         raise InputError("please say what room it shall be")
-    return Wanted(words, room_of(_text(data, "size"), _text(data, "plan")), 0, llm)
+    room = data.get("room")
+    typed = room_of(_text(data, "size"), _text(data, "plan"))
+    return Wanted(words, typed if room is None or _text(data, "plan") else drawn_room(room), 0, llm)
+
+
+def drawn_room(document: Any) -> RoomWish:
+    """The room that was drawn. Raises `RoomError` with what is wrong with it."""
+    rows = [document.get(k, []) for k in ("polygon", "doors", "windows")] if isinstance(document, Mapping) else []
+    if not rows or not rows[0]:
+        raise RoomError("the drawing is no room yet: its walls must close and may not cross")
+    if any(not isinstance(r, list) or len(r) > CORNERS for r in rows):
+        raise RoomError(f"a drawing has at most {CORNERS} corners, doors and windows each")
+    return RoomWish(plan=room_from_json(dict(document)))
 
 
 def room_of(size: str, plan: str) -> RoomWish | None:

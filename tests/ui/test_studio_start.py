@@ -73,3 +73,24 @@ def test_a_plan_without_openings_gets_a_door_and_says_so() -> None:
     assert room.room.plan.doors
     assert any("door" in line for line in room.assumed)
     assert with_a_door(room) == room
+
+
+def test_a_drawn_room_is_the_room_that_is_furnished() -> None:
+    polygon = [[0, 0], [4, 0], [4, 3], [0, 3]]
+    door, window = {"wall": 0, "offset": 0.3, "width": 0.9}, {"wall": 2, "offset": 1.0, "width": 1.4}
+    room = {"polygon": polygon, "height": 2.6, "doors": [door], "windows": [window]}
+    wanted = wanted_of({"type": "bedroom", "size": "9 x 9", "room": room}, "offline")
+    assert wanted.room is not None
+    plan = wanted.room.plan
+    assert plan is not None
+    assert [list(p) for p in plan.polygon] == polygon
+    assert (plan.height, plan.doors[0].width, plan.windows[0].wall) == (2.6, 0.9, 2)
+
+
+@pytest.mark.parametrize(
+    "room", [{}, "x", [], {"polygon": [[0, 0]] * 61}, {"polygon": [[0, 0], [4, 3], [4, 0], [0, 3]]}]
+)
+def test_a_drawing_that_is_no_room_is_refused_in_a_line(room: object) -> None:
+    with pytest.raises(InputError) as refused:
+        wanted_of({"type": "bedroom", "room": room}, "offline")
+    assert "\n" not in str(refused.value)

@@ -42,6 +42,7 @@ def start_document(session: Session, examples: tuple[Example, ...]) -> dict[str,
         "previous": session.previous,
         "units": session.units,
         "texts": known,
+        "draw": texts_of(session.language, "draw"),
     }
 
 

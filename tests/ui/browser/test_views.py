@@ -195,3 +195,29 @@ def test_figures_stand_upright_and_the_built_script_snaps_as_the_vectors_say(vis
     found = page.evaluate("rows => rows.map((r) => idesignViews.snap(r.polygon, r.neighbours, r.mover, ...r.at))", rows)
     for row, one in zip(rows, found, strict=True):
         assert [one[k] for k in ("x", "y", "yaw_deg")] == pytest.approx([row["want"][k] for k in ("x", "y", "yaw_deg")])
+
+
+def test_a_floor_plan_is_drawn_by_hand_and_by_numbers(visit: Visit) -> None:
+    page = visit()
+    page.add_init_script(FLAT)
+    page.reload()
+    page.click("[data-testid=draw]")
+    page.click("[data-testid=drawing] [data-tool=l_shape]")
+    assert page.locator("[data-testid=drawing] .idv-corner").count() == 6
+    page.fill("[data-of=wall-0]", "6 m")
+    page.press("[data-of=wall-0]", "Enter")
+    page.click("[data-testid=drawing] [data-tool=window]")
+    page.locator("[data-testid=drawing] svg").scroll_into_view_if_needed()
+    page.mouse.click(*middle(page, "[data-testid=drawing] [data-wall='5']"))
+    page.locator("[data-testid=drawing] svg").press("Escape")
+    dragged(page, middle(page, "[data-testid=drawing] .idv-opening.door"), (60, 0))
+    page.mouse.up()
+    offset = float(page.input_value("[data-of=offset-0]").split()[0])
+    assert offset > 0.3
+    page.click("[data-testid=type-bedroom]")
+    page.wait_for_selector("[data-testid=plan-view] .thing", state="attached")
+    room = page.evaluate("idesignViews.desk.document.room")
+    assert room["polygon"] == [[0, 0], [6, 0], [6, 2.8], [3.2, 2.8], [3.2, 4.6], [0, 4.6]]
+    doors = [o for o in room["openings"] if o["kind"] == "door"]
+    assert [(o["wall"], o["offset"]) for o in doors] == [(0, pytest.approx(offset, abs=0.006))]
+    assert [o["wall"] for o in room["openings"] if o["kind"] == "window"] == [5]

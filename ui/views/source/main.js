@@ -1,6 +1,8 @@
 // What the studio's components call: `idesignViews.plan(element, bridge)` and `idesignViews.space(element, bridge)`.
-// One page has one desk, which all its views share.
+// One page has one desk, which all its views share. `idesignViews.draw(host, options)` is the sheet on which a floor plan
+// is drawn.
 import { Desk } from "./desk.js";
+import { Drawing } from "./drawing.js";
 import { Plan } from "./plan.js";
 import { snap } from "./snap.js";
 import { Space } from "./space.js";
@@ -23,4 +25,4 @@ function open(View) {
   };
 }
 
-window.idesignViews = { plan: open(Plan), space: open(Space), desk, snap };
+window.idesignViews = { plan: open(Plan), space: open(Space), draw: (host, options) => new Drawing(host, options), desk, snap };

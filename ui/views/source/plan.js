@@ -308,7 +308,9 @@ export class Plan {
     const [a, b] = [wall.at(from, -out), wall.at(to, -out)];
     const middle = wall.at((from + to) / 2, -out - (font * 0.62) / MM);
     const ticks = [from, to].map((v) => line(wall.at(v, -out + 0.05), wall.at(v, -out - 0.05))).join("");
-    return [svg("path", { d: line(a, b) + ticks }), figure(middle, length(to - from, units), font, wall.u)];
+    const text = length(to - from, units);
+    const fits = widthOf(text, font) < (to - from) * MM;
+    return [svg("path", { d: line(a, b) + ticks }), ...(fits ? [figure(middle, text, font, wall.u)] : [])];
   }
 
   drawClearances() {

@@ -7,7 +7,7 @@ const CSS = `
 --idv-cloth:#e8ebee;--idv-linen:#f8f9f9;--idv-fixture:#fdfefe;--idv-metal:#e4e8eb;--idv-stone:#eceeed;--idv-plant:#d5e4cf;
 --idv-rug:#f1eade;--idv-glass:#dfedf4;--idv-clear:#1b6c9e;
 position:relative;overflow:hidden;background:var(--idv-ground);color:var(--idv-ink);
-font:14px/1.4 system-ui,-apple-system,"Segoe UI",Roboto,"Liberation Sans",sans-serif;width:100%;height:100%;min-height:300px;box-sizing:border-box}
+font-size:14px;line-height:1.4;width:100%;height:100%;min-height:300px;box-sizing:border-box}
 .dark .idv{--idv-line:#c9c4ba;--idv-detail:#8d877c;--idv-bad:#ff8375;--idv-wish:#f0b45c;--idv-wall:#8b867c;--idv-floor:#2a2723;--idv-wood:#4b4034;
 --idv-cloth:#3b3f45;--idv-linen:#464a50;--idv-fixture:#43484c;--idv-metal:#3e4347;--idv-stone:#403f3d;--idv-plant:#3a4a33;
 --idv-rug:#37322b;--idv-glass:#30434e;--idv-clear:#74bce8}
@@ -41,10 +41,10 @@ font:14px/1.4 system-ui,-apple-system,"Segoe UI",Roboto,"Liberation Sans",sans-s
 .dark .idv .mark text{fill:#16191c}
 .idv-bar{position:absolute;display:flex;gap:6px;flex-wrap:wrap;align-items:center;z-index:2}
 .idv-bar.top{left:10px;top:10px;right:10px}.idv-bar.bottom{left:10px;bottom:10px;max-width:calc(100% - 20px)}
-.idv-bar button{font:500 13px/1 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;color:var(--idv-ink);background:var(--idv-paper);border:1px solid var(--idv-edge);border-radius:999px;
+:is(#start,.idv) .idv-bar button{font:inherit;font-weight:500;font-size:13px;line-height:1;color:var(--idv-ink);background:var(--idv-paper);border:1px solid var(--idv-edge);border-radius:999px;
 padding:0 13px;height:34px;cursor:pointer}
-.idv-bar button:hover{border-color:var(--idv-soft)}
-.idv-bar button[aria-pressed=true]{background:var(--idv-ink);color:var(--idv-paper)}
+:is(#start,.idv) .idv-bar button:hover{border-color:var(--idv-soft)}
+:is(#start,.idv) .idv-bar button[aria-pressed=true]{background:var(--idv-ink);color:var(--idv-paper)}
 .idv-bar button:focus-visible,.idv canvas:focus-visible{outline:3px solid var(--idv-accent);outline-offset:1px}
 .idv-card{position:absolute;left:10px;right:10px;bottom:10px;display:flex;flex-wrap:wrap;gap:6px 10px;align-items:center;background:var(--idv-paper);border:1px solid var(--idv-edge);border-radius:14px;
 padding:8px 10px 8px 14px;box-shadow:0 4px 22px rgba(0,0,0,.13);z-index:3}
@@ -58,9 +58,20 @@ padding:8px 10px 8px 14px;box-shadow:0 4px 22px rgba(0,0,0,.13);z-index:3}
 .idv .iv{position:absolute;inset:0;background:linear-gradient(#f3f4f3,#dfe2e2)}.dark .idv .iv{background:linear-gradient(#2a2f35,#1c2024)}
 .idv .iv-bar{display:none}.idv .iv-card{display:none}.idv.walking canvas{cursor:move}
 .idv-say{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-@media (pointer:coarse){.idv-bar button{height:44px;padding:0 16px}}
+.idv-drawing{height:auto;min-height:0;border:1px solid var(--idv-edge);border-radius:12px}
+.idv-drawing svg.idv-plan{flex:none;height:min(52vh,420px)}
+.idv-hint{margin:6px 12px 0;color:var(--idv-soft);font-size:13px;min-height:20px}:is(#start,.idv) :is(.idv-hint,.idv-numbers) input{width:84px;padding:5px 8px;border:1px solid var(--idv-edge);border-radius:8px;background:var(--idv-paper);color:var(--idv-ink);font:inherit}
+.idv-numbers{display:flex;flex-wrap:wrap;gap:8px 16px;padding:10px 12px 12px;border-top:1px solid var(--idv-edge);font-size:13px}
+.idv-numbers label,.idv-hint label{display:inline-flex;gap:6px;align-items:center}.idv-row{display:flex;flex-wrap:wrap;gap:6px 10px;align-items:center;flex-basis:100%}
+.idv-row b{font-weight:600;min-width:9em;text-align:left}.idv-hint{text-align:left}.idv svg.idv-plan:focus-visible{outline:2px solid var(--idv-accent);outline-offset:-2px}:is(#start,.idv) .idv-row button{width:28px;height:28px;border-radius:50%;border:1px solid var(--idv-edge);background:none;color:var(--idv-soft);cursor:pointer;font:inherit}
+:is(#start,.idv) .idv-numbers input[aria-invalid=true]{border-color:var(--idv-bad)}
+.idv .idv-mesh{stroke:var(--idv-edge);stroke-width:6}.idv .idv-floor{fill:color-mix(in srgb,var(--idv-floor) 70%,transparent);stroke:none}.idv .idv-floor.wrong{fill:color-mix(in srgb,var(--idv-bad) 30%,transparent)}
+.idv .idv-wall{cursor:move}.idv .idv-wall path{stroke:var(--idv-wall);stroke-linecap:square}.idv .idv-wall text{text-anchor:middle;dominant-baseline:central;fill:var(--idv-ink);paint-order:stroke;stroke:var(--idv-ground);stroke-width:.3em}
+.idv .idv-opening{cursor:grab}.idv .idv-corner{fill:var(--idv-accent);stroke:var(--idv-paper);stroke-width:22;cursor:grab}.idv .idv-sketch{stroke:var(--idv-accent);stroke-width:26}.idv .idv-dot{fill:var(--idv-accent)}
+:is(#start,.idv) .idv-bar button:disabled{opacity:.4;cursor:default}
+@media (pointer:coarse){:is(#start,.idv) .idv-bar button{height:44px;padding:0 16px}}
 @container (max-width:520px){.idv-foot{height:112px}.idv-card .what{flex-basis:100%}}
-@media (max-width:640px){.idv{height:56vh;min-height:320px;}.idv-card .what{flex-basis:100%}}
+@container (max-width:520px){.idv-stack>.idv-bar{flex-wrap:nowrap;overflow-x:auto;scrollbar-width:none}.idv-stack>.idv-bar button{flex:none}}
 @media (prefers-reduced-motion:no-preference){.idv .thing{transition:opacity .15s}}
 `;
 
