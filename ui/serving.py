@@ -88,12 +88,14 @@ def build_server(served: Served) -> FastAPI:
     from ui.app import build_app
     from ui.examples import examples
     from ui.page.components import packaged, source
+    from ui.page.gradio_mends import mend_streams
     from ui.page.theme import theme
     from ui.panels.downloads import Downloads, mount_downloads
     from ui.sessions import SessionStore
     from ui.views.models import mount_models
     from ui.workshop import Workshop
 
+    mend_streams()
     workshop = Workshop(served.workers)
     server = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     _add(server, "/page/studio.css", lambda: source("studio.css").encode(), "text/css")

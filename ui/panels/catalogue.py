@@ -14,6 +14,7 @@ from assets.asset import Asset, AssetQuery
 from assets.errors import AssetError
 from assets.importing.store import Record
 from assets.price import QUALITIES
+from assets.retrieval import STAND_IN
 from assets.search import search
 from assets.styles import styles
 from idesign.edits.operations import Add, Operation, Replace
@@ -43,15 +44,16 @@ class Choice:
 
 
 def found(words: str, own: Sequence[Record] = (), k: int = FOUND) -> tuple[Choice, ...]:
-    """The best answers to words, the person's `own` models of that name first. Raises `InputError` when the words name
-    nothing."""
+    """The answers to words that are sure enough, at least one; the person's `own` models of that name first.
+    Raises `InputError` when the words name nothing."""
     try:
-        matches = search(words[:WORDS].strip(), k)
+        first, *others = search(words[:WORDS].strip(), k)
     except AssetError as e:
         raise InputError(str(e)) from e
     looked = {w for w in words.lower().split() if len(w) > 2}
     mine = [_own(r) for r in own if looked & set(f"{r.name} {r.category.replace('_', ' ')}".lower().split())]
-    return _distinct((*mine, *(_choice(m.asset, m.why) for m in matches)))[:k]
+    sure = (_choice(m.asset, m.why) for m in others if m.score >= STAND_IN)
+    return _distinct((*mine, _choice(first.asset, first.why), *sure))[:k]
 
 
 def gallery(scene: Scene, id: str, own: Sequence[Record] = (), k: int = GALLERY) -> tuple[Choice, ...]:

@@ -70,14 +70,16 @@ def _scores(scene: Scene) -> tuple[ScoreView, ...]:
 def differences(now: Scene, other: Scene) -> tuple[str, ...]:
     """Where things stand in the other layout that stand elsewhere now, the largest first; then what is left out."""
     moved = sorted((other.object(i) for i in moved_between(now, other)), key=lambda o: (-o.size[0] * o.size[1], o.id))
-    own = [o for o in moved if not _follows(now, o, moved)]
-    lines = [f"The {o.name} {_place(other, o)}, not {_place(now, now.object(o.id))}." for o in own
-             if _place(other, o) != _place(now, now.object(o.id))]  # fmt: skip
-    turned = [f"The {o.name} stands elsewhere {_place(other, o)}." for o in own
-              if _place(other, o) == _place(now, now.object(o.id))]  # fmt: skip
-    found = (*lines, *turned)
+    found = tuple(_difference(now, other, o) for o in moved if not _follows(now, o, moved))
     more = (f"{len(found) - MOST} more things stand elsewhere.",) if len(found) > MOST else ()
     return (*found[:MOST], *more, *left_out_between(now, other))
+
+
+def _difference(now: Scene, other: Scene, o: SceneObject) -> str:
+    """ "The desk: at the north wall, now at the west wall"."""
+    here, there = _place(now, now.object(o.id)), _place(other, o)
+    name = o.name[:1].upper() + o.name[1:]
+    return f"{name}: {there}, now {here}" if here != there else f"{name}: elsewhere, {there}"
 
 
 def _follows(scene: Scene, o: SceneObject, moved: Sequence[SceneObject]) -> bool:
@@ -87,15 +89,15 @@ def _follows(scene: Scene, o: SceneObject, moved: Sequence[SceneObject]) -> bool
 
 
 def _place(scene: Scene, o: SceneObject) -> str:
-    """ "at the north wall", "in the middle of the room"."""
+    """ "at the north wall", "free in the room"."""
     room, back = scene.room.plan, o.size[1] / 2
     sin, cos = _direction(o)
     point = (o.x - sin * back, o.y + cos * back)
     near = [w for w in room.walls if segment_distance(point, w.start, w.end) <= AT_WALL]
     if not near:
-        return "stands free"
+        return "free in the room"
     side = _compass(near[0].n)
-    return f"is at the {side} wall"
+    return f"at the {side} wall"
 
 
 def _direction(o: SceneObject) -> tuple[float, float]:

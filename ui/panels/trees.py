@@ -85,10 +85,9 @@ def _thing(session: Session, scene: Scene, words: Words, picture: Picture) -> It
 
 def _pick(scene: Scene) -> Iterable[Node]:
     """Every thing by name, so that it can be reached without pointing."""
-    things = sorted(scene.objects, key=lambda o: (o.support not in ("floor",), o.name, o.id))
-    yield box(
-        "chips", *(button(o.name or o.category, test=f"pick-{o.id}", kind="chip", do="select", id=o.id) for o in things)
-    )
+    things = sorted(scene.objects, key=lambda o: (o.support != "floor", o.name, o.id))
+    buttons = (button(o.name or o.category, test=f"pick-{o.id}", kind="chip", do="select", id=o.id) for o in things)
+    yield box("chips", *buttons, test="panel-things")
 
 
 def _gallery(session: Session, found: tuple[Choice, ...], words: Words, picture: Picture, do: str) -> Node:

@@ -46,7 +46,9 @@ def panels(app: Wiring, downloads: Downloads) -> None:
     """Adds the panels to the page."""
     desk = Desk(app.store, app.workshop, downloads)
     page = component()
-    upload = gr.UploadButton("", file_types=list(own_models.ENDINGS), elem_id="own-upload", file_count="single")
+    upload = gr.UploadButton(
+        "own model", file_types=list(own_models.ENDINGS), elem_id="own-upload", file_count="single"
+    )
     app.show(page, lambda s: panels_document(s, desk.pictures.get),
              lambda s: (s.revision, s.selected, s.units, s.language, s.panels))  # fmt: skip
     app.stream(page.act, desk.act)

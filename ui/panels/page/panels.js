@@ -44,8 +44,8 @@ function submit(node, act) {
 
 function pickOwn(kind) {
   trigger('act', { do: 'kind', kind });
-  const input = document.querySelector('#own-upload input[type=file]');
-  if (input) input.click();
+  const upload = document.getElementById('own-upload');
+  if (upload) upload.click();
 }
 
 const scroller = () => element.closest('#panels') || body;
