@@ -102,7 +102,8 @@ def play(
     given = tuple(m for w in witnesses for m in _marks(field, w, rules, limits, tell))
     makers = {m for e in field.entrants.values() for m in e.exhibit.makers}
     judges = tuple(judge_facts(w.name, makers, ledger) for w in witnesses)
-    own = tuple(g for g in grades if g.judge in {j.name for j in judges})
+    names = {c.name for c in rules.criteria}
+    own = tuple(g for g in grades if g.judge in {j.name for j in judges} and g.criterion in names)
     return Arena(
         field.systems, field.prompts, {p: field.of(p)[0].exhibit.brief.text for p in field.prompts}, judges,
         rules.criteria, rules.facts, tuple(tables(said, rules)), reliability(said, given), said, given, own,

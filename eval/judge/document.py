@@ -80,7 +80,8 @@ def judgement_of(
     makers = {m for e in exhibits for m in e.makers}
     facts = tuple(judge_facts(j, makers, ledger) for j in judges)
     asked = tuple(criteria()[n] for n in dict.fromkeys(m.criterion for m in marks))
-    own = tuple(g for g in grades if g.judge in judges)
+    names = {c.name for c in asked}
+    own = tuple(g for g in grades if g.judge in judges and g.criterion in names)
     agreed = agreement_of_marks(_labels(labels), marks) if labels else ()
     return Judgement(facts, asked, summaries(marks), tuple(marks), own, remarks_of(facts, own, ledger), agreed)
 

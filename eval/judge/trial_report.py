@@ -71,7 +71,7 @@ def trial_lines(trial: Trial) -> tuple[str, ...]:
 def _page(trial: Trial, cases: Sequence[Case]) -> Page:
     groups = grouped([_group(trial, c) for c in cases])
     least = f"A criterion below {100 * LEAST:.0f} % is not to be relied on."
-    lead = f"{len(cases)} planted faults before {len(trial.judges)} judges. {least}"
+    lead = f"{len(cases)} planted faults before {', '.join(j.name for j in trial.judges)}. {least}"
     remarks = tuple(
         words(f"{g.judge} notices only {share(g.found, g.of)} of the faults by {g.criterion} with {g.protocol}.")
         for g in trial.grades if not g.reliable
@@ -82,7 +82,7 @@ def _page(trial: Trial, cases: Sequence[Case]) -> Page:
         else ()
     )
     sections = (*_noticed(trial), *_flips(trial), judges_section(trial.judges), *left)
-    return Page("Judges on trial", lead, remarks, sections, groups, pictures_note(len(groups), len(cases)))
+    return Page("Judges on trial", words(lead), remarks, sections, groups, pictures_note(len(groups), len(cases)))
 
 
 def _noticed(trial: Trial) -> Iterable[Section]:

@@ -19,6 +19,7 @@ from eval.judge.page import Page, Section, cells, write_page
 from eval.judge.plots import Point, intervals
 from eval.judge.pointwise import Mark
 from eval.judge.summary import PANEL, summaries
+from eval.judge.trial import Trial, adapter
 from idesign.brief import Brief, Wish
 from idesign.errors import InputError
 from idesign.llm.loopback import Behaviour
@@ -261,3 +262,21 @@ def test_commands_say_what_they_miss_and_exit_as_they_should(tmp_path: Path, ser
         status, said = run("evaluate", scene, "--judge", "judge", "--criteria", "realism", "--out", out)
     assert status == 1
     assert "unreadable" in said
+
+
+def test_what_a_trial_found_stands_at_the_head_of_the_report_for_the_criteria_that_were_asked(
+    tmp_path: Path, server
+) -> None:
+    grades = tuple(Grade("judge", c, 0.5, 8, False, p) for c in ("layout", "realism") for p in ("marks", "pairs"))
+    (tmp_path / "trial").mkdir()
+    (tmp_path / "trial" / "trial.json").write_bytes(adapter().dump_json(Trial((), (), grades, (), ())))
+    scene = scene_folder(tmp_path / "a", 0.3)
+    request = JudgeRequest(("judge",), tmp_path / "out", "layout,colours", trial=tmp_path / "trial")
+    with serving(SeeingJudge(brightness).behaviour()) as (loopback, _):
+        server(loopback.url)
+        found = judge_scenes([scene], request, quiet)
+    assert [g.criterion for g in found.grades] == ["layout"]
+    assert [r for r in found.remarks if "50 %" in r and "layout" in r]
+    assert not [r for r in found.remarks if "realism" in r]
+    page = (tmp_path / "out" / "judgement.html").read_text()
+    assert page.index("50 %") < page.index("<h2>")
