@@ -14,7 +14,7 @@ from idesign.arrange_space import collide
 from idesign.design import Design
 from idesign.designers.embedded.relate import BELOW, FRAME, SCONCE
 from idesign.staff import build_staff
-from solvers.relations import Above, Aligned, Offset, Under
+from solvers.relations import Above, Aligned, Near, Offset, Under
 
 
 def design(text: str) -> Design:
@@ -118,3 +118,22 @@ def test_two_chairs_before_a_corner_sofa_are_a_pair() -> None:
     roles = {i: role for g in found.graph.groups if g.kind == "lounge" for i, role in g.members}
     chairs = [p.id for p in found.graph.pieces if p.category == "armchair"]
     assert {roles.get(i) for i in chairs} == {"chair-opposite-left", "chair-opposite-right"}
+
+
+def test_seats_that_the_person_put_around_a_table_are_the_seating_group() -> None:
+    found = design("A living room with four armchairs surrounding a round coffee table.")
+    categories = {p.category for p in found.graph.pieces}
+    assert not categories & {"sofa", "tv_stand"}
+    ring = next(g for g in found.graph.groups if g.kind == "ring")
+    inside = {ring.anchor, *(i for i, _ in ring.members)}
+    assert not [r for r in found.graph.relations if isinstance(r, Near) and r.b in inside and r.a.startswith("pouf")]
+
+
+def test_what_is_outside_a_thing_is_not_put_in_it() -> None:
+    found = design(
+        "A bedroom with a bed, a nightstand, a desk and a bookshelf. There are two books outside the bookshelf."
+    )
+    books = [p for p in found.graph.pieces if p.category == "books" and p.asked]
+    shelf = next(p.id for p in found.graph.pieces if p.category == "bookshelf")
+    assert len(books) == 2
+    assert all(p.support != shelf for p in books)

@@ -183,6 +183,11 @@ class Draft:
         above = next((g.anchor for g in self.groups if any(m == id for m, _ in g.members)), None)
         return self.root(above) if above is not None else id
 
+    def in_rings(self) -> set[str]:
+        """What stands in a ring about something, and its middle."""
+        rings = [g for g in self.groups if g.kind == "ring"]
+        return {i for g in rings for i in (g.anchor, *(m for m, _ in g.members))}
+
     def decided_by_group(self, id: str) -> bool:
         """Whether a group gives this piece its place."""
         return self.root(id) != id

@@ -89,7 +89,8 @@ def stand_about(draft: Draft) -> None:
         listed = sum(t.what == thing.what for t in draft.kind.loose[:k])
         if draft.area < thing.min_area or not draft.may(thing.what) or len(draft.of(thing.what)) > listed:
             continue
-        hosts = [*draft.of(*thing.near), *(d.id for d in draft.room.doors if "door" in thing.near)]
+        near = [i for i in draft.of(*thing.near) if i not in draft.in_rings()]
+        hosts = [*near, *(d.id for d in draft.room.doors if "door" in thing.near)]
         if thing.near and not hosts:
             continue
         usual = draft.knowledge.piece(thing.what)

@@ -22,7 +22,10 @@ RUG_SIZES: tuple[Size, ...] = ((3.0, 2.0, 0.01), (2.6, 1.8, 0.01), (2.3, 1.6, 0.
 
 
 def lounge(draft: Draft, options: Options) -> None:
-    """The seating group and what it looks at. Without a sofa the armchairs take its place."""
+    """The seating group and what it looks at. Without a sofa the armchairs take its place; those that the person
+    arranged around something are a seating group of their own."""
+    if draft.in_rings() & set(draft.of(*ARMCHAIRS)) and not draft.ever_asked(*SOFAS, *FOCUS, "tv_stand"):
+        return
     if draft.ever_asked(*SOFAS) or (draft.may("sofa") and not _armchairs_instead(draft)):
         _with_sofa(draft, options)
     elif draft.asked(*ARMCHAIRS):

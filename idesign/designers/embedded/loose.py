@@ -122,10 +122,13 @@ def _make_room(draft: Draft, host: str) -> None:
 
 
 def _somewhere(draft: Draft, ask: Ask) -> None:
-    """On the best of its usual hosts that has a top for it; on a table brought in for it when there is none."""
+    """On the best of its usual hosts that has a top for it, but not on what it is to be beside; on a table brought in
+    for it when there is none."""
     usual = draft.knowledge.piece(ask.wish.category)
     order = [*usual.on, *TOPS]
-    hosts = [h for h in draft.of(*order) if _has_room(draft, h, usual.size) and _can_carry(draft, h)]
+    other = {i for r in draft.said_of(ask, "near", "beside", "far") for i in draft.by_ref.get(r.target, [])}
+    fit = (h for h in draft.of(*order) if _has_room(draft, h, usual.size) and _can_carry(draft, h))
+    hosts = [h for h in fit if h not in other]
     hosts.sort(key=lambda h: order.index(draft.piece(h).category))
     if not hosts:
         hosts = [_bring_a_table(draft, usual)]

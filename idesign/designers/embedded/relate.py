@@ -285,6 +285,9 @@ def _by_what_it_is(draft: Draft, r: WishRelation, a: str, b: str) -> list[Relati
     if r.kind == "under" and draft.piece(b).category in BEDS and not usual.flat:
         draft.change(a, stage=draft.piece(b).stage)
         return [Under(a=a, b=b, share=BELOW)]
+    if "outside" in words:
+        # "two books outside the bookshelf" are not in it, wherever else they lie
+        return [Near(a=a, b=b, max=r.distance or NEAR, hard=False)]
     if r.kind == "around" and "short" in words:
         return [Facing(a=a, b=b), Beside(a=a, b=b, max=r.distance or 0.6)]
     if r.kind == "in_front_of" and "foot" in words:
