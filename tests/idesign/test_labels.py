@@ -26,6 +26,7 @@ PHRASES = {
     "large TV": ("TV", {"large"}),
     "cozy reading chair": ("reading chair", {"cozy"}),
     "clothes": ("clothes", set()),
+    "two art books": ("book", {"art"}),
 }
 
 

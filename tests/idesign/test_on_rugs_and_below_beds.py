@@ -137,3 +137,10 @@ def test_what_is_outside_a_thing_is_not_put_in_it() -> None:
     shelf = next(p.id for p in found.graph.pieces if p.category == "bookshelf")
     assert len(books) == 2
     assert all(p.support != shelf for p in books)
+
+
+def test_what_goes_with_a_small_thing_stands_on_the_same_top() -> None:
+    found = design("A living room with a sofa and a coffee table that holds a small vase with fresh flowers.")
+    top = {p.category: p.support for p in found.graph.pieces if p.asked}
+    assert top["flowers"] == top["vase"]
+    assert found.graph.piece(top["vase"]).category == "coffee_table"

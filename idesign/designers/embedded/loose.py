@@ -39,6 +39,8 @@ def _one(draft: Draft, ask: Ask) -> None:
         _ready(draft, host)
     if host is not None and _can_carry(draft, host) and _is_carried(draft, ask):
         _on(draft, ask, host)
+    elif host is not None and _is_carried(draft, ask) and (top := _top_of(draft, host)) is not None:
+        _on(draft, ask, top)
     elif _overhead(draft, ask):
         draft.add(ask.wish.category, ask=ask, support="ceiling", stage=1, priority=3.0)
     elif usual.stand == "wall" or draft.hangs(ask):
@@ -47,6 +49,12 @@ def _one(draft: Draft, ask: Ask) -> None:
         _somewhere(draft, ask)
     else:
         _on_the_floor(draft, ask)
+
+
+def _top_of(draft: Draft, host: str) -> str | None:
+    """What carries a small thing that carries nothing itself: flowers for a vase stand by it, not elsewhere."""
+    support = draft.piece(host).support
+    return support if support in {p.id for p in draft.pieces} else None
 
 
 def _overhead(draft: Draft, ask: Ask) -> bool:
