@@ -18,11 +18,13 @@ from idesign.edits.operations import Move
 from idesign.exact import violations
 from idesign.pipeline import Options, design_scene
 from idesign.scene import Scene, SceneObject
+from solvers.layout import Violation
 from ui.texts import texts_of
 from ui.views.components import check, shown
 from ui.views.conflicts import BOARDS, Board, Boards, Dragged
 from ui.views.document import view_document
 from ui.views.models import ModelShelf, mount_models, script_path
+from ui.views.problems import problems_of
 
 HOSTILE = "<img src=x onerror=alert(1)> ${alert(1)} {{value}}"
 
@@ -137,3 +139,13 @@ def test_the_shelf_keeps_no_more_than_it_may() -> None:
     keys = [shelf.thing(o) for o in things]
     assert [shelf.read(k) is not None for k in keys] == [False, False, True, True, True]
     assert len(shelf._ready) == 1
+
+
+def test_a_broken_relation_is_told_in_the_persons_language_and_units() -> None:
+    records = scene().relations
+    number, record = next((k, r) for k, r in enumerate(records) if r.type == "against_wall")
+    broken = Violation("relation", "x", (record.a,), number)
+    english, german = (problems_of(scene(), [broken], "metric", language)[0].text for language in ("en", "de"))
+    assert "no longer with its back against a wall" in english
+    assert german != english
+    assert "_" not in german

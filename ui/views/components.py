@@ -15,6 +15,7 @@ from typing import Any
 
 import gradio as gr
 
+from ui.session import Language, Units
 from ui.views.conflicts import BOARDS, dragged_from_json
 from ui.views.document import ViewDocument
 from ui.views.models import script_path
@@ -63,11 +64,14 @@ def shown(document: ViewDocument | None, language: str = "en") -> dict[str, Any]
 
 
 def check(request: object) -> dict[str, Any]:
-    """What would be wrong if a thing stood where it is dragged: {board, id, x, y, yaw_deg, language} to {problems}."""
+    """What would be wrong if a thing stood where it is dragged: {board, id, x, y, yaw_deg, language, units} to
+    {problems}."""
     asked = dragged_from_json(request)
     board = BOARDS.get(asked[0]) if asked else None
     if asked is None or board is None or asked[1].id not in board.poses:
         return {"problems": []}
-    language = request.get("language") if isinstance(request, dict) else None
-    told = problems_of(board.scene, board.found(asked[1]), view_texts("de" if language == "de" else "en"))
+    said = request if isinstance(request, dict) else {}
+    language: Language = "de" if said.get("language") == "de" else "en"
+    units: Units = "imperial" if said.get("units") == "imperial" else "metric"
+    told = problems_of(board.scene, board.found(asked[1]), units, language)
     return {"problems": [{"text": p.text, "ids": p.ids, "severity": p.severity} for p in told]}

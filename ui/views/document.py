@@ -18,6 +18,7 @@ from idesign.exact import asset_of
 from idesign.knowledge import knowledge
 from idesign.scene import Scene, SceneObject
 from solvers.room import XY, Door, Opening
+from ui.session import Language, Units
 from ui.views.conflicts import BOARDS, Board
 from ui.views.models import SHELF, ModelShelf
 from ui.views.problems import Problem, problems_of
@@ -25,7 +26,6 @@ from ui.views.symbols import PlacedSymbol, Stroke, openings_of, symbol_of, walls
 from ui.views.words import view_texts
 
 Rect = tuple[float, float, float, float]
-Units = Literal["metric", "imperial"]
 
 
 @dataclass(frozen=True)
@@ -120,16 +120,16 @@ class ViewDocument:
 
 
 def view_document(
-    scene: Scene, selected: str | None = None, units: Units = "metric", language: str = "en", revision: int = 0
+    scene: Scene, selected: str | None = None, units: Units = "metric", language: Language = "en", revision: int = 0
 ) -> ViewDocument:
     """What the views show of a scene, with what the exact check finds wrong in it."""
     return _document(BOARDS.put(scene), selected, units, language, revision)
 
 
 @lru_cache(maxsize=128)
-def _document(board: Board, selected: str | None, units: Units, language: str, revision: int) -> ViewDocument:
+def _document(board: Board, selected: str | None, units: Units, language: Language, revision: int) -> ViewDocument:
     scene, texts = board.scene, view_texts(language)
-    told = problems_of(scene, board.faults, texts)
+    told = problems_of(scene, board.faults, units, language)
     objects = _objects(board, told, SHELF)
     symbols = {o.symbol: _symbol(thing) for o, thing in zip(objects, scene.objects, strict=True)}
     room = _room(scene, SHELF, texts)

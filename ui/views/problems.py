@@ -6,9 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from idesign.edits.bench import relation_of
 from idesign.scene import Scene, SceneObject
 from solvers.layout import Violation
 from solvers.room import XY
+from ui.panels.graph import words_of
+from ui.session import Language, Units
+from ui.views.words import view_texts
 
 Severity = Literal["conflict", "wish"]
 
@@ -24,26 +28,31 @@ class Problem:
     severity: Severity
 
 
-def problems_of(scene: Scene, found: Sequence[Violation], texts: Mapping[str, str]) -> tuple[Problem, ...]:
+def problems_of(
+    scene: Scene, found: Sequence[Violation], units: Units = "metric", language: Language = "en"
+) -> tuple[Problem, ...]:
     """The findings in words, each once."""
     things = {o.id: o for o in scene.objects}
-    problems = (_problem(scene, v, things, texts) for v in found)
+    problems = (_problem(scene, v, things, units, language) for v in found)
     return tuple({p.text: p for p in problems}.values())
 
 
-def _problem(scene: Scene, v: Violation, things: Mapping[str, SceneObject], texts: Mapping[str, str]) -> Problem:
+def _problem(
+    scene: Scene, v: Violation, things: Mapping[str, SceneObject], units: Units, language: Language
+) -> Problem:
     severity: Severity = "wish" if v.kind == "relation" else "conflict"
-    return Problem(_words(scene, v, things, texts), v.ids, _place(scene, v, things), severity)
+    return Problem(_words(scene, v, things, units, language), v.ids, _place(scene, v, things), severity)
 
 
-def _words(scene: Scene, v: Violation, things: Mapping[str, SceneObject], texts: Mapping[str, str]) -> str:
+def _words(scene: Scene, v: Violation, things: Mapping[str, SceneObject], units: Units, language: Language) -> str:
+    texts = view_texts(language)
     names = [_called(scene, i, things, texts) for i in v.ids] + ["", ""]
-    relation = scene.relations[v.relation].type if v.relation is not None else ""
-    one = "_one" if v.kind == "relation" and len(v.ids) == 1 else ""
-    key = next((k for k in (f"problem_{relation}", f"problem_{v.kind}{one}") if k in texts), "")
+    record = scene.relations[v.relation] if v.relation is not None else None
+    key = next((k for k in (f"problem_{record.type if record else ''}", f"problem_{v.kind}") if k in texts), "")
     if not key:
         return v.text
-    text = texts[key].format(a=names[0], b=names[1], relation=relation.replace("_", " "))
+    what = words_of(relation_of(record), scene, units, language) if record else ""
+    text = texts[key].format(a=names[0], b=names[1], what=what)
     return text[:1].upper() + text[1:]
 
 

@@ -132,6 +132,12 @@ def test_keys_alone_move_turn_lock_double_and_take_away(visit: Visit) -> None:
     assert pose(page, id)[0] == pytest.approx(before[0] + 0.15)
     after(page, number)
     assert page.evaluate("document.activeElement.dataset.id") == id
+    moved, number = pose(page, id), revision(page)
+    page.keyboard.press("ArrowUp")
+    after(page, number)
+    page.keyboard.press("Control+z")
+    after(page, number + 1)
+    assert pose(page, id) == pytest.approx(moved), "one key takes one step back"
     page.keyboard.press("l")
     until(page, "([id]) => idesignViews.desk.thing(id).locked", id)
     page.keyboard.press("ArrowLeft")

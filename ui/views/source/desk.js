@@ -101,6 +101,11 @@ export class Desk {
     if (tell) this.send("select", { id });
   }
 
+  // The server learns what a drag selected, if it does not know.
+  tellSelected() {
+    if (this.document.selected !== this.selected) this.send("select", { id: this.selected });
+  }
+
   send(name, data) {
     this.bridge?.events[name](data);
   }
@@ -298,8 +303,8 @@ export class Desk {
     const { x, y, yaw_deg } = this.pose(thing);
     const begun = performance.now();
     try {
-      const { board, language } = this.document;
-      const { problems } = await this.bridge.server.check({ board, id: thing.id, x, y, yaw_deg, language });
+      const { board, language, units } = this.document;
+      const { problems } = await this.bridge.server.check({ board, id: thing.id, x, y, yaw_deg, language, units });
       this.checks = [...this.checks.slice(-99), performance.now() - begun];
       if (this.held.size) this.judged(problems);
     } catch (error) {

@@ -392,7 +392,9 @@ export class Plan {
       const id = this.idAt(e);
       if (id && (e.key === "Enter" || e.key === " ")) this.desk.select(id);
       else if (id && e.key !== "Escape" && id !== this.desk.selected) this.desk.select(id);
-      if (["Enter", " "].includes(e.key) ? id : this.desk.key(e)) e.preventDefault();
+      if (!(["Enter", " "].includes(e.key) ? id : this.desk.key(e))) return;
+      e.preventDefault();
+      e.stopPropagation(); // the page has keys of its own
     });
   }
 
@@ -434,7 +436,7 @@ export class Plan {
     if (drag.begun && lost) desk.cancel();
     else if (drag.begun) {
       desk.settle();
-      desk.send("select", { id: drag.id });
+      desk.tellSelected();
     } else if (!lost) desk.select(drag.id);
     this.things.get(drag.id)?.focus({ preventScroll: true });
   }

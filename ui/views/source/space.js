@@ -367,7 +367,7 @@ class Furnished extends Viewer {
     } else if (drag.begun && lost) desk.cancel();
     else if (drag.begun) {
       desk.settle();
-      desk.send("select", { id: drag.id });
+      desk.tellSelected();
       this.adoptWalls();
     } else if (!drag.far && !lost) desk.select(drag.id);
   }
