@@ -64,6 +64,11 @@ def after(page: Any, number: int) -> None:
     until(page, "([n]) => idesignViews.desk.document.revision > n", number)
 
 
+def quiet(page: Any) -> None:
+    """Waits until every change was answered."""
+    until(page, "() => !idesignViews.desk.gesture && !idesignViews.desk.held.size")
+
+
 def middle(page: Any, selector: str) -> tuple[float, float]:
     box = page.locator(selector).bounding_box()
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
@@ -131,12 +136,15 @@ def test_keys_alone_move_turn_lock_double_and_take_away(visit: Visit) -> None:
         page.keyboard.press("ArrowRight")
     assert pose(page, id)[0] == pytest.approx(before[0] + 0.15)
     after(page, number)
+    quiet(page)
     assert page.evaluate("document.activeElement.dataset.id") == id
     moved, number = pose(page, id), revision(page)
-    page.keyboard.press("ArrowUp")
+    page.keyboard.press("r")
     after(page, number)
+    quiet(page)
     page.keyboard.press("Control+z")
-    after(page, number + 1)
+    until(page, "([id, yaw]) => Math.abs(idesignViews.desk.thing(id).yaw_deg - yaw) < 0.01", id, moved[2])
+    page.wait_for_timeout(1500)
     assert pose(page, id) == pytest.approx(moved), "one key takes one step back"
     page.keyboard.press("l")
     until(page, "([id]) => idesignViews.desk.thing(id).locked", id)
