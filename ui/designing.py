@@ -48,7 +48,7 @@ class Designing:
         `InputError` when too many people wait."""
         self.stop(key)
         job = self._workshop.submit(furnish, wanted)
-        self._store.update(key, lambda s: working(heard(s, wanted.text), _first(s)))
+        self._store.update(key, lambda s: working(heard(s, wanted.shown or wanted.text), _first(s)))
         return self._run(key, _Run(job, partial(finished, llm=wanted.llm)))
 
     def rearrange(self, key: str) -> Iterator[Session]:
@@ -122,7 +122,8 @@ def grown(session: Session, news: object) -> Session:
     """The session after something that the work told."""
     message = session.messages[-1] if session.messages and session.messages[-1].working else _first(session)
     if isinstance(news, Step):
-        return working(session, replace(message, text=news.text, share=max(message.share, news.share)))
+        known = texts(session.language).get(f"steps.{news.text.replace(' ', '_')}", news.text)
+        return working(session, replace(message, text=known, share=max(message.share, news.share)))
     if isinstance(news, Brief):
         return working(session, _with(message, [Line("understood", t) for t in news.understood]))
     if isinstance(news, Sketch):

@@ -21,12 +21,13 @@ from ui.workshop import Tell
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a person asks for at the start."""
+    """What a person asks for at the start; `shown`: how it stands in the conversation, when not as `text`."""
 
     text: str
     room: RoomWish | None = None
     seed: int = 0
     llm: str = "auto"
+    shown: str = ""
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,10 @@ HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
 )
-OUTSIDE = re.compile(rb"<meta\b[^>]*https?://[^>]*>")
+OUTSIDE = re.compile(
+    rb"https?://(?:[\w.-]+\.)?(?:gradio\.app|github\.com|githubusercontent\.com|huggingface\.co|hf\.space)\b[^\"'\\\s<>]*"
+)
+"""Addresses of other sites that Gradio writes into its page: its picture, its home, its samples."""
 STYLE = '<link rel="stylesheet" href="page/studio.css">'
 """As a link: Gradio would confine the rules of its own `css` to what is inside its container."""
 Asgi = Callable[[MutableMapping[str, Any], Any, Any], Awaitable[None]]
@@ -204,7 +207,7 @@ def _bounded(receive: Any) -> Any:
 
 
 def _guarded(send: Any) -> Any:
-    """Adds the headers, and takes the addresses of other sites out of the page's head (Gradio's own advertisement)."""
+    """Adds the headers, and takes the addresses of other sites out of the page."""
     started: list[MutableMapping[str, Any]] = []
     page = bytearray()
 

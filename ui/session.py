@@ -20,7 +20,7 @@ from ui.texts import texts
 
 Units = Literal["metric", "imperial"]
 Language = Literal["en", "de"]
-Kind = Literal["said", "moved", "understood", "assumed", "note", "refused", "lost", "step", "error"]
+Kind = Literal["said", "moved", "understood", "assumed", "note", "refused", "lost", "step", "error", "help"]
 MESSAGES = 200
 """Messages that are kept; the oldest go."""
 WORDS = 4000
@@ -193,7 +193,7 @@ def _answered(session: Session, turn: Turn) -> Session:
     before = _dialogue(session).scene
     question = turn.question
     offers = question.offers if question else tuple(o for r in turn.refused for o in r.offers)
-    helped = (Line("note", texts(session.language)["chat.help"]),) if turn.lost and not turn.operations else ()
+    helped = (Line("help", texts(session.language)["chat.help"]),) if turn.lost and not turn.operations else ()
     message = Message(
         "designer", question.text if question else "", (*_lines(turn), *helped), changes_between(before, turn.scene),
         tuple(o.text for o in offers),

@@ -19,17 +19,17 @@ CORNERS = 60
 
 
 def wanted_of(data: Mapping[str, Any], llm: str) -> Wanted:
-    """The request in a `furnish` event: `text`, `type`, `size`, `plan`, `room` (as drawn, in the form of a room file).
-    Raises `InputError` with what is wrong."""
+    """The request in a `furnish` event: `text`, `type` with its `title`, `size`, `plan`, `room` (as drawn, in the form
+    of a room file). Raises `InputError` with what is wrong."""
     text, kind = _text(data, "text"), _text(data, "type")
     if kind and kind not in TYPES:
         raise InputError(f"'{kind[:30]}' is no kind of room")
     words = kind.replace("_", " ").capitalize() if kind and not text else text
     if not words:
         raise InputError("please say what room it shall be")
-    room = data.get("room")
+    room, shown = data.get("room"), _text(data, "title") if not text else ""
     typed = room_of(_text(data, "size"), _text(data, "plan"))
-    return Wanted(words, typed if room is None or _text(data, "plan") else drawn_room(room), 0, llm)
+    return Wanted(words, typed if room is None or _text(data, "plan") else drawn_room(room), 0, llm, shown)
 
 
 def drawn_room(document: Any) -> RoomWish:

@@ -14,7 +14,10 @@ from ui import serving
 from ui.cli import run
 from ui.serving import LOOPBACK, Guard, Served, check, free_port
 
-PAGE = b'<html><head><meta property="og:url"\n content="https://elsewhere.example/" /><meta name="a"></head>x</html>'
+PAGE = (
+    b'<html><head><meta property="og:url"\n content="https://gradio.app/" /><meta name="a"></head><script>'
+    b'c = {"url":"https://github.com/gradio-app/x.pdf","n":"http://www.w3.org/2000/svg"}</script></html>'
+)
 
 
 async def app(scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
@@ -51,7 +54,8 @@ def asked(
 def test_the_page_names_no_other_site_and_may_load_nothing_from_one() -> None:
     status, head, body = asked({"host": "localhost:7860"})
     assert status == 200
-    assert b"elsewhere" not in body
+    assert b"gradio" not in body
+    assert b"www.w3.org" in body
     assert b'<meta name="a">' in body
     assert int(head["content-length"]) == len(body)
     assert "default-src 'self'" in head["content-security-policy"]

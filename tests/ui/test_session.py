@@ -143,3 +143,9 @@ def test_nothing_is_dragged_out_of_the_room(session: Session) -> None:
     after = done(session, [Move(lamp(session), 50.0, 50.0)])
     assert after.scene is not None
     assert not violations(after.scene)
+
+
+def test_what_is_not_understood_is_answered_with_what_could_be_said(session: Session) -> None:
+    lost = said(session, "fly me to the moon")
+    assert {line.kind for line in lost.messages[-1].lines} >= {"lost", "help"}
+    assert lost.revision == session.revision

@@ -40,6 +40,7 @@ function kinds(m, t) {
       ? make('details', { class: 'kind ' + kind }, make('summary', {}, `${t[kind]} (${texts.length})`), items)
       : make('div', { class: 'kind ' + kind }, make('h4', {}, t[kind]), items));
   }
+  for (const line of m.lines.filter((l) => l.kind === 'help')) found.push(make('p', { class: 'step help' }, line.text));
   return found;
 }
 

@@ -30,7 +30,7 @@ function draw() {
         make('div', { class: 'ask-row' },
           make('label', { for: 'start-size', title: t.size_help }, t.size), size, make('span', { class: 'gap' }), send)),
       make('div', { class: 'types' }, make('span', { class: 'hint' }, t.types),
-        ...v.types.map((k) => make('button', { type: 'button', class: 'chip', 'data-testid': 'type-' + k.name, onclick: () => go({ type: k.name }) }, k.title))),
+        ...v.types.map((k) => make('button', { type: 'button', class: 'chip', 'data-testid': 'type-' + k.name, onclick: () => go({ type: k.name, title: k.title }) }, k.title))),
       drawn),
     make('section', { class: 'shelf' },
       make('div', { class: 'shelf-head' }, make('h2', {}, t.examples), make('span', { class: 'gap' }),

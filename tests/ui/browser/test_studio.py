@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
+from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 import pytest
 
@@ -139,6 +143,22 @@ def test_the_language_and_the_theme_can_be_changed(visit: Visit) -> None:
     page.get_by_text("What room shall it be?").wait_for()
     page.click("[data-testid=theme]")
     assert not page.evaluate("document.body.classList.contains('dark')")
+
+
+@pytest.mark.parametrize(
+    "path", ["gradio_api/file=/etc/passwd", "gradio_api/file=pyproject.toml", "examples/../texts/en.toml", "docs", "x"]
+)
+def test_no_address_gives_a_file_that_is_not_meant(studio: str, path: str) -> None:
+    with pytest.raises(HTTPError) as e:
+        urlopen(studio + path)
+    assert e.value.code in (403, 404)
+
+
+def test_the_page_holds_no_outside_address_and_offers_no_functions(studio: str) -> None:
+    page = urlopen(studio).read().decode()
+    outside = set(re.findall(r"https?://([^/\"'\\\s]+)", page)) - {"www.w3.org", urlsplit(studio).netloc}
+    assert not outside
+    assert json.loads(urlopen(studio + "gradio_api/info").read()) == {"named_endpoints": {}, "unnamed_endpoints": {}}
 
 
 def test_what_is_locked_stays_when_the_rest_is_rearranged(visit: Visit, say: Talk, furnish: Talk) -> None:
