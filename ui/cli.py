@@ -681,6 +681,27 @@ def benchmark_judge(
     raise typer.Exit(0 if trial.grades else 1)
 
 
+@benchmark_app.command("studio")
+def benchmark_studio(
+    people: Annotated[int, typer.Option("--people", min=1, max=200, help="Browsers at the same time.")] = 20,
+    turns: Annotated[int, typer.Option("--turns", min=1, max=200, help="Drags and sentences of each.")] = 8,
+    seed: SeedOption = 0,
+    as_json: JsonFlag = False,
+) -> None:
+    """People in the studio who drag and talk at once: seconds to the answer, and whether a change was lost. Exits 1
+    when one was, or an event failed."""
+    from dataclasses import asdict
+
+    from ui.studio_load import benchmark_studio as measure
+
+    result = measure(people, turns, seed)
+    for line in result.lines():
+        _console().print(line)
+    if as_json:
+        _print_json(asdict(result))
+    raise typer.Exit(1 if result.lost or result.failed else 0)
+
+
 @benchmark_app.command("throughput")
 def benchmark_throughput(
     device: Annotated[str, typer.Option("--device", help="cpu or cuda.")] = "cpu",
