@@ -746,6 +746,27 @@ def benchmark_scaling(
         _print_json([asdict(g) for g in found])
 
 
+@benchmark_app.command("files")
+def benchmark_files(
+    scenes: Annotated[list[Path], typer.Argument(help="Scenes (folder or scene.json), or folders of scenes.")],
+    only: Annotated[str, typer.Option("--only", help="Only these: glb,usdz,views,photo.")] = "",
+    photo: Annotated[bool, typer.Option("--photo", help="Also a photograph of each scene (slow).")] = False,
+    as_json: JsonFlag = False,
+) -> None:
+    """Seconds, memory and size of every picture and file format."""
+    from dataclasses import asdict
+
+    from ui.file_costs import benchmark_files as measure
+    from ui.file_costs import show_file_costs
+    from ui.talk import Talk
+
+    with Talk(_console()).progress() as progress:
+        costs = measure(scenes, only, photo, progress)
+    show_file_costs(costs, _console())
+    if as_json:
+        _print_json([asdict(c) for c in costs])
+
+
 @benchmark_app.command("repair")
 def benchmark_repair(
     folder: Annotated[Path, typer.Argument(help="A folder of layout problems (idesign.problem/1).")],

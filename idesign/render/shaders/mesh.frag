@@ -224,7 +224,8 @@ vec3 mirrored(vec3 p, vec3 d, float roughness)
         vec2 s = vec2(dot(at, pane_u[i]) / dot(pane_u[i], pane_u[i]), dot(at, pane_v[i]) / dot(pane_v[i], pane_v[i]));
         float blur = 0.01 + roughness * 0.5;
         vec2 e = smoothstep(vec2(-blur), vec2(blur), s) * smoothstep(vec2(1.0 + blur), vec2(1.0 - blur), s);
-        colour = mix(colour, pane_radiance[i] * 0.9 * outside(d), e.x * e.y);
+        vec3 world = mix(outside(d), vec3(0.93), clamp(roughness * 5.0, 0.0, 0.9));
+        colour = mix(colour, pane_radiance[i] * 0.9 * world, e.x * e.y);
     }
     return mix(colour, mean, smoothstep(0.4, 0.75, roughness));
 }
