@@ -6,6 +6,7 @@ unexpected fault), 2 bad input with one line naming what and where; `solve` has 
 
 from __future__ import annotations
 
+import errno
 import json
 import sys
 from pathlib import Path
@@ -863,6 +864,10 @@ def _fail(error: Exception) -> int:
         return _complain(str(error), 2)
     if isinstance(error, IdesignError):
         return _complain(str(error), 1)
+    if isinstance(error, OSError) and error.strerror:
+        wrong_path = isinstance(error, (PermissionError, NotADirectoryError, IsADirectoryError, FileExistsError))
+        where = f"{error.filename}: " if error.filename else ""
+        return _complain(f"{where}{error.strerror}", 2 if wrong_path or error.errno == errno.EROFS else 1)
     raise error
 
 
