@@ -90,7 +90,9 @@ def test_a_folder_of_scenes_goes_on_after_a_bad_one(tmp_path: Path, capsys: pyte
     assert "not written" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("to", ["glb", "svg", "csv", "dxf", "sceneeval", "urdf"])
+@pytest.mark.parametrize(
+    "to", ["glb", "csv", *(pytest.param(f, marks=pytest.mark.slow) for f in ("svg", "dxf", "urdf"))]
+)
 def test_two_hundred_things(to: str, tmp_path: Path) -> None:
     many = [STOOL | {"id": f"stool-{k}", "x": 0.5 + 0.8 * (k % 14), "y": 0.5 + 0.75 * (k // 14)} for k in range(200)]
     out = tmp_path / f"room{FORMATS[to].endings[0]}"
