@@ -31,16 +31,15 @@ Furnish = Callable[[Design], Placement]
 def furnished_to_live_in(design: Design, furnish: Furnish) -> tuple[Design, Placement]:
     """The furnished room in which nothing is in the way, or of those tried the one that keeps most of what was asked
     and has the fewest faults. The more often it has grown, the more of what was added may go instead."""
-    tried: list[tuple[Design, Placement]] = []
+    tried: list[tuple[Design, Placement, int]] = []
     larger: Design | None = design
     while larger is not None:
-        placement = cleared(furnish(larger), larger, len(tried))
-        tried.append((larger, placement))
-        wrong = faults(placement, larger)
+        placement, wrong = _cleared(furnish(larger), larger, len(tried))
+        tried.append((larger, placement, wrong))
         growths = GROWTHS if wrong or placement.breaches else 0
         larger = grown(larger, WHY[wrong > 0]) if len(tried) <= growths else None
-    design, placement = min(tried, key=lambda t: (len(t[1].breaches), faults(t[1], t[0])))
-    return design, cleared(placement, design, MOST_CLEARED)
+    design, placement, wrong = min(tried, key=lambda t: (len(t[1].breaches), t[2]))
+    return design, cleared(placement, design, MOST_CLEARED) if wrong else placement
 
 
 def faults(placement: Placement, design: Design) -> int:
@@ -57,6 +56,11 @@ def faults(placement: Placement, design: Design) -> int:
 def cleared(placement: Placement, design: Design, most: int) -> Placement:
     """Without up to `most` added pieces that are in the way: each time the one whose going mends most, then the least
     important. Nothing that was asked for goes."""
+    return _cleared(placement, design, most)[0]
+
+
+def _cleared(placement: Placement, design: Design, most: int) -> tuple[Placement, int]:
+    """The same, and the faults that are left."""
     wrong = faults(placement, design)
     for _ in range(most if wrong else 0):
         found = [(faults(less, design), piece.priority, piece.id, less) for piece, less in _without_one(placement)]
@@ -64,7 +68,7 @@ def cleared(placement: Placement, design: Design, most: int) -> Placement:
         if best is None or best[0] >= wrong:
             break
         wrong, _, _, placement = best
-    return placement
+    return placement, wrong
 
 
 def _without_one(placement: Placement) -> list[tuple[Piece, Placement]]:
