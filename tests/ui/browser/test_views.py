@@ -86,10 +86,14 @@ def test_a_drag_in_the_plan_is_one_step_that_undo_takes_back(visit: Visit) -> No
     page, id = example(visit), mover()
     before, number = pose(page, id), revision(page)
     dragged(page, middle(page, f'.thing[data-id="{id}"] .hit'), (60, 40))
-    until(page, "() => idesignViews.desk.checks.length > 0")
+    until(page, "() => idesignViews.desk.checks.length > 0 && !idesignViews.desk.asking")
     held = pose(page, id)
     assert held[:2] != before[:2], "it follows the hand before the server knows"
     assert revision(page) == number
+    told = {"text": "In the way", "ids": [id], "severity": "conflict"}
+    page.evaluate("told => idesignViews.desk.judged([told])", told)
+    assert page.locator("#plan [data-testid=selected] .wrong").inner_text() == "In the way"
+    assert "bad" in page.locator(f'.thing[data-id="{id}"]').get_attribute("class").split()
     page.mouse.up()
     after(page, number)
     assert page.locator("[data-testid=selected] b").first.inner_text()

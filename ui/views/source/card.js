@@ -13,14 +13,26 @@ export class Card {
   draw() {
     const { desk } = this;
     const thing = desk.thing(desk.selected);
-    if (thing && desk.gesture?.hand) return;
+    if (thing && desk.gesture?.hand && this.line) {
+      this.tell(thing);
+      return;
+    }
     this.root.hidden = !thing;
     if (this.root.hidden) return;
     const what = html("div", "what");
-    const states = ["locked", "owned", "stand_in"].filter((s) => thing[s]).map((s) => desk.texts[s]);
-    what.append(html("b", "", thing.name), html("span", "", [size(thing.size, desk.document.units), ...states].join(" · ")));
-    for (const text of desk.problemsOf(thing)) what.append(html("span", "wrong", text));
+    this.line = html("span");
+    what.append(html("b", "", thing.name), this.line);
+    this.tell(thing);
     this.root.replaceChildren(what, this.actions(thing));
+  }
+
+  // What is wrong with it, or else its size: one line, so that nothing jumps while it is dragged.
+  tell(thing) {
+    const { desk } = this;
+    const [wrong] = desk.problemsOf(thing);
+    const states = ["locked", "owned", "stand_in"].filter((s) => thing[s]).map((s) => desk.texts[s]);
+    this.line.className = wrong ? "wrong" : "";
+    this.line.textContent = wrong ?? [size(thing.size, desk.document.units), ...states].join(" · ");
   }
 
   actions(thing) {

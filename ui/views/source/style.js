@@ -50,7 +50,7 @@ padding:0 13px;height:34px;cursor:pointer}
 padding:8px 10px 8px 14px;box-shadow:0 4px 22px rgba(0,0,0,.13);z-index:3}
 .idv-card[hidden],.idv-tip[hidden],.idv-empty[hidden]{display:none}
 .idv-card .what{flex:1 1 150px;min-width:0}.idv-card b{display:block;overflow:hidden;text-overflow:ellipsis;white-space:nowrap;font-weight:600}
-.idv-card span{color:var(--idv-soft);font-size:13px}.idv-card .wrong{display:block;color:var(--idv-bad)}
+.idv-card span{color:var(--idv-soft);font-size:13px}.idv-card span{display:block;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}.idv-card .wrong{color:var(--idv-bad)}
 .idv-card .idv-bar{position:static}
 .idv-tip{position:absolute;max-width:260px;padding:8px 12px;border-radius:10px;background:var(--idv-ink);color:var(--idv-paper);pointer-events:none;z-index:4;font-size:13px}
 .idv-tip b{display:block;font-weight:600}.idv-tip span{display:block}
@@ -60,7 +60,7 @@ padding:8px 10px 8px 14px;box-shadow:0 4px 22px rgba(0,0,0,.13);z-index:3}
 .idv-say{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .idv-drawing{height:auto;min-height:0;border:1px solid var(--idv-edge);border-radius:12px}
 .idv-drawing svg.idv-plan{flex:none;height:min(52vh,420px)}
-.idv-hint{margin:6px 12px 0;color:var(--idv-soft);font-size:13px;min-height:20px}:is(#start,.idv) :is(.idv-hint,.idv-numbers) input{width:84px;padding:5px 8px;border:1px solid var(--idv-edge);border-radius:8px;background:var(--idv-paper);color:var(--idv-ink);font:inherit}
+:is(#start,.idv) .idv-hint{margin:6px 12px 8px;color:var(--idv-soft);font-size:13px;min-height:20px}:is(#start,.idv) :is(.idv-hint,.idv-numbers) input{width:84px;padding:5px 8px;border:1px solid var(--idv-edge);border-radius:8px;background:var(--idv-paper);color:var(--idv-ink);font:inherit}
 .idv-numbers{display:flex;flex-wrap:wrap;gap:8px 16px;padding:10px 12px 12px;border-top:1px solid var(--idv-edge);font-size:13px}
 .idv-numbers label,.idv-hint label{display:inline-flex;gap:6px;align-items:center}.idv-row{display:flex;flex-wrap:wrap;gap:6px 10px;align-items:center;flex-basis:100%}
 .idv-row b{font-weight:600;min-width:9em;text-align:left}.idv-hint{text-align:left}.idv svg.idv-plan:focus-visible{outline:2px solid var(--idv-accent);outline-offset:-2px}:is(#start,.idv) .idv-row button{width:28px;height:28px;border-radius:50%;border:1px solid var(--idv-edge);background:none;color:var(--idv-soft);cursor:pointer;font:inherit}
@@ -70,7 +70,7 @@ padding:8px 10px 8px 14px;box-shadow:0 4px 22px rgba(0,0,0,.13);z-index:3}
 .idv .idv-opening{cursor:grab}.idv .idv-corner{fill:var(--idv-accent);stroke:var(--idv-paper);stroke-width:22;cursor:grab}.idv .idv-sketch{stroke:var(--idv-accent);stroke-width:26}.idv .idv-dot{fill:var(--idv-accent)}
 :is(#start,.idv) .idv-bar button:disabled{opacity:.4;cursor:default}
 @media (pointer:coarse){:is(#start,.idv) .idv-bar button{height:44px;padding:0 16px}}
-@container (max-width:520px){.idv-foot{height:112px}.idv-card .what{flex-basis:100%}}
+@container (max-width:440px){.idv-foot{height:112px}.idv-card .what{flex-basis:100%}}
 @container (max-width:520px){.idv-stack>.idv-bar{flex-wrap:nowrap;overflow-x:auto;scrollbar-width:none}.idv-stack>.idv-bar button{flex:none}}
 @media (prefers-reduced-motion:no-preference){.idv .thing{transition:opacity .15s}}
 `;
