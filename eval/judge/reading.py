@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from idesign.llm.answers import without_thought
 from idesign.llm.chat import Token
 
 _OF = re.compile(r"(\d+)\s*(?:/|out of|of|von|sur|de|su)\s*(\d+)", re.IGNORECASE)
@@ -36,8 +37,8 @@ class Shares:
 def shares_of(tokens: Sequence[Token], low: int, high: int) -> Shares | None:
     """The shares of the whole numbers from `low` to `high`; None when the reply does not begin with a number or its
     tokens have no alternatives."""
-    said = [t for t in tokens if t.said.strip()]
-    if not said or not said[0].said.strip().isdecimal() or not said[0].among:
+    said = [t for t in tokens if _plain(t.said)]
+    if not said or not _plain(said[0].said).isdecimal() or not said[0].among:
         return None
     found = _whole(said[0]) if _is_whole(said, high) else _by_digit(said, high)
     allowed = {n: p for n, p in found.items() if low <= n <= high and p > 0}
@@ -48,14 +49,19 @@ def _numbers(token: Token) -> dict[str, float]:
     """The alternatives that are digits, with their probabilities; the same digits with and without a space add up."""
     found: dict[str, float] = {}
     for text, logprob in token.among:
-        if text.strip().isdecimal() and text.strip().isascii():
-            found[text.strip()] = found.get(text.strip(), 0.0) + min(1.0, math.exp(logprob))
+        if _plain(text).isdecimal() and _plain(text).isascii():
+            found[_plain(text)] = found.get(_plain(text), 0.0) + min(1.0, math.exp(logprob))
     return found
+
+
+def _plain(text: str) -> str:
+    """A token without spaces, and without the marks that some servers show in their place."""
+    return text.strip(" \t\r\n\u2581\u0120\u010a")
 
 
 def _is_whole(said: Sequence[Token], high: int) -> bool:
     """Whether one token is a whole number: always where all answers have one digit, else where one has more."""
-    return high < 10 or any(len(text) > 1 for text in (said[0].said.strip(), *_numbers(said[0])))
+    return high < 10 or any(len(text) > 1 for text in (_plain(said[0].said), *_numbers(said[0])))
 
 
 def _whole(token: Token) -> dict[int, float]:
@@ -70,11 +76,11 @@ def _by_digit(said: Sequence[Token], high: int) -> dict[int, float]:
     found: dict[int, float] = {}
     path, mass = "", 1.0
     for token in said[: len(str(high))]:
-        if not token.said.strip().isdecimal():
+        if not _plain(token.said).isdecimal():
             break
         if path:
             _extend(found, path, mass, token)
-        path, mass = path + token.said.strip(), mass * _numbers(token).get(token.said.strip(), 0.0)
+        path, mass = path + _plain(token.said), mass * _numbers(token).get(_plain(token.said), 0.0)
     else:
         found[int(path)] = mass
         return found
@@ -86,7 +92,7 @@ def _extend(found: dict[int, float], path: str, mass: float, token: Token) -> No
     """Numbers that go on with another digit than was said, and the one that ends before this token."""
     digits = _numbers(token)
     for text, p in digits.items():
-        if text != token.said.strip():
+        if text != _plain(token.said):
             found[int(path + text)] = found.get(int(path + text), 0.0) + mass * p
     known = min(1.0, sum(min(1.0, math.exp(p)) for _, p in token.among))
     found[int(path)] = found.get(int(path), 0.0) + mass * max(0.0, known - sum(digits.values()))
@@ -102,7 +108,7 @@ def _ends(said: Sequence[Token], at: int) -> float:
 def number_of(text: str, low: int, high: int, cut: bool = False) -> int:
     """The one number in a reply. Raises `UnreadableError` for none, for several, for one that is not allowed, and for
     one at the end of a reply that was `cut` off."""
-    plain = re.sub(r"<think>.*?</think>", "", text, flags=re.DOTALL)
+    plain = without_thought(text)
     plain = _OF.sub(lambda m: m[1] if int(m[2]) == high else m[0], plain)
     if re.search(r"[-\u2212]\s*\d|\d[.,]\d", plain):
         raise UnreadableError(f"no whole number: {_quote(text)}")

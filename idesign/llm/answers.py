@@ -116,6 +116,11 @@ class Incoming:
         self._done = self._done or bool(choice.get("finish_reason"))
 
 
+def without_thought(text: str) -> str:
+    """What a model said beside what it thought aloud; a thought that was cut off has no end."""
+    return re.sub(r"<think>.*?(?:</think>|$)", "", text, flags=re.DOTALL)
+
+
 def _of_document(raw: bytes, model: str) -> Answer:
     reply = _mapping(raw)
     choice = _choice(reply)

@@ -15,7 +15,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from idesign.errors import InputError, ModelError, ServerError
-from idesign.llm.answers import Answer, DeclinedError, Incoming, NoAnswerError, SpentError, TooLongError
+from idesign.llm.answers import (
+    Answer,
+    DeclinedError,
+    Incoming,
+    NoAnswerError,
+    SpentError,
+    TooLongError,
+    without_thought,
+)
 from idesign.llm.chat import Draw, Hear, Message, Reply, Schema, Usage, Verdict, silent
 from idesign.llm.rungs import DRAWS, RUNGS, request_body
 from idesign.llm.servers import Server, server_at
@@ -95,6 +103,9 @@ class OpenAIChat:
                 answer = self._retried(body, end, silent)
             except _RefusedError as e:
                 refused = e
+                continue
+            if answer.cut and not without_thought(answer.text).strip():
+                refused = _RefusedError("the reply is cut off amid a thought")
                 continue
             self._server.draws[self.name] = k
             usage = Usage(answer.prompt_tokens, answer.completion_tokens, time.monotonic() - start)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 
 from idesign.render.camera import View, look_at
 from idesign.render.lighting import NIGHT, Lighting, light, surface_colour
+from idesign.render.mirrors import behind, largest, mirrors_of
 from idesign.render.occlusion import Volume, distance_volume
 from idesign.render.pictures import cover, linear, texture_image
 from idesign.render.pyrender_mends import mended_pyrender
@@ -24,8 +26,10 @@ from idesign.render.stage import Batch, Item, Stage, batches
 
 SHADERS = Path(__file__).parent / "shaders"
 BACKGROUND = (0.925, 0.92, 0.91, 1.0)
-DISTANCE_UNIT, SUN_UNIT = 14, 15
+MIRROR_UNIT, DISTANCE_UNIT, SUN_UNIT = 13, 14, 15
 """Texture units that pyrender never reaches."""
+PLAIN_MIRRORS, BEHIND_GLASS, PICTURED = 0, 1, 2
+"""What the shader is told of mirrors: none is drawn; this is drawn from behind the glass; its picture is there."""
 PANE_ALPHA = 0.0
 """This opacity tells the shader that the surface is a window's glass, which shows the world outside."""
 MAX_WALLS = 24
@@ -64,6 +68,9 @@ class _Painter:
         self._textures: dict[tuple[str | None, str], Any] = {}
         self._maps = any(b.material.surface or b.material.relief for b in drawn)
         self._lit: set[int] = set()
+        self._mirrors = mirrors_of(drawn)
+        self._mirror: dict[str, Uniform] = {}
+        self._told: dict[int, dict[str, Uniform]] = {}
         self._scene = pyrender.Scene(bg_color=BACKGROUND)
         self._nodes = [(self._add(b), b) for b in drawn]
         self._camera = self._scene.add(pyrender.IntrinsicsCamera(1.0, 1.0, 0.0, 0.0, znear=0.05, zfar=100.0))
@@ -74,7 +81,32 @@ class _Painter:
         self._sun_shadow()
 
     def draw(self, view: View) -> Picture:
-        """The picture [H, W, 3] of that view."""
+        """The picture [H, W, 3] of that view: first what its largest mirror shows, then the view itself."""
+        mirror = largest(self._mirrors, view)
+        if mirror is None:
+            self._mirror = _mirror_uniforms(PLAIN_MIRRORS, view, np.zeros(4))
+            return self._shoot(view)
+        other = behind(view, mirror)
+        self._mirror = _mirror_uniforms(BEHIND_GLASS, other, mirror.plane)
+        with self._turned_over():
+            shown = self._shoot(other)
+        self._canvas._platform.make_current()
+        _bind_picture(shown)
+        self._mirror = _mirror_uniforms(PICTURED, view, mirror.plane)
+        return self._shoot(view)
+
+    @contextmanager
+    def _turned_over(self) -> Iterator[None]:
+        """A reflected camera sees the front of triangles run round the other way."""
+        from OpenGL import GL
+
+        self._canvas._platform.make_current()
+        GL.glFrontFace(GL.GL_CW)
+        yield
+        self._canvas._platform.make_current()
+        GL.glFrontFace(GL.GL_CCW)
+
+    def _shoot(self, view: View) -> Picture:
         for node, batch in self._nodes:
             node.mesh.is_visible = batch.group not in view.hidden | view.without
         lens, focus = self._camera.camera, view.height / 2 / math.tan(view.yfov / 2)
@@ -152,6 +184,11 @@ class _Painter:
             program.set_uniform("sun_map", SUN_UNIT)
             program.set_uniform("volume_lo", self._volume.lo)
             program.set_uniform("volume_hi", self._volume.hi)
+            program.set_uniform("mirror_picture", MIRROR_UNIT)
+        if self._told.get(program._program_id) is not self._mirror:
+            self._told[program._program_id] = self._mirror
+            for name, value in self._mirror.items():
+                program.set_uniform(name, value)
 
 
 def _nearest_first(drawn: tuple[Batch, ...]) -> list[Batch]:
@@ -220,6 +257,28 @@ def _bind_volume(volume: Volume) -> None:
         GL.glTexParameteri(GL.GL_TEXTURE_3D, name, GL.GL_LINEAR)
     for name in (GL.GL_TEXTURE_WRAP_S, GL.GL_TEXTURE_WRAP_T, GL.GL_TEXTURE_WRAP_R):
         GL.glTexParameteri(GL.GL_TEXTURE_3D, name, GL.GL_CLAMP_TO_EDGE)
+    GL.glActiveTexture(GL.GL_TEXTURE0)
+
+
+def _mirror_uniforms(state: int, view: View, plane: NDArray[np.float64]) -> dict[str, Uniform]:
+    size = np.array([view.width, view.height], dtype=np.float64)
+    return {"mirror_state": state, "mirror_plane": plane, "mirror_screen": size}
+
+
+def _bind_picture(picture: Picture) -> None:
+    """Loads what a mirror shows into the texture unit that the shader reads."""
+    from OpenGL import GL
+
+    GL.glActiveTexture(GL.GL_TEXTURE0 + MIRROR_UNIT)
+    GL.glBindTexture(GL.GL_TEXTURE_2D, GL.glGenTextures(1))
+    height, width, _ = picture.shape
+    GL.glPixelStorei(GL.GL_UNPACK_ALIGNMENT, 1)
+    upright = np.ascontiguousarray(picture[::-1])
+    GL.glTexImage2D(GL.GL_TEXTURE_2D, 0, GL.GL_RGB8, width, height, 0, GL.GL_RGB, GL.GL_UNSIGNED_BYTE, upright)
+    for name in (GL.GL_TEXTURE_MIN_FILTER, GL.GL_TEXTURE_MAG_FILTER):
+        GL.glTexParameteri(GL.GL_TEXTURE_2D, name, GL.GL_LINEAR)
+    for name in (GL.GL_TEXTURE_WRAP_S, GL.GL_TEXTURE_WRAP_T):
+        GL.glTexParameteri(GL.GL_TEXTURE_2D, name, GL.GL_CLAMP_TO_EDGE)
     GL.glActiveTexture(GL.GL_TEXTURE0)
 
 

@@ -123,6 +123,13 @@ def test_what_falls_on_words_or_forbidden_numbers_is_lost() -> None:
     assert shares.lost == pytest.approx(0.3)
 
 
+@pytest.mark.parametrize("space", [" ", "\u2581", "\u0120"])
+def test_a_space_before_a_number_is_none_of_it_however_it_is_shown(space: str) -> None:
+    shares = shares_of([Token(f"{space}80", ((f"{space}80", math.log(0.9)), ("80", math.log(0.1))))], 1, 100)
+    assert shares is not None
+    assert dict(shares.of) == {80: pytest.approx(1.0)}
+
+
 def test_digit_by_digit_only_numbers_that_begin_as_the_reply_are_known() -> None:
     shares = shares_of([token(_8=0.9, _7=0.1), token(_5=0.6, _0=0.3, end=0.1), Token("end", (("end", 0.0),))], 1, 100)
     assert shares is not None
@@ -152,7 +159,19 @@ def test_one_number_is_read_out_of_what_is_around_it(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "I cannot judge pictures of homes.", "between 60 and 80", "0", "101", "-7", "7.5", "siebzig", "7,5"]
+    "text",
+    [
+        "",
+        "<think>room 1 has",
+        "I cannot judge pictures of homes.",
+        "between 60 and 80",
+        "0",
+        "101",
+        "-7",
+        "7.5",
+        "siebzig",
+        "7,5",
+    ],
 )
 def test_what_is_no_one_number_is_unreadable(text: str) -> None:
     with pytest.raises(UnreadableError):

@@ -35,8 +35,9 @@ def test_a_server_that_refuses_a_form_is_asked_in_the_next_one_and_this_is_remem
     assert "max_tokens" in server.requests[-1]
 
 
-def test_a_model_that_spends_its_length_on_thought_is_given_more() -> None:
-    spent = b'{"choices": [{"finish_reason": "length", "message": {"content": ""}}]}'
+@pytest.mark.parametrize("thought", ["", "<think>Room 1 has"])
+def test_a_model_that_spends_its_length_on_thought_is_given_more(thought: str) -> None:
+    spent = f'{{"choices": [{{"finish_reason": "length", "message": {{"content": "{thought}"}}}}]}}'.encode()
     with LoopbackServer([Behaviour(raw=spent)] * 3 + [Behaviour("2")]) as server:
         assert chat(server).draw(HELLO, 5).reply.text == "2"
     assert "max_tokens" not in server.requests[-1]

@@ -4,7 +4,8 @@
 // Light: each window is a rectangle whose irradiance is exact (Lambert 1760; Baum et al. 1989), the ceiling an even
 // glow; both are shaded by a ray through a distance volume of the furniture (soft shadows after Quilez, "rmshadows").
 // The sun has a shadow map. What floor, walls and ceiling give back is a mild gradient, darkened where things meet. Glossy surfaces
-// mirror a box with the room's colours and bright windows. Tone curve: Khronos PBR Neutral, which keeps hues.
+// mirror a box with the room's colours and bright windows; the largest flat mirror of a view shows a picture of the
+// room taken from behind its glass (render/mirrors.py). Tone curve: Khronos PBR Neutral, which keeps hues.
 
 struct Material {
     vec3 emissive_factor;
@@ -48,6 +49,12 @@ uniform vec3 exposure;
 uniform vec3 fill;
 uniform vec3 arriving;
 uniform float day;
+
+// Of mirrors: 0 none is pictured, 1 this is drawn from behind the glass, 2 the picture of one is there.
+uniform int mirror_state;
+uniform vec4 mirror_plane;
+uniform vec2 mirror_screen;
+uniform sampler2D mirror_picture;
 
 uniform sampler3D distances;
 uniform vec3 volume_lo;
@@ -269,6 +276,8 @@ vec3 embossed(vec3 n)
 
 void main()
 {
+    float glass = dot(mirror_plane, vec4(place, 1.0));
+    if (mirror_state == 1 && glass < 0.003) discard;
     vec3 n = gl_FrontFacing ? normalize(facing) : -normalize(facing);
     vec3 v = normalize(cam_pos - place);
     vec4 base = material.base_color_factor;
@@ -287,6 +296,11 @@ void main()
     rough *= surface.g;
     metal *= surface.b;
 #endif
+    if (mirror_state == 2 && metal > 0.9 && rough < 0.06 && abs(glass) < 0.003 && dot(n, mirror_plane.xyz) > 0.99) {
+        vec3 shown = to_linear(texture(mirror_picture, gl_FragCoord.xy / mirror_screen).rgb);
+        frag_color = vec4(to_srgb(shown * base.rgb), 1.0);
+        return;
+    }
     rough = clamp(rough, 0.03, 1.0);
 
     // The pane of a window shows the world outside; from behind it is a faint sheet.
