@@ -244,12 +244,3 @@ def _to_grid(hand: _Hand) -> None:
         if hand.free(n):
             at = hand.x * n[0] + hand.y * n[1]
             hand.shift(n, math.floor(at / GRID + 0.5) * GRID - at)
-
-
-def turned_to(yaw_deg: float, step: float = 15.0) -> float:
-    """A yaw at the nearest step, in (-180, 180] degrees."""
-    yaw = math.floor(yaw_deg / step + 0.5) * step % 360.0
-    return yaw - 360.0 if yaw > 180.0 else yaw
-
-
-__all__ = ["GRID", "Guide", "Mover", "Neighbour", "Snapped", "snap", "turned_to"]
