@@ -9,8 +9,10 @@ from functools import partial
 from typing import Any
 
 import gradio as gr
+from gradio.events import api
 
 from ui import events
+from ui.api import Api
 from ui.designing import Designing
 from ui.examples import examples
 from ui.page import components as parts
@@ -51,6 +53,8 @@ def build_app(store: SessionStore, workshop: Workshop, downloads: Downloads, llm
         _tie_start(app, start, designing)
         _tie_chat(app, chat, designing)
         app.connect(page.load, memory, partial(arrived, store), designing.watch, MEMORY)
+        for function in Api(workshop, downloads, llm).functions():
+            api(function, api_name=function.__name__, concurrency_limit=2, concurrency_id="api")
     page.queue(default_concurrency_limit=32)
     return page
 
