@@ -144,3 +144,9 @@ def test_what_goes_with_a_small_thing_stands_on_the_same_top() -> None:
     top = {p.category: p.support for p in found.graph.pieces if p.asked}
     assert top["flowers"] == top["vase"]
     assert found.graph.piece(top["vase"]).category == "coffee_table"
+
+
+def test_an_armchair_beside_a_bookcase_has_its_back_to_the_same_wall() -> None:
+    found = design("A living room with a recliner placed next to a tall bookshelf.")
+    liked = {(r.a, r.b) for r in found.graph.relations if isinstance(r, Aligned) and not r.hard}
+    assert ("recliner-0", "bookshelf-0") in liked

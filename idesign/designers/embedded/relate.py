@@ -288,6 +288,13 @@ def _by_what_it_is(draft: Draft, r: WishRelation, a: str, b: str) -> list[Relati
     if "outside" in words:
         # "two books outside the bookshelf" are not in it, wherever else they lie
         return [Near(a=a, b=b, max=r.distance or NEAR, hard=False)]
+    if (
+        r.kind == "beside"
+        and draft.piece(a).category in ARMCHAIRS
+        and draft.knowledge.piece(draft.piece(b).category).back
+    ):
+        # one sits beside a bookcase with one's back to the same wall, and does not look at its end
+        return [*_PAIRS[r.kind](a, b, r.distance, 0), Aligned(a=a, b=b, hard=False, weight=4.0)]
     if r.kind == "around" and "short" in words:
         return [Facing(a=a, b=b), Beside(a=a, b=b, max=r.distance or 0.6)]
     if r.kind == "in_front_of" and "foot" in words:
