@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import shutil
 import tempfile
 import zipfile
@@ -154,17 +153,8 @@ def list_total(scene: Scene) -> str:
     return " + ".join(f"{t.amount:,.0f} {t.currency}" for t in shopping_totals(shopping_rows(scene)))
 
 
-# ---------------------------------------------------------------- the project with the models that it uses
-def project_file(text: str, scene: Scene) -> Taken:
-    """The project as one file: its JSON text, or an archive of that and the models of others that the room uses."""
-    with tempfile.TemporaryDirectory(prefix="idesign-save-") as folder:
-        keep_models(scene, Path(folder))
-        models = sorted(Path(folder).iterdir())
-        if not models:
-            return Taken("room.idesign.json", "application/json", text.encode())
-        data = io.BytesIO()
-        with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
-            archive.writestr("project.json", text)
-            for path in models:
-                archive.write(path, f"{MODELS}/{path.name}")
-        return Taken("room.idesign.zip", "application/zip", data.getvalue())
+# ---------------------------------------------------------------- the project
+def project_file(text: str) -> Taken:
+    """The project's text as a file that "Open" takes. Models of one's own stay on the server that knows them; they
+    travel with `everything`."""
+    return Taken("room.idesign.json", "application/json", text.encode())

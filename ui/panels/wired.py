@@ -237,7 +237,8 @@ class Desk:
 
     def _project(self, key: str, data: Data) -> Iterator[Session]:
         session = self.sessions.get(key)
-        taken = project_file(project_json(session), _room(session))
+        _room(session)
+        taken = project_file(project_json(session))
         file = self.downloads.put(taken)
         yield self.sessions.update(key, lambda s: replace(s, panels=offered(s.panels, (file, taken.name))))
 

@@ -14,7 +14,7 @@ from idesign.errors import InputError
 from idesign.export.tables import shopping_rows
 from idesign.scene import Scene, load_scene
 from ui.panels.downloads import BYTES, SECONDS, Downloads
-from ui.panels.takeaway import Taken, list_rows, list_total, made, offers, project_file
+from ui.panels.takeaway import Taken, list_rows, list_total, made, offers
 
 ROOM = Path(__file__).resolve().parents[2] / "data" / "edits" / "bedroom.json"
 HEADS = {"pdf": b"%PDF", "svg": b"<", "csv": b"\xef\xbb\xbfids", "glb": b"glTF", "dxf": b"  0"}
@@ -44,10 +44,6 @@ def test_the_running_total_ends_with_the_total(bedroom: Scene) -> None:
     assert len(rows) == len(shopping_rows(priced))
     assert [r.total for r in rows if r.total][-1] == list_total(priced)
     assert rows[-1].total == rows[-1].each == ""
-
-
-def test_a_project_without_foreign_models_is_its_text(bedroom: Scene) -> None:
-    assert project_file("{}", bedroom) == Taken("room.idesign.json", "application/json", b"{}")
 
 
 def test_downloads_are_secret_bounded_and_end() -> None:
