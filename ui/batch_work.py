@@ -41,6 +41,9 @@ from idesign.units import parse_money
 from solvers.errors import SolverInputError
 from ui.batch_maker import CPU, SceneMaker
 
+SOLVER_LIMIT = 600.0
+"""Seconds that one call of the solver may take: so many that a busy machine makes the same scene as a quiet one. What
+hangs is ended by the batch's own limit for a brief."""
 BARE_NUMBER = re.compile(r"[\d.,\s]+")
 
 
@@ -61,7 +64,7 @@ def _made(maker: SceneMaker, job: Job, folder: Path) -> Record:
     with clock.stage("read"):
         brief = _brief(maker, staff.read, job, seed)
     with clock.stage("design"):
-        options = Options(seed=seed, candidates=maker.candidates)
+        options = Options(seed=seed, candidates=maker.candidates, time_limit=SOLVER_LIMIT)
         made = staff.sign(design_scene(brief, staff.designer, options, _quiet, finder))
     said = staff.record(Asked(job.text, brief.room, brief.style, seed, maker.candidates))
     if said is not None:
