@@ -36,7 +36,7 @@ SPENT = "spent.json"
 @dataclass(frozen=True)
 class BatchRequest:
     """What was asked for: the rooms of a list or of a distribution. `shard` is (number from 1, of how many); with
-    the engine "ray" workers are those of the cluster at `address`."""
+    the engine "ray" workers are those of the cluster at `address`. Of a list with `only`, those lines are made."""
 
     briefs: Path | Distribution
     out: Path
@@ -50,6 +50,7 @@ class BatchRequest:
     retry: bool = False
     engine: str = "local"
     address: str = ""
+    only: frozenset[str] | None = None
 
 
 def make_batch(request: BatchRequest, tell: Tell) -> Tally:
@@ -117,6 +118,8 @@ def _batch(request: BatchRequest) -> Batch:
 
 def _lines(request: BatchRequest) -> Iterator[Line]:
     lines = read_jobs(request.briefs) if isinstance(request.briefs, Path) else generated(request.briefs)
+    if request.only is not None:
+        lines = (line for line in lines if line.id in request.only)
     return shard(lines, *request.shard) if request.shard else lines
 
 

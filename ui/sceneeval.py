@@ -49,9 +49,11 @@ def make_scenes(request: SceneEvalRequest, console: Console) -> Path:
     if request.scenes is not None:
         return request.scenes
     assert request.out is not None
+    table.chosen_rows(request.annotations, request.ids)
     maker = SceneMaker(request.seed, request.llm, "", (), 1, None, "any", "auto")
+    workers, limits = request.workers, Limits(900.0, 4096.0)
     batch = BatchRequest(
-        request.annotations, request.out, maker, request.workers, request.resume, limits=Limits(900.0, 4096.0)
+        request.annotations, request.out, maker, workers, request.resume, limits=limits, only=request.ids
     )
     with watching(console) as tell:
         make_batch(batch, tell)

@@ -126,7 +126,8 @@ _ENDINGS = (("shelves", "shelf"), ("knives", "knife"), ("ies", "y"), ("sses", "s
 
 
 def plain(text: str) -> str:
-    """Lower case with underscores, the last word in the singular."""
+    """Lower case with underscores, the last word in the singular. (Not `assets.catalogue.normal`: there
+    "books" is a thing of its own, and what finds a model must not decide whether it was the one asked for.)"""
     word = re.sub(r"[\s\-_]+", "_", text.strip().lower()).strip("_")
     for ending, singular in _ENDINGS:
         if word.endswith(ending) and len(word) > len(ending):

@@ -1,9 +1,9 @@
 """CNT, ATR, OOR and OAR: how many of the specs of a description a scene meets, by declared labels and boxes.
 
-An object belongs to at most one of a row's categories: the one that its name says, else its category, else the one
-whose word means the same category of furniture. A spec of a relation counts the objects (OAR) or the groups (OOR: each
-anchor with each combination of the other objects) for which every relation of its word scores above 0.5; too few
-objects: failed. In a row that names several rooms a relation to a room holds only in the room of that name.
+An object belongs to at most one of a row's categories: the one that its name says, else its category, else a synonym of
+its name, else one of its category (`data/words.toml`). A spec of a relation counts the objects (OAR) or the groups
+(OOR: each anchor with each combination of the other objects) for which every relation of its word scores above 0.5; too
+few objects: failed. In a row that names several rooms a relation to a room holds only in the room of that name.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from itertools import combinations, product
 
 from eval.sceneeval.annotations import ARCHITECTURE, METRICS, Metric, Row, Spec, plain
 from eval.sceneeval.boxes import HOLDS, between, with_room
-from eval.sceneeval.place import Place, Thing, known_category
-from eval.sceneeval.words import attribute_synonyms, meaning_between, meaning_with_room
+from eval.sceneeval.place import Place, Thing
+from eval.sceneeval.words import attribute_synonyms, category_synonyms, meaning_between, meaning_with_room
 
 
 @dataclass(frozen=True)
@@ -40,13 +40,18 @@ def judge(row: Row, place: Place | None) -> tuple[Verdict, ...]:
 def matched(row: Row, place: Place) -> Mapping[str, tuple[Thing, ...]]:
     """The objects of each category that the row names."""
     exact = {plain(w): w for w in row.categories}
-    alike = {known_category(plain(w)): w for w in reversed(row.categories)}
+    alike = {_kind(plain(w)): w for w in reversed(row.categories)}
     out: dict[str, list[Thing]] = {w: [] for w in row.categories}
     for t in place.things:
-        word = exact.get(t.name) or exact.get(t.category) or alike.get(t.category)
+        alias = alike.get(_kind(t.name)) or alike.get(_kind(t.category))
+        word = exact.get(t.name) or exact.get(t.category) or alias
         if word is not None:
             out[word].append(t)
     return {w: tuple(things) for w, things in out.items()}
+
+
+def _kind(name: str) -> str:
+    return category_synonyms().get(name, name)
 
 
 def _verdict(spec: Spec, found: Mapping[str, tuple[Thing, ...]], place: Place, rooms: Sequence[str]) -> Verdict:

@@ -8,7 +8,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from assets.catalogue import categories
 from assets.library import rebuild
 from eval.meshes import Parts, scene_meshes
 from eval.sceneeval.annotations import plain
@@ -80,13 +79,3 @@ def read_place(folder: Path, meshes: bool = True) -> Place:
     if not (folder / "scene.json").exists():
         raise InputError(f"{folder}: holds no scene.json")
     return place_of(load_scene(folder), meshes)
-
-
-def known_category(word: str) -> str:
-    """Our category that a word names; the word itself when it names none."""
-    from assets.retrieval import best_categories
-
-    if word in categories():
-        return word
-    found = best_categories(word.replace("_", " "), 1)
-    return found[0].category if found and found[0].score >= 1.0 else word

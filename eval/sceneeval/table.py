@@ -78,9 +78,7 @@ def judge_all(
 ) -> tuple[Judged, ...]:
     """Judges the scene in `scenes/<ID>` for each row (of those in `ids`). Raises `InputError` for a bad table or when
     none of the scenes is there."""
-    rows = [r for r in read_annotations(annotations) if ids is None or r.id in ids]
-    if not rows:
-        raise InputError(f"{annotations}: has none of the rows asked for")
+    rows = chosen_rows(annotations, ids)
     if not any((scenes / r.id).is_dir() for r in rows):
         raise InputError(f"{scenes}: holds no scene of these rows (folders named by their ID)")
     out = []
@@ -88,6 +86,14 @@ def judge_all(
         progress(f"row {row.id}", k / len(rows))
         out.append(judge_row(row, scenes / row.id, physical))
     return tuple(out)
+
+
+def chosen_rows(annotations: Path, ids: frozenset[str] | None) -> tuple[Row, ...]:
+    """The rows with these ids, all for None. Raises `InputError` for a bad table and for an id that it lacks."""
+    rows = read_annotations(annotations)
+    if missing := sorted((ids or frozenset()) - {r.id for r in rows}):
+        raise InputError(f"{annotations}: has no row with the id {missing[0]!r}")
+    return tuple(r for r in rows if ids is None or r.id in ids)
 
 
 def judge_row(row: Row, folder: Path, physical: bool) -> Judged:

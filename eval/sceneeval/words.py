@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from eval.sceneeval.annotations import plain
+
 TABLE = Path(__file__).parent / "data" / "words.toml"
 
 
@@ -27,7 +29,12 @@ def _table() -> Mapping[str, Any]:
 
 @cache
 def _between() -> Mapping[str, str]:
-    return {word: name for name, words in _table()["between"].items() for word in words}
+    return _names(_table()["between"])
+
+
+def _names(groups: Mapping[str, list[str]]) -> Mapping[str, str]:
+    """From each word, as words are compared, to the name of its group."""
+    return {plain(word): name for name, words in groups.items() for word in words}
 
 
 def meaning_between(word: str, anchor: str, targets: int) -> tuple[Meaning, ...]:
@@ -49,10 +56,16 @@ def _is(anchor: str, what: str) -> bool:
 def meaning_with_room(word: str, target: str) -> str:
     """The relation of `boxes` that a word means with a wall, door, window, ceiling or room; "" when it means none."""
     kind = {"wall": "wall", "door": "opening", "window": "opening", "ceiling": "ceiling"}.get(target, "room")
-    return next((name for name, words in _table()["room"][kind].items() if word in words), "")
+    return _names(_table()["room"][kind]).get(word, "")
 
 
 @cache
 def attribute_synonyms() -> Mapping[str, str]:
     """From a word for an attribute to the one word that stands for all with its meaning."""
-    return {word: name for name, words in _table()["attributes"].items() for word in words}
+    return _names(_table()["attributes"])
+
+
+@cache
+def category_synonyms() -> Mapping[str, str]:
+    """From a name of a kind of thing to the one name that stands for all of the same kind."""
+    return _names(_table()["categories"])

@@ -191,8 +191,18 @@ def test_specs_count_objects_and_groups(tmp_path: Path) -> None:
 def test_a_category_is_found_under_another_name_but_not_twice(tmp_path: Path) -> None:
     (row,) = read_annotations(_rows(tmp_path, '0,t,"eq,1,couch; eq,1,table; eq,1,coffee_table",,,,easy\n'))
     sofa, coffee = thing("sofa-0", box(2, 2)), thing("coffee_table-0", box(1, 1))
-    dining = thing("dining_table-0", box(3, 3))
-    assert [v.counted for v in judge(row, _place(sofa, coffee, dining))] == [1, 1, 1]
+    plain_one = thing("table-0", box(3, 3))
+    assert [v.counted for v in judge(row, _place(sofa, coffee, plain_one))] == [1, 1, 1]
+
+
+@pytest.mark.parametrize(("asked", "made"), [("lamp", "floor_lamp"), ("jar", "vase"), ("vanity", "bathroom_sink")])
+def test_the_nearest_thing_that_can_be_made_is_not_the_thing(tmp_path: Path, asked: str, made: str) -> None:
+    (row,) = read_annotations(_rows(tmp_path, f'0,t,"eq,1,{asked}",,,,easy\n'))
+    assert [v.counted for v in judge(row, _place(thing(f"{made}-0", box(2, 2))))] == [0]
+
+
+def test_words_of_the_table_are_found_as_annotations_write_them() -> None:
+    assert [m.kind for m in meaning_between(plain("towards"), "tv", 1)] == ["face_to"]
 
 
 def test_what_cannot_be_read_fails_and_is_listed(tmp_path: Path) -> None:

@@ -84,3 +84,17 @@ def test_bad_input_is_one_line_and_leaves_nothing(
     assert error.startswith("idesign: ")
     assert len(error.splitlines()) == 1
     assert not Path("made").exists()
+
+
+def test_sceneeval_makes_only_the_rows_asked_for(tmp_path: Path) -> None:
+    path, out = tmp_path / "rows.csv", tmp_path / "out"
+    text = "an empty hallway with only a coat rack, nothing else"
+    lines = [f'{k},"{text}","eq,1,coat_rack",,,,easy' for k in range(3)]
+    path.write_text("\n".join(["ID,Description,ObjCount,ObjAttr,OORel,OARel,Difficulty", *lines]))
+    asked = ["benchmark", "sceneeval", str(path), "--out", str(out), "--labels-only", "--ids"]
+    assert run([*asked, "7"]) == 2
+    assert not out.exists()
+    assert run([*asked, "1"]) == 0
+    assert [e.id for e in read_manifest(out)] == ["1"]
+    assert run([*asked, "0,1", "--resume"]) == 0
+    assert sorted(e.id for e in read_manifest(out)) == ["0", "1"]
