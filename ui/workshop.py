@@ -123,6 +123,7 @@ class Workshop:
         while (job := self._jobs.get()) is not None:
             if not job.over:
                 bench.do(job)
+        bench.end()
 
 
 def _context() -> Any:
@@ -137,17 +138,20 @@ class _Bench:
     """One process and our end of its pipe."""
 
     def __init__(self) -> None:
+        self._lock = threading.RLock()
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
 
     def start(self) -> Connection:
-        if self._process is None or self._pipe is None or not self._process.is_alive():
-            context = _context()
-            self._pipe, theirs = context.Pipe()
-            self._process = context.Process(target=work, args=(theirs,), daemon=True)
-            self._process.start()
-            theirs.close()
-        return self._pipe
+        with self._lock:
+            if self._process is None or self._pipe is None or not self._process.is_alive():
+                context = _context()
+                self._pipe, theirs = context.Pipe()
+                process = context.Process(target=work, args=(theirs,), daemon=True)
+                process.start()
+                self._process = process
+                theirs.close()
+            return self._pipe
 
     def do(self, job: Job) -> None:
         job.state = "running"
@@ -172,10 +176,12 @@ class _Bench:
                 _received(job, *pipe.recv())
 
     def end(self) -> None:
-        if self._process is not None:
-            self._process.kill()
-            self._process.join()
-        self._process = self._pipe = None
+        """Ends the process; one that is just starting is waited for."""
+        with self._lock:
+            if self._process is not None:
+                self._process.kill()
+                self._process.join()
+            self._process = self._pipe = None
 
 
 def _received(job: Job, kind: str, value: Any) -> None:

@@ -83,3 +83,8 @@ def test_faults_stay_in_the_job(shop: Workshop) -> None:
 def test_a_job_that_takes_too_long_is_ended(shop: Workshop) -> None:
     with pytest.raises(IdesignError, match="not finished after"):
         shop.submit(endless, seconds=0.3).wait()
+
+
+def test_a_workshop_can_close_while_it_is_still_starting() -> None:
+    for _ in range(3):
+        Workshop(2).close()
