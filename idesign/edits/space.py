@@ -42,6 +42,8 @@ STEP = 0.06
 """Grid step of the search for a closer place [m]."""
 SQUARE = 0.02
 """A turn by less is none [rad]."""
+ASTRAY = 1.0
+"""What a hand puts down stands at most so far from there [m], or stays where it was."""
 ASIDE = 0.5
 """A metre sideways weighs so much beside a metre of the way that was asked."""
 
@@ -68,7 +70,7 @@ def _to_pose(bench: Bench, o: SceneObject, pose: Pose, verb: str) -> tuple[Bench
     """What a person's hand does: what the thing was bound to and no longer holds there is let go."""
     free = _let_go(bench, o.id, pose)
     done = put(free, o.id, pose, hold=True) or put(free, o.id, pose)
-    if done is None:
+    if done is None or _astray(o, done.object(o.id), pose):
         raise why_not(free, o.id, Move(o.id, pose.x, pose.y), f"{cap(called(o))} cannot stand there")
     now = done.object(o.id)
     if _far(o, now) < LITTLE and abs(wrap(now.pose.yaw - o.pose.yaw)) < SQUARE:
@@ -78,6 +80,12 @@ def _to_pose(bench: Bench, o: SceneObject, pose: Pose, verb: str) -> tuple[Bench
 
 def _far(a: SceneObject, b: SceneObject) -> float:
     return math.dist((a.x, a.y, a.z), (b.x, b.y, b.z))
+
+
+def _astray(before: SceneObject, now: SceneObject, wanted: Pose) -> bool:
+    """Whether a thing would stand further from where a hand put it than "next to it" means, or than it stood before."""
+    missing = math.dist((now.x, now.y), (wanted.x, wanted.y))
+    return missing > min(ASTRAY, math.dist((before.x, before.y), (wanted.x, wanted.y)) + LITTLE)
 
 
 def _short(o: SceneObject, wanted: Pose) -> str:

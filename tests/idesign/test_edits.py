@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from pathlib import Path
 
@@ -130,6 +131,18 @@ def test_what_must_hold_again_is_made_to_hold(bedroom: Scene) -> None:
     away = apply(free, Move("desk-0", 3.6, 0.4, 0.0)).scene
     again = apply(away, WeighRelation("desk-0", "at_window", hard=True))
     assert again.refusal is not None or not violations(again.scene)
+
+
+@pytest.mark.parametrize("to", [(0.4, 0.4), (2.1, 1.8), (3.9, 3.3), (50.0, 50.0)])
+def test_what_a_hand_puts_down_stands_near_there_or_stays(bedroom: Scene, to: tuple[float, float]) -> None:
+    before = next(o for o in bedroom.objects if o.category == "bed_double")
+    outcome = apply(bedroom, Move(before.id, *to))
+    if outcome.refusal is not None:
+        assert outcome.scene == bedroom
+        return
+    after = next(o for o in outcome.scene.objects if o.id == before.id)
+    missing = math.dist((after.x, after.y), to)
+    assert missing <= min(1.0, math.dist((before.x, before.y), to) + 0.03)
 
 
 # ---------------------------------------------------------------- what cannot be
