@@ -70,23 +70,35 @@ def _box(size: tuple[float, float, float]) -> trimesh.Trimesh:
     return box
 
 
+def asset_meshes(path: Path, matrix: npt.NDArray[np.float64]) -> Parts:
+    """All meshes of a glTF file, which is an asset of its own, brought into the room by `matrix` [4, 4] from the file's
+    own frame (y up). Raises `InputError` when the file cannot be read."""
+    glb = _glb(path)
+    nodes = sorted(glb.graph.nodes_geometry, key=str)
+    return tuple(p for n in nodes if (p := _node_part(glb, n, matrix)) is not None)
+
+
+def _glb(path: Path) -> trimesh.Scene:
+    try:
+        return trimesh.load_scene(path, process=False)
+    except (OSError, ValueError, KeyError, IndexError) as e:
+        raise InputError(f"{path}: cannot be read as glTF ({e})") from e
+
+
 def glb_meshes(path: Path, ids: Iterable[str]) -> dict[str, Parts]:
     """The meshes below the nodes that are named by `ids` in a glTF file; an id without a mesh is left out. Raises
     `InputError` when the file cannot be read."""
-    try:
-        glb = trimesh.load_scene(path, process=False)
-    except (OSError, ValueError, KeyError, IndexError) as e:
-        raise InputError(f"{path}: cannot be read as glTF ({e})") from e
+    glb = _glb(path)
     out = {}
     for id in (i for i in ids if i in glb.graph.nodes):
         below = {id, *glb.graph.transforms.successors(id)}  # type: ignore[no-untyped-call]
         nodes = sorted((n for n in glb.graph.nodes_geometry if n in below), key=str)
-        if parts := tuple(p for n in nodes if (p := _node_part(glb, n)) is not None):
+        if parts := tuple(p for n in nodes if (p := _node_part(glb, n, _Z_UP)) is not None):
             out[id] = parts
     return out
 
 
-def _node_part(glb: trimesh.Scene, node: str) -> trimesh.Trimesh | None:
+def _node_part(glb: trimesh.Scene, node: str, into: npt.NDArray[np.float64]) -> trimesh.Trimesh | None:
     matrix, name = glb.graph[node]
     mesh = glb.geometry[name]
-    return _welded(mesh.vertices, mesh.faces, _Z_UP @ matrix) if isinstance(mesh, trimesh.Trimesh) else None
+    return _welded(mesh.vertices, mesh.faces, into @ matrix) if isinstance(mesh, trimesh.Trimesh) else None

@@ -91,7 +91,7 @@ def sizes(judged: Sequence[Judged]) -> tuple[str, ...]:
     lines += [f"missing: row {j.row.id}: {j.missing}" for j in judged if j.missing][:10]
     if made:
         asked, stand_ins = sum(j.asked for j in made), sum(j.stand_ins for j in made)
-        share = f"{100 * stand_ins / asked:.1f} %" if asked else "unscored (nothing was asked for)"
+        share = f"{100 * stand_ins / asked:.1f} %" if asked else "unscored (no object says that it was asked for)"
         objects, standing = fmean(j.objects for j in made), fmean(j.standing for j in made)
         lines.append(f"{objects:.1f} objects a room, {standing:.1f} of them stand on the floor; stand-ins: {share}")
     return tuple(lines)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import combinations
 from typing import Any
 
@@ -69,59 +68,46 @@ def is_rug(t: Thing) -> bool:
     return t.support == "ground" and 2 * t.box.half[2] <= RUG_HEIGHT
 
 
-@cache
-def mesh_of(t: Thing) -> trimesh.Trimesh:
-    """All parts as one mesh; the box where there is none."""
-    if t.mesh:
-        return trimesh.Trimesh(*_joined(t.mesh), process=False)
-    box = trimesh.creation.box(2 * np.array(t.box.half))
-    return trimesh.Trimesh(box.vertices @ t.box.axes.T + t.box.centre, box.faces, process=False)
-
-
-def _joined(parts: Sequence[trimesh.Trimesh]) -> tuple[Array, NDArray[np.int64]]:
-    starts = np.cumsum([0, *(len(p.vertices) for p in parts[:-1])])
-    faces = [p.faces + k for p, k in zip(parts, starts, strict=True)]
-    return np.vstack([p.vertices for p in parts]), np.vstack(faces)
-
-
 # ---------------------------------------------------------------- COL
 def colliding(things: Sequence[Thing]) -> tuple[str, ...]:
     """Ids of objects whose mesh meets another's, also after a shift of 5 mm away from the mean point of contact."""
+    shapes: dict[str, Any] = {}
     hit: set[str] = set()
     for a, b in combinations(things, 2):
-        if _boxes_meet(a, b) and _meet(a, b):
+        if _near(a.bounds, b.bounds) and _meet(_shape(a, shapes), _shape(b, shapes), b.bounds.mean(axis=0)):
             hit |= {a.id, b.id}
     return tuple(t.id for t in things if t.id in hit)
 
 
-def _boxes_meet(a: Thing, b: Thing) -> bool:
-    p, q = mesh_of(a).bounds, mesh_of(b).bounds
+def _near(p: Array, q: Array) -> bool:
+    """Whether two boxes [2, 3] along the axes meet."""
     return bool((p[0] <= q[1]).all() and (q[0] <= p[1]).all())
 
 
-def _meet(a: Thing, b: Thing) -> bool:
+def _shape(t: Thing, made: dict[str, Any]) -> Any:
+    """The thing as a collision manager of its own, made once."""
+    if t.id not in made:
+        made[t.id] = _COLLISION.CollisionManager()
+        made[t.id].add_object("it", t.solid)
+    return made[t.id]
+
+
+def _meet(a: Any, b: Any, centre: Array) -> bool:
     touching = _contacts(a, b, np.zeros(3))
     if not len(touching):
         return False
-    away = mesh_of(b).bounds.mean(axis=0) - touching.mean(axis=0)
+    away = centre - touching.mean(axis=0)
     length = float(np.linalg.norm(away))
     return length < 1e-9 or len(_contacts(a, b, away / length * SHIFT)) > 0
 
 
-def _contacts(a: Thing, b: Thing, shift: Array) -> Array:
-    """Points [N, 3] where the first mesh meets the second, moved by `shift`."""
-    manager = _manager(a)
+def _contacts(a: Any, b: Any, shift: Array) -> Array:
+    """Points [N, 3] where the first shape meets the second, moved by `shift`."""
     matrix = np.eye(4)
     matrix[:3, 3] = shift
-    _, found = manager.in_collision_single(mesh_of(b), transform=matrix, return_data=True)
+    b.set_transform("it", matrix)
+    _, found = a.in_collision_other(b, return_data=True)
     return np.array([c.point for c in found]).reshape(-1, 3)
-
-
-@cache
-def _manager(t: Thing) -> Any:
-    manager: Any = _COLLISION.CollisionManager()
-    manager.add_object(t.id, mesh_of(t))
-    return manager
 
 
 # ---------------------------------------------------------------- OOB
@@ -133,7 +119,7 @@ def outside(things: Sequence[Thing], room: Room) -> tuple[str, ...]:
 
 def _over(t: Thing, floor: BaseGeometry) -> float:
     count = max(LEAST_POINTS, int(POINTS_PER_M3 * 8 * np.prod(t.box.half)))
-    points, _ = trimesh.sample.sample_surface(mesh_of(t), count, seed=0)
+    points, _ = trimesh.sample.sample_surface(t.solid, count, seed=0)
     return float(shapely.covers(floor, shapely.points(points[:, :2])).mean())
 
 
@@ -146,14 +132,15 @@ def unsupported(things: Sequence[Thing], room: Room) -> tuple[str, ...]:
 
 def _supported(t: Thing, things: Sequence[Thing], room: Room) -> bool:
     down = _gravity(t)
-    points = _contact_side(mesh_of(t), down) - SHIFT * down
-    others = [mesh_of(o) for o in things if o.id != t.id]
+    points = _contact_side(t.solid, down) - SHIFT * down
+    reach = np.array([points.min(axis=0) - CONTACT, points.max(axis=0) + CONTACT])
+    others = [o.solid for o in things if o.id != t.id and _near(o.bounds, reach)]
     hits = points[_distances(points, down, [*others, *_shell(room)]) < CONTACT]
     if t.support in ("wall", "ceiling"):
         return len(hits) > 0
     if len(hits) < LEAST_CONTACTS:
         return False
-    return bool(MultiPoint(hits[:, :2]).convex_hull.buffer(1e-6).covers(Point(mesh_of(t).centroid[:2])))
+    return bool(MultiPoint(hits[:, :2]).convex_hull.buffer(1e-6).covers(Point(t.solid.centroid[:2])))
 
 
 def _gravity(t: Thing) -> Array:

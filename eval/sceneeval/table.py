@@ -17,6 +17,7 @@ from eval.sceneeval.annotations import METRICS, Metric, Row, read_annotations
 from eval.sceneeval.fidelity import Verdict, judge
 from eval.sceneeval.physical import Physical, judge_physical
 from eval.sceneeval.place import Place, read_place
+from eval.sceneeval.scene_state import read_scene_state
 from idesign.errors import InputError
 
 SAMPLES = 2000
@@ -76,15 +77,16 @@ class Measure:
 def judge_all(
     annotations: Path, scenes: Path, physical: bool, progress: Progress, ids: frozenset[str] | None = None
 ) -> tuple[Judged, ...]:
-    """Judges the scene in `scenes/<ID>` for each row (of those in `ids`). Raises `InputError` for a bad table or when
-    none of the scenes is there."""
+    """Judges the scene of each row (of those in `ids`): our folder `scenes/<ID>`, or a `sceneState` file
+    `scenes/scene_<ID>.json` or `scenes/<ID>.json`. Raises `InputError` for a bad table or when none of the scenes is
+    there."""
     rows = chosen_rows(annotations, ids)
-    if not any((scenes / r.id).is_dir() for r in rows):
-        raise InputError(f"{scenes}: holds no scene of these rows (folders named by their ID)")
+    if all(_scene_of(scenes, r.id) is None for r in rows):
+        raise InputError(f"{scenes}: holds no scene of these rows (folders <ID>, or files scene_<ID>.json)")
     out = []
     for k, row in enumerate(rows):
         progress(f"row {row.id}", k / len(rows))
-        out.append(judge_row(row, scenes / row.id, physical))
+        out.append(judge_row(row, _scene_of(scenes, row.id), physical))
     return tuple(out)
 
 
@@ -96,10 +98,18 @@ def chosen_rows(annotations: Path, ids: frozenset[str] | None) -> tuple[Row, ...
     return tuple(r for r in rows if ids is None or r.id in ids)
 
 
-def judge_row(row: Row, folder: Path, physical: bool) -> Judged:
-    """One row against the scene in a folder."""
+def _scene_of(scenes: Path, id: str) -> Path | None:
+    if (scenes / id / "scene.json").is_file():
+        return scenes / id
+    return next((p for n in (f"scene_{id}.json", f"{id}.json") if (p := scenes / n).is_file()), None)
+
+
+def judge_row(row: Row, scene: Path | None, physical: bool) -> Judged:
+    """One row against our scene in a folder, or that of a `sceneState` file."""
+    if scene is None:
+        return Judged(row, judge(row, None), missing="there is no scene")
     try:
-        place = read_place(folder, physical)
+        place = read_place(scene, physical) if scene.is_dir() else read_scene_state(scene, physical)
     except InputError as e:
         return Judged(row, judge(row, None), missing=str(e))
     things = place.things

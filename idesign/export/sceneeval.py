@@ -2,8 +2,8 @@
 
 Metres, z up. Walls carry their openings as holes measured from the wall's first point. An object's transform is applied
 to its raw GLB (y up, front +Z), so it holds the turn to z up; it is written column by column. Beyond the format each
-object declares `id`, `category`, `attributes`, `supportType` and `functionalSides`, so that the benchmark needs no
-model to guess.
+object declares `id`, `category`, `name`, `attributes`, `supportType` and `functionalSides`, so that the benchmark
+needs no model to guess.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def scene_state(scene: Scene) -> dict[str, Any]:
     objects = [_object(k, o) for k, o in enumerate(scene.objects)]
     arch = {"version": "arch@1.0.2", "up": [0, 0, 1], "scaleToMeters": 1, "elements": elements}
     return {"format": "sceneState", "scene": {
-        "version": "scene@1.0.2", "id": scene.room.name or ROOM_ID, "up": [0, 0, 1], "unit": 1.0,
+        "version": "scene@1.0.2", "id": scene.room.name or scene.room.type or ROOM_ID, "up": [0, 0, 1], "unit": 1.0,
         "description": scene.brief.text, "arch": arch, "object": objects,
     }}  # fmt: skip
 
@@ -77,7 +77,7 @@ def _object(index: int, thing: SceneObject) -> dict[str, Any]:
         "index": index, "id": thing.id, "parentId": thing.support if thing.support not in SUPPORT else "",
         "modelId": f"{PREFIX}.{asset_id(thing)}",
         "transform": {"rows": 4, "cols": 4, "data": [float(v) for v in matrix.T.ravel()]},
-        "category": thing.category, "description": thing.description or thing.name,
+        "category": thing.category, "name": thing.name, "description": thing.description or thing.name,
         "attributes": {k: v if isinstance(v, str) else list(v) for k, v in thing.attributes.items()},
         "supportType": SUPPORT.get(thing.support, "object"), "functionalSides": sides_of(thing),
     }  # fmt: skip
