@@ -4,6 +4,7 @@ colour and direction of the surfaces, which are known without noise."""
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,11 @@ class Guides:
     normal: Image
     place: Image
     shown: NDArray[np.bool_]
+
+
+def can_denoise() -> bool:
+    """Whether the denoiser is installed: it has no wheels for Linux on ARM."""
+    return find_spec("pyoidn") is not None
 
 
 def denoise(light: Image, guides: Guides) -> Image:

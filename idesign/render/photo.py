@@ -20,7 +20,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from idesign.render.aov import rays_of
 from idesign.render.camera import View, look_at
-from idesign.render.denoise import Guides, denoise
+from idesign.render.denoise import Guides, can_denoise, denoise
 from idesign.render.lighting import GREY, NIGHT, WHITE_BALANCE, Lighting, Pane, light
 from idesign.render.pictures import cover, linear, texture_image
 from idesign.render.shadow import ShadowMap
@@ -69,6 +69,8 @@ class Quality:
 
 DRAFT = Quality(8, 4)
 PHOTO = Quality(32, 8)
+UNCLEANED = 8
+"""So many times the samples are taken where noise cannot be taken out."""
 PASS = 8
 """Samples a pixel in one go: between two goes the progress is told and Ctrl-C is heard."""
 
@@ -77,13 +79,15 @@ def photograph(
     stage: Stage, views: tuple[View, ...], quality: Quality = DRAFT, progress: Progress | None = None
 ) -> Iterator[Picture]:
     """Pictures [H, W, 3] of the views, in order. `progress` hears the finished share. Raises `ImportError` when mitsuba
-    is not installed."""
+    is not installed. Without a denoiser it takes more samples, and longer."""
     import mitsuba
 
     mitsuba.set_variant("scalar_rgb")
     mitsuba.set_log_level(mitsuba.LogLevel.Error)
     lighting = light(stage)
     drawn = batches(stage.items, frozenset().union(*(v.without for v in views)))
+    if not can_denoise():
+        quality = replace(quality, samples=UNCLEANED * quality.samples)
     tracer = _Tracer(mitsuba, stage.room, lighting, drawn, quality)
     tell = progress or (lambda share: None)
     for k, view in enumerate(views):
@@ -148,7 +152,7 @@ class _Tracer:
         if self._shadow is not None:
             sun = np.array(self._lighting.sun_colour, dtype=np.float32) * np.float32(SUN_POWER)
             colour = np.asarray(colour + self._shadow.lit(point)[..., None] * sun * point.albedo, dtype=np.float32)
-        clean = denoise(colour, self._guides_of(view, shown, GUIDES))
+        clean = denoise(colour, self._guides_of(view, shown, GUIDES)) if can_denoise() else colour
         return _Shot(clean, point.albedo, point.shown, *self._world(view, point))
 
     def _world(self, view: View, guides: Guides) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:

@@ -42,7 +42,7 @@ PREVIEW_SIZE, DRAFT_SIZE, PHOTO_SIZE = (1024, 768), (640, 480), (1280, 720)
 """Width and height [px]: pyrender's pictures, mitsuba's in their place, photographs."""
 TRIAL_LIMIT = 30.0
 """Seconds that the trial of OpenGL may take."""
-REMEDY = "apt-get install -y libegl1 libgl1 libgl1-mesa-dri (OpenGL), or pip install --force-reinstall mitsuba pyoidn"
+REMEDY = "apt-get install -y libegl1 libgl1 libgl1-mesa-dri (OpenGL), or pip install --force-reinstall mitsuba"
 
 
 class Renderer(Protocol):
@@ -186,7 +186,7 @@ def _photographed(stage: Stage, folder: Path, tell: Progress) -> tuple[Path, ...
         named = zip(views, pictures, strict=True)
         return tuple(_write(folder / f"{v.name.replace('view', 'photo')}.png", p) for v, p in named)
     except ImportError as e:
-        raise RenderError(f"photographs need mitsuba and pyoidn: {_first_line(e)}; {REMEDY}") from e
+        raise RenderError(f"photographs need mitsuba: {_first_line(e)}; {REMEDY}") from e
 
 
 def probe_gl() -> str | None:

@@ -18,7 +18,7 @@ from assets.parametric import kit
 from idesign.brief import Brief
 from idesign.design import Surfaces
 from idesign.errors import RenderError, SceneError
-from idesign.render import renderer
+from idesign.render import photo, renderer
 from idesign.render.camera import CLEAR, dollhouse_view, hidden_groups, top_view, views_of
 from idesign.render.denoise import Guides, denoise
 from idesign.render.finishes import finish_named, finishes, finishes_known
@@ -290,6 +290,16 @@ def test_denoising_keeps_means_and_edges_and_removes_noise() -> None:
 def test_an_unknown_renderer_is_refused(tmp_path: Path) -> None:
     with pytest.raises(RenderError, match="crayon"):
         render_views(scene_in(RECTANGLE), tmp_path, renderer="crayon", source=box_model)
+
+
+def test_without_a_denoiser_more_samples_give_the_same_light(monkeypatch: pytest.MonkeyPatch) -> None:
+    stage = staged(RECTANGLE, *FURNITURE)
+    views = views_of(stage, width=48, height=36)[:1]
+    clean = next(photo.photograph(stage, views))
+    monkeypatch.setattr(photo, "can_denoise", lambda: False)
+    noisy = next(photo.photograph(stage, views))
+    assert noisy.mean() == pytest.approx(float(clean.mean()), rel=0.08)
+    assert np.abs(noisy.astype(float) - clean).mean() < 20
 
 
 def test_without_opengl_mitsuba_draws(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
