@@ -653,6 +653,23 @@ def benchmark_sceneeval(
         _print_json(sceneeval_json(judged))
 
 
+@benchmark_app.command("tables")
+def benchmark_tables(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder of scenes, ours or sceneState files.")],
+    as_json: JsonFlag = False,
+) -> None:
+    """The figures that other systems publish (I-Design, LayoutGPT, LayoutVLM, ReSpace), of any scenes."""
+    from ui.peers import measure_scenes, peers_json, show_peers
+    from ui.talk import Talk
+
+    with Talk(_console()).progress() as progress:
+        measured = measure_scenes(folder, progress)
+    show_peers(measured, _console())
+    if as_json:
+        _print_json(peers_json(measured))
+    raise typer.Exit(0 if all(m.figures for m in measured) else 1)
+
+
 @benchmark_app.command("judge")
 def benchmark_judge(
     folders: Annotated[list[Path], typer.Argument(help="Scenes, or folders of scenes, to plant faults in.")],

@@ -33,6 +33,8 @@ _COLLISION: Any = trimesh.collision
 ROBOT, NAV_HEIGHT = 0.2, 2.0
 ACCESS_DEPTH, ACCESS_OFF = 0.2, 0.05
 WINDOW_DEPTH = 0.5
+SLIVER = 0.001
+"""What reaches no further before an opening is not in its way [m]."""
 RUG_HEIGHT = 0.03
 """What lies on the ground and is not higher is a floor covering [m]."""
 
@@ -224,9 +226,9 @@ def blocked(things: Sequence[Thing], room: Room) -> tuple[str, ...]:
 
 
 def _in_way(box: Box, opening: Opening, room: Room) -> bool:
+    """Whether some of the box is before the opening, exactly (SceneEval: one of the points sampled in the box)."""
     wall, depth = room.walls[opening.wall], opening.width if isinstance(opening, Door) else WINDOW_DEPTH
-    rel = box.points[:, :2] - np.array(wall.start)
-    along, away = rel @ np.array(wall.u), rel @ np.array(wall.n)
-    beside = (along > opening.offset) & (along < opening.offset + opening.width) & (away > 0) & (away < depth)
-    level = (box.points[:, 2] > opening.base) & (box.points[:, 2] < opening.base + opening.height)
-    return bool((beside & level).any())
+    a, b = opening.offset, opening.offset + opening.width
+    zone = Polygon([wall.at(a), wall.at(b), wall.at(b, depth), wall.at(a, depth)]).buffer(-SLIVER, join_style="mitre")
+    level = min(box.high, opening.base + opening.height) - max(box.low, opening.base)
+    return level > SLIVER and bool(box.plan.intersects(zone))

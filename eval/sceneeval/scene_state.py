@@ -28,7 +28,7 @@ from assets.catalogue import categories
 from eval.meshes import Parts, asset_meshes
 from eval.sceneeval.annotations import plain
 from eval.sceneeval.boxes import Box
-from eval.sceneeval.place import Place, Thing, declared_words
+from eval.sceneeval.place import Place, Thing, declared_words, read_place
 from idesign.errors import InputError
 from solvers.room import XY, Door, Opening, Room, Wall, Window
 
@@ -89,6 +89,11 @@ class _Scene(_Part):
 class _State(_Part):
     format: Literal["sceneState"]
     scene: _Scene
+
+
+def place_at(path: Path, meshes: bool = True) -> Place:
+    """Our scene in a folder, or that of a `sceneState` file. Raises `InputError`."""
+    return read_place(path, meshes) if path.is_dir() else read_scene_state(path, meshes)
 
 
 def read_scene_state(path: Path, meshes: bool = True) -> Place:

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from eval.sceneeval.annotations import METRICS, Metric, Row, read_annotations
 from eval.sceneeval.fidelity import Verdict, judge
 from eval.sceneeval.physical import Physical, judge_physical
-from eval.sceneeval.place import Place, read_place
-from eval.sceneeval.scene_state import read_scene_state
+from eval.sceneeval.place import Place
+from eval.sceneeval.scene_state import place_at
 from idesign.errors import InputError
 
 SAMPLES = 2000
@@ -109,7 +109,7 @@ def judge_row(row: Row, scene: Path | None, physical: bool) -> Judged:
     if scene is None:
         return Judged(row, judge(row, None), missing="there is no scene")
     try:
-        place = read_place(scene, physical) if scene.is_dir() else read_scene_state(scene, physical)
+        place = place_at(scene, physical)
     except InputError as e:
         return Judged(row, judge(row, None), missing=str(e))
     things = place.things
@@ -153,7 +153,7 @@ def _interval(value: float, samples: NDArray[np.float64]) -> Interval:
 def measures(judged: Sequence[Judged], rugs: bool = True) -> tuple[Measure, ...]:
     """The physical figures over scenes: COL by objects and by scenes, OOB, SUP, NAV, ACC and OPN (all shares)."""
     scenes = [p for j in judged if (p := j.physical if rugs else j.bare) is not None]
-    return tuple(m for name, values in _figures(scenes) if (m := _mean(name, list(values))) is not None)
+    return tuple(m for name, values in _figures(scenes) if (m := mean_of(name, list(values))) is not None)
 
 
 def _figures(scenes: Sequence[Physical]) -> Iterator[tuple[str, Iterator[float]]]:
@@ -167,7 +167,8 @@ def _figures(scenes: Sequence[Physical]) -> Iterator[tuple[str, Iterator[float]]
     yield "OPN blocked", (len(p.blocked) / p.openings for p in scenes if p.openings)
 
 
-def _mean(name: str, values: list[float]) -> Measure | None:
+def mean_of(name: str, values: Sequence[float]) -> Measure | None:
+    """The mean over scenes with its interval; None when there is none."""
     if not values:
         return None
     all_values = np.array(values)
