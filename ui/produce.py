@@ -23,12 +23,13 @@ from idesign.build import Models, build_models
 from idesign.drawing.plan import write_plan
 from idesign.errors import InputError
 from idesign.exact import violations
-from idesign.export.gltf import write_glb
+from idesign.export.gltf import write_stage_glb
 from idesign.export.tables import write_shopping_list
 from idesign.llm.record import FILE as RECORD
 from idesign.llm.record import Asked, RunRecord, record_summary, save_record
 from idesign.pipeline import Finder, Options, Progress, design_scene, made_to_size
 from idesign.render.renderer import render_views
+from idesign.render.stage import build_stage
 from idesign.scene import MODELS, Scene, keep_models, model_key, save_scene
 from idesign.staff import Staff, build_staff, replay_staff
 from solvers.layout import Violation
@@ -126,9 +127,10 @@ def write_folder(
     """Everything that the contract promises for `idesign design`, into an existing folder."""
     save_scene(scene, folder / "scene.json")
     progress("building the 3D model", 0.5)
-    write_glb(scene, folder / "scene.glb")
+    stage = build_stage(scene)
     with ThreadPoolExecutor(1) as beside:
         views = beside.submit(_draw, scene, folder / "views", request, progress)
+        write_stage_glb(stage, folder / "scene.glb")
         write_plan(scene, folder)
         write_shopping_list(scene, folder / "shopping_list.csv")
         broken, evaluation = violations(scene), evaluate_scene(scene)
@@ -139,7 +141,7 @@ def write_folder(
 
 
 def _draw(scene: Scene, folder: Path, request: Request, progress: Progress) -> None:
-    """The pictures. They are drawn beside the evaluation: OpenGL and mitsuba let go of Python while they work."""
+    """The pictures. They are drawn beside all else: OpenGL and mitsuba let go of Python while they work."""
     progress("drawing the views", 0.6)
     render_views(scene, folder, renderer=request.renderer, photo=request.photo, progress=progress)
 

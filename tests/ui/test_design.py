@@ -33,7 +33,7 @@ def scene(folder: Path) -> Scene:
 def test_everything_that_is_promised_is_there(folder: Path) -> None:
     assert not [name for name in PROMISED if not (folder / name).is_file()]
     views = sorted((folder / "views").glob("*.png"))
-    assert len(views) == 4
+    assert len(views) == 5
     for view in views:
         assert Image.open(view).width >= 640
 

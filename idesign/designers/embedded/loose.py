@@ -61,7 +61,8 @@ def _overhead(draft: Draft, ask: Ask) -> bool:
     """Whether a thing that can hang on walls and from ceilings was wished above something or from the ceiling."""
     above = any(r.target in draft.by_ref for r in draft.said_of(ask, "above"))
     from_above = any(r.target == "ceiling" for r in draft.said_of(ask, "on"))
-    return "ceiling" in categories()[ask.wish.category].also and (above or from_above)
+    known = categories().get(ask.wish.category)  # a model's words may name no category
+    return known is not None and "ceiling" in known.also and (above or from_above)
 
 
 def _host(draft: Draft, ask: Ask) -> str | None:
