@@ -32,7 +32,7 @@ def faults_of_scene(path: Path) -> tuple[str, ...]:
 def evaluated(folders: Sequence[Path], talk: Talk, settle: bool = False) -> tuple[list[tuple[Path, Evaluation]], bool]:
     """The evaluation of each scene, said as it comes; for folders of scenes only their means are said. False when a
     scene of a folder could not be read."""
-    from eval.batch_evaluate import Means, evaluations, scene_places
+    from eval.batch_evaluate import Means, evaluations, scene_places, useful_workers
     from eval.evaluate import evaluate_folder
 
     results, readable = [], True
@@ -42,7 +42,7 @@ def evaluated(folders: Sequence[Path], talk: Talk, settle: bool = False) -> tupl
             results.append((folder, evaluate_folder(folder, settle)))
             talk.evaluation(str(folder), results[-1][1])
             continue
-        results += evaluations(places, means, settle)
+        results += evaluations(places, means, settle, useful_workers(len(places)))
         talk.sentences(str(folder), means.lines())
         readable = readable and not means.unreadable
     return results, readable

@@ -136,6 +136,9 @@ def test_a_folder_of_scenes_is_judged_whole_and_a_broken_one_is_named(tmp_path: 
     means = Means()
     assert [p.name for p, _ in evaluations(scene_places(tmp_path), means)] == ["a", "b"]
     assert means.scenes == 2
+    again = Means()
+    list(evaluations(scene_places(tmp_path), again, workers=2))
+    assert again == means
     assert len(means.unreadable) == 1
     assert "broken" in means.unreadable[0]
     assert all(s.count == 2 for s in means.scores.values())
