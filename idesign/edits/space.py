@@ -42,8 +42,8 @@ STEP = 0.06
 """Grid step of the search for a closer place [m]."""
 SQUARE = 0.02
 """A turn by less is none [rad]."""
-ASTRAY = 1.0
-"""What a hand puts down stands at most so far from there [m], or stays where it was."""
+ASIDE_LEAST, ASIDE_MOST = 0.6, 1.0
+"""What a hand puts down stands at most as far from there as it was moved, within these bounds [m], or stays."""
 ASIDE = 0.5
 """A metre sideways weighs so much beside a metre of the way that was asked."""
 
@@ -83,9 +83,9 @@ def _far(a: SceneObject, b: SceneObject) -> float:
 
 
 def _astray(before: SceneObject, now: SceneObject, wanted: Pose) -> bool:
-    """Whether a thing would stand further from where a hand put it than "next to it" means, or than it stood before."""
-    missing = math.dist((now.x, now.y), (wanted.x, wanted.y))
-    return missing > min(ASTRAY, math.dist((before.x, before.y), (wanted.x, wanted.y)) + LITTLE)
+    """Whether a thing would stand further from where a hand put it than "next to it" means."""
+    drag = math.dist((before.x, before.y), (wanted.x, wanted.y))
+    return math.dist((now.x, now.y), (wanted.x, wanted.y)) > min(max(drag, ASIDE_LEAST), ASIDE_MOST)
 
 
 def _short(o: SceneObject, wanted: Pose) -> str:

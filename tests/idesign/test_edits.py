@@ -142,7 +142,18 @@ def test_what_a_hand_puts_down_stands_near_there_or_stays(bedroom: Scene, to: tu
         return
     after = next(o for o in outcome.scene.objects if o.id == before.id)
     missing = math.dist((after.x, after.y), to)
-    assert missing <= min(1.0, math.dist((before.x, before.y), to) + 0.03)
+    assert missing <= min(max(math.dist((before.x, before.y), to), 0.6), 1.0)
+
+
+def test_what_is_turned_where_it_stands_gives_way_a_little(bedroom: Scene) -> None:
+    turned = 0
+    for o in bedroom.objects:
+        outcome = apply(bedroom, Move(o.id, o.x, o.y, o.yaw_deg + 90)) if o.support == "floor" else None
+        if outcome is not None and outcome.refusal is None:
+            now = next(x for x in outcome.scene.objects if x.id == o.id)
+            assert math.dist((now.x, now.y), (o.x, o.y)) <= 0.6
+            turned += math.dist((now.x, now.y), (o.x, o.y)) > 0.03
+    assert turned
 
 
 # ---------------------------------------------------------------- what cannot be
