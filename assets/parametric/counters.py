@@ -17,7 +17,6 @@ from assets.parametric.spec import Maker, Spec, whole
 
 TOP = 0.038  # usual thickness of a laminate worktop [m]
 PLINTH = 0.1
-OVERHANG = 0.02
 
 
 def _units(spec: Spec, drawers: bool = True) -> tuple[Column, ...]:

@@ -25,7 +25,6 @@ def lit(material: Material, strength: float = 0.5) -> Material:
 
 BULB = glow()
 CERAMIC = Material("white ceramic", (0.95, 0.95, 0.94), roughness=0.12)
-ACRYLIC = Material("white acrylic", (0.96, 0.96, 0.95), roughness=0.18)
 WATER = Material("water", (0.78, 0.88, 0.90), roughness=0.05, opacity=0.6)
 CHROME = Material("chrome", (0.80, 0.81, 0.82), roughness=0.12, metallic=1.0)
 STEEL = Material("stainless steel", (0.66, 0.67, 0.68), roughness=0.32, metallic=0.9)
@@ -34,7 +33,6 @@ BLACK = Material("black plastic", (0.06, 0.06, 0.065), roughness=0.5)
 RUBBER = Material("rubber", (0.09, 0.09, 0.09), roughness=0.9)
 GREY = Material("grey plastic", (0.45, 0.46, 0.47), roughness=0.55)
 WHITE = Material("white plastic", (0.93, 0.93, 0.92), roughness=0.4)
-ENAMEL = Material("white enamel", (0.94, 0.94, 0.93), roughness=0.22)
 SCREEN = Material("screen", (0.025, 0.03, 0.04), roughness=0.12)
 SCREEN_LIT = Material("screen picture", (0.16, 0.30, 0.46), roughness=0.25, emission=(0.10, 0.20, 0.32))
 DARK_GLASS = Material("dark glass", (0.05, 0.055, 0.06), roughness=0.08)
@@ -52,8 +50,6 @@ LEAF_GREY = Material("grey-green leaf", (0.42, 0.52, 0.42), roughness=0.6)
 WICKER = Material("wicker", (0.69, 0.53, 0.34), roughness=0.9)
 WAX = Material("wax", (0.95, 0.92, 0.84), roughness=0.5)
 FLAME = Material("flame", (1.0, 0.75, 0.35), roughness=0.8, emission=(1.0, 0.72, 0.30))
-CORK = Material("cork", (0.72, 0.55, 0.38), roughness=0.95)
-TERRACOTTA = Material("terracotta", (0.70, 0.40, 0.28), roughness=0.85)
 
 
 def paint(name: str, colour: RGB, roughness: float = 0.6) -> Material:

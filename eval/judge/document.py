@@ -128,11 +128,6 @@ def _adapter() -> TypeAdapter[Judgement]:
     return TypeAdapter(Judgement)
 
 
-def judgement_to_json(found: Judgement) -> dict[str, Any]:
-    """The document as a value that `json.dumps` takes."""
-    return dict(_adapter().dump_python(found, mode="json"))
-
-
 def save_judgement(found: Judgement, folder: Path) -> tuple[Path, ...]:
     """Writes `judgement.json` and `marks.csv`."""
     write_text(folder / "judgement.json", _adapter().dump_json(found, indent=1).decode() + "\n")
