@@ -85,7 +85,7 @@ def ottoman_top(spec: Spec) -> tuple[Support, ...]:
 def pouf_top(spec: Spec) -> tuple[Support, ...]:
     """Its middle, which is nearly level."""
     x, y = 0.3 * spec.w, 0.3 * spec.d
-    return (Support(spec.h - 0.005, -x, -y, x, y),)
+    return (Support(spec.h - 0.003, -x, -y, x, y),)
 
 
 def no_zone(spec: Spec) -> tuple[UseZone, ...]:

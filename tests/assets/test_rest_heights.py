@@ -38,7 +38,7 @@ def heights(asset: Asset, s: Support) -> np.ndarray:
 def check_rest(asset: Asset) -> None:
     for s in asset.supports:
         above = heights(asset, s)
-        assert above.max() < 0.0075, s  # nothing sinks in
+        assert above.max() < 0.0048, s  # nothing sinks in deeper than the 5 mm that the layout contract allows
         level = above.max() if asset.category in LATTICE else np.median(above)
         assert abs(level) < 0.005, s  # and nothing hovers
 

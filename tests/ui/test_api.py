@@ -7,25 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from at_once import AtOnce
 
 from idesign.scene import load_scene
 from ui.api import Api
 from ui.panels.downloads import Downloads
-from ui.workshop import Job
 
 ROOM = Path(__file__).resolve().parents[1] / "data" / "edits" / "bedroom.json"
-
-
-class AtOnce:
-    """A workshop without processes."""
-
-    def submit(self, function: Any, *arguments: Any, seconds: float = 0.0) -> Job:
-        job = Job(function, arguments)
-        try:
-            job._close("done", function(job._add, *arguments))
-        except Exception as e:  # noqa: BLE001 - as in a worker
-            job._close("failed", error=e)  # type: ignore[arg-type]
-        return job
 
 
 @pytest.fixture(scope="module")

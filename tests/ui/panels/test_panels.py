@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from at_once import AtOnce
 
 from idesign.scene import Scene, load_scene
 from ui.panels.downloads import Downloads
@@ -18,22 +19,9 @@ from ui.panels.trees import panels_document
 from ui.panels.wired import QUICK, Desk
 from ui.session import Language, Session, opened, selected
 from ui.sessions import SessionStore
-from ui.workshop import Job
 
 ROOM = Path(__file__).resolve().parents[2] / "data" / "edits" / "bedroom.json"
 HOSTILE = "<img src=x onerror=alert(1)>${7*7}{{7*7}}"
-
-
-class AtOnce:
-    """A workshop that does its work when it is asked to; nothing waits for processes in these tests."""
-
-    def submit(self, function: Any, *arguments: Any, seconds: float = 0.0) -> Job:
-        job = Job(function, arguments)
-        try:
-            job._close("done", function(job._add, *arguments))
-        except Exception as e:  # noqa: BLE001 - as in a worker
-            job._close("failed", error=e)  # type: ignore[arg-type]
-        return job
 
 
 @pytest.fixture(scope="module")
