@@ -343,6 +343,15 @@ def evaluate(
     raise typer.Exit(0 if readable else 1)
 
 
+def _judges(given: list[str] | None) -> tuple[str, ...]:
+    """The judges' models. Raises `InputError` when none is named."""
+    from idesign.errors import InputError
+
+    if not given:
+        raise InputError("--judge MODEL is needed: the name of a model that sees pictures")
+    return tuple(given)
+
+
 @app.command()
 def arena(
     folders: Annotated[list[Path], typer.Argument(help="One folder for each system, with scene folders in it.")],
@@ -361,14 +370,13 @@ def arena(
 ) -> None:
     """Systems compared in pairs by vision-language models: strengths with intervals, and how far to trust them."""
     from eval.arena.report import arena_lines, arena_to_json
-    from idesign.errors import InputError
     from ui.judging import JudgeRequest, run_arena
     from ui.talk import Talk
 
-    if not judge:
-        raise InputError("--judge MODEL is needed: the name of a model that sees pictures")
     talk = Talk(_console())
-    request = JudgeRequest(tuple(judge), out, criteria, facts, False, repeats, max_calls, replay, redraw, trial, labels)
+    request = JudgeRequest(
+        _judges(judge), out, criteria, facts, False, repeats, max_calls, replay, redraw, trial, labels
+    )
     with talk.progress() as progress:
         found = run_arena(folders, request, marks, progress)
     talk.sentences("Arena", (*arena_lines(found), f"files in {out}"))
@@ -683,14 +691,11 @@ def benchmark_judge(
     """Judges on trial: which planted faults they notice, and whether what must not matter distracts them."""
     from eval.batch_evaluate import scene_places
     from eval.judge.trial_report import trial_json, trial_lines
-    from idesign.errors import InputError
     from ui.judging import JudgeRequest, try_judges
     from ui.talk import Talk
 
-    if not judge:
-        raise InputError("--judge MODEL is needed: the name of a model that sees pictures")
     talk = Talk(_console())
-    request = JudgeRequest(tuple(judge), out, criteria, calls=max_calls, replay=replay)
+    request = JudgeRequest(_judges(judge), out, criteria, calls=max_calls, replay=replay)
     with talk.progress() as progress:
         trial = try_judges([p for f in folders for p in scene_places(f)], request, progress)
     talk.sentences("Trial", (*trial_lines(trial), f"files in {out}"))

@@ -50,7 +50,7 @@ def on_say(session: Session, data: Any) -> Session:
 
 
 def on_operate(session: Session, data: Any) -> Session:
-    """`operations`: one gesture in a view; `base` is the revision that it was made on."""
+    """`operations`: one gesture in a view. They name ids and places, so they hold whatever else changed meanwhile."""
     operations = data.get("operations") if isinstance(data, Mapping) else None
     if not isinstance(operations, list) or not 0 < len(operations) <= GESTURE:
         raise InputError(f"a gesture has 1 to {GESTURE} operations")
