@@ -81,6 +81,12 @@ def rebuild(asset_id: str) -> Asset:
         from assets.imported import recall
 
         return recall(asset_id)
+    return _made(asset_id)
+
+
+@lru_cache(maxsize=4096)
+def _made(asset_id: str) -> Asset:
+    """A room that is being changed asks for the same pieces again and again."""
     return asset(query_of(asset_id))
 
 

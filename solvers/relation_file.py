@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import fields
+from functools import cache
+from types import MappingProxyType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from solvers.errors import SolverInputError
@@ -33,14 +36,20 @@ def relation_from_json(doc: Any, place: str = "relation") -> Relation:
     return KINDS[kind](a=a, b=b, hard=hard is not False, weight=weight, **args)
 
 
-def argument_names(kind: str) -> dict[str, str]:
+@cache
+def argument_names(kind: str) -> Mapping[str, str]:
     """Name in files -> field of the relation; angles carry `_deg` in files."""
     own = [f.name for f in fields(KINDS[kind]) if f.name not in ("a", "b", "hard", "weight")]
-    return {f"{n}_deg" if n == "yaw" else n: n for n in own}
+    return MappingProxyType({f"{n}_deg" if n == "yaw" else n: n for n in own})
+
+
+@cache
+def _hints(kind: str) -> Mapping[str, Any]:
+    return MappingProxyType(get_type_hints(KINDS[kind]))
 
 
 def _arguments(kind: str, args: dict[str, Any], place: str) -> dict[str, Any]:
-    names, hints = argument_names(kind), get_type_hints(KINDS[kind])
+    names, hints = argument_names(kind), _hints(kind)
     out: dict[str, Any] = {}
     for key, value in args.items():
         if key not in names:
