@@ -61,7 +61,8 @@ class Message:
 class Session:
     """Everything that the studio shows. `revision` grows with every change of the scene; `draft` is a room that is
     still being furnished; `panels` is what the panels show beside the room, `previous` the key under
-    which the room before this one is kept."""
+    which the room before this one is kept. `serial` is the store's: it grows with every step, so that a page can tell
+    the later of two answers."""
 
     dialogue: Dialogue | None = None
     selected: str | None = None
@@ -72,6 +73,7 @@ class Session:
     panels: PanelState = field(default_factory=PanelState)
     revision: int = 0
     previous: str = ""
+    serial: int = field(default=0, compare=False)
 
     @property
     def scene(self) -> Scene | None:

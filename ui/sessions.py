@@ -12,7 +12,8 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import count
 from pathlib import Path
 
 from idesign.errors import InputError
@@ -43,6 +44,7 @@ class SessionStore:
         self._folder, self._clock = folder, clock
         self._entries: dict[str, _Entry] = {}
         self._lock = threading.Lock()
+        self._serials = count(time.time_ns() // 1000)  # a page that outlives a server hears the next one
 
     def create(self, session: Session | None = None) -> str:
         """A new session's key, which cannot be guessed."""
@@ -68,8 +70,8 @@ class SessionStore:
         """The session after one step, which has it alone meanwhile. Nothing changes when the step raises."""
         entry = self._entry(key)
         with entry.lock:
-            before, after = entry.session, step(entry.session)
-            entry.session = after
+            before = entry.session
+            after = entry.session = replace(step(before), serial=next(self._serials))
             if after.dialogue is not None and after.revision != before.revision:
                 self._save(key, after)
         return after

@@ -131,7 +131,7 @@ class Wiring:
     def updates(self, key: str, before: Session | None, after: Session) -> list[Any]:
         """What to send to everything shown when the session became `after`; all of it when `before` is None."""
         return [
-            gr.skip() if before is not None and s.of(before) == s.of(after) else s.render(after, key)
+            gr.skip() if before is not None and s.of(before) == s.of(after) else _stamped(s.render(after, key), after)
             for s in self._shown
         ]
 
@@ -174,9 +174,15 @@ class Wiring:
         if key not in self.store:
             gr.Warning(str(error))
             return [gr.skip() for _ in self._shown]
-        session = self.store.get(key)
+        session = self.store.update(key, lambda s: s)
         gr.Warning(str(error), title=texts(session.language)["chat.note"])
         return self.updates(key, None, session)
+
+
+def _stamped(value: Any, session: Session) -> Any:
+    """A document with the step that it shows: answers to two acts may arrive in the other order, and Gradio sends
+    nothing when a value is the same as before."""
+    return {**value, "serial": session.serial} if isinstance(value, dict) and "__type__" not in value else value
 
 
 def _value(values: tuple[Any, ...]) -> Any:

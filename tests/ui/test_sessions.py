@@ -48,6 +48,15 @@ def test_a_room_is_there_again_after_the_server_was_started_anew(tmp_path: Path)
     assert after.get(key).scene == SCENE
 
 
+def test_every_step_is_later_than_the_one_before_also_on_the_next_server() -> None:
+    serials = []
+    for store in (SessionStore(), SessionStore()):
+        key = store.create()
+        serials += [store.update(key, lambda s: s).serial for _ in range(3)]
+    assert serials == sorted(set(serials))
+    assert serials[-1] < 2**53  # a number of JavaScript
+
+
 @pytest.mark.parametrize("key", ["", "../../etc/passwd", "x" * 10_000, "\x00"])
 def test_no_key_reaches_the_file_system(tmp_path: Path, key: str) -> None:
     store = SessionStore(tmp_path / "rooms")

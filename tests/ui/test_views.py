@@ -20,7 +20,7 @@ from idesign.pipeline import Options, design_scene
 from idesign.scene import Scene, SceneObject
 from solvers.layout import Violation
 from ui.texts import texts_of
-from ui.views.components import check, shown
+from ui.views.components import check
 from ui.views.conflicts import BOARDS, Board, Boards, Dragged
 from ui.views.document import view_document
 from ui.views.models import ModelShelf, mount_models, script_path
@@ -61,11 +61,6 @@ def test_a_hostile_name_is_nothing_but_a_name() -> None:
     assert document["objects"][0]["name"] == HOSTILE
     document["objects"][0]["name"] = ""
     assert "onerror" not in json.dumps({k: v for k, v in document.items() if k != "symbols"})
-
-
-def test_each_answer_differs_so_that_the_browser_hears_it() -> None:
-    document = view_document(scene())
-    assert shown(document) != shown(document)
 
 
 def test_what_goes_along_goes_where_the_edit_takes_it() -> None:

@@ -25,7 +25,7 @@ const drawer = () => {
 document.body.dataset.drawer = remembered(localStorage, 'idesign.drawer') || 'open';
 const face = (name) => { document.body.dataset.face = name; draw(true); };
 const save = async () => {
-  const text = await server.project(props.value.key);
+  const text = await server.project(latest.key);
   const link = make('a', { download: 'room.idesign.json', href: URL.createObjectURL(new Blob([text], { type: 'application/json' })) });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
@@ -40,7 +40,7 @@ const working = (v) => {  // on a phone the conversation may be out of sight
 };
 
 function draw(again) {
-  const v = props.value;
+  const v = latest;
   if (!v || !v.texts) return;
   document.body.dataset.stage = v.stage;
   document.body.dataset.face = document.body.dataset.face || 'plan';
@@ -50,7 +50,7 @@ function draw(again) {
     if (v.room) remember(localStorage, 'idesign.last', v.key);
   }
   working(v);
-  const now = JSON.stringify({ ...v, doing: '', share: 0 });
+  const now = JSON.stringify({ ...v, doing: '', share: 0, serial: 0 });
   if (now === shown && !again) return;
   shown = now;
   const t = v.texts, held = document.activeElement && document.activeElement.dataset.testid;
@@ -90,9 +90,9 @@ function draw(again) {
 document.addEventListener('keydown', (e) => {
   if (!(e.ctrlKey || e.metaKey) || e.altKey) return;
   const key = e.key.toLowerCase(), typing = /^(input|textarea|select)$/i.test(e.target.tagName) || e.target.isContentEditable;
-  if (key === 's' && props.value.room) { e.preventDefault(); save(); }
-  else if (!typing && key === 'z' && !e.shiftKey && props.value.undo) { e.preventDefault(); trigger('undo', {}); }
-  else if (!typing && (key === 'y' || (key === 'z' && e.shiftKey)) && props.value.redo) { e.preventDefault(); trigger('redo', {}); }
+  if (!latest) return;
+  if (key === 's' && latest.room) { e.preventDefault(); save(); }
+  else if (!typing && key === 'z' && !e.shiftKey && latest.undo) { e.preventDefault(); trigger('undo', {}); }
+  else if (!typing && (key === 'y' || (key === 'z' && e.shiftKey)) && latest.redo) { e.preventDefault(); trigger('redo', {}); }
 });
-watch('value', () => draw(false));
-draw(true);
+follow(() => draw(false));

@@ -13,7 +13,7 @@ field.addEventListener('keydown', (e) => { if (e.key === 'Enter' && !e.shiftKey 
 
 function say(text) {
   const words = (text === undefined ? field.value : text).trim();
-  if (!words || (props.value && props.value.busy)) return;
+  if (!words || (latest && latest.busy)) return;
   if (text === undefined) { field.value = ''; grow(); }
   list.append(make('div', { class: 'message person pending' }, make('p', {}, words)),
     make('div', { class: 'message designer pending' }, make('div', { class: 'dots' }, make('i'), make('i'), make('i'))));
@@ -63,8 +63,8 @@ function message(m, t, last) {
 }
 
 function draw() {
-  const v = props.value;
-  if (!v || !v.texts) return;
+  const v = latest;
+  if (!v.texts) return;
   const t = v.texts, near = list.scrollHeight - list.scrollTop - list.clientHeight < 120;
   for (const node of list.querySelectorAll('.pending')) node.remove();
   if (labels !== JSON.stringify(t)) { labels = JSON.stringify(t); drawn = []; list.replaceChildren(); }
@@ -85,5 +85,4 @@ function draw() {
   stop.title = t.stop; send.hidden = v.busy; stop.hidden = !v.busy;
   if (near || more) list.scrollTop = list.scrollHeight;
 }
-watch('value', draw);
-draw();
+follow(draw);

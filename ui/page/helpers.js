@@ -10,6 +10,18 @@ const make = (tag, attributes, ...children) => {
   node.append(...children.filter((c) => c !== null && c !== undefined && c !== false));
   return node;
 };
+// Answers to two acts may arrive in the other order: what is drawn is the newest that came.
+let latest = null;
+const follow = (draw) => {
+  const take = () => {
+    const v = props.value;
+    if (!v || (latest && v.serial < latest.serial)) return;
+    latest = v;
+    draw();
+  };
+  watch('value', take);
+  take();
+};
 const icon = (...paths) =>
   make('svg', { viewBox: '0 0 24 24', class: 'icon', 'aria-hidden': 'true' }, ...paths.map((d) => make('path', { d })));
 const ICONS = {

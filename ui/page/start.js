@@ -5,9 +5,9 @@ const last = remembered(localStorage, 'idesign.last');
 const mine = remembered(sessionStorage, 'idesign.key');
 
 function draw() {
-  const v = props.value;
-  if (!v || !v.texts || JSON.stringify(v) === shown) return;
-  shown = JSON.stringify(v);
+  const v = latest, now = JSON.stringify({ ...v, serial: 0 });
+  if (!v.texts || now === shown) return;
+  shown = now;
   const t = v.texts, before = v.previous || (last !== mine && last);
   const words = make('textarea', { id: 'start-words', rows: '3', maxlength: '4000', placeholder: t.placeholder, 'aria-label': t.title, 'data-testid': 'words' });
   const size = make('input', { id: 'start-size', type: 'text', maxlength: '60', placeholder: v.units === 'imperial' ? "14' × 12'" : '4.2 × 3.6 m', autocomplete: 'off', 'data-testid': 'size' });
@@ -53,5 +53,4 @@ function unroll(place, v) {
     window.idesignViews.draw(kept.sheet, { texts: v.draw, units: v.units, changed: (room) => { kept.room = room; } });
   } else place.replaceChildren(kept.sheet);
 }
-watch('value', draw);
-draw();
+follow(draw);

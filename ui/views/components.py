@@ -10,7 +10,6 @@ classes because Gradio writes a type stub beside every class that is derived fro
 
 from __future__ import annotations
 
-from itertools import count
 from typing import Any
 
 import gradio as gr
@@ -22,7 +21,6 @@ from ui.views.models import script_path
 from ui.views.problems import problems_of
 from ui.views.words import view_texts
 
-_ANSWERS = count(1)
 _ON_LOAD = """
 const events = {
   operate: (data) => trigger("operate", data),
@@ -56,11 +54,10 @@ def _view(name: str) -> Any:
 
 
 def shown(document: ViewDocument | None, language: str = "en") -> dict[str, Any]:
-    """The value of a view; without a document, that there is no room yet. Numbered, because Gradio sends nothing when a
-    value is the same as before, and a gesture that changed nothing has to be taken back on the screen too."""
+    """The value of a view; without a document, that there is no room yet."""
     if document is None:
         return {"empty": view_texts(language)["empty"]}
-    return {**document.json(), "answer": next(_ANSWERS)}
+    return document.json()
 
 
 def check(request: object) -> dict[str, Any]:

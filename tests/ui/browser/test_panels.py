@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from ui.page.components import source
+
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Any]
 
@@ -22,6 +24,22 @@ def room(page: Any) -> Any:
 def tab(page: Any, name: str, waits: str) -> None:
     page.click(f"[data-testid=tab-{name}]")
     page.wait_for_selector(f"[data-testid={waits}]")
+
+
+def test_an_older_answer_that_comes_late_is_not_drawn(chromium: Any) -> None:
+    """Two acts may be answered in the other order; the panel must not go back."""
+    page = chromium.new_page()
+    page.evaluate(
+        """script => {
+            window.props = { value: { serial: 7, text: 'new' } }; window.drawn = [];
+            window.watch = (name, heard) => { window.heard = heard; };
+            (0, eval)(script + "; follow(() => drawn.push(latest.text));");
+            for (const v of [{ serial: 6, text: 'old' }, { serial: 8, text: 'newer' }]) { props.value = v; heard(); }
+        }""",
+        source("helpers.js"),
+    )
+    assert page.evaluate("drawn") == ["new", "newer"]
+    page.close()
 
 
 def test_a_layout_is_chosen_and_undone(visit: Visit) -> None:

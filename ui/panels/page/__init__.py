@@ -7,6 +7,8 @@ from typing import Any
 
 import gradio as gr
 
+from ui.page.components import source
+
 
 def _source(name: str) -> str:
     return (files(__package__) / name).read_text(encoding="utf-8")
@@ -16,6 +18,6 @@ def component() -> Any:
     """The panels as a component. Event: act."""
     markup = '<section class="panels"><div class="tabs" role="tablist"></div><div class="body" role="tabpanel" tabindex="-1"></div></section>'  # noqa: E501
     return gr.HTML(
-        value=None, html_template=markup, css_template=_source("panels.css"), js_on_load=_source("panels.js"),
-        apply_default_css=False, elem_id="panels-view",
+        value=None, html_template=markup, css_template=_source("panels.css"),
+        js_on_load=f"{source('helpers.js')}\n{_source('panels.js')}", apply_default_css=False, elem_id="panels-view",
     )  # fmt: skip

@@ -101,8 +101,8 @@ function fetchOnce(d) {
 }
 
 function draw() {
-  const v = props.value;
-  if (!v || !v.body) return;
+  const v = latest;
+  if (!v.body) return;
   fetchOnce(v.download);
   const now = JSON.stringify([v.tab, v.tabs, v.body]);
   if (now === before) return;
@@ -114,5 +114,4 @@ function draw() {
   body.replaceChildren(tree(v.body));
   if (sameTab) restored(k); else scroller().scrollTop = 0;
 }
-watch('value', draw);
-draw();
+follow(draw);

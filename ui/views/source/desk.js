@@ -48,7 +48,7 @@ export class Desk {
       this.waiting = document;
       return;
     }
-    const { answer, ...content } = document ?? {};
+    const { serial, ...content } = document ?? {};
     const text = JSON.stringify(content);
     if (text === this.text && !this.held.size) return;
     this.text = text;

@@ -8,6 +8,7 @@ import { snap } from "./snap.js";
 import { Space } from "./space.js";
 
 const desk = new Desk();
+let newest = 0;
 
 function open(View) {
   return (element, bridge) => {
@@ -15,6 +16,8 @@ function open(View) {
     for (let n = host.parentElement; n && !n.classList.contains("block"); n = n.parentElement) n.style.height = "100%";
     const receive = () => {
       const value = bridge.props.value ? JSON.parse(JSON.stringify(bridge.props.value)) : null;
+      if (value && value.serial < newest) return; // an older answer that came late
+      newest = value?.serial ?? newest;
       desk.emptyText = value?.empty ?? "";
       desk.receive(value?.room ? value : null);
     };
