@@ -5,21 +5,16 @@ A scene that cannot be read is named and counted, and stops nobody.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 
 from eval.batch_summary import Spread
 from eval.evaluate import evaluate_folder
+from eval.processes import each
 from eval.score import Evaluation
 from idesign.errors import InputError
-
-SCENES_EACH = 10
-"""Fewer scenes than this are not worth a process of their own, which takes two seconds to start."""
 
 
 def scene_places(path: Path) -> list[Path]:
@@ -75,18 +70,8 @@ def evaluations(
         yield place, found
 
 
-def useful_workers(scenes: int) -> int:
-    """How many processes are worth starting: one for each core, and ten scenes for each."""
-    return max(1, min(os.cpu_count() or 1, scenes // SCENES_EACH))
-
-
 def _judged(places: Sequence[Path], settle: bool, workers: int) -> Iterator[Evaluation | str]:
-    judge = partial(_one, settle=settle)
-    if workers == 1:
-        yield from map(judge, places)
-        return
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(judge, places, chunksize=4)
+    yield from each(partial(_one, settle=settle), places, workers)
 
 
 def _one(place: Path, settle: bool) -> Evaluation | str:

@@ -32,8 +32,9 @@ def faults_of_scene(path: Path) -> tuple[str, ...]:
 def evaluated(folders: Sequence[Path], talk: Talk, settle: bool = False) -> tuple[list[tuple[Path, Evaluation]], bool]:
     """The evaluation of each scene, said as it comes; for folders of scenes only their means are said. False when a
     scene of a folder could not be read."""
-    from eval.batch_evaluate import Means, evaluations, scene_places, useful_workers
+    from eval.batch_evaluate import Means, evaluations, scene_places
     from eval.evaluate import evaluate_folder
+    from eval.processes import useful_workers
 
     results, readable = [], True
     for folder in folders:

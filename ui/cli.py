@@ -639,7 +639,9 @@ def benchmark_sceneeval(
     annotations: Annotated[Path, typer.Argument(metavar="CSV", help="Descriptions with annotations (SceneEval).")],
     scenes: Annotated[Path | None, typer.Option("--scenes", help="Judge the scenes in DIR/<ID>.")] = None,
     out: Annotated[Path | None, typer.Option("--out", help="Make the scenes here first, then judge them.")] = None,
-    workers: Annotated[int, typer.Option("--workers", min=1)] = 1,
+    workers: Annotated[
+        int | None, typer.Option("--workers", min=1, help="Processes; left out: one to make, one a core to judge.")
+    ] = None,
     seed: SeedOption = 0,
     llm: Annotated[str, typer.Option("--llm", help="auto, offline, or the name of a model.")] = "offline",
     resume: Annotated[bool, typer.Option("--resume", help="Go on with scenes that were being made.")] = False,

@@ -11,6 +11,7 @@ from typing import Any
 
 from rich.console import Console
 
+from eval.processes import useful_workers
 from eval.sceneeval import table
 from eval.sceneeval.table import Interval, Judged
 from idesign.batch.pool import Limits
@@ -29,12 +30,13 @@ Progress = Callable[[str, float], None]
 
 @dataclass(frozen=True)
 class SceneEvalRequest:
-    """What was asked for: `scenes` are there already, or `out` is where they are to be made."""
+    """What was asked for: `scenes` are there already, or `out` is where they are to be made. `workers` are processes;
+    None: one to make scenes, and as many as are worth it to judge them."""
 
     annotations: Path
     scenes: Path | None = None
     out: Path | None = None
-    workers: int = 1
+    workers: int | None = None
     seed: int = 0
     llm: str = "offline"
     resume: bool = False
@@ -51,7 +53,7 @@ def make_scenes(request: SceneEvalRequest, console: Console) -> Path:
     assert request.out is not None
     table.chosen_rows(request.annotations, request.ids)
     maker = SceneMaker(request.seed, request.llm, "", (), 1, None, "any", "auto")
-    workers, limits = request.workers, Limits(900.0, 4096.0)
+    workers, limits = request.workers or 1, Limits(900.0, 4096.0)
     batch = BatchRequest(
         request.annotations, request.out, maker, workers, request.resume, limits=limits, only=request.ids
     )
@@ -62,7 +64,9 @@ def make_scenes(request: SceneEvalRequest, console: Console) -> Path:
 
 def judge_scenes(request: SceneEvalRequest, scenes: Path, progress: Progress) -> tuple[Judged, ...]:
     """Every row judged."""
-    return table.judge_all(request.annotations, scenes, request.physical, progress, request.ids)
+    rows = table.chosen_rows(request.annotations, request.ids)
+    workers = request.workers or useful_workers(len(rows) if request.physical else 1)
+    return table.judge_all(request.annotations, scenes, request.physical, progress, request.ids, workers)
 
 
 def show_sceneeval(judged: Sequence[Judged], console: Console) -> None:

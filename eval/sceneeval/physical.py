@@ -1,8 +1,8 @@
 """COL, OOB, SUP, NAV, ACC and OPN: whether the room could stand and be used like this.
 
 Thresholds are SceneEval's (configs/metrics.yaml). Where it draws maps of 256 pixels, areas are exact here (shapely);
-where it samples at random, from a fixed seed. `rugs=False` leaves floor coverings out, which the benchmark counts as
-obstacles.
+where it samples at random, from a fixed seed. All figures are also given without floor coverings, which the benchmark
+counts as obstacles.
 """
 
 from __future__ import annotations
@@ -55,13 +55,35 @@ class Physical:
     openings: int
 
 
-def judge_physical(place: Place, rugs: bool = True) -> Physical:
-    """All figures of a scene whose objects have meshes."""
-    things = tuple(t for t in place.things if rugs or not is_rug(t))
+@dataclass(frozen=True)
+class _Found:
+    """What the meshes say of a scene: pairs of colliding objects; objects out of bounds and without support."""
+
+    pairs: tuple[tuple[str, str], ...]
+    outside: tuple[str, ...]
+    unsupported: tuple[str, ...]
+
+
+def judge_both(place: Place) -> tuple[Physical, Physical]:
+    """All figures as the benchmark defines them, and without floor coverings. What only concerns the other objects is
+    asked of their meshes once."""
+    things, bare = place.things, tuple(t for t in place.things if not is_rug(t))
+    found = _Found(collisions(things), outside(things, place.room), unsupported(things, place.room))
+    on_rugs = [t for t in bare if any(_near(t.bounds, r.bounds) for r in things if is_rug(r))]
+    lost = {t.id for t in on_rugs if not _supported(t, bare, _shell(place.room))}
+    still = {t.id for t in bare} & set(found.unsupported) - {t.id for t in on_rugs}
+    freed = _Found(found.pairs, found.outside, tuple(t.id for t in bare if t.id in lost | still))
+    return _figures(things, place.room, found), _figures(bare, place.room, freed)
+
+
+def _figures(things: Sequence[Thing], room: Room, found: _Found) -> Physical:
+    """The figures of some of the things, with what is known of the meshes of all."""
+    ids = {t.id for t in things}
+    hit = {i for pair in found.pairs if ids.issuperset(pair) for i in pair}
     return Physical(
-        len(things), colliding(things), outside(things, place.room), unsupported(things, place.room),
-        navigable(things, place.room), access(things, place.room), blocked(things, place.room),
-        len(place.room.openings),
+        len(things), tuple(t.id for t in things if t.id in hit), tuple(i for i in found.outside if i in ids),
+        tuple(i for i in found.unsupported if i in ids), navigable(things, room), access(things, room),
+        blocked(things, room), len(room.openings),
     )  # fmt: skip
 
 
@@ -71,14 +93,14 @@ def is_rug(t: Thing) -> bool:
 
 
 # ---------------------------------------------------------------- COL
-def colliding(things: Sequence[Thing]) -> tuple[str, ...]:
-    """Ids of objects whose mesh meets another's, also after a shift of 5 mm away from the mean point of contact."""
+def collisions(things: Sequence[Thing]) -> tuple[tuple[str, str], ...]:
+    """Pairs of objects whose meshes meet, also after a shift of 5 mm away from the mean point of contact."""
     shapes: dict[str, Any] = {}
-    hit: set[str] = set()
-    for a, b in combinations(things, 2):
-        if _near(a.bounds, b.bounds) and _meet(_shape(a, shapes), _shape(b, shapes), b.bounds.mean(axis=0)):
-            hit |= {a.id, b.id}
-    return tuple(t.id for t in things if t.id in hit)
+    return tuple(
+        (a.id, b.id)
+        for a, b in combinations(things, 2)
+        if _near(a.bounds, b.bounds) and _meet(_shape(a, shapes), _shape(b, shapes), b.bounds.mean(axis=0))
+    )
 
 
 def _near(p: Array, q: Array) -> bool:
@@ -104,11 +126,10 @@ def _meet(a: Any, b: Any, centre: Array) -> bool:
 
 
 def _contacts(a: Any, b: Any, shift: Array) -> Array:
-    """Points [N, 3] where the first shape meets the second, moved by `shift`."""
-    matrix = np.eye(4)
-    matrix[:3, 3] = shift
-    b.set_transform("it", matrix)
+    """Points [N, 3] where the first shape meets the second, moved by `shift` for this question only."""
+    b.set_transform("it", trimesh.transformations.translation_matrix(shift))
     _, found = a.in_collision_other(b, return_data=True)
+    b.set_transform("it", np.eye(4))
     return np.array([c.point for c in found]).reshape(-1, 3)
 
 
@@ -116,28 +137,30 @@ def _contacts(a: Any, b: Any, shift: Array) -> Array:
 def outside(things: Sequence[Thing], room: Room) -> tuple[str, ...]:
     """Ids of objects of whose surface less than 99 % lies over the floor."""
     floor = Polygon(room.polygon).buffer(1e-6)
+    shapely.prepare(floor)
     return tuple(t.id for t in things if _over(t, floor) < INSIDE_SHARE)
 
 
 def _over(t: Thing, floor: BaseGeometry) -> float:
     count = max(LEAST_POINTS, int(POINTS_PER_M3 * 8 * np.prod(t.box.half)))
     points, _ = trimesh.sample.sample_surface(t.solid, count, seed=0)
-    return float(shapely.covers(floor, shapely.points(points[:, :2])).mean())
+    return float(shapely.intersects_xy(floor, points[:, 0], points[:, 1]).mean())
 
 
 # ---------------------------------------------------------------- SUP
 def unsupported(things: Sequence[Thing], room: Room) -> tuple[str, ...]:
     """Ids of objects that, lifted by 5 mm off what carries them, find no contact there within 10 mm: four contacts
     around the centroid for what stands, one for what hangs."""
-    return tuple(t.id for t in things if not _supported(t, things, room))
+    shell = _shell(room)
+    return tuple(t.id for t in things if not _supported(t, things, shell))
 
 
-def _supported(t: Thing, things: Sequence[Thing], room: Room) -> bool:
+def _supported(t: Thing, things: Sequence[Thing], shell: Sequence[trimesh.Trimesh]) -> bool:
     down = _gravity(t)
     points = _contact_side(t.solid, down) - SHIFT * down
     reach = np.array([points.min(axis=0) - CONTACT, points.max(axis=0) + CONTACT])
     others = [o.solid for o in things if o.id != t.id and _near(o.bounds, reach)]
-    hits = points[_distances(points, down, [*others, *_shell(room)]) < CONTACT]
+    hits = points[_distances(points, down, [*others, *shell]) < CONTACT]
     if t.support in ("wall", "ceiling"):
         return len(hits) > 0
     if len(hits) < LEAST_CONTACTS:

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from eval.processes import each
 from eval.sceneeval.annotations import METRICS, Metric, Row, read_annotations
 from eval.sceneeval.fidelity import Verdict, judge
-from eval.sceneeval.physical import Physical, judge_physical
+from eval.sceneeval.physical import Physical, judge_both
 from eval.sceneeval.place import Place
 from eval.sceneeval.scene_state import place_at
 from idesign.errors import InputError
@@ -75,19 +77,29 @@ class Measure:
 
 
 def judge_all(
-    annotations: Path, scenes: Path, physical: bool, progress: Progress, ids: frozenset[str] | None = None
+    annotations: Path,
+    scenes: Path,
+    physical: bool,
+    progress: Progress,
+    ids: frozenset[str] | None = None,
+    workers: int = 1,
 ) -> tuple[Judged, ...]:
     """Judges the scene of each row (of those in `ids`): our folder `scenes/<ID>`, or a `sceneState` file
-    `scenes/scene_<ID>.json` or `scenes/<ID>.json`. Raises `InputError` for a bad table or when none of the scenes is
-    there."""
+    `scenes/scene_<ID>.json` or `scenes/<ID>.json`; by several processes, the same. Raises `InputError` for a bad table
+    or when none of the scenes is there."""
     rows = chosen_rows(annotations, ids)
-    if all(_scene_of(scenes, r.id) is None for r in rows):
+    places = [_scene_of(scenes, r.id) for r in rows]
+    if not any(places):
         raise InputError(f"{scenes}: holds no scene of these rows (folders <ID>, or files scene_<ID>.json)")
     out = []
-    for k, row in enumerate(rows):
-        progress(f"row {row.id}", k / len(rows))
-        out.append(judge_row(row, _scene_of(scenes, row.id), physical))
+    for judged in each(partial(_judged, physical=physical), tuple(zip(rows, places, strict=True)), workers):
+        out.append(judged)
+        progress(f"row {judged.row.id}", len(out) / len(rows))
     return tuple(out)
+
+
+def _judged(row_and_scene: tuple[Row, Path | None], physical: bool) -> Judged:
+    return judge_row(*row_and_scene, physical)
 
 
 def chosen_rows(annotations: Path, ids: frozenset[str] | None) -> tuple[Row, ...]:
@@ -115,7 +127,7 @@ def judge_row(row: Row, scene: Path | None, physical: bool) -> Judged:
     things = place.things
     return Judged(
         row, judge(row, place), len(things), len(_large(place)), sum(t.stand_in for t in things if t.asked),
-        sum(t.asked for t in things), *((judge_physical(place), judge_physical(place, False)) if physical else ()),
+        sum(t.asked for t in things), *(judge_both(place) if physical else ()),
     )  # fmt: skip
 
 

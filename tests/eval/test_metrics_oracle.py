@@ -7,17 +7,28 @@ Where sampling cannot decide (a share at the limit, a sliver of an overlap) the 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 from scipy import ndimage
 from scipy.spatial import cKDTree
+from shapely import MultiPoint, Point
 
 from eval.peers import PITCH, common_volume, peer_figures, voxels
 from eval.sceneeval.boxes import Box, gap
-from eval.sceneeval.physical import ACCESS_DEPTH, ACCESS_OFF, access, blocked, colliding, navigable, outside
+from eval.sceneeval.physical import (
+    ACCESS_DEPTH,
+    ACCESS_OFF,
+    access,
+    blocked,
+    collisions,
+    judge_both,
+    navigable,
+    outside,
+    unsupported,
+)
 from eval.sceneeval.place import Place, Thing
 from solvers.room import Door, Room, Window
 
@@ -96,7 +107,7 @@ def test_collisions(rooms: tuple[Place, ...]) -> None:
             inside = holds(b.box, grid(a.box, 9, ends=True), -0.012) if not apart(a.box, b.box) else np.zeros(1, bool)
             if apart(a.box, b.box) or inside.any():
                 decided, hits = decided + 1, hits + bool(inside.any())
-                assert bool(colliding((a, b))) == bool(inside.any()), (a.box, b.box)
+                assert bool(collisions((a, b))) == bool(inside.any()), (a.box, b.box)
     assert decided > 0.95 * 10 * len(rooms)
     assert hits > len(rooms) / 2
 
@@ -131,6 +142,86 @@ def _faces(box: Box) -> Iterator[Points]:
                 [local[:, 0] * c - local[:, 1] * s, local[:, 0] * s + local[:, 1] * c, local[:, 2]]
             )
             yield turned + box.centre
+
+
+def stacked(seed: int) -> Place:
+    """Things that rest on the floor, a rug or each other, or hang: exactly, too high or sunk in, some over an edge."""
+    rng = np.random.default_rng(seed)
+    rug = Thing("rug", "t", "t", frozenset(), Box((1.5, 1.0, 0.01), (1.4, 0.8, 0.01), 0.0), "ground")
+    things = [rug, *(_resting(k, rng, 0.02 if k % 2 else 0.0, (2.0 * (k % 2) - 1, 0.0)) for k in range(2))]
+    for k, under in enumerate(things[1:], 2):
+        things.append(_resting(k, rng, under.box.high, under.box.centre[:2], rng.uniform(-0.7, 0.7, 2)))
+    things += [_hanging("wall", rng), _hanging("ceiling", rng)]
+    return Place(tuple(things), Room(RINGS[0], 2.5))
+
+
+GAPS = (0.0, 0.0, 0.003, -0.003, 0.008, -0.008)
+"""Clearly within and clearly beyond the 5 mm that count [m]."""
+
+
+def _resting(
+    k: int, rng: np.random.Generator, level: float, at: Sequence[float], off: Sequence[float] | Points = (0.0, 0.0)
+) -> Thing:
+    half = tuple(float(v) for v in rng.uniform((0.2, 0.2, 0.1), (0.5, 0.4, 0.4)))
+    base, yaw = level + float(rng.choice(GAPS)), float(rng.choice([0, math.pi / 2, rng.uniform(0, 6)]))
+    x, y = (at[0] + off[0], at[1] + off[1]) if level > 0.1 else (2.5 + at[0], 1.8 + float(rng.uniform(-1, 0)))
+    box = Box((float(x), float(y), base + half[2]), (half[0], half[1], half[2]), yaw)
+    return Thing(f"t{k}", "t", "t", frozenset(), box, "object" if level > 0.1 else "ground")
+
+
+def _hanging(support: str, rng: np.random.Generator) -> Thing:
+    """Its back to the north wall, or its top to the ceiling."""
+    gap, x = float(rng.choice(GAPS)), float(rng.uniform(1, 4))
+    wall = support == "wall"
+    centre = (x, 4 - 0.05 - gap, 1.6) if wall else (x, 2.0, 2.5 - 0.1 - gap)
+    return Thing(
+        support, "t", "t", frozenset(), Box(centre, (0.3, 0.05, 0.2) if wall else (0.3, 0.3, 0.1), 0.0), support
+    )
+
+
+def test_support(rooms: tuple[Place, ...]) -> None:
+    decided, lost = 0, 0
+    for seed in range(len(rooms)):
+        place = stacked(seed)
+        found = unsupported(place.things, place.room)
+        for t in place.things:
+            surely, maybe = (_carried(t, place, margin) for margin in (-0.06, 0.06))
+            if surely == maybe:
+                decided, lost = decided + 1, lost + (not surely)
+                assert (t.id in found) != surely, (seed, t.id)
+    assert decided > 0.8 * 7 * len(rooms)
+    assert lost > len(rooms)
+
+
+def _carried(t: Thing, place: Place, margin: float) -> bool:
+    """Points of the side towards the support: is what is nearest beyond within 5 mm; and is the middle among them?"""
+    side = grid(t.box, 25, ends=True)
+    if t.support == "wall":
+        return bool(abs(4 - side[:, 1].max()) < 0.005)
+    if t.support == "ceiling":
+        return bool(abs(2.5 - side[:, 2].max()) < 0.005)
+    side = side[side[:, 2] < t.box.low + 1e-9]
+    hits = side[np.abs(_level_below(side, t, place) - t.box.low) < 0.005]
+    if len(hits) < 4:
+        return False
+    return bool(MultiPoint(hits[:, :2]).convex_hull.buffer(margin).covers(Point(t.box.centre[:2])))
+
+
+def _level_below(points: Points, t: Thing, place: Place) -> Points:
+    """[N]: the highest face of another thing, or the floor, below points [N, 3] that are lifted by 5 mm."""
+    x, y, start = *points[:, :2].T, points[0, 2] + 0.005
+    level = np.where((x >= 0) & (x <= 5) & (y >= 0) & (y <= 4), 0.0, -math.inf)
+    for o in (o for o in place.things if o.id != t.id):
+        over_it = holds(o.box, np.column_stack([x, y, np.full(len(x), o.box.centre[2])]))
+        for z in (z for z in (o.box.low, o.box.high) if z < start):
+            level = np.where(over_it, np.maximum(level, z), level)
+    return np.asarray(level)
+
+
+def test_without_rugs_is_as_if_there_were_none(rooms: tuple[Place, ...]) -> None:
+    for seed in range(0, len(rooms), 4):
+        place = stacked(seed)
+        assert judge_both(place)[1] == judge_both(Place(place.things[1:], place.room))[0]
 
 
 def test_navigable_floor(rooms: tuple[Place, ...]) -> None:

@@ -14,7 +14,7 @@ import trimesh
 
 from assets.asset import AssetQuery
 from assets.library import find
-from eval.sceneeval.physical import judge_physical
+from eval.sceneeval.physical import judge_both
 from eval.sceneeval.place import place_of
 from eval.sceneeval.scene_state import read_scene_state
 from eval.sceneeval.table import judge_all
@@ -62,7 +62,7 @@ def changed(file: Path, change: Any) -> Path:
 
 
 def figures(place: Any) -> dict[str, Any]:
-    return {k: pytest.approx(v) if isinstance(v, float) else v for k, v in asdict(judge_physical(place)).items()}
+    return {k: pytest.approx(v) if isinstance(v, float) else v for k, v in asdict(judge_both(place)[0]).items()}
 
 
 def test_a_scene_that_was_written_is_judged_as_the_scene(scene: Scene, file: Path) -> None:
@@ -81,8 +81,8 @@ def test_a_scene_that_was_written_is_judged_as_the_scene(scene: Scene, file: Pat
         assert sorted(a.sides) == sorted(b.sides)
         assert b.box.centre == pytest.approx(a.box.centre, abs=1e-3)
         assert b.box.half == pytest.approx(a.box.half, abs=1e-3)
-    assert asdict(judge_physical(read)) == figures(ours)
-    assert judge_physical(read).colliding[:2] == ("desk-0", "chair-0")
+    assert asdict(judge_both(read)[0]) == figures(ours)
+    assert judge_both(read)[0].colliding[:2] == ("desk-0", "chair-0")
 
 
 def test_order_of_corners_walls_and_height_of_the_floor_change_nothing(file: Path) -> None:
@@ -99,7 +99,7 @@ def test_order_of_corners_walls_and_height_of_the_floor_change_nothing(file: Pat
             o["transform"]["data"][14] += 3
 
     after = read_scene_state(changed(file, other_way))
-    assert asdict(judge_physical(after)) == figures(before)
+    assert asdict(judge_both(after)[0]) == figures(before)
     for a, b in zip(before.room.openings, after.room.openings, strict=True):
         ends = [r.walls[o.wall].at(o.offset + o.width / 2) for r, o in ((before.room, a), (after.room, b))]
         assert ends[1] == pytest.approx(ends[0])

@@ -11,7 +11,7 @@ import pytest
 from eval.sceneeval.annotations import Spec, plain, read_annotations
 from eval.sceneeval.boxes import HOLDS, Box, between, with_room
 from eval.sceneeval.fidelity import judge
-from eval.sceneeval.physical import access, blocked, colliding, navigable, outside, unsupported
+from eval.sceneeval.physical import access, blocked, collisions, navigable, outside, unsupported
 from eval.sceneeval.place import Place, Thing
 from eval.sceneeval.table import judge_all, rates, single_room, unread
 from eval.sceneeval.words import meaning_between, meaning_with_room
@@ -103,7 +103,7 @@ def test_a_box_out_by_five_millimetres_is_out_of_bounds() -> None:
 @pytest.mark.parametrize(("overlap", "hit"), [(0.001, False), (0.0095, True)])
 def test_an_overlap_of_a_millimetre_is_no_collision(overlap: float, hit: bool) -> None:
     pair = [thing("a", box(1, 1, size=(1, 1, 1))), thing("b", box(2 - overlap, 1, size=(1, 1, 1)))]
-    assert bool(colliding(pair)) == hit
+    assert bool(collisions(pair)) == hit
 
 
 @pytest.mark.parametrize(("z", "lost"), [(0.004, False), (0.009, True), (-0.004, False), (-0.006, True)])
