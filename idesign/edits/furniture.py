@@ -236,9 +236,15 @@ def _restyled_text(before: Bench, after: Bench, changed: Sequence[SceneObject], 
     )
     what = ", ".join(called(o) for o in changed[:4]) + (f" and {len(changed) - 4} more" if len(changed) > 4 else "")
     if look.quality:
-        saved = total(before.scene) - total(after.scene)
-        return f"Simpler versions of {what}: {saved:.0f} EUR less, now about {total(after.scene):.0f} EUR."
+        saved = sum(_saved(o, after.object(o.id)) for o in changed)
+        less = f"{saved:.0f} EUR less, " if saved > 0 else ""
+        return f"Simpler versions of {what}: {less}now about {total(after.scene):.0f} EUR."
     return f"{_cap(what)}: now {how}."
+
+
+def _saved(before: SceneObject, after: SceneObject) -> float:
+    """What a thing costs less [EUR]; 0 where its price was not known."""
+    return before.price.amount - after.price.amount if before.price and after.price else 0.0
 
 
 def total(scene: Scene) -> float:

@@ -85,7 +85,7 @@ def _factor(f: Frame) -> tuple[float, float, float]:
 
 def _absolute(f: Frame) -> bool:
     """ "to 1.6 m" against "by 20 cm"."""
-    return f.length is not None and re.search(r"\bto (?:about )?[\d]", f.clause.words.lower()) is not None
+    return f.length is not None and re.search(r"\bto (?:about )?[\d]", f.clause.plain) is not None
 
 
 def times(it: Interpreter, id: str, factor: tuple[float, float, float]) -> OpenSize:

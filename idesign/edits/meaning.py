@@ -375,7 +375,7 @@ def _verbless(it: Interpreter, f: Frame) -> Meaning | None:
         return makeover.resized_and_restyled(it, f) if f.measures else makeover.restyle(it, f)
     if any(m.value == "swap" for m, _ in f.ways):
         return _swap(it, f)
-    if things and f.clause.words.lower().endswith(GOING) and not any(r.target for r in f.relations):
+    if things and f.clause.plain.endswith(GOING) and not any(r.target for r in f.relations):
         return _remove(it, f)
     if things and not f.more and all(n.det in DEFINITE or not n.number.said for n in things) and _existing(it, f):
         definite = all(n.det in ("the", "my", "other", "both") or n.words.lower().split()[0] in ALL for n in things)

@@ -41,8 +41,7 @@ def _marks(name: str) -> frozenset[str]:
 def translate(tokens: Sequence[Token], name: str) -> list[Token]:
     """The tokens in English. Words that the table lacks stay as they are."""
     table: dict[str, Any] = data("foreign.toml")[name]
-    taken_apart = table.get("contractions", {})
-    split = [part for token in tokens for whole in _elisions(token) for part in _contraction(whole, taken_apart)]
+    split = taken_apart(tokens, name)
     out: list[Token] = []
     at = 0
     while at < len(split):
@@ -57,6 +56,12 @@ def translate(tokens: Sequence[Token], name: str) -> list[Token]:
         out += _spread(split[at : at + length], english)
         at += length
     return number_words(out)
+
+
+def taken_apart(tokens: Sequence[Token], name: str) -> list[Token]:
+    """The tokens with elided and contracted articles apart: "d'angle" is "d'" and "angle", "ans" is "an das"."""
+    contracted = data("foreign.toml")[name].get("contractions", {})
+    return [part for token in tokens for whole in _elisions(token) for part in _contraction(whole, contracted)]
 
 
 def _elisions(token: Token) -> list[Token]:
