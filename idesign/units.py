@@ -3,7 +3,7 @@
 Lengths: `4.2`, `4.2 m`, `420 cm`, `13'9"`, `13 ft 9 in`; room sizes: `4x3.5`, `4.2 by 3.6 m`, `16 ft by 12 ft`; areas:
 `20 m2`, `200 sq ft`; money: `$4,000`, `3000 GBP`. The functions named `read_…` take words (see `split`) and the index
 to begin at, and give what was read with the index after it, or None; the reader of requests uses them too, so units
-are known in this file alone. International foot (0.3048 m) and inch (0.0254 m).
+are known in this file alone. International foot (0.3048 m) and inch (0.0254 m). `feet_and_inches` writes them.
 """
 
 from __future__ import annotations
@@ -12,10 +12,13 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from idesign.brief import Money
 from idesign.errors import InputError, RoomError
 
+Units = Literal["metric", "imperial"]
+"""The two ways of writing lengths: metres and centimetres, or feet and inches."""
 MIN_SIDE, MAX_SIDE = 1.0, 60.0
 """Sides of a room that can be furnished [m]."""
 
@@ -40,6 +43,27 @@ _CURRENCIES = {
     **{sign: code for sign, code in _CURRENCY_SIGNS.items()},
 }  # fmt: skip
 _BY = {"x", "by", "×", "*"}
+
+
+QUARTERS = 4
+"""Parts of an inch that are written."""
+FRACTIONS = {1: "¼", 2: "½", 3: "¾"}
+
+
+def inches(metres: float) -> str:
+    """Whole inches with quarters: `21¾`."""
+    whole, part = divmod(round(metres / _INCH * QUARTERS), QUARTERS)
+    return f"{whole or ''}{FRACTIONS[part]}" if part else str(whole)
+
+
+def feet_and_inches(metres: float, between: str = "-") -> str:
+    """`13'-9¼"`, to the quarter of an inch; below a foot `7½"`. `between` stands after the sign of the feet."""
+    quarters = round(abs(metres) / _INCH * QUARTERS)
+    whole, part = divmod(quarters, QUARTERS)
+    feet, rest = divmod(whole, 12)
+    sign = "-" if metres < 0 and quarters else ""
+    head = f"{sign}{feet}'{between}" if feet else sign
+    return f'{head}{rest}{FRACTIONS.get(part, "")}"'
 
 
 @dataclass(frozen=True)

@@ -430,11 +430,20 @@ def export(
     clearances: Annotated[
         bool, typer.Option("--clearances", help="Plans: walkways, the floor that things need, a turning circle.")
     ] = False,
+    units: Annotated[
+        Literal["metric", "imperial"],
+        typer.Option("--units", help="Of plans and elevations: imperial is feet and inches."),
+    ] = "metric",
+    paper: Annotated[
+        Literal["A4", "A3", "Letter", "Tabloid"] | None,
+        typer.Option("--paper", case_sensitive=False, help="Of plans and elevations; else the smallest that serves."),
+    ] = None,
 ) -> None:
     """A scene, or a folder of them, in the format of another program."""
+    from idesign.drawing.style import PlanStyle
     from ui.exporting import export as export_to
 
-    raise typer.Exit(0 if export_to(scene, to, out, _report, clearances) else 1)
+    raise typer.Exit(0 if export_to(scene, to, out, _report, PlanStyle(units, paper, clearances)) else 1)
 
 
 @app.command()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from idesign.drawing.style import PLAIN, PlanStyle
 from idesign.errors import IdesignError, InputError
 from idesign.export.formats import FORMATS, export_scene
 from idesign.scene import Scene, load_scene
@@ -22,14 +23,14 @@ class Exported:
     fault: str = ""
 
 
-def export(source: Path, to: str, out: Path, report: Callable[[Exported], None], clearances: bool = False) -> bool:
+def export(source: Path, to: str, out: Path, report: Callable[[Exported], None], style: PlanStyle = PLAIN) -> bool:
     """Exports the scene in `source`, or all scenes in its sub-folders into the folder `out`. One that fails does not
     stop the rest. True when all were written. Raises `InputError` for an unknown format and when there is no scene."""
     if to not in FORMATS:
         raise InputError(f"--format {to}: is unknown; use one of {', '.join(FORMATS)}")
 
     def work(scene: Scene, target: Path) -> tuple[Path, ...]:
-        export_scene(scene, to, target, clearances)
+        export_scene(scene, to, target, style)
         return (target,)
 
     return each_scene(source, out, FORMATS[to].endings[0], work, report)

@@ -16,7 +16,8 @@ from pydantic import TypeAdapter, ValidationError
 from idesign.edits.dialogue import Dialogue, Understand
 from idesign.errors import SceneError
 from idesign.scene import Scene
-from ui.session import Language, Message, Session, Units
+from idesign.units import Units
+from ui.session import Language, Message, Session
 
 MOST = 8_000_000
 """Bytes of a project that is opened; the largest of ours is about 1 MB."""

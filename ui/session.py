@@ -15,10 +15,10 @@ from idesign.edits.operations import Operation
 from idesign.edits.revert import without
 from idesign.errors import InputError
 from idesign.scene import Edit, Scene
+from idesign.units import Units
 from ui.panels.state import PanelState, fresh
 from ui.texts import texts
 
-Units = Literal["metric", "imperial"]
 Language = Literal["en", "de"]
 Kind = Literal["said", "moved", "understood", "assumed", "note", "refused", "lost", "step", "error", "help"]
 MESSAGES = 200

@@ -17,15 +17,20 @@ from assets.library import rebuild
 from idesign.drawing.pieces import ring
 from idesign.drawing.shapes import Circle, Frame, Hatch, Item, Polyline, Text
 from idesign.drawing.symbols import is_rug
+from idesign.drawing.text import measured
 from idesign.scene import Scene, SceneObject
+from idesign.units import Units
 from solvers.room import XY, Room
 
 WALKWAY = 0.6
 """Width of a way for one person [m] (Panero and Zelnik, "Human Dimension and Interior Space", 1979: 24 in)."""
 TURNING = 1.5
-LEGEND = (
-    f"Green: ways of {WALKWAY:.2f} m from the door. Dashed: floor that things need; a free circle of {TURNING:.2f} m."
-)
+
+
+def legend_text(units: Units) -> str:
+    """What the colours and dashes mean."""
+    way, circle = measured(WALKWAY, units), measured(TURNING, units)
+    return f"Green: ways of {way} from the door. Dashed: floor that things need; a free circle of {circle}."
 
 
 def walkway_items(scene: Scene) -> tuple[Item, ...]:
@@ -33,13 +38,13 @@ def walkway_items(scene: Scene) -> tuple[Item, ...]:
     return tuple(_hatch(p) for p in _polygons(walkways(scene)))
 
 
-def zone_items(scene: Scene) -> tuple[Item, ...]:
+def zone_items(scene: Scene, units: Units) -> tuple[Item, ...]:
     """The access zones as dashed outlines and the turning circle with its diameter, to be drawn above the furniture."""
     zones = [Polyline(z, "A-ANNO-CLRN", closed=True) for o in scene.objects for z in access_zones(o)]
     centre = turning_place(scene)
     if centre is None:
         return tuple(zones)
-    note = Text((centre[0], centre[1] + 0.03), f"{TURNING:.2f} m", 2.0, "A-ANNO-CLRN", "middle", faint=True)
+    note = Text((centre[0], centre[1] + 0.03), measured(TURNING, units), 2.0, "A-ANNO-CLRN", "middle", faint=True)
     return (*zones, Circle(centre, TURNING / 2, "A-ANNO-CLRN"), note)
 
 

@@ -6,10 +6,13 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from itertools import pairwise
 
 from idesign.drawing.shapes import Dimension, Line, Shape, Text
-from idesign.drawing.text import metres, width
+from idesign.drawing.text import dimension as written
+from idesign.drawing.text import width
+from idesign.units import Units
 from idesign.walls import WALL_THICKNESS
 from solvers.room import Room, Wall
 
@@ -18,11 +21,11 @@ ROW, FIRST, TEXT, TICK = 6.0, 5.5, 1.9, 1.1
 strokes end the lines of building drawings, figures stand above the line, readable from below or from the right)."""
 
 
-def room_dimensions(room: Room, scale: int) -> tuple[Dimension, ...]:
+def room_dimensions(room: Room, scale: int, units: Units = "metric") -> tuple[Dimension, ...]:
     """All dimensions of the room for a drawing at 1:`scale`."""
     rectangle = len(room.polygon) == 4
     chains = [d for w in room.walls for d in _chain(room, w, scale, always=not rectangle)]
-    return (*chains, *_overall(room, scale))
+    return tuple(replace(d, text=written(math.dist(d.a, d.b), units)) for d in (*chains, *_overall(room, scale)))
 
 
 def _first_row(room: Room, wall: Wall, scale: int) -> float:
@@ -40,7 +43,7 @@ def _chain(room: Room, wall: Wall, scale: int, always: bool) -> list[Dimension]:
     marks = {0.0, wall.length, *(o.offset for o in openings), *(o.offset + o.width for o in openings)}
     row = _first_row(room, wall, scale) + _to_edge(room, wall) * 1000 / scale
     pairs = [(a, b) for a, b in pairwise(sorted(marks)) if b - a > 0.01]
-    return [Dimension(wall.at(a), wall.at(b), row, metres(b - a)) for a, b in pairs]
+    return [Dimension(wall.at(a), wall.at(b), row) for a, b in pairs]
 
 
 def _to_edge(room: Room, wall: Wall) -> float:
@@ -67,8 +70,8 @@ def _overall(room: Room, scale: int) -> tuple[Dimension, Dimension]:
     x0, y0, x1, y1 = room.bounds
     south = [w for w in room.walls if w.n[1] > 0.9 and abs(w.start[1] - y0) < 0.01]
     west = [w for w in room.walls if w.n[0] > 0.9 and abs(w.start[0] - x0) < 0.01]
-    below = Dimension((x0, y0), (x1, y0), _outer_row(room, south, scale), metres(x1 - x0))
-    return below, Dimension((x0, y1), (x0, y0), _outer_row(room, west, scale), metres(y1 - y0))
+    below = Dimension((x0, y0), (x1, y0), _outer_row(room, south, scale))
+    return below, Dimension((x0, y1), (x0, y0), _outer_row(room, west, scale))
 
 
 def _outer_row(room: Room, walls: list[Wall], scale: int) -> float:

@@ -25,10 +25,11 @@ from idesign.drawing.pdf import write_pdf
 from idesign.drawing.pieces import ring
 from idesign.drawing.plan import BUBBLE, FIGURE, room_title
 from idesign.drawing.shapes import Circle, Dimension, Drawing, Frame, Hatch, Item, Line, Shape, Sheet, Symbol, Text
-from idesign.drawing.sheet import MARGIN, PAPERS, sheet_border
+from idesign.drawing.sheet import MARGIN, sheet_border
+from idesign.drawing.style import PAPERS, PLAIN, SCALES, USUAL, Paper, PlanStyle
 from idesign.drawing.svg import write_svg
 from idesign.drawing.symbols import is_rug
-from idesign.drawing.text import cut, metres
+from idesign.drawing.text import cut, dimension, measured
 from idesign.render.models import ModelSource, model_of
 from idesign.render.stage import nearest_wall
 from idesign.scene import Scene, SceneObject
@@ -40,7 +41,6 @@ GAP = 0.9
 """Between neighbouring elevations, for their dimensions [m]."""
 SHORTEST = 0.3
 """Walls below this length get no elevation [m]: returns of niches and ducts."""
-SCALES = (20, 25, 50, 75, 100, 200, 500)
 TITLE = 22.0
 """Height of the strip for the title below the elevations [mm]."""
 SLIVER = 1e-5
@@ -55,22 +55,22 @@ class _View:
     things: tuple[SceneObject, ...]
 
 
-def elevations_drawing(scene: Scene, source: ModelSource = model_of) -> Drawing:
+def elevations_drawing(scene: Scene, style: PlanStyle = PLAIN, source: ModelSource = model_of) -> Drawing:
     """All walls of the scene's room on one sheet."""
     room = scene.room.plan
     views = [_View(w, things_at(scene, w)) for w in room.walls if w.length >= SHORTEST]
     numbers = numbers_by_id(key_rows(scene))
-    sheet, places = _arrange(room, [v.wall.length for v in views])
+    sheet, places = _arrange(room, [v.wall.length for v in views], style)
     items: list[Item] = []
     for view, at in zip(views, places, strict=True):
-        items += [_moved(i, at) for i in _elevation(scene, view, numbers, sheet.scale, source)]
+        items += [_moved(i, at) for i in _elevation(scene, view, numbers, sheet, source)]
     title = f"Elevations: {room_title(scene)}"
     return Drawing(title, cut(scene.brief.text, 500), sheet, tuple(items), sheet_border(sheet, title))
 
 
-def write_elevations(scene: Scene, path: Path) -> None:
+def write_elevations(scene: Scene, path: Path, style: PlanStyle = PLAIN) -> None:
     """Writes the elevations as SVG or PDF, by the file's ending."""
-    drawing = elevations_drawing(scene)
+    drawing = elevations_drawing(scene, style)
     (write_pdf if path.suffix.lower() == ".pdf" else write_svg)(drawing, path)
 
 
@@ -106,15 +106,17 @@ def _span(thing: SceneObject, wall: Wall) -> tuple[float, float, float, float]:
 
 
 # ---------------------------------------------------------------- the sheet
-def _arrange(room: Room, lengths: list[float]) -> tuple[Sheet, list[XY]]:
+def _arrange(room: Room, lengths: list[float], style: PlanStyle) -> tuple[Sheet, list[XY]]:
     """The first paper and scale on which all walls find room in rows, and the lower left corner of each wall [m]."""
-    for name, scale in ((n, s) for s in SCALES for n in PAPERS):
+    papers: tuple[Paper, ...] = (style.paper,) if style.paper else USUAL[style.units]
+    scales = SCALES[style.units]
+    for name, scale in ((n, s) for s in scales for n in papers):
         width, height = PAPERS[name]
         metre = scale / 1000
         wide, high = (width - 2 * MARGIN) * metre, (height - 2 * MARGIN - TITLE) * metre
         places = _rows(lengths, wide, high, room.height + GAP)
-        if places is not None or scale == SCALES[-1]:
-            sheet = Sheet(name, width, height, scale, (MARGIN, MARGIN + TITLE), (0.0, 0.0, width, height))
+        if places is not None or scale == scales[-1]:
+            sheet = Sheet(name, width, height, scale, (MARGIN, MARGIN + TITLE), (0.0, 0.0, width, height), style.units)
             return sheet, places or [(0.0, 0.0)] * len(lengths)
     raise AssertionError("there is at least one scale")
 
@@ -143,9 +145,9 @@ def _moved(item: Item, at: XY) -> Item:
 
 
 # ---------------------------------------------------------------- one wall
-def _elevation(scene: Scene, view: _View, numbers: dict[str, int], scale: int, source: ModelSource) -> Iterable[Item]:
+def _elevation(scene: Scene, view: _View, numbers: dict[str, int], sheet: Sheet, source: ModelSource) -> Iterable[Item]:
     """In the wall's own frame: x to the right as seen, y up, origin at the lower left corner."""
-    room, wall, m = scene.room.plan, view.wall, scale / 1000
+    room, wall, m = scene.room.plan, view.wall, sheet.scale / 1000
     yield Hatch(ring(0, 0, wall.length, room.height), "A-WALL", "paper")
     for o in (o for o in room.openings if o.wall == wall.index):
         yield Symbol(o.id, f"{'Door' if isinstance(o, Door) else 'Window'} {o.id}", _opening(o, wall), kind="opening")
@@ -156,8 +158,9 @@ def _elevation(scene: Scene, view: _View, numbers: dict[str, int], scale: int, s
         if thing.id in numbers:
             yield from _bubble(thing, wall, numbers[thing.id], m)
     yield Line((-0.1, 0), (wall.length + 0.1, 0), "A-WALL")
-    yield from _dimensions(room, view, m)
-    yield Text((0, room.height + 2.0 * m), f"{_name(wall)} wall, {metres(wall.length)} m", 2.6, bold=True)
+    yield from (replace(d, text=dimension(math.dist(d.a, d.b), sheet.units)) for d in _dimensions(room, view, m))
+    title = f"{_name(wall)} wall, {measured(wall.length, sheet.units)}"
+    yield Text((0, room.height + 2.0 * m), title, 2.6, bold=True)
 
 
 def _name(wall: Wall) -> str:
@@ -262,13 +265,13 @@ def _bubble(thing: SceneObject, wall: Wall, number: int, m: float) -> Iterable[S
 
 def _dimensions(room: Room, view: _View, m: float) -> Iterable[Dimension]:
     """The room's height on the left; sill and head of openings, and the lower edge of what hangs, on the right."""
-    yield Dimension((0, room.height), (0, 0), 4.0, metres(room.height))
+    yield Dimension((0, room.height), (0, 0), 4.0)
     heights = {round(h, 3) for o in room.openings if o.wall == view.wall.index for h in (o.base, o.base + o.height)}
     heights |= {round(o.z, 2) for o in view.things if o.support == "wall"}
     marks = _apart(sorted(h for h in heights if 0.05 < h < room.height - 0.05), 4.0 * m)
     x = view.wall.length
     for low, high in zip([0.0, *marks], [*marks, room.height], strict=True) if marks else ():
-        yield Dimension((x, low), (x, high), 4.0, metres(high - low))
+        yield Dimension((x, low), (x, high), 4.0)
 
 
 def _apart(heights: list[float], least: float) -> list[float]:

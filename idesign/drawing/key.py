@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from idesign.drawing.text import centimetres
+from idesign.drawing.text import centimetres, extents
 from idesign.scene import Scene, SceneObject
+from idesign.units import Units
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,12 @@ class KeyRow:
 
     @property
     def size(self) -> str:
-        return centimetres(self.things[0].size)
+        """[cm]"""
+        return self.size_in("metric")
+
+    def size_in(self, units: Units) -> str:
+        """Width, depth and height in centimetres or inches."""
+        return extents(self.things[0].size, units)
 
 
 def key_rows(scene: Scene) -> tuple[KeyRow, ...]:

@@ -10,13 +10,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from idesign.drawing.built_in import radiator_symbols
-from idesign.drawing.clearances import LEGEND, walkway_items, zone_items
+from idesign.drawing.clearances import legend_text, walkway_items, zone_items
 from idesign.drawing.dimensions import room_dimensions
 from idesign.drawing.key import KeyRow, key_rows, numbers_by_id
 from idesign.drawing.labels import Bubble, place_bubbles
 from idesign.drawing.pdf import write_pdf
-from idesign.drawing.shapes import Circle, Drawing, Frame, Item, Line, Shape, Symbol, Text
+from idesign.drawing.shapes import Circle, Drawing, Frame, Item, Line, Shape, Sheet, Symbol, Text
 from idesign.drawing.sheet import MARGIN, choose_sheet, page_sheet, sheet_items
+from idesign.drawing.style import PLAIN, PlanStyle
 from idesign.drawing.svg import write_svg
 from idesign.drawing.symbols import is_case, is_overhead, is_rug, painting_order, symbol_shapes
 from idesign.drawing.text import centimetres, cut
@@ -27,29 +28,28 @@ BUBBLE, FIGURE = 2.15, 2.3
 """Radius of a number's bubble and height of its figure [mm]."""
 
 
-def plan_drawing(scene: Scene, clearances: bool = False) -> Drawing:
+def plan_drawing(scene: Scene, style: PlanStyle = PLAIN) -> Drawing:
     """The floor plan of a scene, with walkways, access zones and a turning circle where they are asked for."""
     rows = key_rows(scene)
-    sheet = choose_sheet(scene.room.plan, rows)
+    sheet = choose_sheet(scene.room.plan, rows, style)
     title = f"Floor plan: {room_title(scene)}"
-    model = _model(scene, rows, sheet.scale, clearances)
+    model = _model(scene, rows, sheet, style.clearances)
     paper = sheet_items(scene, sheet, rows, room_title(scene))
-    legend = (Text((70.0, MARGIN + 6.0), LEGEND, 2.1, faint=True),) if clearances else ()
+    legend = (Text((70.0, MARGIN + 6.0), legend_text(style.units), 2.1, faint=True),) if style.clearances else ()
     return Drawing(title, cut(scene.brief.text, 500), sheet, model, (*paper, *legend))
 
 
 def page_plan(scene: Scene) -> Drawing:
     """The plan alone, with larger letters, to be set into a page beside a list with the same numbers."""
     rows, sheet = key_rows(scene), page_sheet(scene.room.plan)
-    return Drawing(
-        f"Floor plan: {room_title(scene)}", cut(scene.brief.text, 500), sheet, _model(scene, rows, sheet.scale), ()
-    )
+    title = f"Floor plan: {room_title(scene)}"
+    return Drawing(title, cut(scene.brief.text, 500), sheet, _model(scene, rows, sheet), ())
 
 
-def _model(scene: Scene, rows: tuple[KeyRow, ...], scale: int, clearances: bool = False) -> tuple[Item, ...]:
-    zones = zone_items(scene) if clearances else ()
-    items = _room_items(scene, clearances)
-    return (*items, *zones, *room_dimensions(scene.room.plan, scale), *_bubbles(scene, rows, scale))
+def _model(scene: Scene, rows: tuple[KeyRow, ...], sheet: Sheet, clearances: bool = False) -> tuple[Item, ...]:
+    zones = zone_items(scene, sheet.units) if clearances else ()
+    dimensions = room_dimensions(scene.room.plan, sheet.scale, sheet.units)
+    return (*_room_items(scene, clearances), *zones, *dimensions, *_bubbles(scene, rows, sheet.scale))
 
 
 def write_plan(scene: Scene, folder: Path) -> tuple[Path, Path]:
@@ -60,14 +60,14 @@ def write_plan(scene: Scene, folder: Path) -> tuple[Path, Path]:
     return svg, pdf
 
 
-def write_plan_svg(scene: Scene, path: Path, clearances: bool = False) -> None:
+def write_plan_svg(scene: Scene, path: Path, style: PlanStyle = PLAIN) -> None:
     """Writes the plan as an SVG file, to scale on its sheet."""
-    write_svg(plan_drawing(scene, clearances), path)
+    write_svg(plan_drawing(scene, style), path)
 
 
-def write_plan_pdf(scene: Scene, path: Path, clearances: bool = False) -> None:
+def write_plan_pdf(scene: Scene, path: Path, style: PlanStyle = PLAIN) -> None:
     """Writes the plan as a PDF file, to scale on its sheet."""
-    write_pdf(plan_drawing(scene, clearances), path)
+    write_pdf(plan_drawing(scene, style), path)
 
 
 def room_title(scene: Scene) -> str:

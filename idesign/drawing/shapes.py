@@ -1,4 +1,4 @@
-"""What a drawing is made of: a few flat shapes on named layers, written by several writers (SVG, PDF, DXF later).
+"""What a drawing is made of: a few flat shapes on named layers, written by several writers (SVG, PDF, DXF, PNG).
 
 Shapes carry plain numbers, x right and y up. Their unit is that of their holder: metres of the room in
 `Drawing.model`, millimetres of paper in `Drawing.paper`. Text height is always millimetres of paper, so that it stays
@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from idesign.drawing.layers import Layer, Tone
+from idesign.units import Units
 from solvers.room import XY
 
 Anchor = Literal["start", "middle", "end"]
@@ -126,7 +127,7 @@ class Dimension:
     a: XY
     b: XY
     offset: float
-    text: str
+    text: str = ""
     layer: Layer = "A-ANNO-DIMS"
 
     def moved(self, frame: Frame) -> Dimension:
@@ -162,7 +163,8 @@ Item = Shape | Symbol
 @dataclass(frozen=True)
 class Sheet:
     """A sheet of paper [mm], landscape, and the scale 1:`scale` of the model on it; the model's origin lies at
-    `origin` [mm] from the lower left corner. `window` is the part that holds the model with its dimensions [mm]."""
+    `origin` [mm] from the lower left corner. `window` is the part that holds the model with its dimensions [mm].
+    `units`: how lengths are written on it."""
 
     name: str
     width: float
@@ -170,6 +172,7 @@ class Sheet:
     scale: int
     origin: XY
     window: tuple[float, float, float, float]
+    units: Units = "metric"
 
     @property
     def frame(self) -> Frame:

@@ -1,6 +1,6 @@
 """The sheet of a plan: which paper and scale fit, and what stands beside the plan: key, title block, scale bar, north.
 
-Papers are ISO 216 A4 and A3, landscape. Scales are those on a metric architect's scale rule. Lengths in millimetres.
+Papers and scales are those of `idesign.drawing.style`. Lengths in millimetres.
 """
 
 from __future__ import annotations
@@ -11,23 +11,26 @@ from idesign.drawing.dimensions import exploded, room_dimensions
 from idesign.drawing.key import KeyRow
 from idesign.drawing.pieces import ring
 from idesign.drawing.shapes import Frame, Hatch, Item, Line, Polyline, Shape, Sheet, Symbol, Text
-from idesign.drawing.text import metres, shorten, wrap
+from idesign.drawing.style import PAPERS, Paper, PlanStyle, choices, scale_name
+from idesign.drawing.text import area as written_area
+from idesign.drawing.text import measured, shorten, width, wrap
 from idesign.drawing.walls import opening_symbols
 from idesign.scene import Scene
+from idesign.units import Units
 from idesign.walls import WALL_THICKNESS
 from solvers.room import XY, Room
 
 MARGIN, COLUMN, TITLE, FOOT, ROW, HEAD = 8.0, 72.0, 50.0, 13.0, 6.6, 9.0
 """Edge of the sheet, width of the right column, heights of the title block, of the foot of the plan (scale bar and
 north arrow), of a row of the key and of its head."""
+UNIT: dict[Units, str] = {"metric": "metres", "imperial": "feet and inches"}
+SMALL_UNIT: dict[Units, str] = {"metric": "cm", "imperial": "in"}
+"""What dimensions and the sizes of furniture are written in."""
 PAGE = (108.0, 96.0)
 """Largest width and height of a plan on a page [mm]; on a phone a millimetre is then about three pixels."""
-PAPERS = {"A4": (297.0, 210.0), "A3": (420.0, 297.0)}
-CHOICES = (
-    ("A4", 20), ("A4", 25), ("A4", 50), ("A3", 50), ("A4", 75), ("A4", 100), ("A3", 100), ("A3", 200), ("A3", 500),
-    ("A3", 1000),
-)  # fmt: skip
-ROWS_A4 = int((PAPERS["A4"][1] - 2 * MARGIN - TITLE - HEAD) / 4.2)
+MOST_ROWS = int((PAPERS["A4"][1] - 2 * MARGIN - TITLE - HEAD) / 4.2)
+"""Rows of a key on the small papers."""
+FOOT_LENGTH = 0.3048
 
 
 @dataclass(frozen=True)
@@ -44,10 +47,9 @@ class Box:
         return (self.x1 - self.x0, self.y1 - self.y0)
 
 
-def choose_sheet(room: Room, rows: tuple[KeyRow, ...]) -> Sheet:
+def choose_sheet(room: Room, rows: tuple[KeyRow, ...], style: PlanStyle) -> Sheet:
     """The first choice on which the plan with its dimensions fits; a long key asks for the larger paper."""
-    choices = [c for c in CHOICES if c[0] == "A3" or len(rows) <= ROWS_A4]
-    sheets = [_sheet(name, scale, room) for name, scale in choices]
+    sheets = [_sheet(name, scale, room, style.units) for name, scale in choices(style, len(rows) > MOST_ROWS)]
     return next((s for s in sheets if _fits(s, room)), sheets[-1])
 
 
@@ -63,24 +65,23 @@ def page_sheet(room: Room) -> Sheet:
     return Sheet("page", w, h, scale, (pad - extent.x0, pad - extent.y0), (0.0, 0.0, w, h))
 
 
-def _window(name: str) -> Box:
-    w, h = PAPERS[name]
+def _window(w: float, h: float) -> Box:
     return Box(MARGIN, MARGIN + FOOT, w - MARGIN - COLUMN, h - MARGIN)
 
 
-def _sheet(name: str, scale: int, room: Room) -> Sheet:
+def _sheet(name: Paper, scale: int, room: Room, units: Units) -> Sheet:
     """The room's plan in the middle of its window."""
-    area, extent = _window(name), _extent(room, scale)
     w, h = PAPERS[name]
+    area, extent = _window(w, h), _extent(room, scale)
     x = (area.x0 + area.x1) / 2 - (extent.x0 + extent.x1) / 2
     y = (area.y0 + area.y1) / 2 - (extent.y0 + extent.y1) / 2
     pad = 3.0
     window = (x + extent.x0 - pad, y + extent.y0 - pad, x + extent.x1 + pad, y + extent.y1 + pad)
-    return Sheet(name, w, h, scale, (x, y), window)
+    return Sheet(name, w, h, scale, (x, y), window, units)
 
 
 def _fits(sheet: Sheet, room: Room) -> bool:
-    area, extent = _window(sheet.name), _extent(room, sheet.scale)
+    area, extent = _window(sheet.width, sheet.height), _extent(room, sheet.scale)
     return all(need <= have - 6.0 for need, have in zip(extent.size, area.size, strict=True))
 
 
@@ -115,7 +116,7 @@ def sheet_items(scene: Scene, sheet: Sheet, rows: tuple[KeyRow, ...], title: str
         Line((x0, MARGIN), (x0, top), "A-ANNO-TTLB"),
         Line((x0, MARGIN + TITLE), (x1, MARGIN + TITLE), "A-ANNO-TTLB"),
     )
-    key = _key(rows, Box(x0 + 4, MARGIN + TITLE + 2, x1 - 4, top - 3))
+    key = _key(rows, Box(x0 + 4, MARGIN + TITLE + 2, x1 - 4, top - 3), sheet.units)
     block = _title_block(scene, sheet, title, Box(x0 + 4, MARGIN, x1 - 4, MARGIN + TITLE))
     return (border, *parts, *key, *block, *_scale_bar(sheet), _north(sheet))
 
@@ -125,20 +126,21 @@ def sheet_border(sheet: Sheet, title: str) -> tuple[Item, ...]:
     border = Polyline(ring(MARGIN, MARGIN, sheet.width - MARGIN, sheet.height - MARGIN), "A-ANNO-TTLB", True)
     right = sheet.width - MARGIN - 6
     name = Text((right, MARGIN + 8.5), title, 4.2, anchor="end", bold=True)
-    facts = f"Scale 1:{sheet.scale} on {sheet.name}, dimensions in m; numbers as on the floor plan"
+    scale = scale_name(sheet.scale, sheet.units)
+    facts = f"Scale {scale} on {sheet.name}, dimensions in {UNIT[sheet.units]}; numbers as on the floor plan"
     return (border, name, Text((right, MARGIN + 4.0), facts, 2.1, anchor="end", faint=True), *_scale_bar(sheet))
 
 
-def _key(rows: tuple[KeyRow, ...], area: Box) -> tuple[Shape, ...]:
+def _key(rows: tuple[KeyRow, ...], area: Box, units: Units) -> tuple[Shape, ...]:
     """A head line and a row for each kind of thing, closer where there are many."""
     head = Text((area.x0, area.y1 - 3.2), "Furniture", 3.0, bold=True)
-    unit = Text((area.x1, area.y1 - 3.2), "W × D × H, cm", 1.8, anchor="end", faint=True)
+    unit = Text((area.x1, area.y1 - 3.2), f"W × D × H, {SMALL_UNIT[units]}", 1.8, anchor="end", faint=True)
     pitch = min(ROW, (area.size[1] - HEAD) / max(len(rows), 1))
-    lines = [s for k, row in enumerate(rows) for s in _key_row(row, area, area.y1 - HEAD - pitch * k, pitch)]
+    lines = [s for k, row in enumerate(rows) for s in _key_row(row, area, area.y1 - HEAD - pitch * k, pitch, units)]
     return (head, unit, *lines)
 
 
-def _key_row(row: KeyRow, area: Box, y: float, pitch: float) -> tuple[Shape, ...]:
+def _key_row(row: KeyRow, area: Box, y: float, pitch: float, units: Units) -> tuple[Shape, ...]:
     """Number, name and size; the ids below where there is room for a second line."""
     h = min(2.2, 0.8 * pitch)
     small, left = (1.55 if pitch > 5.0 else 1.3), area.x0 + 9.5
@@ -146,8 +148,9 @@ def _key_row(row: KeyRow, area: Box, y: float, pitch: float) -> tuple[Shape, ...
     mark = Text(
         (area.x0 + 7.2, y), row.mark, h if numbered else 0.77 * h, anchor="end", bold=numbered, faint=not numbered
     )
-    name = Text((left, y), shorten(row.name, h, area.x1 - left - 23), h)
-    size = Text((area.x1, y), row.size, 0.9 * h, anchor="end")
+    extents = row.size_in(units)
+    name = Text((left, y), shorten(row.name, h, area.x1 - left - 1.5 - width(extents, 0.9 * h)), h)
+    size = Text((area.x1, y), extents, 0.9 * h, anchor="end")
     ids = Text((left, y - small - 0.7), shorten(row.ids, small, area.x1 - left), small, faint=True)
     return (mark, name, size, ids) if pitch > 3.9 else (mark, name, size)
 
@@ -157,10 +160,12 @@ def _title_block(scene: Scene, sheet: Sheet, title: str, area: Box) -> tuple[Sha
     x0, y0, x1, y1 = room.bounds
     quote = wrap(f"“{scene.brief.text.strip()}”", 2.1, area.size[0], 5)
     words = [Text((area.x0, y - 12.5 - 3.1 * k), line, 2.1, faint=True) for k, line in enumerate(quote)]
+    wide, deep, high = (measured(v, sheet.units) for v in (x1 - x0, y1 - y0, room.height))
     facts = (
-        ("Room", f"{metres(x1 - x0)} × {metres(y1 - y0)} m, {metres(room.height)} m high"),
-        ("Floor area", f"{room.area:.1f} m²"),
-        ("Scale", f"1:{sheet.scale} on {sheet.name}, dimensions in m"),
+        ("Room", f"{wide} × {deep}, {high} high"),
+        ("Floor area", written_area(room.area, sheet.units)),
+        ("Scale", f"{scale_name(sheet.scale, sheet.units)} on {sheet.name}"),
+        ("Dimensions", f"in {UNIT[sheet.units]}"),
         ("Drawn by", f"idesign, seed {scene.provenance.seed}"),
     )
     table = [t for k, (a, b) in enumerate(facts) for t in _fact(a, b, area, MARGIN + 3.2 + 3.9 * (len(facts) - 1 - k))]
@@ -173,22 +178,26 @@ def _fact(name: str, value: str, area: Box, y: float) -> tuple[Text, Text]:
 
 
 def _scale_bar(sheet: Sheet) -> tuple[Shape, ...]:
-    """Four fields in turn black and white: half a metre each, or more at small scales."""
-    x, y, step = MARGIN + 6, MARGIN + 6, _bar_step(sheet.scale)
-    wide = step * 1000 / sheet.scale
+    """Four fields in turn black and white: half a metre or two feet each, or more at small scales."""
+    x, y, step = MARGIN + 6, MARGIN + 6, _bar_step(sheet.scale, sheet.units)
+    unit, name = (1.0, "m") if sheet.units == "metric" else (FOOT_LENGTH, "ft")
+    wide = step * unit * 1000 / sheet.scale
     fields = tuple(
         Hatch(ring(x + wide * k, y, x + wide * (k + 1), y + 1.4), "A-ANNO-NOTE", "ink" if k % 2 == 0 else "paper")
         for k in range(4)
     )
     marks = tuple(
-        Text((x + wide * k, y + 2.6), f"{step * k:g}{' m' if k == 4 else ''}", 1.8, anchor="middle")
+        Text((x + wide * k, y + 2.6), f"{step * k:g}{f' {name}' if k == 4 else ''}", 1.8, anchor="middle")
         for k in (0, 1, 2, 4)
     )
     return fields + marks
 
 
-def _bar_step(scale: int) -> float:
-    return next((s for s in (0.25, 0.5, 1.0, 2.0, 5.0, 10.0) if s * 1000 / scale >= 8.0), 20.0)
+def _bar_step(scale: int, units: Units) -> float:
+    """The length of a field, at least 8 mm on paper [m or ft]."""
+    metric = units == "metric"
+    steps, unit = ((0.25, 0.5, 1.0, 2.0, 5.0, 10.0), 1.0) if metric else ((1.0, 2.0, 5.0, 10.0, 20.0), FOOT_LENGTH)
+    return next((s for s in steps if s * unit * 1000 / scale >= 8.0), 20.0 if metric else 50.0)
 
 
 def _north(sheet: Sheet) -> Symbol:

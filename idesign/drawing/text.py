@@ -1,8 +1,11 @@
-"""Text on paper: how wide it is, shortened to a width, broken into lines. Lengths in millimetres."""
+"""Text on paper: how wide it is, shortened to a width, broken into lines (lengths in millimetres); and how a plan
+writes lengths, sizes and areas."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+
+from idesign.units import Units, feet_and_inches, inches
 
 NARROW, WIDE = set("iljtfrI.,;:!|'()[] /"), set("mwMWQO@%—")
 ELLIPSIS = "…"
@@ -47,9 +50,24 @@ def cut(text: str, length: int) -> str:
     return line if len(line) <= length and len(text) <= 4 * length else line[: length - 1].rstrip() + ELLIPSIS
 
 
-def metres(length: float) -> str:
-    """A dimension: "4.20"."""
-    return f"{length:.2f}"
+def dimension(length: float, units: Units) -> str:
+    """A length [m] on a plan: "4.20", or `13'-9¼"`."""
+    return f"{length:.2f}" if units == "metric" else feet_and_inches(length)
+
+
+def measured(length: float, units: Units) -> str:
+    """A length [m] in a sentence: "4.20 m", or `13'-9¼"`."""
+    return f"{length:.2f} m" if units == "metric" else feet_and_inches(length)
+
+
+def area(square_metres: float, units: Units) -> str:
+    """ "15.1 m²", or "163 sq ft"."""
+    return f"{square_metres:.1f} m²" if units == "metric" else f"{square_metres / 0.3048**2:.0f} sq ft"
+
+
+def extents(size: Iterable[float], units: Units) -> str:
+    """A thing's size [m] in the unit of the key: "140 × 200 × 55" [cm], or "55 × 78¾ × 21¾" [in]."""
+    return centimetres(size) if units == "metric" else " × ".join(map(inches, size))
 
 
 def centimetres(size: Iterable[float]) -> str:

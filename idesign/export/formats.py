@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
+from idesign.drawing.style import PLAIN, PlanStyle
 from idesign.errors import InputError
 from idesign.scene import Scene
 
@@ -22,7 +23,7 @@ class Format:
 
     @property
     def writer(self) -> Callable[..., object]:
-        """Takes a scene and a path; plans also take `clearances`."""
+        """Takes a scene and a path; what is drawn on paper also takes a `PlanStyle`."""
         made: Callable[..., object] = getattr(import_module(self.module), self.function)
         return made
 
@@ -50,16 +51,25 @@ FORMATS: dict[str, Format] = {
 
 PLANS = ("svg", "pdf", "dxf")
 """The formats of the floor plan, which can show clearances."""
+DRAWINGS = (*PLANS, "elevations")
+"""The formats that are drawn on paper, in units."""
 
 
-def export_scene(scene: Scene, to: str, path: Path, clearances: bool = False) -> None:
+def export_scene(scene: Scene, to: str, path: Path, style: PlanStyle = PLAIN) -> None:
     """Writes one file whole and opens it again. Raises `ExportError` when it differs from the scene, `InputError` for a
-    format that does not exist, an ending that is not the format's, or clearances of what is no plan."""
+    format that does not exist, an ending that is not the format's, or a style of what is no drawing."""
     if to not in FORMATS:
         raise InputError(f"--format {to}: is unknown; use one of {', '.join(FORMATS)}")
     if not path.name.lower().endswith(FORMATS[to].endings):
         wanted = " or ".join(FORMATS[to].endings)
         raise InputError(f"--out {path}: a file of format {to} ends in {wanted}")
-    if clearances and to not in PLANS:
+    _check_style(to, style)
+    FORMATS[to].writer(scene, path, *((style,) if to in DRAWINGS else ()))
+
+
+def _check_style(to: str, style: PlanStyle) -> None:
+    if style.clearances and to not in PLANS:
         raise InputError(f"--clearances: are drawn on plans only ({', '.join(PLANS)}), not in {to}")
-    FORMATS[to].writer(scene, path, **({"clearances": True} if clearances else {}))
+    if to not in DRAWINGS and (style.paper or style.units != PLAIN.units):
+        option = f"--paper {style.paper}" if style.paper else f"--units {style.units}"
+        raise InputError(f"{option}: is for drawings only ({', '.join(DRAWINGS)}), not for {to}")

@@ -13,6 +13,7 @@ from shapely import Point, Polygon
 from assets.asset import AssetQuery
 from idesign.brief import Brief
 from idesign.drawing.clearances import TURNING, access_zones, free_floor, outline, turning_place, walkways
+from idesign.drawing.style import PlanStyle
 from idesign.errors import InputError
 from idesign.export.formats import export_scene
 from idesign.scene import Scene, SceneObject, SceneRoom
@@ -62,10 +63,10 @@ def test_zones_lie_before_the_front(scene: Scene) -> None:
 @pytest.mark.parametrize("ending", ["svg", "pdf", "dxf"])
 def test_plans_show_them(scene: Scene, tmp_path: Path, ending: str) -> None:
     for flag in (False, True):
-        export_scene(scene, ending, tmp_path / f"{flag}.{ending}", clearances=flag)
+        export_scene(scene, ending, tmp_path / f"{flag}.{ending}", PlanStyle(clearances=flag))
     assert (tmp_path / f"True.{ending}").read_bytes() != (tmp_path / f"False.{ending}").read_bytes()
 
 
 def test_what_is_no_plan_has_no_clearances(scene: Scene, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="plans only"):
-        export_scene(scene, "csv", tmp_path / "a.csv", clearances=True)
+        export_scene(scene, "csv", tmp_path / "a.csv", PlanStyle(clearances=True))

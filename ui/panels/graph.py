@@ -12,10 +12,11 @@ from idesign.edits.operations import Operation, RemoveRelation, WeighRelation
 from idesign.errors import InputError
 from idesign.exact import problem_of
 from idesign.scene import RelationRecord, Scene
+from idesign.units import Units
 from solvers.check import Checker
 from solvers.relations import Offset, Relation
 from ui.panels.lengths import shown
-from ui.session import Language, Units
+from ui.session import Language
 from ui.texts import texts_of
 
 MOST_WEIGHT = 10.0

@@ -16,8 +16,8 @@ from idesign.edits.operations import Look, Move, OpenSize, Operation, Resize, Re
 from idesign.errors import InputError
 from idesign.export.tables import attribute_text
 from idesign.scene import Scene, SceneObject
+from idesign.units import Units
 from ui.panels.lengths import same, shown, typed
-from ui.session import Units
 
 SIZES = ("width", "depth", "height")
 LOOKS = ("colour", "material", "style")

@@ -8,25 +8,16 @@ from __future__ import annotations
 import math
 
 from idesign.errors import InputError
-from idesign.units import read_length, split
-from ui.session import Units
+from idesign.units import FRACTIONS, QUARTERS, Units, feet_and_inches, read_length, split
 
-FOOT, INCH = 0.3048, 0.0254
-QUARTERS = 4
-"""Parts of an inch that are shown."""
-FRACTIONS = {1: "¼", 2: "½", 3: "¾"}
+FOOT = 0.3048
 
 
 def shown(metres: float, units: Units) -> str:
     """ "1.40 m" or `4' 7"`."""
     if units == "metric":
         return f"{metres + 0.0:.2f} m"
-    quarters = round(abs(metres) / INCH * QUARTERS)
-    inches, part = divmod(quarters, QUARTERS)
-    feet, inches = divmod(inches, 12)
-    sign = "-" if metres < 0 and quarters else ""
-    tail = f'{inches}{FRACTIONS.get(part, "")}"'
-    return f"{sign}{feet}' {tail}" if feet else f"{sign}{tail}"
+    return feet_and_inches(metres, " ")
 
 
 def typed(text: str, units: Units) -> float:

@@ -12,12 +12,14 @@ from pathlib import Path
 
 from eval.evaluate import evaluate_scene
 from eval.report import write_report
+from idesign.drawing.style import PLAIN, PlanStyle
 from idesign.errors import IdesignError, InputError
-from idesign.export.formats import export_scene
+from idesign.export.formats import DRAWINGS, export_scene
 from idesign.export.gltf import write_glb
 from idesign.export.tables import shopping_rows, shopping_totals
 from idesign.render.renderer import render_views
 from idesign.scene import MODELS, Scene, keep_models, save_scene
+from idesign.units import Units
 from ui.workshop import Tell
 
 
@@ -62,26 +64,30 @@ def offers() -> tuple[Offer, ...]:
     return tuple(o for o in OFFERS if not o.needs or find_spec(o.needs) is not None)
 
 
-def made(tell: Tell, scene: Scene, key: str) -> Taken:
-    """The file of that key. Tells (what is done, share). Raises `InputError` for one that there is not, `ExportError`
-    when what was written is not the scene."""
+def made(tell: Tell, scene: Scene, key: str, units: Units = "metric") -> Taken:
+    """The file of that key, drawings in these units. Tells (what is done, share). Raises `InputError` for one that
+    there is not, `ExportError` when what was written is not the scene."""
     offer = next((o for o in offers() if o.key == key), None)
     if offer is None:
         raise InputError(f"there is no file '{key[:20]}' to take")
     with tempfile.TemporaryDirectory(prefix="idesign-take-") as folder:
         path = Path(folder) / offer.file
-        _WRITERS.get(key, _export(key))(tell, scene, path)
+        _WRITERS.get(key, _export(key))(tell, scene, path, units)
         return Taken(offer.file, offer.media, path.read_bytes())
 
 
-Writer = Callable[[Tell, Scene, Path], None]
+Writer = Callable[[Tell, Scene, Path, Units], None]
 
 
 def _export(key: str) -> Writer:
-    return lambda tell, scene, path: export_scene(scene, key, path)
+    return lambda tell, scene, path, units: _put(scene, key, path, units)
 
 
-def _report(tell: Tell, scene: Scene, path: Path) -> None:
+def _put(scene: Scene, key: str, path: Path, units: Units) -> None:
+    export_scene(scene, key, path, PlanStyle(units) if key in DRAWINGS else PLAIN)
+
+
+def _report(tell: Tell, scene: Scene, path: Path, units: Units) -> None:
     """The page with pictures, 3D view, plan, list and evaluation in one file."""
     _fill(tell, scene, path.parent)
 
@@ -105,7 +111,7 @@ def _pictures(tell: Tell, scene: Scene, folder: Path) -> None:
         tell((str(e), 0.9))
 
 
-def _everything(tell: Tell, scene: Scene, path: Path) -> None:
+def _everything(tell: Tell, scene: Scene, path: Path, units: Units) -> None:
     """All files in one archive; the scene in it opens elsewhere, with the models that it uses."""
     folder = path.parent / "room"
     folder.mkdir()
@@ -113,7 +119,7 @@ def _everything(tell: Tell, scene: Scene, path: Path) -> None:
     keep_models(scene, folder / MODELS)
     for offer in offers():
         if offer.key not in ("report", "everything", "glb"):
-            export_scene(scene, offer.key, folder / offer.file)
+            _put(scene, offer.key, folder / offer.file, units)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for file in sorted(p for p in folder.rglob("*") if p.is_file()):
             archive.write(file, f"room/{file.relative_to(folder)}")

@@ -232,7 +232,8 @@ class Desk:
             file = self.downloads.put(taken)
             return lambda p: offered(p, (file, taken.name))
 
-        job = self.workshop.submit(made, _room(self.sessions.get(key)), _text(data, "key"))
+        session = self.sessions.get(key)
+        job = self.workshop.submit(made, _room(session), _text(data, "key"), session.units)
         yield from self._follow(key, "file", job, _told, finished)
 
     def _project(self, key: str, data: Data) -> Iterator[Session]:

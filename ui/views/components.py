@@ -14,7 +14,8 @@ from typing import Any
 
 import gradio as gr
 
-from ui.session import Language, Units
+from idesign.units import Units
+from ui.session import Language
 from ui.views.conflicts import BOARDS, dragged_from_json
 from ui.views.document import ViewDocument
 from ui.views.models import script_path

@@ -17,8 +17,9 @@ from idesign.edits.bench import Bench
 from idesign.exact import asset_of
 from idesign.knowledge import knowledge
 from idesign.scene import Scene, SceneObject
+from idesign.units import Units
 from solvers.room import XY, Door, Opening
-from ui.session import Language, Units
+from ui.session import Language
 from ui.views.conflicts import BOARDS, Board
 from ui.views.models import SHELF, ModelShelf
 from ui.views.problems import Problem, problems_of

@@ -8,10 +8,11 @@ from typing import Literal
 
 from idesign.edits.bench import relation_of
 from idesign.scene import Scene, SceneObject
+from idesign.units import Units
 from solvers.layout import Violation
 from solvers.room import XY
 from ui.panels.graph import words_of
-from ui.session import Language, Units
+from ui.session import Language
 from ui.views.words import view_texts
 
 Severity = Literal["conflict", "wish"]

@@ -32,6 +32,12 @@ def test_files_are_what_they_are_called(bedroom: Scene, key: str) -> None:
     assert any(o.file == taken.name and o.key == key for o in offers())
 
 
+def test_drawings_have_the_units_of_the_session(bedroom: Scene) -> None:
+    plan = made(lambda _: None, bedroom, "svg", "imperial").data.decode()
+    assert " sq ft<" in plan
+    assert " m²<" not in plan
+
+
 def test_a_file_that_there_is_not_is_said(bedroom: Scene) -> None:
     with pytest.raises(InputError, match="no file"):
         made(lambda _: None, bedroom, "../scene")
