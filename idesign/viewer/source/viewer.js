@@ -4,8 +4,8 @@
 // each object. Room coordinates (x east, y north, z up) become glTF's (x, z, -y). Everything that comes from `data` is
 // set as text, never as markup. `page.js` opens it in a report; the studio's 3D view is made from it too.
 import {
-  Box3, BufferGeometry, Color, DirectionalLight, Float32BufferAttribute, HalfFloatType, HemisphereLight,
-  LineBasicMaterial, LineSegments, NeutralToneMapping, PCFShadowMap, PerspectiveCamera, PMREMGenerator, Raycaster, Scene, Vector2,
+  Box3, BufferGeometry, Color, CustomToneMapping, DirectionalLight, Float32BufferAttribute, HalfFloatType, HemisphereLight,
+  LineBasicMaterial, LineSegments, PCFShadowMap, PerspectiveCamera, PMREMGenerator, Raycaster, Scene, ShaderChunk, Vector2,
   Vector3, WebGLRenderer, WebGLRenderTarget,
 } from "three";
 import { OrbitControls } from "three/examples/jsm/controls/OrbitControls.js";
@@ -21,6 +21,7 @@ const FLIGHT = 650; // time that the camera takes from one view to another [ms]
 const LENS = (38 * Math.PI) / 180; // half of what is seen across from the doorway
 const REST = 160; // how long nothing must move before the picture is refined [ms]; longer where the processor draws
 const REST_SLOW = 1500;
+const EXPOSURE = 1.36; // by eye, beside the rendered pictures of the same rooms
 export const ACCENT = 0x2f6fed;
 const TEXTS = { overview: "Overview", doorway: "Doorway", top: "From above" };
 
@@ -66,6 +67,23 @@ function drawnBySoftware(gl) {
   const info = gl.getExtension("WEBGL_debug_renderer_info");
   return /swiftshader|llvmpipe|software/i.test(gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
 }
+
+// The tone curve of the rendered pictures (idesign/render/tone.py): Khronos PBR Neutral and a little more contrast in the
+// middle. The curve takes off the share that every surface mirrors of what is around it; where that is not drawn
+// (`surround`) there is none to take off, and colours would turn dark and gaudy.
+const UNTONED = "vec3 CustomToneMapping( vec3 color ) { return color; }";
+const toned = (mirrors) => `vec3 CustomToneMapping( vec3 color ) {
+  color *= toneMappingExposure;
+  ${mirrors ? "float low = min( color.r, min( color.g, color.b ) ); color -= low < 0.08 ? low - 6.25 * low * low : 0.04;" : ""}
+  float peak = max( color.r, max( color.g, color.b ) );
+  if ( peak >= 0.76 ) {
+    float next = 1.0 - 0.0576 / ( peak - 0.52 );
+    color = mix( color * next / peak, vec3( next ), 1.0 - 1.0 / ( 0.15 * ( peak - next ) + 1.0 ) );
+  }
+  vec3 print = sqrt( max( color, 0.0 ) );
+  print = mix( print, print * print * ( 3.0 - 2.0 * print ), 0.22 );
+  return print * print;
+}`;
 
 // The loader makes node names safe for animation paths and keeps the file's own name beside them.
 export const fileName = (node) => node.userData.name ?? node.name;
@@ -259,9 +277,10 @@ export class Viewer {
     this.renderer = new WebGLRenderer({ antialias: true, alpha: true, preserveDrawingBuffer: true });
     this.renderer.shadowMap.enabled = true;
     this.renderer.shadowMap.type = PCFShadowMap;
-    this.renderer.toneMapping = NeutralToneMapping;
-    this.renderer.toneMappingExposure = 0.86;
     this.slow = drawnBySoftware(this.renderer.getContext());
+    ShaderChunk.tonemapping_pars_fragment = ShaderChunk.tonemapping_pars_fragment.replace(UNTONED, toned(!this.slow));
+    this.renderer.toneMapping = CustomToneMapping;
+    this.renderer.toneMappingExposure = EXPOSURE;
     this.scene = new Scene();
     this.camera = new PerspectiveCamera(this.fov, 1, 0.05, 200);
     const canvas = this.renderer.domElement;
@@ -335,27 +354,30 @@ export class Viewer {
   // would darken a room that is looked into from outside.
   light(shellRoot) {
     this.surround();
-    this.scene.add(new HemisphereLight(0xffffff, 0xe6ddd2, 1.0), ...this.lamp(...this.sunwards(), 0xfff3e4, 0.85, 2048, 4));
+    this.scene.add(new HemisphereLight(0xffffff, 0xece8e3, 1.0), ...this.lamp(...this.sunwards(), 0xfff7ee, 0.85, 2048, 4));
     this.scene.add(...this.lamp(0.35, 0.25, 0xffffff, 0.55, 1024, 9));
-    this.scene.traverse((node) => {
-      if (!node.isMesh) return;
-      const glass = node.material.transparent && node.material.opacity < 0.6;
-      node.castShadow = !glass;
-      node.receiveShadow = !glass;
-    });
+    this.scene.traverse((node) => this.finish(node));
     for (const root of shellRoot) root.traverse((node) => { node.castShadow = false; });
+  }
+
+  // What throws a shadow and takes one: all but glass. Metal that has nothing to mirror would be black.
+  finish(node) {
+    if (!node.isMesh) return;
+    const glass = node.material.transparent && node.material.opacity < 0.6;
+    node.castShadow = node.receiveShadow = !glass;
+    if (this.slow) node.material.metalness = Math.min(node.material.metalness ?? 0, 0.15);
   }
 
   // The light of a room's surroundings, mirrored by what shines. Where the processor draws it would take half a minute:
   // there a brighter sky stands in for it.
   surround() {
     if (this.slow) {
-      this.scene.add(new HemisphereLight(0xffffff, 0xd8d0c6, 1.1));
+      this.scene.add(new HemisphereLight(0xffffff, 0xe2ded8, 1.1));
       return;
     }
     const pmrem = new PMREMGenerator(this.renderer);
     this.scene.environment = pmrem.fromScene(new RoomEnvironment(), 0.04).texture;
-    this.scene.environmentIntensity = 0.42;
+    this.scene.environmentIntensity = 0.36;
     pmrem.dispose();
   }
 

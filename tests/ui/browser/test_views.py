@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from idesign.scene import Scene, save_scene
 from ui.examples import examples
@@ -18,6 +21,8 @@ pytestmark = pytest.mark.browser
 Visit = Callable[..., Any]
 ROOM = min(examples(), key=lambda e: len(e.scene().objects))
 HOSTILE = "<img src=x onerror='window.hacked=1'> ${window.hacked=1} {{constructor}}"
+ROOM_LIGHT = float(np.asarray(Image.open(BytesIO(ROOM.picture())).convert("RGB")).mean() / 255)
+"""The mean brightness of the room's rendered picture, in [0, 1]."""
 FLAT = "const get = HTMLCanvasElement.prototype.getContext; HTMLCanvasElement.prototype.getContext = function (kind, ...more) { return kind.startsWith('webgl') ? null : get.call(this, kind, ...more); };"  # noqa: E501
 """A browser without 3D, which is also a faster one where the processor draws."""
 
@@ -129,6 +134,20 @@ def test_a_drag_in_3d_moves_the_thing_in_the_plan(visit: Visit) -> None:
     page.mouse.up()
     after(page, number)
     assert pose(page, hit) != before
+    assert light(page) == pytest.approx(ROOM_LIGHT, abs=0.12), "the 3D view is as bright as the rendered pictures"
+
+
+def light(page: Any) -> float:
+    """The mean brightness of what is drawn in 3D, in [0, 1]."""
+    share: float = page.evaluate("""() => {
+      const view = [...idesignViews.desk.views].find((v) => v.view).view, small = new OffscreenCanvas(64, 64);
+      const pen = small.getContext("2d");
+      pen.drawImage(view.renderer.domElement, 0, 0, 64, 64);
+      const { data } = pen.getImageData(0, 0, 64, 64);
+      let sum = 0, count = 0;
+      for (let k = 0; k < data.length; k += 4) if (data[k + 3] > 250) { sum += data[k] + data[k + 1] + data[k + 2]; count += 765; }
+      return sum / count; }""")  # noqa: E501
+    return share
 
 
 def test_keys_alone_move_turn_lock_double_and_take_away(visit: Visit) -> None:

@@ -227,11 +227,7 @@ class Furnished extends Viewer {
     this.scene.add(holder);
     try {
       const made = (await model(`${this.data.models}${thing.mesh}.glb`)).clone(true);
-      made.traverse((n) => {
-        if (!n.isMesh) return;
-        const glass = n.material.transparent && n.material.opacity < 0.6;
-        n.castShadow = n.receiveShadow = !glass;
-      });
+      made.traverse((n) => this.finish(n));
       holder.clear();
       holder.add(made);
     } catch (error) {
