@@ -21,7 +21,8 @@ from idesign.designers.embedded.reading.translate import LANGUAGES, taken_apart,
 from idesign.edits.phrasebook import match, polite, text_of
 
 LONGEST = 7
-JOINTS = frozenset(", und dann aber et puis ensuite mais y luego después pero e poi ma".split())
+JOINTS = frozenset({",", "und", "dann", "aber", "et", "puis", "ensuite", "mais", "y", "luego", "después", "pero", "e",
+                    "poi", "ma"})  # fmt: skip
 WISHES = ("i want", "we want", "i need")
 Phrases = Mapping[tuple[str, ...], str]
 
