@@ -27,7 +27,7 @@ from solvers.many_rooms import MoveClass, Rooms, stack_rooms
 from solvers.many_score import state_cost
 from solvers.many_tables import RoomTable, room_table, unsupported
 from solvers.problem import LayoutProblem, Pose
-from solvers.solve import solve
+from solvers.solving import solve
 
 STRICT = 1e-6
 """A chain whose hard cost is below this is strict as far as the device can tell."""

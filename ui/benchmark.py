@@ -50,7 +50,7 @@ class SolverResult:
 def benchmark_solver(request: SolverRequest, progress: Progress) -> SolverResult:
     """Races the solvers. Raises InputError or SolverInputError for what cannot be raced."""
     from eval.benchmarks.solver import Race
-    from solvers.solve import SOLVERS
+    from solvers.solving import SOLVERS
 
     names = request.solvers or tuple(SOLVERS)
     unknown = [n for n in names if n not in SOLVERS]

@@ -19,7 +19,7 @@ from solvers.check import check
 from solvers.layout import Layout, Status
 from solvers.problem import Body, LayoutProblem, Pose
 from solvers.room import Room
-from solvers.solve import solve
+from solvers.solving import solve
 
 Objective = Callable[[LayoutProblem, Mapping[str, Pose]], float]
 """A solver's own idea of quality, passed in: this package must not know it."""

@@ -24,7 +24,7 @@ from idesign.drawing.svg import write_svg
 from idesign.drawing.text import shorten
 from idesign.drawing.walls import floor, opening_symbols, walls
 from idesign.errors import InputError
-from solvers.placement_map import PlacementMap, Spot
+from solvers.placement_maps import PlacementMap, Spot
 from solvers.problem import Body, LayoutProblem, Pose
 from solvers.room import XY
 

@@ -16,7 +16,7 @@ from idesign.scene import RelationRecord, Scene, SceneObject
 from solvers import Session, relation_from_json, relation_to_json
 from solvers.problem import Body, LayoutProblem, Pose
 from solvers.relations import Offset, Relation
-from solvers.repair import Fault
+from solvers.repairing import Fault
 from solvers.room import Room
 
 WHEELCHAIR = "wheelchair user"

@@ -12,7 +12,7 @@ import pytest
 from solvers import Body, Box, LayoutProblem, Pose, SolverInputError, check
 from solvers import relations as r
 from solvers.geometry import compose
-from solvers.placement_map import placement_map, pose_score
+from solvers.placement_maps import placement_map, pose_score
 from solvers.pose_cost import VALID, Mover, PoseCost
 from solvers.room import Column, Door, Radiator, Room, Window
 
@@ -171,7 +171,7 @@ def test_where_the_thing_is_now_does_not_matter() -> None:
 
 def test_memory_is_bounded_by_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = placement_map(BEDROOM, PLACED, "desk", step=0.2)
-    monkeypatch.setattr(importlib.import_module("solvers.placement_map"), "CHUNK", 1)
+    monkeypatch.setattr(importlib.import_module("solvers.placement_maps"), "CHUNK", 1)
     monkeypatch.setattr("solvers.pose_cost.CHUNK", 1)
     parts = placement_map(BEDROOM, PLACED, "desk", step=0.2)
     np.testing.assert_allclose(whole.cost, parts.cost, atol=1e-6)

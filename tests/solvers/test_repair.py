@@ -11,7 +11,7 @@ from solvers import Body, LayoutProblem, Pose, SolverInputError, Status, check
 from solvers import relations as r
 from solvers.changes import Added, Change, Locked, Moved, Related, Removed, Resized, Unlocked, Unrelated
 from solvers.geometry import relative
-from solvers.repair import Repair, Session, repair
+from solvers.repairing import Repair, Session, repair
 from solvers.room import Door, Room, Window
 
 ROOM = Room(((0, 0), (5, 0), (5, 4), (0, 4)), 2.5, (Door("door", 0, 0.2, 0.9),), (Window("window", 1, 1.0, 1.2),))
