@@ -6,6 +6,7 @@ Nothing here loads or builds a mesh; `Asset.model()` does, on demand.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
@@ -16,6 +17,14 @@ if TYPE_CHECKING:
 Vec3 = tuple[float, float, float]
 Placement = Literal["floor", "wall", "ceiling", "surface"]
 SideName = Literal["front", "back", "left", "right"]
+WindowRule = Literal["low", "free", "never"]
+"""Whether a thing may stand before a window: while it is no taller than the sill, always, or not at all."""
+
+
+def window_reach(rule: WindowRule, height: float) -> float:
+    """The height that counts before a window [m]: what reaches above a sill should not stand there. 0 for what belongs
+    before a window, infinite for what must not stand before any."""
+    return {"low": height, "free": 0.0, "never": math.inf}[rule]
 
 
 @dataclass(frozen=True)
@@ -77,6 +86,7 @@ class Asset:
     solid: tuple[SolidBox, ...] = ()
     supports: tuple[Support, ...] = ()
     access: tuple[UseZone, ...] = ()
+    before_window: WindowRule = "low"
     colour: str = ""
     material: str = ""
     style: str = ""
@@ -86,6 +96,11 @@ class Asset:
     why: str = field(default="", compare=False)
     warning: str = field(default="", compare=False)
     build: Callable[[], Model] | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def window_reach(self) -> float:
+        """See the function of that name."""
+        return window_reach(self.before_window, self.size[2])
 
     def model(self) -> Model:
         """The mesh. Raises `RuntimeError` when this asset was made without a builder."""

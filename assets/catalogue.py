@@ -9,7 +9,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, get_args
 
-from assets.asset import Placement, SideName, UseZone, Vec3
+from assets.asset import Placement, SideName, UseZone, Vec3, WindowRule
 from assets.errors import AssetError
 from assets.materials import material_name, read_toml
 
@@ -41,6 +41,7 @@ class Category:
     primary: str
     secondary: str
     access: tuple[UseZone, ...]
+    before_window: WindowRule
     mass: float
     elevation: float | None
     grow: str
@@ -85,10 +86,12 @@ def _category(name: str, row: Mapping[str, Any]) -> Category:
         _check(role in ROLES or material_name(role) is not None, name, f"'{role}' is no role and no material")
     _check(row.get("grow", "none") in GROWS, name, f"grow must be one of {GROWS}")
     _check(row["mass"] > 0, name, "mass must be above zero")
+    window = row.get("before_window", "low")
+    _check(window in get_args(WindowRule), name, f"before_window must be one of {get_args(WindowRule)}")
     return Category(
         name, width, depth, height, typical, row["place"], tuple(row.get("also", ())), row.get("to_wall", False),
         row.get("flat", False), row.get("front", True), tuple(row["rooms"]), tuple(row["aliases"]), row["primary"],
-        row.get("secondary", row["primary"]), _access(name, row.get("access", ())),
+        row.get("secondary", row["primary"]), _access(name, row.get("access", ())), window,
         float(row["mass"]), row.get("elevation"), row.get("grow", "none"),
         MappingProxyType(sizes), row.get("maker", name),
     )  # fmt: skip
@@ -203,6 +206,12 @@ def _inside(key: str) -> tuple[str, float] | None:
                 if part in alias_table():
                     return alias_table()[part], score
     return None
+
+
+def before_window(name: str) -> WindowRule:
+    """Whether what is called so may stand before a window; "low" for what no name or alias is."""
+    known = alias_table().get(normal(name))
+    return categories()[known].before_window if known else "low"
 
 
 @cache

@@ -35,6 +35,7 @@ def asset_of(known: store.Record, scale: float, dress: str) -> Asset:
         source=known.source, licence=known.licence, category=kind.name, name=known.name, size=(w, d, h),
         placement=kind.placement, solid=tuple(_scaled_box(b, scale) for b in known.solid),
         supports=tuple(_scaled_support(s, scale) for s in known.supports), access=kind.access,
+        before_window=kind.before_window,
         colour=colour_name(look.colour) if look else known.colour,
         material=(material_name(look.name) or "") if look else "", style=dress.partition("|")[0],
         credit=known.credit, elevation=kind.elevation if kind.placement == "wall" else None,

@@ -69,7 +69,7 @@ def asset(query: AssetQuery) -> Asset:
     return Asset(
         id=_id(query), source=SOURCE, licence=LICENCE, category=kind.name, name=_name(kind, spec),
         size=spec.size, placement=_placement(kind, spec), solid=make.solid(spec), supports=make.supports(spec),
-        access=kind.access if make.access is None else make.access(spec), colour=colour_name(p.colour),
+        access=kind.access, before_window=kind.before_window, colour=colour_name(p.colour),
         material=material_name(p.name) or p.name, style=spec.style.name, credit="made to size by idesign",
         elevation=_elevation(kind, spec), build=partial(_model, _id(query)),
     )  # fmt: skip

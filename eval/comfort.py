@@ -12,6 +12,7 @@ from shapely import union_all
 from shapely.geometry import LineString, Point
 from shapely.geometry.base import BaseGeometry
 
+from assets.catalogue import before_window
 from eval.access import has_role, having, missing
 from eval.score import Score
 from eval.space import EPS, Space, Thing, box_plan, front_of
@@ -159,7 +160,7 @@ def _lit(space: Space, t: Thing) -> bool:
 
 def _yields(o: Thing) -> bool:
     """Whether one draws or moves it aside."""
-    return has_role(o, "movable") or has_role(o, "drape")
+    return has_role(o, "movable") or before_window(o.category) == "free"
 
 
 def glass(space: Space) -> Score:

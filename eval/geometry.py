@@ -16,10 +16,10 @@ import trimesh
 from shapely.geometry import MultiPoint, Point, box
 from shapely.geometry.base import BaseGeometry
 
+from assets.catalogue import before_window
 from eval.contact import Penetration, penetrations, rest_gap
 from eval.score import Score
 from eval.space import EPS, ROUND, Space, Thing, polygons
-from eval.standards import standards
 from solvers.room import Window
 
 POSE_TOLERANCE = 0.01
@@ -214,7 +214,7 @@ def _hidden(space: Space, window: Window) -> tuple[float, tuple[str, ...]]:
     glass = box(window.offset, window.sill, window.offset + window.width, window.sill + window.height)
     shade: list[BaseGeometry] = []
     ids: list[str] = []
-    for t in (t for t in space.standing if t.category not in standards().roles["drape"]):
+    for t in (t for t in space.standing if before_window(t.category) != "free"):
         part = t.plan.intersection(zone)
         if not polygons(part):
             continue

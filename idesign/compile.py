@@ -111,6 +111,7 @@ def body_of(id: str, support: str, elevation: float | None, asset: Asset, room: 
         parts=tuple(Box(s.lo, (s.hi[0], s.hi[1], _give_way(s, asset))) for s in asset.solid),
         surfaces=tuple(Surface(s.height, s.x0, s.y0, s.x1, s.y1, s.clear) for s in asset.supports),
         access=tuple(Access(z.side, z.depth) for z in asset.access),
+        before_window=asset.before_window,
     )
 
 

@@ -93,9 +93,9 @@ class Floor:
 
     # ------------------------------------------------------------ candidates
     def _at_walls(self, asset: Asset) -> list[_Place]:
-        w, d, h = asset.size
+        w, d, _ = asset.size
         depth = next((z.depth for z in asset.access if z.side == "front"), knowledge().piece(asset.category).use)
-        blocked = unary_union([self.taken, self.used, self._openings(h)])
+        blocked = unary_union([self.taken, self.used, self._openings(asset.window_reach)])
         out = []
         for wall in self.room.walls:
             strip = _before(wall, 0.0, wall.length, d)
@@ -107,7 +107,7 @@ class Floor:
         return self._free(out, blocked)
 
     def _beside(self, asset: Asset, host: BaseGeometry) -> list[_Place]:
-        w, d, h = asset.size
+        w, d, _ = asset.size
         x0, y0, x1, y1 = host.bounds
         reach = FROM_HOST[1] + max(w, d)
         out = []
@@ -117,7 +117,7 @@ class Floor:
                 body = box(x - w / 2, y - d / 2, x + w / 2, y + d / 2)
                 if FROM_HOST[0] <= body.distance(host) <= FROM_HOST[1]:
                     out.append(_Place(Pose(round(x, 4), round(y, 4)), body, body))
-        return self._free(out, unary_union([self.taken.buffer(0.1), self.used, self._openings(h)]))
+        return self._free(out, unary_union([self.taken.buffer(0.1), self.used, self._openings(asset.window_reach)]))
 
     def _free(self, places: list[_Place], blocked: BaseGeometry) -> list[_Place]:
         """Those in the room, clear of everything; what they need before them may overlap what others need."""
@@ -131,9 +131,9 @@ class Floor:
         need = place.use.difference(place.body)
         return bool(need.intersection(self.taken).area + need.difference(self.shape).area > 0.02)
 
-    def _openings(self, height: float) -> BaseGeometry:
-        """Floor before doors, and before windows that a thing so tall would hide."""
-        low = [w for w in self.room.windows if w.sill < height]
+    def _openings(self, reach: float) -> BaseGeometry:
+        """Floor before doors, and before windows above whose sill a thing reaches."""
+        low = [w for w in self.room.windows if w.sill < reach]
         zones = [_before(self.room.walls[w.wall], w.offset - 0.02, w.offset + w.width + 0.02, WINDOW_ZONE) for w in low]
         return unary_union([*zones, *(Polygon(door_zone(self.room, d, DOOR)) for d in self.room.doors)])
 

@@ -123,7 +123,7 @@ class ComfortOf:
                                       for n in named(self.cost.of.problem.relations[k])}:  # fmt: skip
             return False
         z = float(poses[0, 2])
-        return self.trait.role != "curtain" and z < w.sill + w.height and z + self.body.size[2] > w.sill
+        return self.trait.role != "curtain" and z < w.sill + w.height and self.body.window_reach(z) > w.sill
 
     def _hidden(self, poses: Tensor, w: Window) -> Tensor:
         """[P]: the share of the glass behind the body, when it stands within half a metre."""
@@ -135,7 +135,7 @@ class ComfortOf:
         wide = hw * (c * ux + s * uy).abs() + hd * (c * uy - s * ux).abs()
         deep = hw * (c * nx + s * ny).abs() + hd * (c * ny - s * nx).abs()
         common = torch.minimum(along + wide, along.new_tensor(w.offset + w.width)) - (along - wide).clamp_min(w.offset)
-        tall = min(float(poses[0, 2]) + self.body.size[2], w.sill + w.height) - max(float(poses[0, 2]), w.sill)
+        tall = min(self.body.window_reach(float(poses[0, 2])), w.sill + w.height) - max(float(poses[0, 2]), w.sill)
         share = common.clamp_min(0) / w.width * (tall / w.height)
         near = (away - deep < HIDING) & (away + deep > -0.1)
         return torch.where(near, share, torch.zeros_like(share))

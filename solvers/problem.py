@@ -7,6 +7,7 @@ person who stands in front of it and looks at it), z up [m].
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,6 +17,8 @@ from solvers.room import Room
 Vec3 = tuple[float, float, float]
 Mount = Literal["floor", "wall", "ceiling"]
 Side = Literal["front", "back", "left", "right"]
+WindowRule = Literal["low", "free", "never"]
+"""Whether a thing may stand before a window: while it is no taller than the sill, always, or not at all."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,12 @@ class Body:
     parts: tuple[Box, ...] = ()
     surfaces: tuple[Surface, ...] = ()
     access: tuple[Access, ...] = ()
+    before_window: WindowRule = "low"
     yaw: Literal["quarter", "free"] = "quarter"
+
+    def window_reach(self, z: float) -> float:
+        """How high it counts before a window when its base is at `z` [m]: nothing above the sill should stand there."""
+        return {"low": z + self.size[2], "free": 0.0, "never": math.inf}[self.before_window]
 
     @property
     def solid(self) -> tuple[Box, ...]:

@@ -30,7 +30,7 @@ from solvers.file_values import (
     read_json,
 )
 from solvers.layout_file import pose_from_json, pose_to_json
-from solvers.problem import Access, Body, Box, LayoutProblem, Mount, Side, Surface
+from solvers.problem import Access, Body, Box, LayoutProblem, Mount, Side, Surface, WindowRule
 from solvers.relation_file import relation_from_json, relation_to_json
 from solvers.relations import LANDMARK_KINDS, UNARY, Relation
 from solvers.room_file import room_from_json, room_to_json
@@ -192,6 +192,7 @@ def _body(doc: Any, place: str) -> Body:
         parts=tuple(_box(v, at, size) for v, at in entries(o, "parts", place)),
         surfaces=tuple(_surface(v, at) for v, at in entries(o, "surfaces", place)),
         access=tuple(_access(v, at) for v, at in entries(o, "access", place)),
+        before_window=cast(WindowRule, _one_of(o, "before_window", get_args(WindowRule), place)),
         yaw=cast(Literal["quarter", "free"], _one_of(o, "yaw", ("quarter", "free"), place)),
     )
 
@@ -268,6 +269,8 @@ def _body_to_json(b: Body) -> dict[str, Any]:
         out["surfaces"] = [[s.height, s.x0, s.y0, s.x1, s.y1, s.clear] for s in b.surfaces]
     if b.yaw != "quarter":
         out["yaw"] = b.yaw
+    if b.before_window != "low":
+        out["before_window"] = b.before_window
     if b.access:
         out["access"] = [[a.side, a.depth, a.share] for a in b.access]
     return out

@@ -124,15 +124,16 @@ class RoomTerms:
         return s0 - es, s0 + es, v0 - ev, v0 + ev
 
     def _windows(self, poses: Floats, terms: dict[str, Floats], faults: Floats, blame: Floats) -> None:
-        """Glass that is hidden by what stands within half a metre and is taller than the sill."""
+        """Glass that is hidden by what stands within half a metre and is taller than the sill; what must not stand
+        before a window counts as if it hid all behind it."""
         if not self.room.windows:
             return
-        parts = []
+        parts, reach = [], self.who.window_reach
         for o in self.room.windows:
             lo, hi, near, far = self._on_wall(poses, o.wall)
-            tall = (self.who.way & (self.who.top > o.sill) & (self.z < o.sill + o.height))[None]
+            tall = (self.who.way & (reach > o.sill) & (self.z < o.sill + o.height))[None]
             covers = tall & (near < 0.5) & (far > -0.1)
-            share = np.clip((np.minimum(self.who.top, o.sill + o.height) - np.maximum(self.z, o.sill)) / o.height, 0, 1)
+            share = np.clip((np.minimum(reach, o.sill + o.height) - np.maximum(self.z, o.sill)) / o.height, 0, 1)
             at = np.linspace(o.offset, o.offset + o.width, 13)
             hit = covers[..., None] & (lo[..., None] < at) & (hi[..., None] > at)
             hidden = (hit * share[:, None]).max(1).mean(-1)

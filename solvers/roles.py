@@ -23,6 +23,7 @@ class Roles:
         light = np.array([t.light for t in traits], dtype=bool)
         self.floor = floor
         self.top = z + height
+        self.window_reach = np.array([b.window_reach(float(at)) for b, at in zip(bodies, z, strict=True)])
         solid = (self.top > RUG + 1e-6) & (z < 1.8) & (self.role != "rug") & (self.role != "curtain")
         hung = np.array([b.mount == "wall" for b in bodies], dtype=bool)
         self.way = (floor | hung) & solid & (self.role != "pendant")

@@ -27,6 +27,8 @@ def categories_json() -> list[dict[str, Any]]:
             "depth": list(c.depth),
             "height": list(c.height),
             "placement": c.placement,
+            "mass": c.mass,
+            "before_window": c.before_window,
         }
         for c in asset_library.categories().values()
     ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from assets.asset import UseZone
 from assets.model import Model
 from assets.parametric.appliance_climate import (
     air_conditioner,
@@ -29,12 +28,7 @@ from assets.parametric.looks import (
     SCREEN,
     tinted,
 )
-from assets.parametric.spec import Maker, Spec, flat_top, no_access, no_supports, whole
-
-
-def front_access(spec: Spec) -> tuple[UseZone, ...]:
-    """Room to open the door and stoop before it."""
-    return (UseZone("front", 0.9),)
+from assets.parametric.spec import Maker, Spec, flat_top, no_supports, whole
 
 
 def fridge(spec: Spec) -> Model:
@@ -175,25 +169,25 @@ def _washer_front(b: Builder, spec: Spec, y: float, z: float, tall: float) -> No
 
 
 FAMILY: dict[str, Maker] = {
-    "fridge": Maker(fridge, flat_top, whole, front_access),
-    "stove": Maker(stove, no_supports, whole, front_access),
-    "oven": Maker(oven, flat_top, whole, front_access),
-    "hob": Maker(hob, no_supports, whole, no_access),
-    "range_hood": Maker(range_hood, no_supports, whole, no_access),
-    "microwave": Maker(microwave, flat_top, whole, no_access),
-    "dishwasher": Maker(dishwasher, flat_top, whole, front_access),
-    "washing_machine": Maker(washing_machine, flat_top, whole, front_access),
-    "tumble_dryer": Maker(washing_machine, flat_top, whole, front_access),
-    "kettle": Maker(kettle, no_supports, whole, no_access),
-    "toaster": Maker(toaster, no_supports, whole, no_access),
-    "coffee_machine": Maker(coffee_machine, no_supports, whole, no_access),
-    "small_appliance": Maker(small_appliance, no_supports, whole, no_access),
-    "radiator": Maker(radiator, no_supports, whole, no_access),
-    "heater": Maker(heater, no_supports, whole, no_access),
-    "air_conditioner": Maker(air_conditioner, no_supports, whole, no_access),
-    "air_purifier": Maker(air_purifier, no_supports, whole, no_access),
-    "fan": Maker(fan, no_supports, whole, no_access),
-    "vacuum_cleaner": Maker(vacuum_cleaner, no_supports, whole, no_access),
-    "water_dispenser": Maker(water_dispenser, no_supports, whole, no_access),
-    "ironing_board": Maker(ironing_board, no_supports, whole, no_access),
+    "fridge": Maker(fridge, flat_top, whole),
+    "stove": Maker(stove, no_supports, whole),
+    "oven": Maker(oven, flat_top, whole),
+    "hob": Maker(hob, no_supports, whole),
+    "range_hood": Maker(range_hood, no_supports, whole),
+    "microwave": Maker(microwave, flat_top, whole),
+    "dishwasher": Maker(dishwasher, flat_top, whole),
+    "washing_machine": Maker(washing_machine, flat_top, whole),
+    "tumble_dryer": Maker(washing_machine, flat_top, whole),
+    "kettle": Maker(kettle, no_supports, whole),
+    "toaster": Maker(toaster, no_supports, whole),
+    "coffee_machine": Maker(coffee_machine, no_supports, whole),
+    "small_appliance": Maker(small_appliance, no_supports, whole),
+    "radiator": Maker(radiator, no_supports, whole),
+    "heater": Maker(heater, no_supports, whole),
+    "air_conditioner": Maker(air_conditioner, no_supports, whole),
+    "air_purifier": Maker(air_purifier, no_supports, whole),
+    "fan": Maker(fan, no_supports, whole),
+    "vacuum_cleaner": Maker(vacuum_cleaner, no_supports, whole),
+    "water_dispenser": Maker(water_dispenser, no_supports, whole),
+    "ironing_board": Maker(ironing_board, no_supports, whole),
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from assets.asset import UseZone
 from assets.model import Material, Model
 from assets.parametric.basins import tap_metal
 from assets.parametric.kit import Builder, box, cylinder, ellipsoid, tube
@@ -140,11 +139,6 @@ def _claw_bath(b: Builder, spec: Spec) -> None:
             b.add("claw", ellipsoid((0.055, 0.055, 0.045), (x * 1.08, y * 1.12, 0.0), 12), metal)
 
 
-def bath_access(spec: Spec) -> tuple[UseZone, ...]:
-    """0.55 m beside the bath, along its front."""
-    return (UseZone("front", 0.55),)
-
-
 def shower(spec: Spec) -> Model:
     """Tray, glass on three sides with a door in front, rail and head on the wall behind."""
     b = Builder()
@@ -202,8 +196,3 @@ def _shower_set(b: Builder, spec: Spec, metal: Material) -> None:
         metal,
     )
     b.add("holder", box((0.07, 0.02, 0.02), (0.03, y - 0.014, 1.47)), metal)
-
-
-def shower_access(spec: Spec) -> tuple[UseZone, ...]:
-    """0.75 m is good, 0.6 m will do."""
-    return (UseZone("front", 0.6),)

@@ -30,7 +30,7 @@ from assets.parametric.decor_shelf import (
     vase,
 )
 from assets.parametric.decor_wall import floor_mirror, mirror, picture_frame, poster, wall_art
-from assets.parametric.spec import Maker, Spec, no_access, no_supports, whole
+from assets.parametric.spec import Maker, Spec, no_supports, whole
 from assets.parametric.tableware import (
     bottle,
     cookware,
@@ -51,10 +51,10 @@ _PLAIN: dict[str, Callable[[Spec], Model]] = {
 }  # fmt: skip
 
 FAMILY: dict[str, Maker] = {
-    **{name: Maker(make, no_supports, whole, no_access) for name, make in _PLAIN.items()},
-    "basket": Maker(basket, basket_inside, basket_solid, no_access),
+    **{name: Maker(make, no_supports, whole) for name, make in _PLAIN.items()},
+    "basket": Maker(basket, basket_inside, basket_solid),
     "floor_mirror": Maker(floor_mirror, no_supports, whole),
-    "book_stack": Maker(book_stack, stack_top, whole, no_access),
-    "tray": Maker(tray, tray_top, whole, no_access),
+    "book_stack": Maker(book_stack, stack_top, whole),
+    "tray": Maker(tray, tray_top, whole),
     "tall_clock": Maker(tall_clock, no_supports),
 }

@@ -23,7 +23,7 @@ from assets.parametric.looks import (
 )
 from assets.parametric.sketch import sketch
 from assets.parametric.sound import cash_register, game_console, radio, record_player, soundbar, speaker, telephone
-from assets.parametric.spec import Maker, Spec, flat_top, no_access, no_supports, whole
+from assets.parametric.spec import Maker, Spec, flat_top, no_supports, whole
 
 
 def _panel(
@@ -270,21 +270,21 @@ def router(spec: Spec) -> Model:
 
 
 FAMILY: dict[str, Maker] = {
-    "television": Maker(television, no_supports, whole, no_access),
-    "computer_monitor": Maker(computer_monitor, no_supports, whole, no_access),
-    "laptop": Maker(laptop, no_supports, whole, no_access),
-    "keyboard": Maker(keyboard, no_supports, whole, no_access),
-    "mouse": Maker(mouse, no_supports, whole, no_access),
-    "printer": Maker(printer, no_supports, whole, no_access),
-    "computer_tower": Maker(computer_tower, flat_top, tower_solid, no_access),
-    "speaker": Maker(speaker, flat_top, whole, no_access),
-    "soundbar": Maker(soundbar, no_supports, whole, no_access),
-    "game_console": Maker(game_console, no_supports, whole, no_access),
-    "radio": Maker(radio, no_supports, whole, no_access),
-    "record_player": Maker(record_player, no_supports, whole, no_access),
-    "projector": Maker(projector, no_supports, whole, no_access),
-    "projector_screen": Maker(projector_screen, no_supports, whole, no_access),
-    "telephone": Maker(telephone, no_supports, whole, no_access),
-    "cash_register": Maker(cash_register, no_supports, whole, no_access),
+    "television": Maker(television, no_supports, whole),
+    "computer_monitor": Maker(computer_monitor, no_supports, whole),
+    "laptop": Maker(laptop, no_supports, whole),
+    "keyboard": Maker(keyboard, no_supports, whole),
+    "mouse": Maker(mouse, no_supports, whole),
+    "printer": Maker(printer, no_supports, whole),
+    "computer_tower": Maker(computer_tower, flat_top, tower_solid),
+    "speaker": Maker(speaker, flat_top, whole),
+    "soundbar": Maker(soundbar, no_supports, whole),
+    "game_console": Maker(game_console, no_supports, whole),
+    "radio": Maker(radio, no_supports, whole),
+    "record_player": Maker(record_player, no_supports, whole),
+    "projector": Maker(projector, no_supports, whole),
+    "projector_screen": Maker(projector_screen, no_supports, whole),
+    "telephone": Maker(telephone, no_supports, whole),
+    "cash_register": Maker(cash_register, no_supports, whole),
     "router": Maker(router),
 }

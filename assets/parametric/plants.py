@@ -19,7 +19,7 @@ from assets.parametric.plant_cut import flowers, hanging_plant, planter
 from assets.parametric.plant_growth import Rng, dracaena, fiddle, monstera, olive, palm, rubber, snake
 from assets.parametric.plant_pots import PlantPlan, pot
 from assets.parametric.plant_small import aloe, cactus, fern, herb, peace, pothos, rosette
-from assets.parametric.spec import Maker, Spec, no_access, no_supports, whole
+from assets.parametric.spec import Maker, Spec, no_supports, whole
 
 # Kind -> (pot width as share of the box, pot height as share of the height, lowest leaf as share of the height).
 _SHAPE = {
@@ -131,11 +131,11 @@ _GROW: dict[str, Callable[[Rng, Spec, PlantPlan], list[Piece]]] = {
 }  # fmt: skip
 
 FAMILY: dict[str, Maker] = {
-    "planter": Maker(planter, no_supports, whole, no_access),
-    "plant_large": Maker(potted_plant, no_supports, plant_solid, no_access),
-    "plant_small": Maker(potted_plant, no_supports, whole, no_access),
-    "potted_plant": Maker(potted_plant, no_supports, plant_solid, no_access),
-    "succulent": Maker(potted_plant, no_supports, whole, no_access),
-    "hanging_plant": Maker(hanging_plant, no_supports, whole, no_access),
-    "flowers": Maker(flowers, no_supports, whole, no_access),
+    "planter": Maker(planter, no_supports, whole),
+    "plant_large": Maker(potted_plant, no_supports, plant_solid),
+    "plant_small": Maker(potted_plant, no_supports, whole),
+    "potted_plant": Maker(potted_plant, no_supports, plant_solid),
+    "succulent": Maker(potted_plant, no_supports, whole),
+    "hanging_plant": Maker(hanging_plant, no_supports, whole),
+    "flowers": Maker(flowers, no_supports, whole),
 }

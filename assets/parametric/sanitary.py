@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 import trimesh
 
-from assets.asset import SolidBox, UseZone
+from assets.asset import SolidBox
 from assets.model import Material, Model
 from assets.parametric.basins import bathroom_sink, mixer, sink_solid, sink_support, tap_metal
-from assets.parametric.baths import bath_access, bathtub, shower, shower_access
+from assets.parametric.baths import bathtub, shower
 from assets.parametric.kit import Builder, box, cylinder, lathe, move, raw, tube
 from assets.parametric.kit_more import Ring, egg, loft, oval, push, rod, soft_rectangle
 from assets.parametric.looks import BLACK, CHROME, PAPER, WHITE, tinted
-from assets.parametric.spec import Maker, Spec, no_access, no_supports, whole
+from assets.parametric.spec import Maker, Spec, no_supports, whole
 
 
 def _placed(ring: Ring, y: float) -> Ring:
@@ -93,11 +93,6 @@ def toilet_solid(spec: Spec) -> tuple[SolidBox, ...]:
         SolidBox((-w / 2, -d / 2, 0), (w / 2, d / 2, low)),
         SolidBox((-w / 2, d / 2 - tank - 0.002, low), (w / 2, d / 2, h)),
     )
-
-
-def toilet_access(spec: Spec) -> tuple[UseZone, ...]:
-    """0.53 m is the least free floor before a fixture."""
-    return (UseZone("front", 0.55),)
 
 
 def bidet(spec: Spec) -> Model:
@@ -231,13 +226,13 @@ def bathroom_scale(spec: Spec) -> Model:
 
 
 FAMILY: dict[str, Maker] = {
-    "toilet": Maker(toilet, no_supports, toilet_solid, toilet_access),
-    "bidet": Maker(bidet, no_supports, whole, toilet_access),
-    "bathroom_sink": Maker(bathroom_sink, sink_support, sink_solid, toilet_access),
-    "bathtub": Maker(bathtub, no_supports, whole, bath_access),
-    "shower": Maker(shower, no_supports, whole, shower_access),
-    "toilet_paper_holder": Maker(toilet_paper_holder, no_supports, whole, no_access),
-    "toilet_brush": Maker(toilet_brush, no_supports, whole, no_access),
-    "bathroom_small": Maker(bathroom_small, no_supports, whole, no_access),
-    "bathroom_scale": Maker(bathroom_scale, no_supports, whole, no_access),
+    "toilet": Maker(toilet, no_supports, toilet_solid),
+    "bidet": Maker(bidet, no_supports, whole),
+    "bathroom_sink": Maker(bathroom_sink, sink_support, sink_solid),
+    "bathtub": Maker(bathtub, no_supports, whole),
+    "shower": Maker(shower, no_supports, whole),
+    "toilet_paper_holder": Maker(toilet_paper_holder, no_supports, whole),
+    "toilet_brush": Maker(toilet_brush, no_supports, whole),
+    "bathroom_small": Maker(bathroom_small, no_supports, whole),
+    "bathroom_scale": Maker(bathroom_scale, no_supports, whole),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import trimesh
 
-from assets.asset import SolidBox, Support, UseZone
+from assets.asset import SolidBox, Support
 from assets.model import Model
 from assets.parametric.kit import Builder, box, move
 from assets.parametric.kit_more import loft, pad, push, soft_rectangle
@@ -171,8 +171,3 @@ def armchair_support(spec: Spec) -> tuple[Support, ...]:
     x = spec.w / 2 - thick - 0.02
     half = 0.5 if tub else 0.46
     return (Support(rest_height(seat), -x, -spec.d / 2 + 0.03, x, spec.d / 2 - half * spec.d - 0.03),)
-
-
-def armchair_access(spec: Spec) -> tuple[UseZone, ...]:
-    """Leg room to sit down; a recliner unfolds."""
-    return (UseZone("front", 0.9 if spec.category == "recliner" else 0.4),)

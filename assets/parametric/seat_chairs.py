@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assets.asset import SolidBox, Support, UseZone
+from assets.asset import SolidBox, Support
 from assets.model import Model
 from assets.parametric.chair_kinds import CHAIRS, panel_chair
 from assets.parametric.chair_parts import chair_plan
@@ -29,11 +29,6 @@ def chair_support(spec: Spec) -> tuple[Support, ...]:
     plan = chair_plan(spec)
     m = 0.05
     return (Support(plan.seat, -spec.w / 2 + m, -spec.d / 2 + m, spec.w / 2 - m, plan.rear - 0.04),)
-
-
-def chair_access(spec: Spec) -> tuple[UseZone, ...]:
-    """Room to pull it back from a table."""
-    return (UseZone("back", 0.6),)
 
 
 def dining_chair(spec: Spec) -> Model:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import trimesh
 
-from assets.asset import SolidBox, Support, UseZone
+from assets.asset import SolidBox, Support
 from assets.model import Material, Model
 from assets.parametric.kit import Builder, box, cylinder, move, turn
 from assets.parametric.kit_more import loft, pad, push, soft_rectangle
@@ -252,8 +252,3 @@ def chaise_support(spec: Spec) -> tuple[Support, ...]:
     """The seat."""
     seat = min(0.44, 0.52 * spec.h)
     return (Support(seat - SUNK, -spec.w / 2 + 0.06, -spec.d / 2 + 0.08, spec.w / 2 - 0.06, spec.d / 2 - 0.55),)
-
-
-def lounge_access(spec: Spec) -> tuple[UseZone, ...]:
-    """Leg room along the front."""
-    return (UseZone("front", 0.35),)

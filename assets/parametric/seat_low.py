@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import trimesh
 
-from assets.asset import SolidBox, Support, UseZone
+from assets.asset import SolidBox, Support
 from assets.model import Material, Model
 from assets.parametric.kit import Builder, box, cylinder, ellipsoid, tube
 from assets.parametric.kit_more import loft, oval, pad, post, push, ribbon, round_leg, soft_rectangle
@@ -86,11 +86,6 @@ def pouf_top(spec: Spec) -> tuple[Support, ...]:
     """Its middle, which is nearly level."""
     x, y = 0.3 * spec.w, 0.3 * spec.d
     return (Support(spec.h - 0.003, -x, -y, x, y),)
-
-
-def no_zone(spec: Spec) -> tuple[UseZone, ...]:
-    """It is moved about: no floor of its own."""
-    return ()
 
 
 def _bar_seat(spec: Spec) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import trimesh
 
-from assets.asset import SolidBox, UseZone
+from assets.asset import SolidBox
 from assets.model import Material, Model
 from assets.parametric.kit import Builder, box, cylinder, move, turn
 from assets.parametric.kit_more import loft, pad, post, push, ribbon, rod, soft_rectangle
@@ -203,8 +203,3 @@ def office_solid(spec: Spec) -> tuple[SolidBox, ...]:
         SolidBox((inner, -0.17, top), (w / 2, 0.12, seat + 0.22)),
         SolidBox((-0.45 * w, d / 2 - back, top), (0.45 * w, d / 2, h)),
     )
-
-
-def office_access(spec: Spec) -> tuple[UseZone, ...]:
-    """Room to roll back from the desk."""
-    return (UseZone("back", 0.75),)

@@ -11,7 +11,7 @@ import numpy as np
 import shapely
 import trimesh
 
-from assets.asset import SolidBox, Support, UseZone
+from assets.asset import SolidBox, Support
 from assets.materials import shade
 from assets.model import Material, Model
 from assets.parametric.kit import Builder, box, cylinder, ellipsoid, extrude, move, turn
@@ -266,8 +266,3 @@ def sofa_support(spec: Spec) -> tuple[Support, ...]:
     plan = sofa_plan(spec)
     x = spec.w / 2 - plan.arm
     return (Support(rest_height(plan.seat), -x, -spec.d / 2 + 0.02, x, spec.d / 2 - back_depth(spec, plan)),)
-
-
-def sofa_access(spec: Spec) -> tuple[UseZone, ...]:
-    """Leg room to sit down."""
-    return (UseZone("front", 0.35),)

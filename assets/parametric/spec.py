@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from assets.asset import SolidBox, Support, UseZone, Vec3
+from assets.asset import SolidBox, Support, Vec3
 from assets.model import Material, Model
 
 
@@ -133,17 +133,11 @@ def flat_top(spec: Spec) -> tuple[Support, ...]:
     return (Support(spec.h, -spec.w / 2, -spec.d / 2, spec.w / 2, spec.d / 2),)
 
 
-def no_access(spec: Spec) -> tuple[UseZone, ...]:
-    """No floor is needed before it."""
-    return ()
-
-
 @dataclass(frozen=True)
 class Maker:
-    """How one kind of thing is made: its mesh, where things stand on it, its solid volumes (every vertex lies in one of
-    them, within 2 mm), and the floor that its use needs (None: the catalogue's)."""
+    """How one kind of thing is made: its mesh, where things stand on it, and its solid volumes (every vertex lies in
+    one of them, within 2 mm)."""
 
     make: Callable[[Spec], Model]
     supports: Callable[[Spec], tuple[Support, ...]] = no_supports
     solid: Callable[[Spec], tuple[SolidBox, ...]] = whole
-    access: Callable[[Spec], tuple[UseZone, ...]] | None = None

@@ -22,7 +22,7 @@ from assets.parametric.kit import (
 from assets.parametric.kit_more import pad, push, within
 from assets.parametric.looks import tinted
 from assets.parametric.rugs import rug, rug_solid
-from assets.parametric.spec import Maker, Spec, no_access, no_supports, whole
+from assets.parametric.spec import Maker, Spec, no_supports, whole
 
 
 def curtains(spec: Spec) -> Model:
@@ -236,14 +236,14 @@ def bath_mat(spec: Spec) -> Model:
 
 
 FAMILY: dict[str, Maker] = {
-    "rug": Maker(rug, no_supports, rug_solid, no_access),
-    "curtains": Maker(curtains, no_supports, whole, no_access),
-    "blind": Maker(blind, no_supports, whole, no_access),
-    "cushion": Maker(scatter_cushion, no_supports, whole, no_access),
-    "throw": Maker(throw, no_supports, whole, no_access),
-    "towel_stack": Maker(towel_stack, no_supports, whole, no_access),
-    "doormat": Maker(doormat, no_supports, whole, no_access),
-    "shower_curtain": Maker(shower_curtain, no_supports, whole, no_access),
-    "towel": Maker(towel, no_supports, whole, no_access),
-    "bath_mat": Maker(bath_mat, no_supports, whole, no_access),
+    "rug": Maker(rug, no_supports, rug_solid),
+    "curtains": Maker(curtains, no_supports, whole),
+    "blind": Maker(blind, no_supports, whole),
+    "cushion": Maker(scatter_cushion, no_supports, whole),
+    "throw": Maker(throw, no_supports, whole),
+    "towel_stack": Maker(towel_stack, no_supports, whole),
+    "doormat": Maker(doormat, no_supports, whole),
+    "shower_curtain": Maker(shower_curtain, no_supports, whole),
+    "towel": Maker(towel, no_supports, whole),
+    "bath_mat": Maker(bath_mat, no_supports, whole),
 }

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from assets.asset import window_reach
+from assets.catalogue import before_window
 from idesign.brief import WishKind
 from idesign.designers.embedded.reading.draft import companion_kind
 from idesign.edits import wishes
@@ -128,7 +130,8 @@ def _usual_relations(bench: Bench, o: SceneObject, said: Sequence[Relation]) -> 
     if usual.use >= 0.6:
         yield KeepClear(a=o.id, depth=round(0.8 * usual.use, 2), hard=False, weight=2.0)
     yield from (Far(a=o.id, b=d.id, min=0.4, hard=False) for d in bench.room.doors[:1])
-    tall = [w for w in bench.room.windows if w.sill + 0.05 < o.size[2] and w.id not in at_opening]
+    reach = window_reach(before_window(o.category), o.size[2])
+    tall = [w for w in bench.room.windows if w.sill + 0.05 < reach and w.id not in at_opening]
     yield from (Far(a=o.id, b=w.id, min=0.06, hard=False, weight=3.0) for w in tall)
 
 

@@ -20,6 +20,7 @@ import trimesh
 from numpy.typing import NDArray
 from PIL import Image
 
+from assets.catalogue import before_window, categories
 from assets.model import Material, Part
 from idesign.errors import ExportError
 from idesign.files import whole_file
@@ -79,9 +80,20 @@ def _tree(stage: Stage) -> Any:
     for item in stage.items:
         node = item.name if item.thing is not None else f"{_room_name(stage)}/{item.name}"
         parent = "world" if item.thing is not None else _room_name(stage)
-        tree.graph.update(frame_to=node, frame_from=parent, matrix=Y_UP @ item.matrix @ Y_UP.T)
+        tree.graph.update(frame_to=node, frame_from=parent, matrix=Y_UP @ item.matrix @ Y_UP.T, metadata=_facts(item))
         _add_parts(tree, node, _mesh_name(item), item.model.parts, np.eye(4))
     return tree
+
+
+def _facts(item: Item) -> dict[str, Any]:
+    """What the file says of a thing (glTF's `extras`): depths of access [m], whether it may stand before a window."""
+    thing = item.thing
+    if thing is None:
+        return {}
+    kind = categories().get(thing.category)
+    access = {z.side: z.depth for z in kind.access} if kind else {}
+    known = {"category": thing.category, "name": thing.name, "licence": thing.asset.licence, "access": access}
+    return {"idesign": known | {"before_window": before_window(thing.category)}}
 
 
 def _room_name(stage: Stage) -> str:

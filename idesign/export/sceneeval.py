@@ -2,8 +2,8 @@
 
 Metres, z up. Walls carry their openings as holes measured from the wall's first point. An object's transform is applied
 to its raw GLB (y up, front +Z), so it holds the turn to z up; it is written column by column. Beyond the format each
-object declares `id`, `category`, `name`, `attributes`, `supportType` and `functionalSides`, so that the benchmark
-needs no model to guess.
+object declares `id`, `category`, `name`, `attributes`, `supportType`, `functionalSides` and `beforeWindow` ("low":
+while no taller than the sill, "free" or "never"), so that the benchmark needs no model to guess.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from assets.catalogue import before_window
 from assets.library import rebuild
 from idesign.errors import ExportError
 from idesign.export.asset_files import asset_id, check_placed, write_asset_files
@@ -80,6 +81,7 @@ def _object(index: int, thing: SceneObject) -> dict[str, Any]:
         "category": thing.category, "name": thing.name, "description": thing.description or thing.name,
         "attributes": {k: v if isinstance(v, str) else list(v) for k, v in thing.attributes.items()},
         "supportType": SUPPORT.get(thing.support, "object"), "functionalSides": sides_of(thing),
+        "beforeWindow": before_window(thing.category),
     }  # fmt: skip
 
 

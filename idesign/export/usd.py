@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
+from assets.catalogue import before_window
 from assets.model import Material, Model, Part
 from idesign.errors import ExportError, InputError
 from idesign.export.physics import RigidBody, StaticBox, floor_box, rigid_bodies, solid_walls
@@ -132,7 +133,8 @@ class _Writer:
         Usd.ModelAPI(prim).SetKind(Kind.Tokens.component)
         labels = UsdSemantics.LabelsAPI.Apply(prim, "class")
         labels.CreateLabelsAttr([thing.category])
-        for key, value in (("id", thing.id), ("name", thing.name), ("licence", thing.asset.licence)):
+        known = (("id", thing.id), ("name", thing.name), ("licence", thing.asset.licence))
+        for key, value in (*known, ("before_window", before_window(thing.category))):
             prim.SetCustomDataByKey(f"idesign:{key}", value)
         if thing.price is not None:
             prim.SetCustomDataByKey("idesign:price", f"{thing.price.amount:.2f} {thing.price.currency}")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assets.catalogue import alias_table, categories, category, lookup, normal
+from assets import find
+from assets.asset import AssetQuery
+from assets.catalogue import alias_table, before_window, categories, category, lookup, normal
 from assets.errors import AssetError
 from assets.parametric.families import makers
 
@@ -75,3 +77,20 @@ def test_unknown_category_names_the_nearest() -> None:
 def test_empty_words_are_refused() -> None:
     with pytest.raises(AssetError, match="no words"):
         lookup("  ")
+
+
+def test_the_floor_that_use_needs_and_the_place_at_a_window_have_one_truth() -> None:
+    """What a piece made to size says is what the catalogue says, which is what imported models and scenes read."""
+    for c in categories().values():
+        asset = find(AssetQuery(c.name)).asset
+        assert (asset.access, asset.before_window) == (c.access, c.before_window), c.name
+
+
+def test_what_may_stand_before_a_window_by_any_of_its_names() -> None:
+    for words in ("curtains", "Curtain", "roller_blind", "drapes"):
+        assert before_window(words) == "free"
+    assert before_window("cot") == before_window("cooker") == "never"
+    assert before_window("nightstand") == before_window("xyzzy") == before_window("") == "low"
+    reach = {name: find(AssetQuery(name)).asset.window_reach for name in ("curtains", "sideboard", "stove")}
+    assert reach["curtains"] <= 0.0 < reach["sideboard"] == categories()["sideboard"].typical[2] < reach["stove"]
+    assert reach["stove"] > 1e6

@@ -16,6 +16,7 @@ import trimesh
 from PIL import Image
 
 from assets.asset import AssetQuery
+from assets.catalogue import categories
 from assets.importing.pictures import register
 from assets.model import Material, Part
 from idesign.brief import Brief
@@ -99,6 +100,15 @@ def test_each_object_fills_its_declared_box_at_its_pose(scene: Scene, written: P
         v = in_pose(tree, thing)
         w, d, h = thing.size
         assert np.allclose([v.min(axis=0), v.max(axis=0)], [[-w / 2, -d / 2, 0], [w / 2, d / 2, h]], atol=2e-3)
+
+
+def test_a_node_says_how_its_thing_is_used(scene: Scene, document: dict[str, Any]) -> None:
+    said = {n["name"]: n["extras"]["idesign"] for n in document["nodes"] if "extras" in n}
+    assert set(said) == {o.id for o in scene.objects}
+    for o in scene.objects:
+        kind = categories()[o.category]
+        assert said[o.id]["before_window"] == kind.before_window
+        assert said[o.id]["access"] == {z.side: z.depth for z in kind.access}
 
 
 def test_equal_assets_share_their_meshes(document: dict[str, Any]) -> None:

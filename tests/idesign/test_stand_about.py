@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from shapely import Polygon, unary_union
+from shapely import Polygon, box, unary_union
 from shapely.affinity import translate
 from shapely.geometry.base import BaseGeometry
 
@@ -68,10 +68,20 @@ def test_places_are_inside_off_the_door_and_out_of_what_others_need() -> None:
 
 
 def test_what_is_taller_than_the_sill_leaves_the_window_free() -> None:
-    glass = Polygon([(1.0, 2.5), (2.5, 2.5), (2.5, 3.0), (1.0, 3.0)])
+    glass = box(1.5, 2.5, 3.0, 3.0)
     found = places(floor_with(), TALL)
     assert found
     assert not any(body(TALL, p).intersection(glass).area > 0.03 for p in found)
+
+
+def test_what_must_not_be_before_a_window_leaves_it_free_however_low() -> None:
+    zone = box(1.5, 2.5, 3.0, 3.0)
+    low, host = asset("box", (0.4, 0.4, 0.35)), (asset("bench", (1.0, 0.3, 0.4)), Pose(1.75, 1.5))
+    floor = floor_with(host=host)
+    assert any(body(low, p).intersection(zone).area > 0.01 for p in places(floor, low, ("host", *host)))
+    never = places(floor, replace(low, before_window="never"), ("host", *host))
+    assert never
+    assert all(body(low, p).intersection(zone).area < 0.01 for p in never)
 
 
 def test_it_stands_by_its_host() -> None:

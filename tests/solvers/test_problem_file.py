@@ -83,6 +83,7 @@ def test_a_problem_reads_back_equal() -> None:
         parts=(Box((-0.6, -0.3, 0.7), (0.6, 0.3, 0.74)),),
         surfaces=(Surface(0.74, -0.6, -0.3, 0.6, 0.3, 1.0),),
         access=(Access("front", 0.9, 0.7),),
+        before_window="never",
     )
     hung = Body("art", (0.6, 0.04, 0.4), "picture", "wall", 1.4)
     fixed = Body("bed", (1.4, 2.0, 0.5), "bed", fixed=Pose(1, 1, 0, 0.25), yaw="free")

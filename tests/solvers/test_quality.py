@@ -50,6 +50,19 @@ def test_what_a_designer_would_not_do_lowers_the_quality(why: str, moved: dict[s
     assert quality(**moved) < quality() - 0.005, why
 
 
+def test_what_must_not_stand_before_a_window_does_not_though_it_is_low() -> None:
+    """A chest hides no glass; a stove of its size is kept from the curtains, and what belongs there is free."""
+    there = {"low": Pose(3.7, 1.8, 0, -math.pi / 2)}
+    chest = Body("low", (0.6, 0.6, 0.6), "chest")
+
+    def of(body: Body) -> float:
+        return Quality(LayoutProblem("room", ROOM, (body,))).of(there)
+
+    assert of(replace(chest, before_window="never")) < of(chest) - 0.01
+    tall = replace(chest, size=(0.6, 0.6, 1.8))
+    assert of(tall) < of(replace(tall, before_window="free")) - 0.01
+
+
 def test_the_objective_is_a_number_between_0_and_1_and_has_no_favourites() -> None:
     assert 0.8 < quality() <= 1
     assert Quality(LayoutProblem("empty", ROOM, ())).of({}) == pytest.approx(1.0)

@@ -11,7 +11,8 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from assets.asset import AssetQuery
+from assets.asset import AssetQuery, window_reach
+from assets.catalogue import before_window
 from assets.catalogue import categories as catalogue
 from idesign.brief import Brief, Wish, WishRelation
 from idesign.designers.embedded.kinds import FAMILIES, FOCUS, KIN, SIDE_TABLES
@@ -321,6 +322,10 @@ class Draft:
         w, d, h = self.piece(id).query.size
         return (w or 0.0, d or 0.0, h or 0.0)
 
+    def window_reach(self, id: str, size: Size | None = None) -> float:
+        """How high a piece (or its group, of `size`) counts before a window [m]."""
+        return window_reach(before_window(self.piece(id).category), (size or self.size(id))[2])
+
     def drop(self, id: str) -> None:
         """Takes back a piece that was not asked for and that nothing hangs on yet."""
         self.pieces = [p for p in self.pieces if p.id != id]
@@ -408,8 +413,8 @@ class Draft:
         """At a wall, out of the way: not at the door, and not before a window when it is taller than the sill."""
         self.relate(AgainstWall(a=id))
         self.relate(*(Far(a=id, b=d.id, min=0.4, hard=False) for d in self.room.doors[:1]))
-        height = self.size(id)[2]
-        self.relate(*(Far(a=id, b=w.id, min=0.06) for w in self.room.windows if w.sill + 0.05 < height))
+        reach = self.window_reach(id)
+        self.relate(*(Far(a=id, b=w.id, min=0.06) for w in self.room.windows if w.sill + 0.05 < reach))
 
     # ------------------------------------------------------------ relations and groups
     def relate(self, *relations: Relation) -> None:
@@ -442,7 +447,7 @@ class Draft:
         """Puts a piece (or its group, of `size`) with its back to a wall and names the best one as a preference. None,
         and takes the piece back unless it was asked for or `keep`, when the plan has no room for it."""
         usual = self.knowledge.piece(self.piece(id).category)
-        box = size or self.size(id)
+        box = (*(size or self.size(id))[:2], self.window_reach(id, size))
         depth = usual.use if use is None else use
         spot = None
         for share in (1.0, 0.75):

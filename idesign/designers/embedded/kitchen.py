@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -91,7 +92,7 @@ def _best_order(draft: Draft, ids: list[str], spot: Spot | None) -> list[str]:
 
 
 def _cost(draft: Draft, ids: list[str], spot: Spot) -> float:
-    """High when the sink is far from its window or the fridge at one."""
+    """High when the sink is far from its window, the fridge at one, or the stove before one."""
     wall, out = draft.room.walls[spot.wall], 0.0
     stretches = _stretches(draft, ids, spot)
     for w in draft.room.windows:
@@ -107,6 +108,8 @@ def _cost(draft: Draft, ids: list[str], spot: Spot) -> float:
                 and draft.wished_at_window("kitchen_sink")
             ):
                 out += 5.0 * max(0.0, abs(middle - along) - 0.1)
+            if w.wall == spot.wall and draft.window_reach(id) == math.inf:
+                out += 3.0 * max(0.0, min(b, w.offset + w.width) - max(a, w.offset))
     return out
 
 

@@ -102,7 +102,8 @@ def _place_bed(draft: Draft, bed: str, stands: list[str]) -> None:
 
 def _flanked(draft: Draft, bed: str, stands: list[str]) -> None:
     """One rigid group, in the middle of its wall where that leaves no dead ends."""
-    w, d, h = draft.size(bed)
+    w, d, _ = draft.size(bed)
+    h = draft.window_reach(bed)
     extra = [draft.size(s)[0] + 0.04 for s in stands]
     liked = prefer.bed(draft.room, middle=True)
     if draft.said(bed, "centered"):
