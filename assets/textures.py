@@ -66,7 +66,7 @@ def _tint(field: Field, dark: tuple[float, float, float], light: tuple[float, fl
     return np.asarray(dark) * (1 - f) + np.asarray(light) * f
 
 
-def _wood(seed: int = 3, rings: int = 17, knots: int = 0, contrast: float = 1.0) -> Field:
+def _wood(seed: int = 3, rings: int = 29, knots: int = 0, contrast: float = 1.0) -> Field:
     u, v = _grid()
     bow = 0.02 * _noise(seed, 0.6, 1.2, 1.8)
     phase = rings * (v + bow)
@@ -77,7 +77,7 @@ def _wood(seed: int = 3, rings: int = 17, knots: int = 0, contrast: float = 1.0)
     ring = 0.5 + 0.5 * np.sin(2 * np.pi * phase)
     late = ring**3 * (0.55 + 0.25 * np.clip(_noise(seed + 4, 0.8, 5, 1.4), -2, 2))
     pores = _noise(seed + 2, 5, 150, 1.2)
-    tone = 0.95 - contrast * (0.075 * late + 0.025 * np.clip(pores, -2, 2) + 0.02 * _noise(seed + 5, 1, 3, 1.2))
+    tone = 0.95 - contrast * (0.06 * late + 0.025 * np.clip(pores, -2, 2) + 0.02 * _noise(seed + 5, 1, 3, 1.2))
     for ku, kv in np.random.default_rng(seed + 1).random((knots, 2)):
         du, dv = (u - ku + 0.5) % 1 - 0.5, (v - kv + 0.5) % 1 - 0.5
         tone = tone - 0.42 * np.exp(-((du / 0.028) ** 2 + (dv / 0.02) ** 2))
@@ -304,7 +304,7 @@ def _cork() -> Field:
 
 _MAKERS: Mapping[str, Callable[[], Field]] = MappingProxyType({
     "wood": _wood,
-    "wood_knots": lambda: _wood(5, 13, 3),
+    "wood_knots": lambda: _wood(5, 21, 3),
     "wood_fine": _fine_wood,
     "planks": lambda: _boards(8, 81, _wood(7, 13, 0, 0.9)),
     "wide_planks": lambda: _boards(4, 82, _wood(9, 11, 2, 0.9)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import shapely
 
 from assets.model import Model
 from assets.parametric.kit import ellipsoid, extrude
@@ -124,7 +125,9 @@ def shoes(spec: Spec) -> Model:
         x = sx * (s.x - wide / 2)
         sole = [(0.42, -1.0), (0.5, -0.5), (0.42, 0.2), (0.42, 0.8), (0.3, 1.0)]
         outline = [(x + u * wide, v * s.y) for u, v in sole] + [(x - u * wide, v * s.y) for u, v in sole[::-1]]
-        s.add("sole", extrude(outline, 0.1 * min(s.h, 0.15), (0, 0, 0)), BLACK)
+        r = 0.2 * wide
+        rounded = shapely.Polygon(outline).buffer(-r).buffer(r, quad_segs=5)
+        s.add("sole", extrude(rounded, 0.1 * min(s.h, 0.15), (0, 0, 0)), BLACK)
         low = 0.1 * min(s.h, 0.15) - 0.001
         top = min(s.h, 0.14)
         rings = [

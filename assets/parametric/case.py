@@ -17,6 +17,7 @@ from assets.parametric.kit import Builder, box
 from assets.parametric.parts import GAP, Rect, front, handle, handle_depth, shadow, slab, undercarriage
 from assets.parametric.spec import Spec
 
+RECESS = 0.006  # how far behind a flat front the dark of a gap begins: from aside one sees no deeper [m]
 GRIP = 0.012  # groove to put fingers into where fronts have no handle [m]
 CellKind = Literal["open", "drawer", "door", "doors", "glass", "blank", "sliding", "flap"]
 
@@ -202,7 +203,7 @@ def _close(b: Builder, spec: Spec, p: CasePlan, f: _Frame, o: Opening, stuff: Ma
     if kind != "glass":  # what is seen through the gaps round a front is dark
         gap = slab(
             o.rect.shrunk(0.0003) if p.inset else face.shrunk(-GAP / 2 + 0.0001),
-            y + 0.0184,
+            y + (RECESS if spec.style.front == "flat" and kind != "sliding" else 0.0184),
             0.0006 if p.inset else 0.0004,
         )
         b.add("gap", gap, replace(shadow(stuff), texture=None))
@@ -237,7 +238,7 @@ def _grip(b: Builder, spec: Spec, leaf: Rect, y: float, kind: str, k: int, leave
     side = leaf.x1 - 0.035 if opens_right else leaf.x0 + 0.035
     if kind == "sliding":
         side = leaf.x0 + 0.05 if k == 0 else leaf.x1 - 0.05
-    length = min(0.22 if leaf.h > 0.9 else 0.14, 0.5 * leaf.h)
+    length = min(0.32 if leaf.h > 1.4 else 0.22 if leaf.h > 0.9 else 0.14, 0.5 * leaf.h)
     handle(b, spec, side, y, _grip_height(leaf, hung), length, upright=True)
 
 

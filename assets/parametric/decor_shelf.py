@@ -28,7 +28,7 @@ _VASES: dict[str, Profile] = {
     "jar": [(0.70, 0.0), (0.92, 0.18), (1.0, 0.5), (0.90, 0.80), (0.66, 0.92), (0.70, 1.0)],
 }  # fmt: skip
 _VASE_OF = {
-    "modern": ("cylinder", "ball"), "contemporary": ("gourd", "ball"), "scandinavian": ("bottle", "ball", "jar"),
+    "modern": ("ball", "cylinder"), "contemporary": ("gourd", "ball"), "scandinavian": ("bottle", "ball", "jar"),
     "japandi": ("jar", "bottle"), "minimalist": ("cylinder", "bottle"), "mid-century": ("bottle", "gourd"),
     "industrial": ("jar", "bottle"), "rustic": ("jar", "urn"), "classic": ("urn", "tulip"),
     "art deco": ("tulip", "urn"),

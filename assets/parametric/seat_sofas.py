@@ -81,7 +81,7 @@ def _pull_out(b: Builder, spec: Spec, plan: SofaPlan) -> None:
     seam = 0.62 * plan.deck
     cloth = spec.palette.primary
     b.add("bed drawer", box((2 * half, 0.022, seam - 0.055), (0, y + 0.011, 0.045), 0.006), cloth)
-    edge = replace(cloth, name=f"{cloth.name} mattress", colour=shade(cloth.colour, 0.35))
+    edge = replace(cloth, name=f"{cloth.name} mattress", colour=shade(cloth.colour, 0.14))
     b.add("mattress edge", box((2 * half - 0.02, 0.02, plan.deck - seam - 0.008), (0, y + 0.014, seam), 0.009), edge)
     for sx in (-1, 1):
         long = min(0.13, seam - 0.02)

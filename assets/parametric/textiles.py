@@ -102,7 +102,7 @@ def throw(spec: Spec) -> Model:
     """A blanket, folded into a soft pile, or draped when its box is high."""
     b = Builder()
     w, d, h = spec.size
-    layers = max(1, min(4, round(h / 0.018)))
+    layers = max(1, min(3, round(h / 0.03)))
     if h <= 0.012:
         b.add("throw", box((w, d, h), (0, 0, 0), 0.004), spec.palette.primary)
         return b.model()
@@ -112,8 +112,8 @@ def throw(spec: Spec) -> Model:
             (w - 0.008 * i, d - 0.006 * i, tall * 1.02 if i < layers - 1 else tall),
             (0.002 * (i % 2) * (1 if i % 4 == 1 else -1), 0, i * tall),
             0.45 * tall,
-            0.012,
-            0.15 * tall,
+            min(0.05, 0.2 * d),
+            0.3 * tall,
         )
         b.add("fold", part, spec.palette.primary)
     return b.model()

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import trimesh
 from numpy.typing import NDArray
+from PIL import Image
 
 from assets.model import Material
 from idesign.render.camera import look_at
@@ -29,15 +30,17 @@ GLOW = 0.95
 BACK = 0.62
 """sRGB tone where the ground ends."""
 SMOOTHED = 32
+FINER = 3
+"""Drawn so many times as large and reduced: the gap between two doors is a third of a pixel wide."""
 
 
 @contextmanager
 def gl_painter(side: int) -> Iterator[Painter]:
     """Draws shots of that side [px]. Raises what OpenGL raises when there is none: see `renderer`."""
     pyrender = mended_pyrender()
-    canvas = pyrender.OffscreenRenderer(side, side)
+    canvas = pyrender.OffscreenRenderer(FINER * side, FINER * side)
     try:
-        yield lambda shot: _draw(pyrender, canvas, shot)
+        yield lambda shot: _reduced(_draw(pyrender, canvas, shot))
     finally:
         canvas.delete()
 
@@ -56,6 +59,11 @@ def _draw(pyrender: Any, canvas: Any, shot: Shot) -> Picture:
     scene.add(camera, pose=shot.camera)
     colour, _ = canvas.render(scene, flags=pyrender.RenderFlags.SHADOWS_DIRECTIONAL)
     return np.ascontiguousarray(colour)
+
+
+def _reduced(picture: Picture) -> Picture:
+    """Each pixel the mean of those drawn for it."""
+    return np.asarray(Image.fromarray(picture).reduce(FINER))
 
 
 def _at(place: NDArray[np.float64]) -> NDArray[np.float64]:
