@@ -12,17 +12,20 @@ from shapely import maximum_inscribed_circle, union_all
 from shapely.geometry import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from eval.score import Score
-from eval.space import Space, Thing, polygons, to_world
+from eval.passages import Ways
+from eval.score import Score, Spot
+from eval.space import Space, Thing, outlines, polygons, to_world
 from eval.standards import Need, Side, standards
 
+MOST_SPOTS = 3
+"""Narrow places that are shown."""
 SLACK = 0.01
 """What is this little short of its clearance is not called short [m]."""
 
 
-def judge_access(space: Space) -> tuple[Score, ...]:
+def judge_access(space: Space, ways: Ways) -> tuple[Score, ...]:
     """All scores about getting to things and using them."""
-    return (usable(space), reachable(space), route(space), chair_room(space), free_circle(space))
+    return (usable(space), reachable(space), route(space, ways), chair_room(space), free_circle(space))
 
 
 def having(space: Space, role: str) -> tuple[Thing, ...]:
@@ -79,10 +82,12 @@ def usable(space: Space) -> Score:
     needs = [(t, n) for t in space.things if t.object.support == "floor" and (n := standards().need_of(t.category))]
     if not needs:
         return missing("usable", "share", definition, "no piece needs free floor", (1.0, None))
-    short = [text for t, n in needs if (text := _short(space, t, n))]
+    short = [(text, t, n) for t, n in needs if (text := _short(space, t, n))]
+    spots = tuple(spot for _, t, n in short for side in n.sides for spot in outlines(strip(t, side, n.depth, n.span)))
     return Score(
-        "usable", 1 - len(short) / len(needs), "share", "use", "geometry", definition, (1.0, None), "", tuple(short)
-    )
+        "usable", 1 - len(short) / len(needs), "share", "use", "geometry", definition, (1.0, None), "",
+        tuple(text for text, _, _ in short), spots,
+    )  # fmt: skip
 
 
 def _short(space: Space, t: Thing, need: Need) -> str:
@@ -116,22 +121,21 @@ def reachable(space: Space) -> Score:
     )
 
 
-def route(space: Space) -> Score:
-    """The width [m] of the widest person, among 0.4 to 1.2 m, who gets from a door to within an arm's reach of every
-    piece that needs free floor (`[[need]]`); 0 when not even one 0.4 m wide does."""
+def route(space: Space, ways: Ways) -> Score:
+    """The width [m] of the widest person who gets from a door to within an arm's reach of every piece that needs free
+    floor (`[[need]]`); 0 when nobody does. Evidence: the width of the way to each, and where it is narrowest."""
     definition = "width of the widest person who gets from a door to every piece that is used standing before it"
     rule, pieces = standards().route, tuple(t for t in space.standing if standards().need_of(t.category))
-    if not pieces:
-        return missing("route", "m", definition, "no piece needs free floor", (rule.least, None))
-    best: float = 0.0
-    tight: tuple[str, ...] = ()
-    for width in rule.widths:
-        parts = space.reached(width / 2)
-        if lost := [t.id for t in pieces if not _gets_to(parts, t, width / 2)]:
-            tight = (f"someone {width:.1f} m wide does not get to {', '.join(lost)}",)
-            break
-        best = width
-    return Score("route", best, "m", "use", "geometry", definition, (rule.least, None), "", tight)
+    good = (rule.least, None)
+    if not pieces or not space.door_zones:
+        reason = "the room has no door" if pieces else "no piece needs free floor"
+        return missing("route", "m", definition, reason, good)
+    found = sorted((ways.to(t, rule.arm) for t in pieces), key=lambda p: p.width)
+    spots = {p.narrowest: Spot(p.narrowest, f"{p.width:.2f} m") for p in found if p.narrowest}
+    return Score(
+        "route", found[0].width, "m", "use", "geometry", definition, good, "", tuple(p.text for p in found),
+        tuple(spots.values())[:MOST_SPOTS],
+    )  # fmt: skip
 
 
 def chair_room(space: Space) -> Score:
@@ -173,4 +177,9 @@ def free_circle(space: Space) -> Score:
     radius = max((maximum_inscribed_circle(p, tolerance=0.02) for p in parts), key=lambda r: float(r.length))
     at = Point(radius.coords[0])
     where = f"at ({at.x:.2f}, {at.y:.2f})"
-    return Score("free circle", 2 * radius.length, "m", "use", "geometry", definition, (least, None), "", (where,))
+    spot = Spot(
+        ((round(at.x, 3), round(at.y, 3)),), f"{2 * radius.length:.2f} m", radius=round(float(radius.length), 3)
+    )
+    return Score(
+        "free circle", 2 * radius.length, "m", "use", "geometry", definition, (least, None), "", (where,), (spot,)
+    )

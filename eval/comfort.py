@@ -14,7 +14,7 @@ from shapely.geometry.base import BaseGeometry
 
 from assets.catalogue import before_window
 from eval.access import has_role, having, missing
-from eval.score import Score
+from eval.score import Score, Spot
 from eval.space import EPS, Space, Thing, box_plan, front_of
 from eval.standards import standards
 
@@ -42,7 +42,8 @@ def _apart(a: Thing, b: Thing) -> float:
     return math.hypot(a.object.x - b.object.x, a.object.y - b.object.y)
 
 
-def _screen_and_viewer(space: Space) -> tuple[Thing, Thing] | None:
+def screen_and_viewer(space: Space) -> tuple[Thing, Thing] | None:
+    """The first screen and the best seat to watch it from; None when one of them is missing."""
     viewer = _viewer(space)
     return (having(space, "screen")[0], viewer) if viewer else None
 
@@ -50,7 +51,7 @@ def _screen_and_viewer(space: Space) -> tuple[Thing, Thing] | None:
 def viewing_distance(space: Space) -> Score:
     """Distance in plan from the middle of the best seat to the screen, over the screen's diagonal."""
     definition, rule = "distance from the seat to the television over its diagonal", standards().screen
-    pair = _screen_and_viewer(space)
+    pair = screen_and_viewer(space)
     if pair is None:
         return missing("viewing distance", "ratio", definition, "no television with a seat", rule.ratio)
     screen, seat = pair
@@ -63,7 +64,7 @@ def viewing_angle(space: Space) -> Score:
     """The larger of two angles [degrees]: between the screen's axis and the line to the best seat, and between where
     that seat looks and the line to the screen. A bed is lain in with the head at its back: it looks along its front."""
     definition, rule = "largest angle off the axis, of the screen towards the seat and back", standards().screen
-    pair = _screen_and_viewer(space)
+    pair = screen_and_viewer(space)
     if pair is None:
         return missing("viewing angle", "deg", definition, "no television with a seat", (None, rule.angle))
     screen, seat = pair
@@ -144,7 +145,7 @@ def daylight(space: Space) -> Score:
 
 def _lit(space: Space, t: Thing) -> bool:
     here, most = Point(t.object.x, t.object.y), standards().daylight.heights
-    tall = union_all([o.plan for o in space.standing if o.hi[2] > TALL and o.id != t.id and not _yields(o)])
+    tall = union_all([o.plan for o in space.standing if o.hi[2] > TALL and o.id != t.id and not yields(o)])
     for w in space.scene.room.windows:
         wall = space.walls[w.wall]
         glass = LineString([wall.at(w.offset), wall.at(w.offset + w.width)])
@@ -158,7 +159,7 @@ def _lit(space: Space, t: Thing) -> bool:
     return False
 
 
-def _yields(o: Thing) -> bool:
+def yields(o: Thing) -> bool:
     """Whether one draws or moves it aside."""
     return has_role(o, "movable") or before_window(o.category) == "free"
 
@@ -213,6 +214,7 @@ def balance(space: Space) -> Score:
         (None, rule.most),
         "",
         (f"centre of mass at ({x:.2f}, {y:.2f})",),
+        (Spot(((round(x, 3), round(y, 3)),), "centre of mass", radius=0.05),),
     )
 
 

@@ -1,4 +1,4 @@
-"""A scene to its evaluation: geometry, use and fidelity in one document.
+"""A scene to its evaluation: geometry, use, fidelity and accessibility in one document.
 
 `evaluate_scene` needs no file; the meshes are built anew from the scene's assets unless others are given. It only
 reads: nothing here helps a scene to become better.
@@ -15,9 +15,12 @@ from eval.comfort import judge_comfort
 from eval.fidelity import judge_fidelity
 from eval.geometry import judge_geometry
 from eval.meshes import Meshes, glb_meshes, scene_meshes
+from eval.passages import ways
 from eval.score import Evaluation, save_evaluation
 from eval.settle import judge_settle
+from eval.sight import judge_sight
 from eval.space import make_space
+from eval.wheelchair import judge_wheelchair
 from idesign.scene import Scene, load_scene
 
 FILE = "evaluation.json"
@@ -27,8 +30,11 @@ def evaluate_scene(scene: Scene, meshes: Meshes | None = None) -> Evaluation:
     """All scores and defects. `meshes` are in the room's frame (`eval.meshes`)."""
     space = make_space(scene, scene_meshes(scene) if meshes is None else meshes)
     found = judge_geometry(space)
-    scores = (*judge_fidelity(scene), *found.scores, *judge_access(space), *judge_comfort(space))
-    return Evaluation(scores, found.defects, scene.room.name, len(scene.objects), _versions())
+    walked = ways(space)
+    use = (*judge_access(space, walked), *judge_comfort(space), *judge_sight(space), *judge_wheelchair(space, walked))
+    return Evaluation(
+        (*judge_fidelity(scene), *found.scores, *use), found.defects, scene.room.name, len(scene.objects), _versions()
+    )
 
 
 def evaluate_folder(folder: Path, settle: bool = False) -> Evaluation:

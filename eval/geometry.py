@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
@@ -19,7 +19,7 @@ from shapely.geometry.base import BaseGeometry
 from assets.catalogue import before_window
 from eval.contact import Penetration, penetrations, rest_gap
 from eval.score import Score
-from eval.space import EPS, ROUND, Space, Thing, polygons
+from eval.space import EPS, ROUND, Space, Thing, outlines, polygons
 from solvers.room import Window
 
 POSE_TOLERANCE = 0.01
@@ -81,7 +81,11 @@ def collisions(space: Space) -> Finding:
     found = penetrations(space.things)
     words = tuple(f"penetration: {p.text}" for p in found)
     definition = "pairs of objects whose meshes are more than 5 mm in one another; a rug under things does not count"
-    pairs = Score("collisions", float(len(found)), "count", "geometry", "geometry", definition, (None, 0.0), "", words)
+    plans = {t.id: t.plan for t in space.things}
+    spots = tuple(s for p in found for s in outlines(plans[p.a].intersection(plans[p.b]), f"{p.a}, {p.b}"))
+    pairs = Score(
+        "collisions", float(len(found)), "count", "geometry", "geometry", definition, (None, 0.0), "", words, spots
+    )
     return Finding((pairs, _colliding(space, found)), words)
 
 
@@ -155,9 +159,11 @@ def doors(space: Space) -> Finding:
         if t.plan.intersects(zone.buffer(-EPS, join_style="mitre"))
     ]
     shut = {w.rsplit(" ", 1)[-1] for w in words}
+    spots = tuple(s for name, zone in space.door_zones.items() if name in shut for s in outlines(zone, name))
     definition = "doors with 0.8 m of free floor over their width"
     total = len(space.door_zones)
-    return Finding((_share("doors free", total - len(shut), words, total, definition, "doors"),), tuple(words))
+    score = replace(_share("doors free", total - len(shut), words, total, definition, "doors"), spots=spots)
+    return Finding((score,), tuple(words))
 
 
 def walkable(space: Space) -> Finding:
@@ -181,9 +187,9 @@ def _connected(space: Space, radius: float) -> Score:
     good = (WALKABLE_LEAST, None) if radius <= 0.2 else None
     value = sum(p.area for p in reached) / total if total else None
     reason = "" if total else "no floor is free to walk on"
-    return Score(
-        f"walkable {2 * radius:.1f} m", value, "share", "geometry", "geometry", definition, good, reason, evidence
-    )
+    spots = tuple(s for p in lost if p.area > 0.01 for s in outlines(p, f"{p.area:.2f} m²"))
+    name = f"walkable {2 * radius:.1f} m"
+    return Score(name, value, "share", "geometry", "geometry", definition, good, reason, evidence, spots)
 
 
 def windows(space: Space) -> Finding:

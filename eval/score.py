@@ -19,7 +19,18 @@ from idesign.errors import InputError
 from idesign.files import write_text
 
 SCHEMA: Literal["idesign.evaluation/1"] = "idesign.evaluation/1"
-Group = Literal["geometry", "use", "fidelity"]
+Group = Literal["geometry", "use", "fidelity", "accessibility"]
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where on the plan a score has its reason, in the room's frame [m]: the corners of a line, with `radius` a circle
+    about the first of them, with `area` the outline of an area; and a word to be written there."""
+
+    points: tuple[tuple[float, float], ...]
+    text: str = ""
+    area: bool = False
+    radius: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -27,10 +38,10 @@ class Score:
     """One number about a scene. `value` is None when it could not be judged, and `reason` then says why.
 
     `good` is the range [low, high] that the definition's source calls good (None: open on that side); without it the
-    number is a measure and no grade. `evidence` are sentences that name ids; `judge` says who judged ("geometry": code
-    on meshes, "boxes": code on declared boxes, "check": the exact check of relations, "labels": declared labels,
-    "physics": a simulation). Raises `ValueError` for a value that is not finite, or for one that is missing without a
-    reason."""
+    number is a measure and no grade. `evidence` are sentences that name ids, `spots` places on the plan; `judge` says
+    who judged ("geometry": code on meshes, "boxes": code on declared boxes, "check": the exact check of relations,
+    "labels": declared labels, "physics": a simulation). Raises `ValueError` for a value that is not
+    finite, or for one that is missing without a reason."""
 
     name: str
     value: float | None
@@ -41,6 +52,7 @@ class Score:
     good: tuple[float | None, float | None] | None = None
     reason: str = ""
     evidence: tuple[str, ...] = ()
+    spots: tuple[Spot, ...] = ()
 
     def __post_init__(self) -> None:
         if self.value is None and not self.reason:
@@ -93,7 +105,12 @@ class Evaluation:
         return (found, *(f"{label}: {text}" for label, text in self._groups() if text))
 
     def _groups(self) -> Iterable[tuple[str, str]]:
-        for label, group in (("as asked", "fidelity"), ("geometry", "geometry"), ("in use", "use")):
+        for label, group in (
+            ("as asked", "fidelity"),
+            ("geometry", "geometry"),
+            ("in use", "use"),
+            ("with a wheelchair", "accessibility"),
+        ):
             yield (
                 label,
                 ", ".join(f"{s.name} {s.text}" for s in self.scores if s.group == group and s.value is not None),

@@ -16,6 +16,7 @@ from shapely.geometry import LineString, Point
 from shapely.geometry.base import BaseGeometry
 
 from eval.meshes import Meshes, Parts
+from eval.score import Spot
 from idesign.scene import Scene, SceneObject
 from solvers.room import Opening, Wall
 
@@ -187,3 +188,9 @@ def centre(o: SceneObject) -> Point:
 
 def line(a: tuple[float, float], b: tuple[float, float]) -> LineString:
     return LineString([a, b])
+
+
+def outlines(shape: BaseGeometry, text: str = "") -> tuple[Spot, ...]:
+    """The polygons of a shape as spots on the plan."""
+    rings = [p.exterior.simplify(0.005).coords[:-1] for p in polygons(shape)]
+    return tuple(Spot(tuple((round(x, 3), round(y, 3)) for x, y in ring), text, area=True) for ring in rings)

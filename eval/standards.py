@@ -29,9 +29,8 @@ class Need:
 
 @dataclass(frozen=True)
 class Route:
-    """Widths [m] of walkers that are tried, the least that is good, and how far an arm reaches [m]."""
+    """The least good width of a way [m], and how far an arm reaches [m]."""
 
-    widths: tuple[float, ...]
     least: float
     arm: float
     source: str
@@ -45,6 +44,17 @@ class Screen:
     ratio_source: str
     angle: float
     angle_source: str
+
+
+@dataclass(frozen=True)
+class Sight:
+    """Height of the eyes of who sits on a seat above the floor, and of who sits up in bed above the bed [m]; the least
+    share of the screen that is good."""
+
+    seated: float
+    bed: float
+    screen: float
+    source: str
 
 
 @dataclass(frozen=True)
@@ -122,6 +132,25 @@ class Parallel:
 
 
 @dataclass(frozen=True)
+class Wheelchair:
+    """What a wheelchair needs: width of a route, of a door and of the floor beside a bed, diameter of a turning circle,
+    heights that a hand reaches from it, and of a surface to work at [m]."""
+
+    route: float
+    route_source: str
+    door: float
+    door_source: str
+    bed: float
+    bed_source: str
+    circle: float
+    circle_source: str
+    reach: tuple[float, float]
+    reach_source: str
+    surface: tuple[float, float]
+    surface_source: str
+
+
+@dataclass(frozen=True)
 class Standards:
     """All of `data/use.toml`. `fill` maps a room type to its good range, and "any" to that of the others."""
 
@@ -129,6 +158,7 @@ class Standards:
     need: tuple[Need, ...]
     route: Route
     screen: Screen
+    sight: Sight
     coffee: Coffee
     chair: Chair
     surface: Surface
@@ -138,6 +168,7 @@ class Standards:
     circle: Circle
     balance: Balance
     parallel: Parallel
+    wheelchair: Wheelchair
     fill: Mapping[str, tuple[float, float] | str]
 
     def need_of(self, category: str) -> Need | None:

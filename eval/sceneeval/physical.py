@@ -30,6 +30,7 @@ CONTACT, LEAST_CONTACTS, FLAT = 0.01, 4, 0.9
 """Rays from a lifted thing that hit within this are contacts [m]; how many are needed; what counts as facing down."""
 POINTS_PER_M3, LEAST_POINTS, INSIDE_SHARE = 5000, 1000, 0.99
 _COLLISION: Any = trimesh.collision
+_TRANSFORMS: Any = trimesh.transformations
 ROBOT, NAV_HEIGHT = 0.2, 2.0
 ACCESS_DEPTH, ACCESS_OFF = 0.2, 0.05
 WINDOW_DEPTH = 0.5
@@ -127,7 +128,7 @@ def _meet(a: Any, b: Any, centre: Array) -> bool:
 
 def _contacts(a: Any, b: Any, shift: Array) -> Array:
     """Points [N, 3] where the first shape meets the second, moved by `shift` for this question only."""
-    b.set_transform("it", trimesh.transformations.translation_matrix(shift))
+    b.set_transform("it", _TRANSFORMS.translation_matrix(shift))
     _, found = a.in_collision_other(b, return_data=True)
     b.set_transform("it", np.eye(4))
     return np.array([c.point for c in found]).reshape(-1, 3)

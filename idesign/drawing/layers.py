@@ -12,6 +12,7 @@ from typing import Literal, get_args
 Layer = Literal[
     "A-FLOR", "A-WALL", "A-DOOR", "A-DOOR-SWNG", "A-GLAZ", "I-FURN", "I-FURN-DETL", "I-FURN-OVHD", "I-FURN-RUGS",
     "A-ANNO-DIMS", "A-ANNO-NOTE", "A-ANNO-TTLB", "A-ANNO-LEAD", "A-ANNO-CLRN",
+    "A-ANNO-EVID",
 ]  # fmt: skip
 Tone = Literal[
     "paper", "floor", "wall", "wood", "soft", "linen", "fixture", "metal", "stone", "plant", "rug", "ink", "glass",
@@ -43,6 +44,7 @@ PENS: dict[Layer, Pen] = {
     "A-ANNO-LEAD": Pen(0.13, "#59626b"),
     "A-ANNO-TTLB": Pen(0.18, "#9aa2aa"),
     "A-ANNO-CLRN": Pen(0.18, "#2c7fb8", (1.0, 0.8)),
+    "A-ANNO-EVID": Pen(0.5, "#c0281c"),
 }
 
 TONES: dict[Tone, str] = {
