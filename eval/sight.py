@@ -95,7 +95,9 @@ def _hidden(t: Thing, eye: Array, points: Array) -> npt.NDArray[np.bool_]:
     for part in _in_reach(t, eye, points):
         rays: Any = part.ray
         at, number, _ = rays.intersects_location(np.broadcast_to(eye, points.shape), points - eye, multiple_hits=False)
-        before = np.linalg.norm(at - eye, axis=1) < np.linalg.norm(points[number] - eye, axis=1) - EPS
+        before = (
+            np.linalg.norm(np.reshape(at, (-1, 3)) - eye, axis=1) < np.linalg.norm(points[number] - eye, axis=1) - EPS
+        )
         hidden[number[before]] = True
     return hidden
 

@@ -126,6 +126,8 @@ def test_a_screen_is_seen_over_what_is_low_and_not_through_what_is_high() -> Non
     hidden = sight(SOFA, TV, thing("bookshelf-0", (1.6, 0.4, 2.0), 2.5, 1.6))["screen in sight"]
     assert (hidden.value, hidden.passed) == (0.0, False)
     assert "bookshelf-0 is in the way" in hidden.evidence
+    beside = thing("bookshelf-0", (2.4, 0.2, 2.0), 4.0, 1.5, 45.0)  # its bounds reach between the two, it does not
+    assert sight(SOFA, TV, beside)["screen in sight"].value == 1.0
     assert sight(SOFA, TV, thing("curtains-0", (1.6, 0.4, 2.0), 2.5, 1.6))["screen in sight"].value == 1.0
 
 
