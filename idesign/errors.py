@@ -8,6 +8,7 @@ IdesignError
 ├── ModelError        a language model could not be reached or understood
 │   └── ServerError       its server is dead, silent, broken or refuses the key: asking again is of no use
 ├── BudgetError       the budget for language models is used up: the work waits, it is not done without them
+├── StoreError        an object store does not take what is sent to it: the work waits
 ├── RenderError       no renderer could draw on this machine
 └── ExportError       a written file does not hold what it should; it is not kept
 """
@@ -45,6 +46,10 @@ class ServerError(ModelError):
 
 class BudgetError(IdesignError):
     """The budget for language models is used up. No `ModelError`: whoever can do without a model must not, silently."""
+
+
+class StoreError(IdesignError):
+    """An object store does not take what is sent to it."""
 
 
 class RenderError(IdesignError):

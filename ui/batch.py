@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+import shutil
 import signal
 import threading
 from collections.abc import Iterator
@@ -11,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
@@ -21,14 +24,18 @@ from idesign.batch.jobs import Line, read_jobs, shard
 from idesign.batch.ledger import STATE, join_shards, read_manifest, read_settings
 from idesign.batch.pool import Limits, Pool
 from idesign.batch.ray_pool import RayPool
+from idesign.batch.record import FILE as RECORD
 from idesign.batch.run import DISK_FULL, Batch, Tally, Tell, run_batch
+from idesign.batch.store import Store
 from idesign.batch.work import FULL
-from idesign.errors import InputError
+from idesign.errors import InputError, StoreError
 from ui.batch_maker import CPU, FILES, PRELOAD, USUAL, SceneMaker
 
 if TYPE_CHECKING:
     from idesign.llm.budget import Account
 
+PART = re.compile(r"manifest-\d+-of-\d+\.jsonl")
+"""The manifests of shards."""
 SPENT = "spent.json"
 """What language models have cost so far, in the folder of a batch's part."""
 
@@ -36,7 +43,8 @@ SPENT = "spent.json"
 @dataclass(frozen=True)
 class BatchRequest:
     """What was asked for: the rooms of a list or of a distribution. `shard` is (number from 1, of how many); with
-    the engine "ray" workers are those of the cluster at `address`. Of a list with `only`, those lines are made."""
+    the engine "ray" workers are those of the cluster at `address`. Of a list with `only`, those lines are made. With a
+    `store` the scenes are there, and `out` is the desk of the run."""
 
     briefs: Path | Distribution
     out: Path
@@ -51,6 +59,12 @@ class BatchRequest:
     engine: str = "local"
     address: str = ""
     only: frozenset[str] | None = None
+    store: Store | None = None
+
+    @property
+    def place(self) -> str:
+        """Where the scenes are, as a person writes it."""
+        return self.store.address if self.store is not None else str(self.out)
 
 
 def make_batch(request: BatchRequest, tell: Tell) -> Tally:
@@ -61,15 +75,35 @@ def make_batch(request: BatchRequest, tell: Tell) -> Tally:
         build_staff(request.maker.llm, account=request.maker.account)  # prices that nobody knows are said at once
     with _end_as_cancelled():
         tally = run_batch(_batch(request), tell)
-    whole = request.shard is None or join_shards(request.out, request.shard[1])
-    if whole and tally.stopped != DISK_FULL:
+    if tally.stopped != DISK_FULL:
         try:
-            write_overview(request.out)
+            _tell_the_whole(request)
         except OSError as e:
             if e.errno not in FULL:
                 raise
             tally.stopped = DISK_FULL
+        except StoreError as e:
+            tally.stopped = str(e)
     return tally
+
+
+def _tell_the_whole(request: BatchRequest) -> None:
+    """What is said of all scenes, once every part has its manifest."""
+    if request.shard is not None:
+        if request.store is not None:
+            request.store.fetch(request.out, lambda name: bool(PART.fullmatch(name)))
+        if not join_shards(request.out, request.shard[1]):
+            return
+    write_overview(request.out)
+    if request.store is not None:
+        with TemporaryDirectory() as folder:
+            shutil.copytree(request.out, folder, ignore=_not_of_the_whole, dirs_exist_ok=True)
+            request.store.send(Path(folder))
+
+
+def _not_of_the_whole(folder: str, names: list[str]) -> list[str]:
+    """What is of a part or of a scene alone."""
+    return [n for n in names if n == STATE or PART.fullmatch(n) or (Path(folder) / n / RECORD).exists()]
 
 
 @contextmanager
@@ -112,6 +146,7 @@ def _batch(request: BatchRequest) -> Batch:
         tries=request.tries,
         limits=request.limits,
         preload=PRELOAD,
+        store=request.store,
         engine=Pool if request.engine == "local" else partial(RayPool, address=request.address),
     )
 
@@ -183,10 +218,15 @@ def formats_of(names: str) -> tuple[str, ...]:
     return tuple(f for f in FORMATS if f in given)
 
 
-def account_of(text: str | None, out: Path, shard: tuple[int, int] | None) -> Account | None:
-    """The account of `--budget` in a batch folder (of a shard: its own). What a run spent counts for the next."""
+def account_of(
+    text: str | None, out: Path, shard: tuple[int, int] | None, store: Store | None = None
+) -> Account | None:
+    """The account of `--budget` in a batch folder (of a shard: its own). What a run spent counts for the next. Raises
+    `InputError` for a store, which cannot keep an account that many processes draw on."""
     from idesign.llm.budget import Account, parse_budget
 
+    if text is not None and store is not None:
+        raise InputError("--budget needs a folder: an object store cannot keep an account")
     return Account(out / STATE / part_name(shard) / SPENT, parse_budget(text)) if text is not None else None
 
 
@@ -260,7 +300,7 @@ def summary_lines(tally: Tally, request: BatchRequest) -> list[str]:
     kinds = ", ".join(f"{n} {status}" for status, n in sorted(tally.status.items()))
     from idesign.llm.budget import Budget
 
-    lines = [f"{tally.done} of {tally.total} in {request.out}: {kinds or 'nothing yet'}"]
+    lines = [f"{tally.done} of {tally.total} in {request.place}: {kinds or 'nothing yet'}"]
     if tally.before:
         lines.append(f"{tally.before} of them were there before")
     if fresh:
@@ -277,20 +317,20 @@ def summary_lines(tally: Tally, request: BatchRequest) -> list[str]:
 
 
 def stage_lines(tally: Tally, scenes: int) -> list[str]:
-    """Seconds by the clock for each stage, and what a core could do if it were alone."""
-    lines = [
-        f"  {name:<10} {seconds / scenes:7.3f} s a scene, {scenes / seconds:8.2f} scenes/s in one process"
-        for name, seconds in tally.stages.most_common()
-        if seconds > 0 and name != CPU
-    ]
-    cpu = tally.stages[CPU] / scenes
-    return [*lines, f"  {cpu:.2f} s of a core for a scene, {1 / cpu:.2f} scenes/s per core"] if cpu else lines
+    """For each stage seconds by the clock, seconds of a core, and how many scenes a second a core does of it."""
+    worked = {k.removeprefix(f"{CPU} "): v / scenes for k, v in tally.stages.items() if k.startswith(f"{CPU} ")}
+    rows = [(name, f"{tally.stages[name] / scenes:10.3f}", cpu) for name, cpu in worked.items()]
+    rows.sort(key=lambda row: -row[2])
+    rows += [("whole scene", f"{'':10}", cpu)] if (cpu := tally.stages[CPU] / scenes) else []
+    head = f"  {'stage':<12} {'by clock':>10} {'of a core':>10} {'scenes/s and core':>18}"
+    body = [f"  {name:<12} {clock} {cpu:10.3f} {1 / cpu:18.2f}" for name, clock, cpu in rows if cpu > 0]
+    return [head, *body] if body else []
 
 
 def tally_json(tally: Tally, request: BatchRequest) -> dict[str, Any]:
     """The same for a program."""
     return {
-        "folder": str(request.out),
+        "folder": request.place,
         "total": tally.total,
         "status": dict(tally.status),
         "before": tally.before,

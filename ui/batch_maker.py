@@ -18,7 +18,8 @@ FILES = ("glb", "plan", "pdf", "evaluation", "views", "report")
 """What may be written beside scene.json and shopping_list.csv, in the order of writing."""
 USUAL = ("glb", "plan", "evaluation")
 CPU = "cpu"
-"""The timing that is not of a stage: seconds of one core for the whole scene, however busy the machine was."""
+"""The timing that is not of a stage: seconds of one core for the whole scene, however busy the machine was. Before the
+name of a stage ("cpu design") it is that of the stage."""
 PRELOAD = ("ui.cli", "ui.batch_work")
 """Modules that the workers share."""
 

@@ -160,16 +160,17 @@ def _record(
 
 
 class _Clock:
-    """Seconds by stage."""
+    """Seconds by stage: by the clock, and of a core."""
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
-        begun = time.perf_counter()
+        begun, worked = time.perf_counter(), time.process_time()
         yield
         self.seconds[name] = time.perf_counter() - begun
+        self.seconds[f"{CPU} {name}"] = time.process_time() - worked
 
 
 def _quiet(what: str, share: float) -> None:

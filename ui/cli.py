@@ -211,7 +211,9 @@ def check(
 
 @app.command()
 def batch(
-    out: Annotated[Path, typer.Option("--out", help="The folder to write: one folder for each id, and a manifest.")],
+    out: Annotated[
+        str, typer.Option("--out", help="The folder to write: one folder for each id, and a manifest; or s3://…")
+    ],
     briefs: Annotated[
         Path | None, typer.Argument(help="A .jsonl file (id, text, …) or a .csv with such columns.")
     ] = None,
@@ -252,6 +254,7 @@ def batch(
 ) -> None:
     """Many briefs to many scenes, with a manifest. Exits 1 when one failed or the run was stopped."""
     from idesign.batch.pool import Limits
+    from idesign.batch.store import place_of
     from ui.batch import (
         BatchRequest,
         account_of,
@@ -270,13 +273,14 @@ def batch(
     wanted = files_of(files, pictures)
     formats = formats_of(export_to)
     part = shard_of(shard)
-    account = account_of(budget, out, part)
+    desk, store = place_of(out)
+    account = account_of(budget, desk, part, store)
     maker = SceneMaker(seed, llm, style or "", wanted, candidates, assets, licence_policy, renderer, formats, account)
     limits = Limits(time_limit, memory_limit)
     source = source_of(briefs, generate, seed, room_types, styles, sizes)
     request = BatchRequest(
         source,
-        out,
+        desk,
         maker,
         workers,
         resume,
@@ -287,6 +291,7 @@ def batch(
         retry_failed,
         engine_of(engine, address),
         address,
+        store=store,
     )
     with watching(_console()) as tell:
         tally = make_batch(request, tell)

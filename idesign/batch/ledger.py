@@ -24,7 +24,8 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from idesign.batch.jobs import BadLine, Job, Line
-from idesign.batch.record import Record, load_record, parse_record, record_line
+from idesign.batch.record import FILE, Record, load_record, parse_record, record_line, save_record
+from idesign.batch.store import Store, cleared
 from idesign.batch.work import Failure
 from idesign.errors import InputError
 from idesign.files import whole_file, write_text
@@ -35,11 +36,13 @@ MANIFEST = "manifest.jsonl"
 
 @dataclass
 class Ledger:
-    """The books of one part of a batch folder; made by `opened`."""
+    """The books of one part of a batch folder; made by `opened`. With a `store`, the scenes are there and `out` holds
+    their records."""
 
     out: Path
     part: str = "all"
     tries: dict[str, list[Failure]] = field(default_factory=dict)
+    store: Store | None = None
 
     @property
     def state(self) -> Path:
@@ -59,18 +62,32 @@ class Ledger:
         with (self.state / "tries.jsonl").open("a", encoding="utf-8") as file:
             file.write(json.dumps({"id": id, **asdict(failure)}) + "\n")
         self.tries.setdefault(id, []).append(failure)
+        self.send(self.state / "tries.jsonl")
         return len(self.tries[id])
 
     def forget_failures(self) -> None:
         """What failed is open again."""
         (self.state / "tries.jsonl").unlink(missing_ok=True)
         self.tries.clear()
+        if self.store is not None:
+            self.store.remove(f"{STATE}/{self.part}/tries.jsonl")
+
+    def send(self, path: Path) -> None:
+        """A file of the books to the store, where there is one."""
+        if self.store is not None:
+            self.store.put(path.relative_to(self.out).as_posix(), path.read_bytes())
+
+    def learn(self, record: Record) -> None:
+        """Keeps the record of a scene that was sent to the store."""
+        if self.store is not None:
+            (self.out / record.id).mkdir(exist_ok=True)
+            save_record(record, self.out / record.id)
 
     def record(self, line: Line) -> Record | None:
         """What became of a line of the list so far; None when that is open."""
         if isinstance(line, BadLine):
             return Record(line.id, "refused", line.line, line.reason, tries=0)
-        return load_record(self.out / line.id)
+        return load_record(self.out / line.id, elsewhere=self.store is not None)
 
     def write_manifest(self, lines: Iterable[Line], most: int) -> None:
         """All records so far, whole. `most` tries make a failure final."""
@@ -80,6 +97,7 @@ class Ledger:
                 found = self.record(line) or (self.failed(line, most) if isinstance(line, Job) else None)
                 if found is not None:
                     file.write(record_line(_told_apart(found, first)))
+        self.send(self.manifest)
 
     def failed(self, job: Job, most: int) -> Record | None:
         """The record of a job that failed for good."""
@@ -96,10 +114,12 @@ def _told_apart(record: Record, first: dict[str, str]) -> Record:
 
 
 @contextmanager
-def opened(out: Path, part: str, settings: Mapping[str, Any], resume: bool) -> Iterator[Ledger]:
-    """The ledger of a batch folder, for this process alone. Raises `InputError` when another run is at work there, when
-    it holds a batch and `resume` is False, and when that batch had other settings."""
-    ledger = Ledger(out, part)
+def opened(
+    out: Path, part: str, settings: Mapping[str, Any], resume: bool, store: Store | None = None
+) -> Iterator[Ledger]:
+    """The ledger of a batch folder or store, for this process alone. Raises `InputError` when another run is at work
+    there, when it holds a batch and `resume` is False, and when that batch had other settings."""
+    ledger = Ledger(out, part, store=store)
     try:
         ledger.state.mkdir(parents=True, exist_ok=True)
     except OSError as e:
@@ -110,11 +130,32 @@ def opened(out: Path, part: str, settings: Mapping[str, Any], resume: bool) -> I
     except Timeout as e:
         raise InputError(f"--out {out}: another run is at work there{_who(ledger)}") from e
     try:
-        _begin(ledger, settings, resume)
-        yield ledger
+        with _claimed(ledger):
+            _begin(ledger, settings, resume)
+            yield ledger
     finally:
         shutil.rmtree(ledger.scratch, ignore_errors=True)
         lock.release()
+
+
+@contextmanager
+def _claimed(ledger: Ledger) -> Iterator[None]:
+    """The store is this run's alone, and what it knows of the batch is here."""
+    if ledger.store is None:
+        yield
+        return
+    books = f"{STATE}/{ledger.part}/"
+
+    def known(name: str) -> bool:
+        record = name.count("/") == 1 and name.endswith(f"/{FILE}")
+        return record or (name.startswith(books) and name != f"{books}run.json")
+
+    with ledger.store.claimed(f"{books}run.json"):
+        cleared(ledger.out)
+        for name in ("settings.json", "tries.jsonl"):
+            (ledger.state / name).unlink(missing_ok=True)
+        ledger.store.fetch(ledger.out, known)
+        yield
 
 
 def _begin(ledger: Ledger, settings: Mapping[str, Any], resume: bool) -> None:
@@ -141,7 +182,8 @@ def _agree(ledger: Ledger, settings: Mapping[str, Any], resume: bool) -> None:
     """Settings are written by the first run and may not change after it."""
     path, now = ledger.state / "settings.json", dict(json.loads(json.dumps(settings)))
     if not path.exists():
-        return write_text(path, json.dumps(now, indent=1, ensure_ascii=False) + "\n")
+        write_text(path, json.dumps(now, indent=1, ensure_ascii=False) + "\n")
+        return ledger.send(path)
     if not resume:
         raise InputError(f"--out {ledger.out}: holds a batch already; add --resume to go on with it")
     before = json.loads(path.read_text(encoding="utf-8"))

@@ -96,14 +96,15 @@ def save_record(record: Record, folder: Path) -> None:
     write_text(folder / FILE, record_line(record))
 
 
-def load_record(folder: Path) -> Record | None:
+def load_record(folder: Path, elsewhere: bool = False) -> Record | None:
     """The record of a folder whose files all have the sizes that it names; None when there is none (a crash of the
-    machine, other than one of the program, may leave files that are cut short)."""
+    machine, other than one of the program, may leave files that are cut short). `elsewhere`: only the record is here,
+    the files are in a store."""
     try:
         record = parse_record((folder / FILE).read_bytes())
     except (OSError, InputError):
         return None
-    return record if all(_has(folder / name, fact.bytes) for name, fact in record.files.items()) else None
+    return record if elsewhere or all(_has(folder / name, fact.bytes) for name, fact in record.files.items()) else None
 
 
 def _has(path: Path, size: int) -> bool:

@@ -17,8 +17,9 @@ from idesign.batch.jobs import BadLine, Job, Line
 from idesign.batch.ledger import Ledger, opened
 from idesign.batch.pool import Engine, Limits, Pool
 from idesign.batch.record import Record
+from idesign.batch.store import Store
 from idesign.batch.work import FULL, Failure, Work, perform
-from idesign.errors import InputError
+from idesign.errors import InputError, StoreError
 
 DISK_FULL = "the disk is full"
 
@@ -27,7 +28,8 @@ DISK_FULL = "the disk is full"
 class Batch:
     """What is to be made, and how. `lines` reads the list anew each time; `settings` are what the scenes depend on;
     `tries` bounds how often a job that fails is tried, and `retry` forgets the failures of earlier runs; `preload` are
-    modules for the workers to share; `engine` makes the workers."""
+    modules for the workers to share; `engine` makes the workers; scenes and books are kept in the `store` when there is
+    one, and `out` is then its desk."""
 
     lines: Callable[[], Iterator[Line]]
     work: Work
@@ -42,6 +44,7 @@ class Batch:
     limits: Limits = field(default_factory=Limits)
     preload: tuple[str, ...] = ()
     engine: Engine = Pool
+    store: Store | None = None
 
 
 @dataclass
@@ -75,7 +78,7 @@ def run_batch(batch: Batch, tell: Tell) -> Tally:
     """Works the whole list off. Raises `InputError` for a list without a job, with `strict` for its first bad line, and
     for a folder that cannot be used."""
     tally = Tally(total=_count(batch))
-    with opened(batch.out, batch.part, batch.settings, batch.resume) as ledger:
+    with opened(batch.out, batch.part, batch.settings, batch.resume, batch.store) as ledger:
         begun = time.monotonic()
         if batch.retry:
             ledger.forget_failures()
@@ -89,6 +92,8 @@ def run_batch(batch: Batch, tell: Tell) -> Tally:
             tally.stopped = _work_off(batch, ledger, told)
         except KeyboardInterrupt:
             tally.stopped = "cancelled"
+        except StoreError as e:
+            tally.stopped = str(e)
         tally.seconds = time.monotonic() - begun
         _finish(batch, ledger, tally)
     return tally
@@ -121,7 +126,7 @@ def _add(tally: Tally, record: Record, before: bool) -> None:
 
 def _work_off(batch: Batch, ledger: Ledger, told: Callable[..., None]) -> str:
     """Returns why it stopped early, "" when it did not. When the budget is used up, what is at work still ends."""
-    work = partial(_one, batch.work, batch.out.absolute(), ledger.scratch.absolute())
+    work = partial(_one, batch.work, batch.out.absolute(), ledger.scratch.absolute(), batch.store)
     todo, again = _open_jobs(batch, ledger, told), deque[Job]()
     stopped = ""
     log = str(ledger.state / "workers.log")
@@ -133,17 +138,20 @@ def _work_off(batch: Batch, ledger: Ledger, told: Callable[..., None]) -> str:
                 return stopped
             for (job, _), result in pool.wait():
                 if isinstance(result, Record):
+                    ledger.learn(result)
                     told(result)
+                elif result.trouble == "store":
+                    return str(result.reason)
                 elif result.trouble == "budget":
                     stopped = result.reason
                 elif result.trouble == "disk" or not _noted(batch, ledger, job, result, again, told):
                     return DISK_FULL
 
 
-def _one(work: Work, out: Path, scratch: Path, task: tuple[Job, int]) -> Record | Failure:
+def _one(work: Work, out: Path, scratch: Path, store: Store | None, task: tuple[Job, int]) -> Record | Failure:
     """In a worker."""
     job, number = task
-    return perform(partial(_numbered, work, number), job, out, scratch)
+    return perform(partial(_numbered, work, number), job, out, scratch, store)
 
 
 def _numbered(work: Work, number: int, job: Job, folder: Path) -> Record:
@@ -185,3 +193,5 @@ def _finish(batch: Batch, ledger: Ledger, tally: Tally) -> None:
         if e.errno not in FULL:
             raise
         tally.stopped = DISK_FULL
+    except StoreError as e:
+        tally.stopped = str(e)

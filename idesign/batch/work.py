@@ -18,14 +18,15 @@ from typing import Literal
 
 from idesign.batch.jobs import Job
 from idesign.batch.record import FILE, Record, file_facts, load_record, save_record
-from idesign.errors import BudgetError, InputError
+from idesign.batch.store import Store
+from idesign.errors import BudgetError, InputError, StoreError
 
 Work = Callable[[Job, Path], Record]
 """Fills the folder. Raises `InputError` for a brief that cannot be used; anything else that it raises may be tried
 again."""
-Trouble = Literal["input", "error", "memory", "disk", "killed", "time", "budget"]
+Trouble = Literal["input", "error", "memory", "disk", "killed", "time", "budget", "store"]
 """Why there is no scene: the brief; a fault; too much memory; a full disk; the process died; it took too long; the
-budget for language models is used up."""
+budget for language models is used up; the store does not answer."""
 FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
@@ -38,22 +39,27 @@ class Failure:
     trace: str = ""
 
 
-def perform(work: Work, job: Job, out: Path, scratch: Path) -> Record | Failure:
-    """Does the work in a folder below `scratch` (on the same file system) and moves it to `out / job.id`."""
-    if (found := load_record(out / job.id)) is not None:
+def perform(work: Work, job: Job, out: Path, scratch: Path, store: Store | None = None) -> Record | Failure:
+    """Does the work in a folder below `scratch` (on the same file system) and moves it to `out / job.id`, or sends it
+    to the store."""
+    if store is None and (found := load_record(out / job.id)) is not None:
         return found
     staged = None
     try:
+        if store is not None:
+            scratch.mkdir(parents=True, exist_ok=True)  # another machine of a cluster has none yet
         staged = Path(tempfile.mkdtemp(prefix="scene-", dir=scratch))
         staged.chmod(0o755)
         record = work(job, staged)
         record = replace(record, files=file_facts(staged))
         save_record(record, staged)
-        return _move(staged, out / job.id, record)
+        return _move(staged, out / job.id, record) if store is None else _send(staged, store, record)
     except InputError as e:
         return Failure("input", _line(str(e)))
     except BudgetError as e:
         return Failure("budget", str(e))
+    except StoreError as e:
+        return Failure("store", str(e))
     except MemoryError:
         return Failure("memory", "ran out of memory")
     except Exception as e:  # noqa: BLE001 - the wall between one brief and the rest: every fault becomes a reason
@@ -70,6 +76,11 @@ def _move(staged: Path, place: Path, record: Record) -> Record:
         _refuse_strangers(place)
         shutil.rmtree(place)
     staged.replace(place)
+    return record
+
+
+def _send(staged: Path, store: Store, record: Record) -> Record:
+    store.send(staged, record.id)
     return record
 
 
