@@ -108,14 +108,14 @@ def body_of(id: str, support: str, elevation: float | None, asset: Asset, room: 
         mount=mount,
         elevation=None if mount == "floor" else height,
         fixed=fixed,
-        parts=tuple(Box(s.lo, (s.hi[0], s.hi[1], _give_way(s, asset))) for s in asset.solid),
+        parts=tuple(Box(s.lo, (s.hi[0], s.hi[1], solid_top(s, asset))) for s in asset.solid),
         surfaces=tuple(Surface(s.height, s.x0, s.y0, s.x1, s.y1, s.clear) for s in asset.supports),
         access=tuple(Access(z.side, z.depth) for z in asset.access),
         before_window=asset.before_window,
     )
 
 
-def _give_way(part: SolidBox, asset: Asset) -> float:
+def solid_top(part: SolidBox, asset: Asset) -> float:
     """The top of a solid: that of the surface on it where the solid reaches a little beyond, as the bounds of a cushion
     and the rim of a tray do."""
     lo, hi = part.lo, part.hi

@@ -27,10 +27,11 @@ WALKWAY = 0.6
 TURNING = 1.5
 
 
-def legend_text(units: Units) -> str:
-    """What the colours and dashes mean."""
+def legend_text(scene: Scene, units: Units) -> str:
+    """What the colours and dashes mean; a circle that there is no place for is said."""
     way, circle = measured(WALKWAY, units), measured(TURNING, units)
-    return f"Green: ways of {way} from the door. Dashed: floor that things need; a free circle of {circle}."
+    free = f"a free circle of {circle}." if turning_place(scene) else f"there is no free circle of {circle}."
+    return f"Green: ways of {way} from the door. Dashed: floor that things need; {free}"
 
 
 def walkway_items(scene: Scene) -> tuple[Item, ...]:
@@ -40,12 +41,22 @@ def walkway_items(scene: Scene) -> tuple[Item, ...]:
 
 def zone_items(scene: Scene, units: Units) -> tuple[Item, ...]:
     """The access zones as dashed outlines and the turning circle with its diameter, to be drawn above the furniture."""
-    zones = [Polyline(z, "A-ANNO-CLRN", closed=True) for o in scene.objects for z in access_zones(o)]
+    zones = [_dashed(p) for o in scene.objects for z in access_zones(o) for p in _in_room(z, scene.room.plan)]
     centre = turning_place(scene)
     if centre is None:
         return tuple(zones)
     note = Text((centre[0], centre[1] + 0.03), measured(TURNING, units), 2.0, "A-ANNO-CLRN", "middle", faint=True)
     return (*zones, Circle(centre, TURNING / 2, "A-ANNO-CLRN"), note)
+
+
+def _in_room(zone: tuple[XY, ...], room: Room) -> list[Polygon]:
+    """The zone within the room; nothing of one that lies mostly beyond a wall: the thing is used from another side."""
+    inside = Polygon(zone).intersection(Polygon(room.polygon))
+    return _polygons(inside) if inside.area > 0.5 * Polygon(zone).area else []
+
+
+def _dashed(p: Polygon) -> Polyline:
+    return Polyline(tuple((x, y) for x, y in p.exterior.coords[:-1]), "A-ANNO-CLRN", closed=True)
 
 
 def walkways(scene: Scene) -> BaseGeometry:

@@ -43,6 +43,16 @@ def ceiling_lamp(w: float, d: float) -> Shapes:
     return outline, *cross
 
 
+def track_light(w: float, d: float) -> Shapes:
+    """A rail overhead with its lamps, along the longer side."""
+    long, thin = max(w, d), min(w, d)
+    n, r = max(2, round(long / 0.35)), 0.5 * thin
+    turn = Frame(yaw=0.0 if w >= d else math.pi / 2)
+    rail = Polyline(ring(-long / 2, -0.15 * thin, long / 2, 0.15 * thin), "I-FURN-OVHD", True)
+    lamps = (Circle((long * ((k + 0.5) / n - 0.5), 0.0), r, "I-FURN-OVHD") for k in range(n))
+    return tuple(s.moved(turn) for s in (rail, *lamps))
+
+
 def rug(w: float, d: float) -> Shapes:
     """A border inside and fringe on the two shorter sides."""
     base = Hatch(ring(-w / 2, -d / 2, w / 2, d / 2), "I-FURN-RUGS", "rug")

@@ -16,7 +16,7 @@ from idesign.units import Units
 from idesign.walls import WALL_THICKNESS
 from solvers.room import Room, Wall
 
-ROW, FIRST, TEXT, TICK = 6.0, 5.5, 1.9, 1.1
+ROW, FIRST, TEXT, TICK = 6.5, 5.5, 2.3, 1.1
 """Distance of rows, of the first row from the wall, height of figures, half length of a tick [mm] (ISO 129-1: oblique
 strokes end the lines of building drawings, figures stand above the line, readable from below or from the right)."""
 
@@ -105,6 +105,6 @@ def _tick(p: tuple[float, float], ux: float, uy: float, dimension: Dimension) ->
 def _figure(dimension: Dimension, middle: tuple[float, float], angle: float, length: float) -> Text:
     """Above the line; figures too wide for a short piece stand one line higher, clear of their neighbours."""
     upright = (angle + math.pi / 2 - 1e-6) % math.pi - math.pi / 2 + 1e-6
-    up = 0.8 + (TEXT + 0.4 if width(dimension.text, TEXT) > length else 0.0)
+    up = 0.8 + (TEXT + 0.4 if width(dimension.text, TEXT) + 0.4 > length else 0.0)
     at = (middle[0] - math.sin(upright) * up, middle[1] + math.cos(upright) * up)
     return Text(at, dimension.text, TEXT, dimension.layer, "middle", upright)

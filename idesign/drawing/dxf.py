@@ -18,6 +18,7 @@ from ezdxf.enums import TextEntityAlignment
 from ezdxf.filemanagement import new, readfile
 from ezdxf.lldxf.const import DXFError
 
+from idesign.drawing.dimensions import TEXT
 from idesign.drawing.layers import FAINT_COLOUR, LAYERS, PENS, TEXT_COLOUR, TONES, Layer, Tone
 from idesign.drawing.plan import plan_drawing
 from idesign.drawing.shapes import (
@@ -123,7 +124,7 @@ def _add_dimension_style(doc: Any, m: float, unit: _Unit) -> None:
     without stacked fractions, feet left out when there are none (DIMFRAC 2, DIMZIN 3)."""
     style = doc.dimstyles.new(DIMENSION_STYLE)
     known = {
-        "dimtxt": 1.9 * m, "dimtsz": 1.1 * m, "dimexo": 1.5 * m, "dimexe": 1.2 * m, "dimgap": 0.8 * m,
+        "dimtxt": TEXT * 0.72 * m, "dimtsz": 1.1 * m, "dimexo": 1.5 * m, "dimexe": 1.2 * m, "dimgap": 0.8 * m,
         "dimtad": 1, "dimdec": unit.places, "dimlunit": unit.lunits, "dimfrac": 2,
         "dimzin": 3 if unit.lunits == 4 else 0, "dimscale": 1.0, "dimlfac": 1.0, "dimdsep": ord("."),
         "dimlwd": 13, "dimlwe": 13, "dimclrd": 8, "dimclre": 8,

@@ -8,7 +8,7 @@ plan. Heights of openings and of what hangs are dimensioned. Metres in the model
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -24,7 +24,20 @@ from idesign.drawing.layers import Tone
 from idesign.drawing.pdf import write_pdf
 from idesign.drawing.pieces import ring
 from idesign.drawing.plan import BUBBLE, FIGURE, room_title
-from idesign.drawing.shapes import Circle, Dimension, Drawing, Frame, Hatch, Item, Line, Shape, Sheet, Symbol, Text
+from idesign.drawing.shapes import (
+    Circle,
+    Dimension,
+    Drawing,
+    Frame,
+    Hatch,
+    Item,
+    Line,
+    Polyline,
+    Shape,
+    Sheet,
+    Symbol,
+    Text,
+)
 from idesign.drawing.sheet import MARGIN, sheet_border
 from idesign.drawing.style import PAPERS, PLAIN, SCALES, USUAL, Paper, PlanStyle
 from idesign.drawing.svg import write_svg
@@ -37,12 +50,16 @@ from solvers.room import XY, Door, Opening, Room, Wall
 
 NEAR = 0.35
 """What comes this near to a wall is drawn on its elevation [m]: what stands against it, not what stands before that."""
-GAP = 0.9
-"""Between neighbouring elevations, for their dimensions [m]."""
+GAP = 18.0
+"""Between neighbouring elevations, for their dimensions [mm]."""
+LEFT, RIGHT = 4.0, 6.0
+"""From a wall's ends to its dimensions [mm]."""
 SHORTEST = 0.3
 """Walls below this length get no elevation [m]: returns of niches and ducts."""
 TITLE = 22.0
 """Height of the strip for the title below the elevations [mm]."""
+WHITE = 0.7
+"""Parts whose colour has at least that of red, green and blue are drawn white: ceramics, lacquer."""
 SLIVER = 1e-5
 """Projected areas below this are edges of parts seen end on [m2]."""
 
@@ -114,24 +131,25 @@ def _arrange(room: Room, lengths: list[float], style: PlanStyle) -> tuple[Sheet,
         width, height = PAPERS[name]
         metre = scale / 1000
         wide, high = (width - 2 * MARGIN) * metre, (height - 2 * MARGIN - TITLE) * metre
-        places = _rows(lengths, wide, high, room.height + GAP)
+        places = _rows(lengths, wide, high, room.height, GAP * metre)
         if places is not None or scale == scales[-1]:
             sheet = Sheet(name, width, height, scale, (MARGIN, MARGIN + TITLE), (0.0, 0.0, width, height), style.units)
             return sheet, places or [(0.0, 0.0)] * len(lengths)
     raise AssertionError("there is at least one scale")
 
 
-def _rows(lengths: list[float], wide: float, high: float, row: float) -> list[XY] | None:
-    """Places from the top left, row by row; None when they do not fit."""
+def _rows(lengths: list[float], wide: float, high: float, tall: float, gap: float) -> list[XY] | None:
+    """Places of walls of that height from the top left, row by row; None when they do not fit."""
     out: list[XY] = []
-    x, y = GAP, high - row
+    row = tall + gap
+    x, y = gap, high - row
     for length in lengths:
-        if x + length > wide and x > GAP:
-            x, y = GAP, y - row
-        if x + length > wide or y < 0:
+        if x + length + 0.6 * gap > wide and x > gap:
+            x, y = gap, y - row
+        if x + length + 0.6 * gap > wide or y < 0:
             return None
-        out.append((x, y + 0.5 * GAP))
-        x += length + GAP
+        out.append((x, y + 0.5 * gap))
+        x += length + gap
     return out
 
 
@@ -154,9 +172,7 @@ def _elevation(scene: Scene, view: _View, numbers: dict[str, int], sheet: Sheet,
     for thing in view.things:
         shapes = tuple(_outlines(thing, wall, source))
         yield Symbol(thing.id, f"{thing.name or thing.category} ({thing.id})", _clipped(shapes, wall, room.height))
-    for thing in view.things:
-        if thing.id in numbers:
-            yield from _bubble(thing, wall, numbers[thing.id], m)
+    yield from _bubbles(room, view, numbers, m)
     yield Line((-0.1, 0), (wall.length + 0.1, 0), "A-WALL")
     yield from (replace(d, text=dimension(math.dist(d.a, d.b), sheet.units)) for d in _dimensions(room, view, m))
     title = f"{_name(wall)} wall, {measured(wall.length, sheet.units)}"
@@ -196,7 +212,7 @@ def _outlines(thing: SceneObject, wall: Wall, source: ModelSource) -> Iterable[H
     x = _seen_x(wall, rel[0] * wall.u[0] + rel[1] * wall.u[1])
     frame = Frame(x, thing.z)
     for points, holes, tone in silhouettes(thing, turn, source):
-        yield Hatch(points, "I-FURN" if tone != "glass" else "I-FURN-DETL", tone, holes).moved(frame)
+        yield Hatch(points, "I-FURN-DETL", tone, holes).moved(frame)
 
 
 Silhouette = tuple[tuple[XY, ...], tuple[tuple[XY, ...], ...], Tone]
@@ -224,14 +240,16 @@ def _silhouettes(part: Part, look: np.ndarray[tuple[int, int], np.dtype[np.float
 
 
 def _tone(part: Part) -> Tone:
-    """By what the part is made of: clear, green, metal, soft, or else like wood."""
+    """By what the part is made of: clear, green, metal, soft, white, or else like wood."""
     m = part.material
     red, green, blue = m.colour
     if m.opacity < 0.9:
         return "glass"
     if green > 1.15 * red and green > 1.15 * blue and m.texture is None:
         return "plant"
-    return "metal" if m.metallic > 0.5 else "soft" if m.roughness > 0.85 else "wood"
+    if m.metallic > 0.5 or m.roughness > 0.85:
+        return "metal" if m.metallic > 0.5 else "soft"
+    return "fixture" if min(m.colour) > WHITE and m.texture is None else "wood"
 
 
 def _polygons(shape: BaseGeometry) -> list[Polygon]:
@@ -245,33 +263,71 @@ def _silhouette(p: Polygon, tone: Tone) -> Silhouette:
 
 
 def _clipped(shapes: tuple[Hatch, ...], wall: Wall, height: float) -> tuple[Shape, ...]:
-    """What lies on the wall's rectangle: a thing that stands round the corner ends there."""
+    """What lies on the wall's rectangle (a thing that stands round the corner ends there), with a bolder contour."""
     frame = shapely.box(0, 0, wall.length, height)
     out: list[Shape] = []
+    seen: list[BaseGeometry] = []
     for s in shapes:
         left = Polygon(s.points, s.holes).buffer(0).intersection(frame)
         out += [replace(s, points=a, holes=b) for a, b, _ in (_silhouette(p, s.tone) for p in _polygons(left))]
-    return tuple(out)
+        seen.append(left)
+    return (*out, *_contour(shapely.union_all(shapely.set_precision(seen, 1e-4))))
 
 
-def _bubble(thing: SceneObject, wall: Wall, number: int, m: float) -> Iterable[Shape]:
-    """Its number in the middle of what is seen of it."""
+def _contour(shape: BaseGeometry) -> Iterable[Polyline]:
+    for points, holes, _ in (_silhouette(p, "paper") for p in _polygons(shape)):
+        yield from (Polyline(r, "I-FURN", closed=True) for r in (points, *holes))
+
+
+# ---------------------------------------------------------------- numbers
+def _bubbles(room: Room, view: _View, numbers: dict[str, int], m: float) -> Iterable[Shape]:
+    """Each number in the middle of what is seen of its thing; that of a small thing beside it, with a leader."""
+    numbered = [o for o in view.things if o.id in numbers]
+    large = [o for o in numbered if min(_seen(o, view.wall)[2:]) > 2 * BUBBLE * m]
+    taken = [_seen(o, view.wall)[:2] for o in large]
+    for thing, at in zip(large, tuple(taken), strict=True):
+        yield from _bubble(at, numbers[thing.id], m)
+    for thing in (o for o in numbered if o not in large):
+        x, y, w, h = _seen(thing, view.wall)
+        at = _free_place((x, y), math.hypot(w, h) / 2 + 1.4 * BUBBLE * m, taken, (view.wall.length, room.height), m)
+        taken.append(at)
+        yield from (Line(at, (x, y), "A-ANNO-LEAD"), Circle((x, y), 0.45 * m, "A-ANNO-LEAD", "ink"))
+        yield from _bubble(at, numbers[thing.id], m)
+
+
+def _seen(thing: SceneObject, wall: Wall) -> tuple[float, float, float, float]:
+    """Middle, width and height of what is seen of it on the elevation."""
     a, b, _, _ = _span(thing, wall)
-    x = _seen_x(wall, (max(a, 0.0) + min(b, wall.length)) / 2)
-    at = (x, thing.z + thing.size[2] / 2)
+    a, b = max(a, 0.0), min(b, wall.length)
+    return _seen_x(wall, (a + b) / 2), thing.z + thing.size[2] / 2, b - a, thing.size[2]
+
+
+def _free_place(middle: XY, far: float, taken: Sequence[XY], size: XY, m: float) -> XY:
+    """Around the middle, above it if possible, on the wall and on no other number; the first place when all are."""
+    r = BUBBLE * m
+    turns = [math.radians(d) for d in (90, 45, 135, 0, 180, -45, -135, -90)]
+    ring_ = [(middle[0] + f * math.cos(t), middle[1] + f * math.sin(t)) for f in (far, far + 2 * r) for t in turns]
+    on_wall = [p for p in ring_ if r < p[0] < size[0] - r and r < p[1] < size[1] - r]
+    return next((p for p in on_wall if all(math.dist(p, t) > 2.2 * r for t in taken)), (on_wall or ring_)[0])
+
+
+def _bubble(at: XY, number: int, m: float) -> Iterable[Shape]:
     yield Circle(at, BUBBLE * m, "A-ANNO-NOTE", "paper")
-    yield Text((x, at[1] - 0.36 * FIGURE * m), str(number), FIGURE, anchor="middle", bold=True)
+    yield Text((at[0], at[1] - 0.36 * FIGURE * m), str(number), FIGURE, anchor="middle", bold=True)
+
+
+# ---------------------------------------------------------------- heights
 
 
 def _dimensions(room: Room, view: _View, m: float) -> Iterable[Dimension]:
     """The room's height on the left; sill and head of openings, and the lower edge of what hangs, on the right."""
-    yield Dimension((0, room.height), (0, 0), 4.0)
+    yield Dimension((0, room.height), (0, 0), LEFT)
     heights = {round(h, 3) for o in room.openings if o.wall == view.wall.index for h in (o.base, o.base + o.height)}
     heights |= {round(o.z, 2) for o in view.things if o.support == "wall"}
     marks = _apart(sorted(h for h in heights if 0.05 < h < room.height - 0.05), 4.0 * m)
     x = view.wall.length
     for low, high in zip([0.0, *marks], [*marks, room.height], strict=True) if marks else ():
-        yield Dimension((x, low), (x, high), 4.0)
+        yield Dimension((x, low), (x, high), RIGHT)
 
 
 def _apart(heights: list[float], least: float) -> list[float]:

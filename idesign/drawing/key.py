@@ -11,19 +11,16 @@ from idesign.units import Units
 
 @dataclass(frozen=True)
 class KeyRow:
-    """One row: the numbers of equal things, or none for what stands on another thing (`on` is that thing's number)."""
+    """One row: the numbers of equal things, or none for what stands on others (`on` are the numbers of those)."""
 
     things: tuple[SceneObject, ...]
     numbers: tuple[int, ...] = ()
-    on: int | None = None
+    on: tuple[int, ...] = ()
 
     @property
     def mark(self) -> str:
         """ "4", "4–11", or "on 3"."""
-        if not self.numbers:
-            return f"on {self.on}" if self.on else ""
-        first, last = self.numbers[0], self.numbers[-1]
-        return str(first) if first == last else f"{first}–{last}"
+        return _numerals(self.numbers) or f"on {_numerals(self.on)}"
 
     @property
     def name(self) -> str:
@@ -50,28 +47,36 @@ def key_rows(scene: Scene) -> tuple[KeyRow, ...]:
     standing = [o for o in scene.objects if o.support == "floor"]
     hanging = [o for o in scene.objects if o.support in ("wall", "ceiling")]
     rows: list[KeyRow] = []
-    numbers: dict[str, int] = {}
     number = 1
     for group in (*_alike(standing), *_alike(hanging)):
         rows.append(KeyRow(group, tuple(range(number, number + len(group)))))
-        numbers |= {t.id: number + k for k, t in enumerate(group)}
         number += len(group)
-    return tuple(r for row in rows for r in (row, *_carried(scene, row, numbers)))
+    return tuple(r for row in rows for r in (row, *_carried(scene, row)))
 
 
 def _alike(things: list[SceneObject]) -> list[tuple[SceneObject, ...]]:
-    groups: dict[tuple[str, str, str, str], list[SceneObject]] = {}
+    groups: dict[tuple[str, str, str], list[SceneObject]] = {}
     for t in things:
-        groups.setdefault((t.category, t.name, centimetres(t.size), t.support), []).append(t)
+        groups.setdefault((t.category, t.name, centimetres(t.size)), []).append(t)
     return [tuple(g) for g in groups.values()]
 
 
-def _carried(scene: Scene, row: KeyRow, numbers: dict[str, int]) -> list[KeyRow]:
-    """What stands on the row's things, or on what stands on them."""
-    out: list[KeyRow] = []
-    for carrier, number in zip(row.things, row.numbers, strict=True):
-        out += [KeyRow(g, (), number) for g in _alike(_all_on(scene, carrier.id))]
-    return out
+def _numerals(numbers: tuple[int, ...]) -> str:
+    """Ascending numbers: "4", "4–11", "4, 6", "4–6, 9"."""
+    runs: list[list[int]] = []
+    for n in numbers:
+        if runs and n == runs[-1][-1] + 1:
+            runs[-1].append(n)
+        else:
+            runs.append([n])
+    return ", ".join(str(r[0]) if len(r) == 1 else f"{r[0]}–{r[-1]}" for r in runs)
+
+
+def _carried(scene: Scene, row: KeyRow) -> list[KeyRow]:
+    """What stands on the row's things, or on what stands on them; equal things on several of them share a row."""
+    on = {t.id: n for c, n in zip(row.things, row.numbers, strict=True) for t in _all_on(scene, c.id)}
+    things = [t for c in row.things for t in _all_on(scene, c.id)]
+    return [KeyRow(g, (), tuple(sorted({on[t.id] for t in g}))) for g in _alike(things)]
 
 
 def _all_on(scene: Scene, carrier: str) -> list[SceneObject]:

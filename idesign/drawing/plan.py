@@ -7,6 +7,7 @@ in it depends on the date, so the same scene gives the same drawing.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from idesign.drawing.built_in import radiator_symbols
@@ -15,7 +16,7 @@ from idesign.drawing.dimensions import room_dimensions
 from idesign.drawing.key import KeyRow, key_rows, numbers_by_id
 from idesign.drawing.labels import Bubble, place_bubbles
 from idesign.drawing.pdf import write_pdf
-from idesign.drawing.shapes import Circle, Drawing, Frame, Item, Line, Shape, Sheet, Symbol, Text
+from idesign.drawing.shapes import Circle, Drawing, Frame, Hatch, Item, Line, Polyline, Shape, Sheet, Symbol, Text
 from idesign.drawing.sheet import MARGIN, choose_sheet, page_sheet, sheet_items
 from idesign.drawing.style import PLAIN, PlanStyle
 from idesign.drawing.svg import write_svg
@@ -35,7 +36,7 @@ def plan_drawing(scene: Scene, style: PlanStyle = PLAIN) -> Drawing:
     title = f"Floor plan: {room_title(scene)}"
     model = _model(scene, rows, sheet, style.clearances)
     paper = sheet_items(scene, sheet, rows, room_title(scene))
-    legend = (Text((70.0, MARGIN + 6.0), legend_text(style.units), 2.1, faint=True),) if style.clearances else ()
+    legend = (Text((70.0, MARGIN + 6.0), legend_text(scene, style.units), 2.1, faint=True),) if style.clearances else ()
     return Drawing(title, cut(scene.brief.text, 500), sheet, model, (*paper, *legend))
 
 
@@ -77,13 +78,20 @@ def room_title(scene: Scene) -> str:
 
 
 def _room_items(scene: Scene, clearances: bool = False) -> tuple[Item, ...]:
-    """Floor, rugs, walkways, shell, furniture, and last what hangs above the cut."""
-    room, order = scene.room.plan, painting_order(scene.objects)
-    rugs = [_symbol(o) for o in order if is_rug(o)]
-    things = [_symbol(o) for o in order if not is_rug(o) and not is_overhead(o) and not _inside(scene, o)]
-    hanging = [_symbol(o) for o in order if not is_rug(o) and is_overhead(o)]
+    """Floor, walkways, rugs (on walkways as outlines), shell, furniture, and last what hangs above the cut."""
+    room = scene.room.plan
+    order = [o for o in painting_order(scene.objects) if not _inside(scene, o)]
     ways = walkway_items(scene) if clearances else ()
-    return (floor(room), *rugs, *ways, *walls(room), *opening_symbols(room), *radiator_symbols(room), *things, *hanging)
+    rugs = [_open(_symbol(o)) if ways else _symbol(o) for o in order if is_rug(o)]
+    things = [_symbol(o) for o in order if not is_rug(o) and not is_overhead(o)]
+    hanging = [_symbol(o) for o in order if not is_rug(o) and is_overhead(o)]
+    return (floor(room), *ways, *rugs, *walls(room), *opening_symbols(room), *radiator_symbols(room), *things, *hanging)
+
+
+def _open(symbol: Symbol) -> Symbol:
+    """The symbol's lines alone, so that what lies under it is seen."""
+    lines = (Polyline(s.points, s.layer, True) if isinstance(s, Hatch) else s for s in symbol.shapes)
+    return replace(symbol, shapes=tuple(lines))
 
 
 def _inside(scene: Scene, thing: SceneObject) -> bool:

@@ -143,11 +143,11 @@ def _key(rows: tuple[KeyRow, ...], area: Box, units: Units) -> tuple[Shape, ...]
 def _key_row(row: KeyRow, area: Box, y: float, pitch: float, units: Units) -> tuple[Shape, ...]:
     """Number, name and size; the ids below where there is room for a second line."""
     h = min(2.2, 0.8 * pitch)
-    small, left = (1.55 if pitch > 5.0 else 1.3), area.x0 + 9.5
+    small, left = (1.7 if pitch > 5.0 else 1.4), area.x0 + 9.5
     numbered = bool(row.numbers)
-    mark = Text(
-        (area.x0 + 7.2, y), row.mark, h if numbered else 0.77 * h, anchor="end", bold=numbered, faint=not numbered
-    )
+    high = h if numbered else 0.77 * h
+    sign = shorten(row.mark, high, 10.5)
+    mark = Text((area.x0 + 7.2, y), sign, high, anchor="end", bold=numbered, faint=not numbered)
     extents = row.size_in(units)
     name = Text((left, y), shorten(row.name, h, area.x1 - left - 1.5 - width(extents, 0.9 * h)), h)
     size = Text((area.x1, y), extents, 0.9 * h, anchor="end")

@@ -31,7 +31,7 @@ PATTERNS: tuple[tuple[str, Maker], ...] = (
     (r"game console|storage jars?", decor.small_thing),
     (r"drying rack", tables_and_storage.rail),
     (r"(dumbbell|power) rack", decor.box_with_front),
-    (r"track light", decor.ceiling_lamp),
+    (r"track light", decor.track_light),
     (r"ironing board|(kids|school) (table|desk)", tables_and_storage.table),
     (r"(bar|serving|tea) cart|trolley", tables_and_storage.table),
     (r"\b(rug|carpet|door ?mat|bath ?mat|gym mat|yoga mat|play ?mat)s?\b", decor.rug),
@@ -104,7 +104,9 @@ PATTERNS: tuple[tuple[str, Maker], ...] = (
 )
 
 ROUND: dict[Maker, Maker] = {tables_and_storage.table: tables_and_storage.round_table, decor.rug: decor.round_rug}
-SHOWN_OVERHEAD: frozenset[Maker] = frozenset({decor.flat, decor.overhead, decor.ceiling_lamp, decor.fan, decor.curtain})
+SHOWN_OVERHEAD: frozenset[Maker] = frozenset(
+    {decor.flat, decor.overhead, decor.ceiling_lamp, decor.track_light, decor.fan, decor.curtain}
+)
 """Symbols that already say that the thing hangs."""
 CASES: frozenset[Maker] = frozenset(
     {

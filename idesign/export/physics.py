@@ -1,7 +1,8 @@
 """What a simulator needs to know of a room: rigid bodies made of boxes, their masses, and walls with openings.
 
-Furniture collides by the solid boxes that the solver placed (`assets.asset.SolidBox`): what is free below a table or in
-a shelf stays free, which the convex hull of a mesh would fill. Mass is the category's typical mass scaled with volume.
+Furniture collides by the solid boxes that the solver placed (`assets.asset.SolidBox`), with the tops that it gave them:
+what is free below a table or in a shelf stays free, which the convex hull of a mesh would fill. Mass is the category's
+typical mass scaled with volume.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass, replace
 from assets.asset import SolidBox, Vec3
 from assets.catalogue import categories
 from assets.library import rebuild
+from idesign.compile import solid_top
 from idesign.scene import Scene, SceneObject
 from idesign.walls import WALL_THICKNESS
 from solvers.room import Room, Wall
@@ -90,8 +92,9 @@ def mass_of(thing: SceneObject) -> float:
 def blocks_of(thing: SceneObject) -> tuple[Block, ...]:
     """Its solid boxes, or its bounding box when the asset names none, with its mass by their volumes."""
     w, d, h = thing.size
-    boxes = rebuild(thing.asset.id).solid or (SolidBox((-w / 2, -d / 2, 0.0), (w / 2, d / 2, h)),)
-    sizes = [_centre_and_half(b) for b in boxes]
+    asset = rebuild(thing.asset.id)
+    boxes = tuple(replace(b, hi=(*b.hi[:2], solid_top(b, asset))) for b in asset.solid)
+    sizes = [_centre_and_half(b) for b in boxes or (SolidBox((-w / 2, -d / 2, 0.0), (w / 2, d / 2, h)),)]
     total, mass = sum(math.prod(half) for _, half in sizes), mass_of(thing)
     return tuple(Block(c, half, max(mass * math.prod(half) / total, LIGHTEST)) for c, half in sizes)
 

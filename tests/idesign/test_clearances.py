@@ -12,7 +12,18 @@ from shapely import Point, Polygon
 
 from assets.asset import AssetQuery
 from idesign.brief import Brief
-from idesign.drawing.clearances import TURNING, access_zones, free_floor, outline, turning_place, walkways
+from idesign.drawing.clearances import (
+    TURNING,
+    access_zones,
+    free_floor,
+    legend_text,
+    outline,
+    turning_place,
+    walkways,
+    zone_items,
+)
+from idesign.drawing.plan import plan_drawing
+from idesign.drawing.shapes import Hatch, Polyline, Symbol
 from idesign.drawing.style import PlanStyle
 from idesign.errors import InputError
 from idesign.export.formats import export_scene
@@ -58,6 +69,31 @@ def test_zones_lie_before_the_front(scene: Scene) -> None:
     x0, _, x1, _ = shapely.bounds(Polygon(zone))
     assert x1 == pytest.approx(3.2)
     assert x0 < 2.8
+
+
+def test_no_zone_is_drawn_beyond_a_wall(scene: Scene, thing: Callable[..., SceneObject]) -> None:
+    """A bed against a wall is used from its other side; the floor behind the wall is nobody's."""
+    bed = thing("bed_single-0", AssetQuery("bed_single"), (0.5, 1.9, 0.0))
+    lines = [i for i in zone_items(replace(scene, objects=(bed,)), "metric") if isinstance(i, Polyline)]
+    assert lines
+    assert len(lines) < len(list(access_zones(bed)))
+    room = Polygon(scene.room.polygon).buffer(1e-6)
+    assert all(room.covers(Polygon(i.points)) for i in lines)
+
+
+def test_the_legend_says_when_there_is_no_circle(scene: Scene, thing: Callable[..., SceneObject]) -> None:
+    table = thing("dining_table-0", AssetQuery("dining_table", size=(1.6, 1.2, 0.75)), (1.5, 1.5, 0.0))
+    assert "no free circle" not in legend_text(scene, "metric")
+    assert "no free circle" in legend_text(replace(scene, objects=(*scene.objects, table)), "metric")
+
+
+def test_a_rug_on_a_walkway_is_seen(scene: Scene) -> None:
+    """It is drawn after the walkway, as lines that do not hide it."""
+    model = plan_drawing(scene, PlanStyle(clearances=True)).model
+    way = max(k for k, i in enumerate(model) if isinstance(i, Hatch) and i.tone == "way")
+    at, rug = next((k, i) for k, i in enumerate(model) if isinstance(i, Symbol) and i.id == "rug-0")
+    assert at > way
+    assert not any(isinstance(s, Hatch) for s in rug.shapes)
 
 
 @pytest.mark.parametrize("ending", ["svg", "pdf", "dxf"])

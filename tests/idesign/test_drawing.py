@@ -147,6 +147,17 @@ def test_equal_things_share_a_row_and_every_standing_thing_has_a_number() -> Non
     assert any(r.mark == "on 2" for r in rows)
 
 
+def test_equal_things_on_equal_carriers_share_a_row() -> None:
+    """A wall of bookcases has one row of books, not one for each case; things of other sizes keep their own."""
+    cases = [thing(f"bookshelf-{k}", "bookshelf", (0.9, 0.3, 2.0), (0.5 + k, 3.4)) for k in range(4)]
+    books = [
+        thing(f"books-{k}", "books", (0.3, 0.2, 0.2), z=1.0, support=f"bookshelf-{c}") for k, c in enumerate((0, 1, 3))
+    ]
+    vase = thing("vase-0", "vase", (0.1, 0.1, 0.2), z=1.0, support="bookshelf-2")
+    rows = key_rows(scene(*cases, *books, vase))
+    assert [(r.mark, len(r.things)) for r in rows] == [("1–4", 4), ("on 1–2, 4", 3), ("on 3", 1)]
+
+
 @given(st.integers(0, 2**32 - 1), st.integers(2, 14))
 @settings(max_examples=15)
 def test_numbers_do_not_overlap(seed: int, n: int) -> None:
@@ -207,8 +218,9 @@ def test_a_plan_for_a_page_is_small_and_says_the_same(side: float) -> None:
 def test_what_stands_in_a_case_is_not_drawn_over_it() -> None:
     case = thing("bookcase-0", "bookshelf", (1.0, 0.3, 2.0))
     inside = thing("books-0", "books", (0.3, 0.2, 0.25), z=1.2, support="bookcase-0")
+    high = thing("books-1", "books", (0.3, 0.2, 0.25), z=1.5, support="bookcase-0")
     on_top = thing("vase-0", "vase", (0.2, 0.2, 0.3), z=2.0, support="bookcase-0")
-    assert set(symbols(plan_drawing(scene(case, inside, on_top)).model)) == {"bookcase-0", "vase-0"}
+    assert set(symbols(plan_drawing(scene(case, inside, high, on_top)).model)) == {"bookcase-0", "vase-0"}
 
 
 def test_choices_of_a_made_to_size_model_are_drawn() -> None:

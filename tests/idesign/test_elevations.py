@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
+from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -11,7 +14,7 @@ from shapely import Polygon, unary_union
 from assets.asset import AssetQuery
 from idesign.brief import Brief
 from idesign.drawing.elevations import elevations_drawing, things_at, write_elevations
-from idesign.drawing.shapes import Dimension, Hatch, Symbol, Text
+from idesign.drawing.shapes import Circle, Dimension, Hatch, Symbol, Text
 from idesign.scene import Scene, SceneObject, SceneRoom
 from solvers.room import Door, Window
 
@@ -57,6 +60,18 @@ def test_left_is_left_for_who_looks_at_the_wall(scene: Scene) -> None:
     glass = unary_union([Polygon(s.points) for s in window.placed() if isinstance(s, Hatch)]).bounds
     assert _seen(scene, "bookshelf-0", 1)[0] > glass[2]
     assert _seen(scene, "bookshelf-0", 1)[1] == pytest.approx(glass[1] - 0.9, abs=2e-3)
+
+
+def test_the_number_of_a_small_thing_does_not_hide_it(scene: Scene, thing: Callable[..., SceneObject]) -> None:
+    """It stands beside the thing with a leader, on the wall, and on no other number."""
+    small = thing("bathroom_scale-0", AssetQuery("bathroom_scale"), (3.0, 0.3, 0.0))
+    items = elevations_drawing(replace(scene, objects=(*scene.objects, small))).model
+    numbers = [i.centre for i in items if isinstance(i, Circle) and i.tone == "paper"]
+    tips = [i.centre for i in items if isinstance(i, Circle) and i.tone == "ink"]
+    assert len(tips) == 1
+    radius = next(i.radius for i in items if isinstance(i, Circle) and i.tone == "paper")
+    assert all(math.dist(tips[0], n) > radius for n in numbers)
+    assert all(math.dist(a, b) > 2 * radius for a, b in combinations(numbers, 2))
 
 
 def test_heights_are_dimensioned_and_walls_are_named(scene: Scene) -> None:

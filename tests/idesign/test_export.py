@@ -19,6 +19,7 @@ from pxr import Usd, UsdGeom, UsdPhysics
 from typer.testing import CliRunner
 
 from assets.asset import AssetQuery
+from assets.library import rebuild
 from idesign.brief import Brief, Money
 from idesign.drawing.dxf import verify_dxf
 from idesign.drawing.plan import plan_drawing
@@ -27,7 +28,7 @@ from idesign.export.formats import FORMATS, export_scene
 from idesign.export.habitat import verify_habitat
 from idesign.export.mjcf import settle, verify_bodies
 from idesign.export.obj import verify_obj
-from idesign.export.physics import FLOOR_COVERING, rigid_bodies, solid_walls
+from idesign.export.physics import FLOOR_COVERING, blocks_of, rigid_bodies, solid_walls
 from idesign.export.sceneeval import verify_sceneeval
 from idesign.export.thor import verify_thor
 from idesign.export.usd import verify_usd
@@ -86,6 +87,15 @@ def test_a_plan_in_cad_has_units_blocks_and_true_dimensions(scene: Scene, folder
 
 def test_a_simulator_finds_the_room_at_rest(folder: Path) -> None:
     assert max(settle(folder / "mjcf.xml", 1.0).values()) < SETTLED
+
+
+@pytest.mark.parametrize("category", ["bed_double", "sofa", "armchair"])
+def test_cushions_lie_on_their_seat_and_not_in_it(thing: Callable[..., SceneObject], category: str) -> None:
+    """Bounds of bedding reach above the surface that things are put on; a cushion would be thrown off."""
+    seat = thing(category, AssetQuery(category), (0.0, 0.0, 0.0))
+    tops = [b.centre[2] + b.half[2] for b in blocks_of(seat)]
+    for s in rebuild(seat.asset.id).supports:
+        assert not any(s.height + 0.001 < top < s.height + 0.065 for top in tops)
 
 
 def test_a_simulator_can_drive_a_thing_into_a_wall_but_not_through_it(scene: Scene, folder: Path) -> None:
