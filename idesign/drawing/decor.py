@@ -49,8 +49,8 @@ def track_light(w: float, d: float) -> Shapes:
     n, r = max(2, round(long / 0.35)), 0.5 * thin
     turn = Frame(yaw=0.0 if w >= d else math.pi / 2)
     rail = Polyline(ring(-long / 2, -0.15 * thin, long / 2, 0.15 * thin), "I-FURN-OVHD", True)
-    lamps = (Circle((long * ((k + 0.5) / n - 0.5), 0.0), r, "I-FURN-OVHD") for k in range(n))
-    return tuple(s.moved(turn) for s in (rail, *lamps))
+    lamps = tuple(Circle((long * ((k + 0.5) / n - 0.5), 0.0), r, "I-FURN-OVHD") for k in range(n))
+    return rail.moved(turn), *(c.moved(turn) for c in lamps)
 
 
 def rug(w: float, d: float) -> Shapes:
