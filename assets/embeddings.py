@@ -12,6 +12,8 @@ import os
 import tempfile
 import zlib
 from collections.abc import Hashable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
@@ -80,6 +82,25 @@ def _features(word: str) -> Iterator[str]:
     padded = f"<{word}>"
     for n in _PIECES:
         yield from (padded[k : k + n] for k in range(len(padded) - n + 1))
+
+
+LEXICAL = LexicalEmbedder()
+_CHOSEN: ContextVar[Embedder] = ContextVar("embedder", default=LEXICAL)
+
+
+def chosen_embedder() -> Embedder:
+    """What compares words here: the built-in embedder, or that of the innermost `compared_by`."""
+    return _CHOSEN.get()
+
+
+@contextmanager
+def compared_by(embedder: Embedder) -> Iterator[None]:
+    """Within, words are compared by this embedder wherever none is named (in this thread and its tasks)."""
+    before = _CHOSEN.set(embedder)
+    try:
+        yield
+    finally:
+        _CHOSEN.reset(before)
 
 
 def unit(rows: Vectors) -> Vectors:

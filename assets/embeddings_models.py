@@ -2,7 +2,7 @@
 text that is to be compared with pictures.
 
 Nothing is imported and no weights are fetched before `embed` is called. Both run with a network switched off when their
-weights are already in their own cache; without them they raise `AssetError` naming the remedy.
+weights are already in their own cache; without them they raise `EmbedderMissingError` naming the remedy.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from assets.embeddings import Embedder, LexicalEmbedder, Vectors, unit
-from assets.errors import AssetError
+from assets.errors import AssetError, EmbedderMissingError
 
 MINILM = "sentence-transformers/all-MiniLM-L6-v2"
 CLIP = ("ViT-B-32", "laion2b_s34b_b79k")
@@ -69,7 +69,7 @@ class ClipEmbedder:
 NAMED: dict[str, Callable[[], Embedder]] = {
     "lexical": LexicalEmbedder,
     "minilm": MiniLmEmbedder,
-    "clip": ClipEmbedder,
+    "openclip": ClipEmbedder,
 }
 
 
@@ -106,7 +106,9 @@ def _encoder(model: str) -> Encode:
         transformer: Any = import_module("sentence_transformers").SentenceTransformer(model)
     except (ImportError, OSError, ValueError, KeyError) as e:
         why = " ".join(str(e).split())[:200]
-        raise AssetError(f"{model} cannot be used ({why}): pip install 'idesign[minilm]', or use 'lexical'") from e
+        raise EmbedderMissingError(
+            f"{model} cannot be used ({why}): pip install 'idesign[minilm]', or use 'lexical'"
+        ) from e
 
     def encode(texts: list[str]) -> Any:
         return transformer.encode(texts, show_progress_bar=False, convert_to_numpy=True)
@@ -120,7 +122,7 @@ def _clip(model: str, weights: str) -> Encode:
         library: Any = import_module("open_clip")
         net, _, _ = library.create_model_and_transforms(model, pretrained=weights)
     except (ImportError, OSError) as e:
-        raise AssetError(f"{model} is not here ({e}): pip install 'idesign[clip]', or use 'lexical'") from e
+        raise EmbedderMissingError(f"{model} is not here ({e}): pip install 'idesign[clip]', or use 'lexical'") from e
     tokens, torch = library.get_tokenizer(model), import_module("torch")
 
     def encode(texts: list[str]) -> Any:

@@ -27,7 +27,6 @@ from assets.importing.lit import is_light
 from assets.materials import colour, colours, presets, read_toml
 from assets.option_words import options_in
 from assets.palette import lab
-from assets.retrieval import LEXICAL
 from assets.retrieval_index import VectorIndex, index_of
 from assets.retrieval_rank import NONE_SAID, Axes, Entry, Ranked, Shelf
 from assets.sources.listing import Listing
@@ -81,17 +80,17 @@ class FoundLibrary:
     _failed: set[str] = field(default_factory=set)
 
     @classmethod
-    def of(cls, listings: Iterable[Listing], embedder: Embedder = LEXICAL) -> FoundLibrary:
+    def of(cls, listings: Iterable[Listing], embedder: Embedder | None = None) -> FoundLibrary:
         """The library of these listings, whatever their order. `embedder` compares words with their names."""
         return cls._with((_listed(x) for x in listings), embedder)
 
     @classmethod
-    def of_records(cls, records: Iterable[store.Record], embedder: Embedder = LEXICAL) -> FoundLibrary:
+    def of_records(cls, records: Iterable[store.Record], embedder: Embedder | None = None) -> FoundLibrary:
         """The library of models that were imported before."""
         return cls._with((_stored(r) for r in records), embedder)
 
     @classmethod
-    def _with(cls, candidates: Iterable[Candidate], embedder: Embedder) -> FoundLibrary:
+    def _with(cls, candidates: Iterable[Candidate], embedder: Embedder | None) -> FoundLibrary:
         table = {c.entry.id: c for c in candidates}
         return cls(Shelf((c.entry for c in table.values()), embedder), MappingProxyType(table))
 

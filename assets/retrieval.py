@@ -2,7 +2,7 @@
 
 1. A name of a category in one of five languages, whole or inside the words (`assets.retrieval_names`).
 2. The category that a planner chose from the closed list, when the words name nothing.
-3. Likeness of the words to every name, by an embedder: the built-in lexical one unless another is given.
+3. Likeness of the words to every name, by an embedder: the built-in lexical one unless another is chosen.
 
 Each answer says why. An answer below `STAND_IN` is a guess: whoever uses it says that the thing only stands in.
 """
@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assets.catalogue import categories
-from assets.embeddings import Embedder, LexicalEmbedder, Vectors, kept_vectors
+from assets.embeddings import Embedder, Vectors, chosen_embedder, kept_vectors
 from assets.errors import AssetError
 from assets.retrieval_names import Named, named, names, singular_names
 from assets.retrieval_words import key_of
@@ -28,7 +28,6 @@ LIKENESS = 0.75
 """The most that likeness alone can be worth: less than any name found."""
 MOST = 100
 """So many categories are ranked by likeness."""
-LEXICAL = LexicalEmbedder()
 
 
 @dataclass(frozen=True)
@@ -59,14 +58,15 @@ def name_index(embedder: Embedder) -> NameIndex:
     return NameIndex(np.ascontiguousarray(vectors.T), starts, order)
 
 
-def best_categories(words: str, k: int = 5, planned: str = "", embedder: Embedder = LEXICAL) -> tuple[Named, ...]:
+def best_categories(words: str, k: int = 5, planned: str = "", embedder: Embedder | None = None) -> tuple[Named, ...]:
     """The `k` categories that the words most likely mean, best first, with reasons; `planned` is a planner's choice.
-    Raises `AssetError` for words without a letter and no plan."""
+    `embedder` compares words that are no name (None: `chosen_embedder`). Raises `AssetError` for words without a letter
+    and no plan."""
     if not key_of(words) and planned not in categories():
         raise AssetError("no words to look up: name a piece of furniture such as 'sofa'")
     answers = {n.category: n for n in sorted((*named(words), *_planned(planned)), key=lambda n: n.score)}
     if len(answers) < k and key_of(words):
-        for guess in _alike(key_of(words), embedder):
+        for guess in _alike(key_of(words), embedder or chosen_embedder()):
             answers.setdefault(guess.category, guess)
     return tuple(sorted(answers.values(), key=lambda n: (-n.score, n.category))[:k])
 

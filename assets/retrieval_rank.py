@@ -20,11 +20,11 @@ from numpy.typing import NDArray
 from assets.asset import AssetQuery, Vec3
 from assets.catalogue import categories
 from assets.colour_difference import ciede2000
-from assets.embeddings import Embedder, Vectors
+from assets.embeddings import Embedder, Vectors, chosen_embedder
 from assets.materials import colour
 from assets.model import RGB
 from assets.palette import lab
-from assets.retrieval import LEXICAL, best_categories
+from assets.retrieval import best_categories
 from assets.retrieval_words import key_of
 from assets.styles import style
 
@@ -72,12 +72,13 @@ class Ranked:
 
 
 class Shelf:
-    """Entries sorted by category, with everything that ranking needs as arrays. `embedder` reads words."""
+    """Entries sorted by category, with everything that ranking needs as arrays. `embedder` reads words (None:
+    `chosen_embedder`)."""
 
-    def __init__(self, entries: Iterable[Entry], embedder: Embedder = LEXICAL) -> None:
+    def __init__(self, entries: Iterable[Entry], embedder: Embedder | None = None) -> None:
         self.entries = tuple(sorted(entries, key=lambda e: (e.category, e.id)))
-        self.embedder = embedder
-        self.vectors: Vectors = embedder.embed([f"{e.text} {' '.join(e.materials)}" for e in self.entries])
+        self.embedder = embedder or chosen_embedder()
+        self.vectors: Vectors = self.embedder.embed([f"{e.text} {' '.join(e.materials)}" for e in self.entries])
         nothing = (np.nan,) * 3
         self._sizes = np.array([e.size or nothing for e in self.entries], np.float64).reshape(-1, 3)
         self._labs = lab(np.array([e.colour or nothing for e in self.entries], np.float64).reshape(-1, 3))

@@ -13,7 +13,7 @@ from assets.errors import AssetError
 from assets.found import FoundLibrary
 from assets.library import find
 from assets.materials import colours, presets
-from assets.retrieval import LEXICAL, STAND_IN, best_categories
+from assets.retrieval import STAND_IN, best_categories
 from assets.retrieval_names import Named
 from assets.retrieval_words import key_of
 from assets.styles import named_style
@@ -26,7 +26,7 @@ def search(
     k: int = 5,
     size: OpenSize = (None, None, None),
     models: FoundLibrary | None = None,
-    embedder: Embedder = LEXICAL,
+    embedder: Embedder | None = None,
 ) -> list[Match]:
     """The best `k` answers to free words, best first; `size` [m] may leave axes open. Of the category that the words
     mean, the `models` that fit come before the piece made to size, which is always among the answers. What the

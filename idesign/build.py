@@ -1,17 +1,21 @@
-"""Names become things: the models that `--assets` names (who designs: `staff`)."""
+"""Names become things: the models that `--assets` names, and what compares words (who designs: `staff`)."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from assets.asset import Asset, AssetQuery
-from assets.embeddings import Embedder
+from assets.embeddings import LEXICAL, Embedder, compared_by
+from assets.embeddings_models import named_embedder
+from assets.errors import EmbedderMissingError
 from assets.found import FoundLibrary
 from assets.importing.store import is_store, records
-from assets.retrieval import LEXICAL
 from assets.sources.licences import allows, left_out
 from assets.sources.table import guess_kind, local_source
+from idesign.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -27,12 +31,29 @@ class Models:
         return self.library.find(query, stated).asset
 
 
-def build_models(folder: Path, policy: str = "any", embedder: Embedder = LEXICAL) -> Models:
+def build_models(folder: Path, policy: str = "any") -> Models:
     """The models of a folder or .zip file, or those that a folder of imported models keeps. Raises `AssetError` when
     there are none at all."""
     if is_store(folder):
         known = records(folder)
         kept = [r for r in known if allows(policy, r.licence)]
-        return Models(FoundLibrary.of_records(kept, embedder), len(kept), left_out([r.licence for r in known], policy))
+        return Models(FoundLibrary.of_records(kept), len(kept), left_out([r.licence for r in known], policy))
     found = local_source(guess_kind(folder), folder, policy).catalogue()
-    return Models(FoundLibrary.of(found.listings, embedder), len(found.listings), found.refused)
+    return Models(FoundLibrary.of(found.listings), len(found.listings), found.refused)
+
+
+@contextmanager
+def words_compared(name: str = "") -> Iterator[tuple[str, ...]]:
+    """Within, words that are no name are compared by the embedder of that name ("": that of the settings). Where its
+    extra or its weights are missing, their letters are compared, and the line that this gives says so. Raises
+    `AssetError` for a name that means none."""
+    embedder, said = _embedder(name or Settings().embedder)
+    with compared_by(embedder):
+        yield said
+
+
+def _embedder(name: str) -> tuple[Embedder, tuple[str, ...]]:
+    try:
+        return named_embedder(name), ()
+    except EmbedderMissingError as e:
+        return LEXICAL, (f"words are compared by their letters only: {e}",)

@@ -30,7 +30,8 @@ class Settings(BaseSettings):
     those that look at pictures, `<role>_model` for one role. Times are seconds: `timeout` is how long a server may be
     silent, `patience` all that one question to a model may take, retries included, `team_patience` all questions about
     one room. `concurrency` requests run at a time. Prices are US dollars for a million tokens, where the table of
-    prices does not know the model. `model_cache`: whether usable replies are kept. Raises
+    prices does not know the model. `model_cache`: whether usable replies are kept. `embedder` compares
+    words that are no name of furniture. Raises
     `InputError` with the first fault in one line, without the value, which may be secret."""
 
     model_config = SettingsConfigDict(
@@ -57,6 +58,7 @@ class Settings(BaseSettings):
     price_in: Annotated[float | None, Field(ge=0)] = None
     price_out: Annotated[float | None, Field(ge=0)] = None
     model_cache: bool = True
+    embedder: str = "lexical"
     retries: Annotated[int, Field(ge=0, le=10)] = 2
     max_reply: Annotated[int, Field(ge=1000)] = 400_000
     cache_dir: Annotated[Path, Field(default_factory=default_cache)]

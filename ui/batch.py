@@ -29,6 +29,7 @@ from idesign.batch.run import DISK_FULL, Batch, Tally, Tell, run_batch
 from idesign.batch.store import Store
 from idesign.batch.work import FULL
 from idesign.errors import InputError, StoreError
+from idesign.settings import Settings
 from ui.batch_maker import CPU, FILES, PRELOAD, USUAL, SceneMaker
 
 if TYPE_CHECKING:
@@ -171,6 +172,7 @@ def _settings(request: BatchRequest) -> dict[str, Any]:
         "--candidates": maker.candidates,
         "--assets": str(maker.assets or ""),
         "--licence-policy": maker.licence_policy,
+        "--embedder": maker.embedder or Settings().embedder,
         "--tries": request.tries,
         "idesign": version("idesign"),
     }

@@ -40,6 +40,7 @@ class SceneMaker:
     renderer: str = "auto"
     formats: tuple[str, ...] = ()
     account: Account | None = None
+    embedder: str = ""
 
     def __call__(self, job: Job, folder: Path) -> Record:
         from ui.batch_work import make_scene

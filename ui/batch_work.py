@@ -23,7 +23,7 @@ from idesign.batch.jobs import Job
 from idesign.batch.layout_hash import layout_hash
 from idesign.batch.record import Record
 from idesign.brief import Brief, RoomWish
-from idesign.build import build_models
+from idesign.build import build_models, words_compared
 from idesign.drawing.plan import write_plan_pdf, write_plan_svg
 from idesign.errors import InputError
 from idesign.exact import violations
@@ -50,7 +50,8 @@ BARE_NUMBER = re.compile(r"[\d.,\s]+")
 def make_scene(maker: SceneMaker, job: Job, folder: Path) -> Record:
     """Reads, designs, checks and writes. Raises `InputError` for a brief that cannot be used."""
     try:
-        return _made(maker, job, folder)
+        with words_compared(maker.embedder):
+            return _made(maker, job, folder)
     except (SolverInputError, AssetError) as e:
         raise InputError(str(e)) from e
 

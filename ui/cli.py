@@ -43,7 +43,9 @@ PolicyOption = Annotated[
 EmbedderOption = Annotated[
     str,
     typer.Option(
-        "--embedder", help="Compares words: lexical, minilm, clip, or a folder with a sentence-transformers model."
+        "--embedder",
+        help="Compares words: lexical, minilm, openclip, or a folder with a sentence-transformers model "
+        "(default: IDESIGN_EMBEDDER, else lexical).",
     ),
 ]
 JudgeOption = Annotated[
@@ -85,6 +87,7 @@ def design(
         Path | None, typer.Option("--assets", help="A folder or .zip of 3D models to furnish with where they fit.")
     ] = None,
     licence_policy: PolicyOption = "any",
+    embedder: EmbedderOption = "",
     replay: Annotated[
         Path | None, typer.Option("--replay", help="A record.json (or its folder): the same again without a server.")
     ] = None,
@@ -99,7 +102,8 @@ def design(
 
     talk = Talk(_console())
     options = Options(seed=seed, candidates=candidates)
-    request = Request(text, _room_wish(room, room_file), style, llm, renderer, photo, assets, licence_policy, options)
+    wish = _room_wish(room, room_file)
+    request = Request(text, wish, style, llm, renderer, photo, assets, licence_policy, options, embedder)
     if replay is not None:
         request = replayed(load_record(replay), request)
     with talk.progress() as progress:
@@ -118,6 +122,7 @@ def edit(
     llm: Annotated[str, typer.Option("--llm", help="auto, offline, or the name of a model.")] = "auto",
     renderer: RendererOption = "auto",
     photo: Annotated[bool, typer.Option("--photo", help="Also path-trace photographs (slow).")] = False,
+    embedder: EmbedderOption = "",
     as_json: JsonFlag = False,
 ) -> None:
     """A change in words to a furnished room. What is not mentioned stays where it is."""
@@ -125,7 +130,8 @@ def edit(
     from ui.produce import Request
     from ui.talk import Talk
 
-    edited = edit_folder(folder, Request(text, llm=llm, renderer=renderer, photo=photo), out, Talk(_console()))
+    request = Request(text, llm=llm, renderer=renderer, photo=photo, embedder=embedder)
+    edited = edit_folder(folder, request, out, Talk(_console()))
     if as_json:
         _print_json(edited_json(edited))
     raise typer.Exit(0 if edited.turn.kept else 1)
@@ -140,6 +146,7 @@ def chat(
     seed: SeedOption = 0,
     llm: Annotated[str, typer.Option("--llm", help="auto, offline, or the name of a model.")] = "auto",
     renderer: RendererOption = "auto",
+    embedder: EmbedderOption = "",
 ) -> None:
     """A conversation: the first line asks for a room (unless DIR has one), each further line changes it."""
     from idesign.pipeline import Options
@@ -147,7 +154,9 @@ def chat(
     from ui.produce import Request
     from ui.talk import Talk
 
-    request = Request("", _room_wish(room, room_file), None, llm, renderer, options=Options(seed=seed))
+    request = Request(
+        "", _room_wish(room, room_file), None, llm, renderer, options=Options(seed=seed), embedder=embedder
+    )
     raise typer.Exit(0 if talk_about(folder, request, out, Talk(_console())) else 1)
 
 
@@ -240,6 +249,7 @@ def batch(
     ] = "",
     assets: Annotated[Path | None, typer.Option("--assets", help="A folder or .zip of 3D models.")] = None,
     licence_policy: PolicyOption = "any",
+    embedder: EmbedderOption = "",
     shard: Annotated[str | None, typer.Option("--shard", help="Only part i of n: 3/10.")] = None,
     engine: Annotated[str, typer.Option("--engine", help="local, or ray: workers on a Ray cluster.")] = "local",
     address: Annotated[str, typer.Option("--address", help="Of the Ray cluster; default: this machine's.")] = "",
@@ -255,6 +265,7 @@ def batch(
     """Many briefs to many scenes, with a manifest. Exits 1 when one failed or the run was stopped."""
     from idesign.batch.pool import Limits
     from idesign.batch.store import place_of
+    from idesign.build import words_compared
     from ui.batch import (
         BatchRequest,
         account_of,
@@ -275,7 +286,12 @@ def batch(
     part = shard_of(shard)
     desk, store = place_of(out)
     account = account_of(budget, desk, part, store)
-    maker = SceneMaker(seed, llm, style or "", wanted, candidates, assets, licence_policy, renderer, formats, account)
+    with words_compared(embedder) as remarks:
+        for line in remarks:
+            _console().print(line, markup=False)
+    maker = SceneMaker(
+        seed, llm, style or "", wanted, candidates, assets, licence_policy, renderer, formats, account, embedder
+    )
     limits = Limits(time_limit, memory_limit)
     source = source_of(briefs, generate, seed, room_types, styles, sizes)
     request = BatchRequest(
@@ -523,7 +539,7 @@ def assets_search(
         Path | None, typer.Option("--assets", help="Also look into this folder or .zip of 3D models.")
     ] = None,
     licence_policy: PolicyOption = "any",
-    embedder: EmbedderOption = "lexical",
+    embedder: EmbedderOption = "",
     as_json: JsonFlag = False,
 ) -> None:
     """Furniture that answers the words, best first."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from idesign.build import words_compared
 from idesign.edits.dialogue import Dialogue, Turn
 from idesign.edits.model import understanding
 from idesign.edits.operations import operations_json
@@ -42,7 +43,9 @@ def edit_folder(folder: Path, request: Request, out: Path | None, talk: Talk) ->
     """Changes the scene in a folder as the request's words say and writes it there, or to `out`. Nothing is written in
     place when nothing was changed."""
     scene = load_scene(folder)
-    turn = Dialogue.about(scene, understanding(request.llm)).say(request.text)
+    with words_compared(request.embedder) as remarks:
+        turn = Dialogue.about(scene, understanding(request.llm)).say(request.text)
+    talk.sentences("Please note", remarks)
     tell(talk, turn)
     target = out if out is not None else folder if folder.is_dir() else folder.parent
     if turn.scene is scene and out is None:
@@ -56,6 +59,12 @@ def edit_folder(folder: Path, request: Request, out: Path | None, talk: Talk) ->
 def chat(folder: Path | None, request: Request, out: Path | None, talk: Talk) -> bool:
     """A conversation over the lines of stdin: the first asks for a room unless the folder has one, each further one
     changes it, and at the end the files are written. Whether the last turn did what it was asked."""
+    with words_compared(request.embedder) as remarks:
+        talk.sentences("Please note", remarks)
+        return _chatted(folder, request, out, talk)
+
+
+def _chatted(folder: Path | None, request: Request, out: Path | None, talk: Talk) -> bool:
     lines = said(sys.stdin)
     talk.console.print(HELP)
     scene = load_scene(folder) if folder else _first(talk, lines, request)

@@ -12,9 +12,8 @@ from rich.table import Table
 
 import assets as asset_library
 from assets.asset import AssetQuery
-from assets.embeddings_models import named_embedder
 from assets.styles import styles as style_presets
-from idesign.build import build_models
+from idesign.build import build_models, words_compared
 from idesign.errors import InputError
 
 
@@ -52,13 +51,15 @@ class Hits:
 
 
 def search(
-    words: str, k: int, size: str | None, folder: Path | None = None, policy: str = "any", embedder: str = "lexical"
+    words: str, k: int, size: str | None, folder: Path | None = None, policy: str = "any", embedder: str = ""
 ) -> Hits:
     """The best `k` matches, among the models of a folder too."""
-    wished, reader = parse_size(size) if size else (None, None, None), named_embedder(embedder)
-    models = build_models(folder, policy, reader) if folder is not None else None
-    found = asset_library.search(words, k, wished, models.library if models else None, reader)
-    return Hits([_row(m) for m in found], (*models.refused, *models.library.warnings) if models else ())
+    wished = parse_size(size) if size else (None, None, None)
+    with words_compared(embedder) as said:
+        models = build_models(folder, policy) if folder is not None else None
+        found = asset_library.search(words, k, wished, models.library if models else None)
+        rows = [_row(m) for m in found]
+    return Hits(rows, (*said, *models.refused, *models.library.warnings) if models else said)
 
 
 def _row(m: asset_library.Match) -> dict[str, Any]:

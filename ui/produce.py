@@ -19,7 +19,7 @@ from eval.evaluate import evaluate_scene, write_evaluation
 from eval.report import write_report
 from eval.score import Evaluation
 from idesign.brief import RoomWish
-from idesign.build import Models, build_models
+from idesign.build import Models, build_models, words_compared
 from idesign.drawing.plan import write_plan
 from idesign.errors import InputError
 from idesign.exact import violations
@@ -38,7 +38,8 @@ from solvers.layout import Violation
 @dataclass(frozen=True)
 class Request:
     """What a person asks for, as it comes from a command line, a batch file or a form. `assets`: a folder of models to
-    furnish with where they fit. `replay`: a record of an earlier run, whose models are not asked again."""
+    furnish with where they fit. `embedder` compares words ("": that of the settings). `replay`: a record of an earlier
+    run, whose models are not asked again."""
 
     text: str
     room: RoomWish | None = None
@@ -49,6 +50,7 @@ class Request:
     assets: Path | None = None
     licence_policy: str = "any"
     options: Options = field(default_factory=Options)
+    embedder: str = ""
     replay: RunRecord | None = None
 
 
@@ -73,6 +75,12 @@ def produce(request: Request, out: Path, progress: Progress) -> Product:
     """Reads, designs, places, draws, evaluates and reports. Raises `InputError` before anything is written when the
     request or `out` cannot be used."""
     progress("reading the request", 0.02)
+    with words_compared(request.embedder) as said:
+        made = _produced(request, out, progress)
+    return replace(made, remarks=(*said, *made.remarks))
+
+
+def _produced(request: Request, out: Path, progress: Progress) -> Product:
     models = build_models(request.assets, request.licence_policy) if request.assets is not None else None
     finder = models.find if models is not None else made_to_size
     staff = _staff(request, progress, finder)

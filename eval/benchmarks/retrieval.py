@@ -20,10 +20,10 @@ import numpy as np
 
 from assets.asset import AssetQuery
 from assets.catalogue import categories
-from assets.embeddings import Embedder, Vectors
+from assets.embeddings import LEXICAL, Embedder, Vectors
 from assets.errors import AssetError
 from assets.materials import colours, presets
-from assets.retrieval import LEXICAL, best_categories
+from assets.retrieval import best_categories
 from assets.retrieval_index import EXACT_UP_TO, MatrixIndex, Rows, TorchIndex, UsearchIndex, VectorIndex
 from assets.retrieval_rank import Entry, Shelf
 from assets.styles import styles

@@ -11,11 +11,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from assets.embeddings import LexicalEmbedder
-from assets.embeddings_models import MiniLmEmbedder, named_embedder
+from assets import find
+from assets.asset import AssetQuery
+from assets.embeddings import LEXICAL, LexicalEmbedder, chosen_embedder, compared_by
+from assets.embeddings_models import MiniLmEmbedder, _encoder, named_embedder
 from assets.errors import AssetError
+from assets.found import FoundLibrary
 from assets.retrieval import best_categories
 from assets.search import search
+from idesign.build import words_compared
 
 WORDS = ("sofa", "couch", "oak", "table", "lamp", "zzyzx", "a", "big")
 REAL = pytest.mark.skipif(find_spec("sentence_transformers") is None, reason="needs the extra 'minilm'")
@@ -88,7 +92,7 @@ def test_a_folder_that_holds_no_model_is_refused_in_one_line(tmp_path: Path) -> 
 
 def test_names_choose_embedders() -> None:
     assert isinstance(named_embedder("lexical"), LexicalEmbedder)
-    with pytest.raises(AssetError, match="lexical, minilm, clip or a folder"):
+    with pytest.raises(AssetError, match="lexical, minilm, openclip or a folder"):
         named_embedder("word2vec")
 
 
@@ -97,3 +101,32 @@ def test_without_the_extra_a_folder_names_the_remedy(tmp_path: Path, monkeypatch
     with pytest.raises(AssetError, match=r"idesign\[minilm\]"):
         named_embedder(str(tmp_path))
     assert MiniLmEmbedder("a", 3, version="-1").name != MiniLmEmbedder("a", 3, version="-2").name
+
+
+# ---------------------------------------------------------------- the one that is chosen
+def test_the_chosen_embedder_reads_wherever_none_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assets.embeddings._cache", lambda: tmp_path)
+    knowing = MiniLmEmbedder(
+        "knows zzyzx", LEXICAL.size, lambda t: LEXICAL.embed([w.replace("zzyzx", "sofa") for w in t])
+    )
+    assert find(AssetQuery("zzyzx")).asset.stand_in
+    with compared_by(knowing):
+        known = find(AssetQuery("zzyzx")).asset
+        assert FoundLibrary.of(()).shelf.embedder is chosen_embedder() is knowing
+    assert known.category == "sofa"
+    assert not known.stand_in
+    assert chosen_embedder() is LEXICAL
+
+
+def test_without_its_extra_letters_are_compared_and_a_line_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "sentence_transformers", None)
+    _encoder.cache_clear()
+    with words_compared("minilm") as said:
+        assert chosen_embedder() is LEXICAL
+    assert len(said) == 1
+    assert "letters only" in said[0]
+    assert "idesign[minilm]" in said[0]
+    with words_compared() as said:
+        assert said == ()
+    with pytest.raises(AssetError, match="word2vec"), words_compared("word2vec"):
+        pass
