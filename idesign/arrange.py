@@ -24,6 +24,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 
 from assets.asset import Asset
 from idesign.arrange_space import CLEAR, on_surfaces, tucked
@@ -237,8 +238,10 @@ def _pulled_up(table: Asset, seat: Asset, x: float, y: float, yaw: float, round_
     return (x * scale - math.sin(yaw) * reach, y * scale + math.cos(yaw) * reach, 0.0, yaw)
 
 
+@lru_cache(maxsize=4096)
 def _push(table: Asset, seat: Asset, x: float, y: float, yaw: float, round_top: bool) -> float:
-    """How far both things' solids let the seat under the top, 0.15-0.25 m at most."""
+    """How far both things' solids let the seat under the top, 0.15-0.25 m at most. Remembered: a room is compiled anew
+    for each piece that is placed."""
 
     def at(push: float) -> Where:
         return _pulled_up(table, seat, x, y, yaw, round_top, push)
@@ -393,8 +396,14 @@ def _under(group: Group, assets: Assets) -> dict[str, Where]:
 
 
 def _on_top(group: Group, assets: Assets) -> dict[str, Where]:
-    members = [(id, assets[id], role.partition(":")[2]) for id, role in group.members]
-    return on_surfaces(assets[group.anchor], members)
+    members = tuple((id, assets[id], role.partition(":")[2]) for id, role in group.members)
+    return dict(_on_host(assets[group.anchor], members))
+
+
+@lru_cache(maxsize=1024)
+def _on_host(host: Asset, members: tuple[tuple[str, Asset, str], ...]) -> Mapping[str, Where]:
+    """Remembered for the same reason."""
+    return on_surfaces(host, members)
 
 
 _KINDS: dict[str, Callable[[Group, Assets], dict[str, Where]]] = {

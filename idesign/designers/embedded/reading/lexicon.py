@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import Any
 
 from assets import catalogue, materials, styles
-from assets.retrieval_names import names
+from assets.retrieval_names import english_names
 from assets.retrieval_words import languages
 
 DATA = Path(__file__).parent / "data"
@@ -157,10 +157,10 @@ def _other_names(known: Lexicon) -> Iterator[tuple[str, Entry]]:
     """English names that the library of models knows and nothing above has. A noun with properties that are understood
     word for word is none of its own ("leather sofa"), nor is one that says where it stands ("shelf on the wall")."""
     ignored = {" ".join(_key(word)) for word in data("furniture.toml")["not"]["words"]}
-    for name, meanings in names().items():
+    for name, category in english_names().items():
         plain = name not in ignored and not languages()["en"].joins & set(name.split())
-        if "en" in meanings and plain and not known.entries(name.split()) and not _described(known, name):
-            yield name, Entry("thing", meanings["en"])
+        if plain and not known.entries(name.split()) and not _described(known, name):
+            yield name, Entry("thing", category)
 
 
 def _described(known: Lexicon, name: str) -> bool:
