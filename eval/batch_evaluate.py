@@ -5,6 +5,7 @@ A scene that cannot be read is named and counted, and stops nobody.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -48,14 +49,30 @@ class Means:
             if s.passed is not None:
                 self.passed.setdefault(s.name, Spread()).add(float(s.passed))
 
+    def interval(self, name: str) -> tuple[float, float] | None:
+        """Student's 95 % interval of a score's mean over scenes, cut where no such score can be."""
+        return cut_interval(self.scores[name], self.units[name])
+
     def lines(self) -> tuple[str, ...]:
         """For a terminal: one line for each score, with the share of scenes in its good range where it has one."""
-        head = f"{self.scenes} scenes, {self.objects} objects, {self.clean} scenes without a defect"
+        rooms = f"{self.scenes} scenes, {self.objects / max(self.scenes, 1):.1f} objects a room"
+        head = f"{rooms}, {self.clean} scenes without a defect; in brackets Student's 95 % intervals over scenes"
         return (head, *(self._line(name, s) for name, s in self.scores.items()), *self.unreadable)
 
     def _line(self, name: str, s: Spread) -> str:
         good = f", good in {100 * self.passed[name].mean:.0f} %" if name in self.passed else ""
-        return f"{name}: mean {s.mean:.3f} {self.units[name]} ({s.low:.3f} to {s.high:.3f}, {s.count} scenes{good})"
+        ends = self.interval(name)
+        sure = f" [{ends[0]:.3f}, {ends[1]:.3f}]" if ends else ""
+        return (
+            f"{name}: mean {s.mean:.3f}{sure} {self.units[name]} ({s.low:.3f} to {s.high:.3f}, {s.count} scenes{good})"
+        )
+
+
+def cut_interval(s: Spread, unit: str) -> tuple[float, float] | None:
+    """Student's 95 % interval, without what is below 0 and, for a share, above 1."""
+    if s.interval is None:
+        return None
+    return max(0.0, s.interval[0]), min(1.0 if unit == "share" else math.inf, s.interval[1])
 
 
 def evaluations(

@@ -39,6 +39,16 @@ class Spread:
         """Of the sample; 0 for a single number."""
         return math.sqrt(self._sum / (self.count - 1)) if self.count > 1 else 0.0
 
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """Student's 95 % interval of the mean; None for fewer than two numbers."""
+        from scipy.stats import t
+
+        if self.count < 2:
+            return None
+        half = float(t.ppf(0.975, self.count - 1)) * self.deviation / math.sqrt(self.count)
+        return self.mean - half, self.mean + half
+
 
 @dataclass
 class Summary:

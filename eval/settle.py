@@ -21,11 +21,16 @@ def judge_settle(scene: Scene) -> Score:
         with tempfile.TemporaryDirectory() as folder:
             moved = settle(write_mjcf(scene, Path(folder) / "room.xml"))
     except InputError as e:
-        return _score(None, str(e))
+        return unsettled(str(e))
     if not moved:
-        return _score(None, "nothing in the room can move")
+        return unsettled("nothing in the room can move")
     lost = sorted((i for i, d in moved.items() if d > STILL), key=lambda i: -moved[i])
     return _score(1 - len(lost) / len(moved), "", tuple(f"{i} moves by {moved[i]:.3f} m" for i in lost))
+
+
+def unsettled(reason: str) -> Score:
+    """The score without a value."""
+    return _score(None, reason)
 
 
 def _score(value: float | None, reason: str, evidence: tuple[str, ...] = ()) -> Score:

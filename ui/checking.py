@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from idesign.scene import load_scene
 
 if TYPE_CHECKING:
-    from eval.score import Evaluation
+    from eval.batch_report import Collection
     from ui.talk import Talk
 
 
@@ -29,21 +29,31 @@ def faults_of_scene(path: Path) -> tuple[str, ...]:
     return (*(v.text for v in violations(scene)), *defects(scene))
 
 
-def evaluated(folders: Sequence[Path], talk: Talk, settle: bool = False) -> tuple[list[tuple[Path, Evaluation]], bool]:
-    """The evaluation of each scene, said as it comes; for folders of scenes only their means are said. False when a
-    scene of a folder could not be read."""
-    from eval.batch_evaluate import Means, evaluations, scene_places
+def evaluated(
+    folders: Sequence[Path], talk: Talk, settle: bool = False, workers: int | None = None
+) -> list[Collection]:
+    """The evaluation of each scene, said as it comes; for folders of scenes only their means are said. `workers` are
+    processes; None: as many as are worth it."""
+    from eval.batch_evaluate import evaluations, scene_places
+    from eval.batch_report import Collection
     from eval.evaluate import evaluate_folder
     from eval.processes import useful_workers
 
-    results, readable = [], True
-    for folder in folders:
-        places, means = scene_places(folder), Means()
+    found = []
+    for folder, name in zip(folders, _names(folders), strict=True):
+        places, own = scene_places(folder), Collection(name)
+        found.append(own)
         if places == [folder]:
-            results.append((folder, evaluate_folder(folder, settle)))
-            talk.evaluation(str(folder), results[-1][1])
+            own.results.append((folder, evaluate_folder(folder, settle)))
+            own.means.add(own.results[0][1])
+            talk.evaluation(str(folder), own.results[0][1])
             continue
-        results += evaluations(places, means, settle, useful_workers(len(places)))
-        talk.sentences(str(folder), means.lines())
-        readable = readable and not means.unreadable
-    return results, readable
+        own.results += evaluations(places, own.means, settle, workers or useful_workers(len(places)))
+        talk.sentences(str(folder), own.means.lines())
+    return found
+
+
+def _names(folders: Sequence[Path]) -> list[str]:
+    """A name for each folder: its own, or the whole path where two have the same."""
+    own = [f.resolve().name for f in folders]
+    return [str(f) if own.count(n) > 1 else n for f, n in zip(folders, own, strict=True)]

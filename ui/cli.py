@@ -334,28 +334,35 @@ def evaluate(
     labels: LabelsOption = None,
     redraw: RedrawOption = False,
     replay: JudgeReplayOption = False,
-    out: Annotated[Path, typer.Option("--out", help="For judges: the folder of the record and the report.")] = Path(
-        "out/judging"
-    ),
+    workers: Annotated[int | None, typer.Option("--workers", min=1, help="Processes; left out: one a core.")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", help="Write a report here: a page, CSV and JSON; of judges also their record."),
+    ] = None,
     as_json: JsonFlag = False,
 ) -> None:
-    """Metrics of scenes, from their files alone; of a folder of scenes also the means. With --judge also the marks of
-    vision-language models."""
+    """Metrics of scenes, from their files alone; of a folder of scenes also the means. With --out also a report, with
+    several folders side by side. With --judge also the marks of vision-language models."""
+    from eval.batch_report import write_batch_report
     from eval.score import evaluation_to_json
     from ui.checking import evaluated
     from ui.judging import JudgeRequest, check_judges, judge_scenes, judgement_lines, marks_of
     from ui.talk import Talk
 
     talk, names = Talk(_console()), tuple(judge or ())
-    request = JudgeRequest(names, out, criteria, facts, reasons, repeats, max_calls, replay, redraw, trial, labels)
+    record = out or Path("out/judging")
+    request = JudgeRequest(names, record, criteria, facts, reasons, repeats, max_calls, replay, redraw, trial, labels)
     if names:
         check_judges(request)
-    results, readable = evaluated(folders, talk, settle)
+    collections = evaluated(folders, talk, settle, workers)
+    results, readable = [r for c in collections for r in c.results], not any(c.means.unreadable for c in collections)
+    if out:
+        talk.sentences("Report", map(str, write_batch_report(collections, out)))
     printed, places = [{"scene": str(f), **evaluation_to_json(e)} for f, e in results], [f for f, _ in results]
     if names and places:
         with talk.progress() as progress:
             found = judge_scenes(places, request, progress)
-        talk.sentences("Judges", (*judgement_lines(found), f"files in {out}"))
+        talk.sentences("Judges", (*judgement_lines(found), f"files in {record}"))
         readable = readable and any(m.value is not None for m in found.marks)
         for row, marks in zip(printed, marks_of(found, places), strict=True):
             row["marks"] = marks

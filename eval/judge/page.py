@@ -30,11 +30,12 @@ MOST_PICTURES = 120
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of a table: `words` are set to the left, `poor` is marked."""
+    """A cell of a table: `words` are set to the left, `poor` is marked; a `note` stands below in small letters."""
 
     text: str
     words: bool = False
     poor: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,13 +52,14 @@ class Section:
 
 @dataclass(frozen=True)
 class Picture:
-    """A sheet as a `data:` address, with lines under it."""
+    """A picture as a `data:` address, with lines under it, and words for who cannot see it."""
 
     name: str
     url: str
     width: int
     height: int
     lines: tuple[str, ...] = ()
+    alt: str = "the room from above and at eye level"
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 import pytest
+import trimesh
 from numpy.typing import NDArray
 from scipy import ndimage
 
@@ -126,9 +127,18 @@ def test_a_screen_is_seen_over_what_is_low_and_not_through_what_is_high() -> Non
     hidden = sight(SOFA, TV, thing("bookshelf-0", (1.6, 0.4, 2.0), 2.5, 1.6))["screen in sight"]
     assert (hidden.value, hidden.passed) == (0.0, False)
     assert "bookshelf-0 is in the way" in hidden.evidence
-    beside = thing("bookshelf-0", (2.4, 0.2, 2.0), 4.0, 1.5, 45.0)  # its bounds reach between the two, it does not
-    assert sight(SOFA, TV, beside)["screen in sight"].value == 1.0
     assert sight(SOFA, TV, thing("curtains-0", (1.6, 0.4, 2.0), 2.5, 1.6))["screen in sight"].value == 1.0
+
+
+def test_one_sees_through_a_frame() -> None:
+    frame = thing("bookshelf-0", (3.4, 0.4, 2.0), 2.5, 1.8)
+    scene = space_of(SOFA, TV, frame).scene
+    posts = [
+        trimesh.creation.box((0.1, 0.4, 2.0), trimesh.transformations.translation_matrix((x, 1.8, 1)))
+        for x in (0.85, 4.15)
+    ]
+    found = judge_sight(make_space(scene, {**box_meshes(scene), "bookshelf-0": (trimesh.util.concatenate(posts),)}))
+    assert found[0].value == 1.0
 
 
 def test_half_a_screen_is_hidden_by_what_stands_before_half_of_it() -> None:
