@@ -19,6 +19,7 @@ from PIL import Image
 
 from assets.model import Material, Model, Part
 from idesign.errors import ExportError, InputError
+from idesign.export.cut_out import cut_out
 from idesign.export.physics import RigidBody, StaticBox, floor_box, rigid_bodies, solid_walls
 from idesign.files import whole_files
 from idesign.render.models import ModelSource, model_of
@@ -94,7 +95,7 @@ class _Writer:
     def _looks(self, node: ET.Element, key: str, model: Model) -> None:
         if key not in self.models:
             stem = f"m{len(self.models)}"
-            self.models[key] = [self._mesh(f"{stem}-{k}", part) for k, part in enumerate(model.parts)]
+            self.models[key] = [self._mesh(f"{stem}-{k}", cut_out(part)) for k, part in enumerate(model.parts)]
         for mesh, material in self.models[key]:
             known = {"type": "mesh", "mesh": mesh, "material": material, "group": "2"}
             ET.SubElement(node, "geom", known | {"contype": "0", "conaffinity": "0", "mass": "0"})

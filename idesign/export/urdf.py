@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from assets.model import Model, Part
+from idesign.export.cut_out import cut_out
 from idesign.export.mjcf import obj_text, row, verify_bodies
 from idesign.export.physics import Block, RigidBody, floor_box, rigid_bodies, solid_walls
 from idesign.files import whole_files
@@ -86,7 +87,7 @@ class _Writer:
     def _looks(self, link: ET.Element, key: str, model: Model) -> None:
         if key not in self.models:
             stem = f"m{len(self.models)}"
-            self.models[key] = [self._part(f"{stem}-{k}", part) for k, part in enumerate(model.parts)]
+            self.models[key] = [self._part(f"{stem}-{k}", cut_out(part)) for k, part in enumerate(model.parts)]
         for file, material in self.models[key]:
             visual = ET.SubElement(link, "visual")
             ET.SubElement(ET.SubElement(visual, "geometry"), "mesh", filename=file)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,19 +18,27 @@ from assets.asset import AssetQuery
 from assets.importing.pictures import register
 from assets.model import Material, Model, Part
 from idesign.brief import Brief
+from idesign.export.cut_out import THIN, cut_out
+from idesign.export.mjcf import write_mjcf
 from idesign.export.obj import write_obj
+from idesign.export.urdf import write_urdf
 from idesign.export.usd import write_usd
 from idesign.scene import Scene, SceneObject, SceneRoom
 from solvers.room import Door
+
+
+def registered(pixels: np.ndarray) -> str:  # type: ignore[type-arg]
+    """The name of a picture [H, W, 4]."""
+    data = io.BytesIO()
+    Image.fromarray(pixels).save(data, format="PNG")
+    return register(data.getvalue())
 
 
 def screen() -> Model:
     """An upright sheet whose picture has holes in its right half."""
     pixels = np.full((8, 8, 4), 255, dtype=np.uint8)
     pixels[:, 4:, 3] = 0
-    data = io.BytesIO()
-    Image.fromarray(pixels).save(data, format="PNG")
-    look = Material("lace", (0.9, 0.9, 0.8), texture=register(data.getvalue()), tile=1.0, cutout=True)
+    look = Material("lace", (0.9, 0.9, 0.8), texture=registered(pixels), tile=1.0, cutout=True)
     corners = [(-0.4, 0, 0), (0.4, 0, 0), (0.4, 0, 1.0), (-0.4, 0, 1.0)]
     mesh = trimesh.Trimesh(corners, [(0, 1, 2), (0, 2, 3)], process=False)
     return Model((Part("lace", mesh, look, np.array([(0.0, 0), (1, 0), (1, 1), (0, 1)])),))
@@ -73,3 +82,41 @@ def test_usd_cuts_the_holes_out(scene: Scene, tmp_path: Path, ending: str) -> No
     else:
         picture = Image.open(tmp_path / named)
     assert_half(np.asarray(picture.convert("RGBA"))[..., 3])
+
+
+def test_what_is_transparent_is_cut_away_and_the_rest_stays() -> None:
+    (part,) = screen().parts
+    cut = cut_out(part)
+    assert cut.mesh.area == pytest.approx(2 * part.mesh.area / 2, rel=0.03)  # two sides of half the sheet
+    assert cut.mesh.bounds[0] == pytest.approx(part.mesh.bounds[0], abs=THIN + 1e-6)
+    assert cut.mesh.bounds[1][0] == pytest.approx(0.0, abs=0.02)  # the left half stays
+    assert cut.mesh.bounds[1][2] == pytest.approx(1.0, abs=1e-6)
+    assert len(cut.mesh.faces) < 4000
+    assert np.abs(np.dot(cut.mesh.face_normals, part.mesh.face_normals[0])).min() > 0.999
+    assert np.ptp(cut.mesh.bounds[:, 1]) == pytest.approx(THIN)
+    assert cut.uv is not None
+    assert np.allclose(cut.uv[:, 0], (cut.mesh.vertices[:, 0] + 0.4) / 0.8, atol=1e-5)
+
+
+def test_the_upper_half_of_a_picture_is_the_upper_half_of_its_sheet() -> None:
+    (part,) = screen().parts
+    pixels = np.zeros((8, 8, 4), dtype=np.uint8)
+    pixels[:2] = 255
+    top = replace(part, material=replace(part.material, texture=registered(pixels)))
+    assert cut_out(top).mesh.bounds[0][2] == pytest.approx(0.75, abs=0.03)
+
+
+def test_what_has_no_holes_or_nothing_else_stays_as_it_is() -> None:
+    (part,) = screen().parts
+    whole = replace(part, material=replace(part.material, cutout=False))
+    assert cut_out(whole) is whole
+    empty = registered(np.zeros((8, 8, 4), dtype=np.uint8))
+    nothing = replace(part, material=replace(part.material, texture=empty))
+    assert cut_out(nothing) is nothing
+
+
+@pytest.mark.parametrize("write", [write_mjcf, write_urdf])
+def test_physics_formats_draw_the_holes(scene: Scene, tmp_path: Path, write: Callable[..., Path]) -> None:
+    write(scene, tmp_path / "room.xml", lambda thing: screen())
+    sheets = [trimesh.load(f, force="mesh") for f in (tmp_path / "room_assets").glob("*.obj")]
+    assert min(abs(m.area - 0.8) for m in sheets) < 0.02
