@@ -10,15 +10,27 @@ from pathlib import Path
 
 
 @contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """A disk that is full does not say which file it had no room for: it is this one."""
+    try:
+        yield
+    except OSError as e:
+        if e.filename is not None or e.errno is None:
+            raise
+        raise OSError(e.errno, e.strerror, str(path)) from e
+
+
+@contextmanager
 def whole_file(path: Path) -> Iterator[Path]:
     """A temporary path in the target's folder, with the target's suffix; renamed to `path` when the block succeeds,
-    removed when it does not (an interrupt included)."""
+    removed when it does not (an interrupt included). An `OSError` without a file's name gets that of `path`."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=path.suffix)
     os.close(handle)
     temporary = Path(name)
     try:
-        yield temporary
+        with _named(path):
+            yield temporary
         temporary.chmod(0o644)
         temporary.replace(path)
     finally:
@@ -35,7 +47,8 @@ def whole_files(path: Path) -> Iterator[Path]:
         made, old = Path(name) / "new", Path(name) / "old"
         made.mkdir()
         old.mkdir()
-        yield made
+        with _named(path):
+            yield made
         for source in sorted(made.iterdir(), key=lambda p: (p.name == path.name, p.name)):
             target = path.parent / source.name
             if target.is_dir():

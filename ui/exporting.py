@@ -59,6 +59,7 @@ def _one(scene: Path, target: Path, work: Work, report: Callable[[Exported], Non
         for path in work(load_scene(scene), target):
             report(Exported(path))
     except (IdesignError, OSError) as e:
-        report(Exported(target, f"{scene}: {e}"))
+        said = str(e)
+        report(Exported(target, said if said.startswith(str(scene)) else f"{scene}: {said}"))
         return False
     return True

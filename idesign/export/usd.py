@@ -10,7 +10,10 @@ run through all of `UsdValidation`, and compared with the scene.
 from __future__ import annotations
 
 import math
+import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -41,10 +44,21 @@ def write_usd(scene: Scene, path: Path, source: ModelSource = model_of) -> Path:
         raise InputError(f"--out {path}: ends in {path.suffix or 'nothing'}; use one of {', '.join(ENDINGS)}")
     _need_usd()
     stage = build_stage(scene, source)
-    with whole_files(path) as folder:
+    with whole_files(path) as folder, _said_in_one_line(path):
         _write(scene, stage, folder / path.name)
         verify_usd(folder / path.name, stage)
     return path
+
+
+@contextmanager
+def _said_in_one_line(path: Path) -> Iterator[None]:
+    """What USD cannot write or open (on a full disk, say) becomes an `ExportError`."""
+    from pxr import Tf
+
+    try:
+        yield
+    except Tf.ErrorException as e:
+        raise ExportError(f"{path.name}: could not be written ({str(e).split(' : ')[-1].strip()})") from e
 
 
 def _need_usd() -> None:
@@ -64,8 +78,10 @@ def _write(scene: Scene, stage: Stage, path: Path) -> None:
     with tempfile.TemporaryDirectory() as parts:
         layer = Path(parts) / f"{path.stem}.usdc"
         _Writer(scene, layer.parent, f"{path.stem}_textures", y_up=True).write(stage, layer)
-        if not UsdUtils.CreateNewUsdzPackage(str(layer), str(path)):
+        package = Path(parts) / "package.usdz"
+        if not UsdUtils.CreateNewUsdzPackage(str(layer), str(package)):
             raise ExportError(f"{path.name}: could not be packaged")
+        shutil.copyfile(package, path)
 
 
 @dataclass

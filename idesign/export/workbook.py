@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,9 @@ def write_workbook(scene: Scene, path: Path) -> Path:
     sheet.title = "Shopping list"
     _fill(sheet, rows)
     with whole_file(path) as temporary:
-        book.save(temporary)
+        packed = BytesIO()
+        book.save(packed)
+        temporary.write_bytes(packed.getvalue())
         _verify(temporary, rows)
     return path
 

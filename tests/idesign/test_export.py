@@ -232,8 +232,20 @@ def test_a_writer_that_dies_leaves_nothing(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(f"{FORMATS[to].module}.{writer}", full)
-    with pytest.raises(OSError, match="No space"):
-        export_scene(scene, to, tmp_path / f"room{FORMATS[to].endings[0]}")
+    path = tmp_path / f"room{FORMATS[to].endings[0]}"
+    with pytest.raises(OSError, match="No space") as raised:
+        export_scene(scene, to, path)
+    assert raised.value.filename == str(path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_usd_file_cut_short_is_one_line_and_no_file(
+    scene: Scene, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that is full leaves USD a file that it cannot open; it says so by an exception of its own."""
+    monkeypatch.setattr("idesign.export.usd._write", lambda scene, stage, path: path.write_bytes(b"PK"))
+    with pytest.raises(ExportError, match=r"room\.usdz: could not be written"):
+        export_scene(scene, "usdz", tmp_path / "room.usdz")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -245,6 +257,7 @@ def test_a_folder_of_scenes_is_exported_although_one_is_broken(scene: Scene, tmp
     assert not export(tmp_path / "many", "csv", tmp_path / "out", said.append)
     assert [(e.path.name, bool(e.fault)) for e in said] == [("a.csv", False), ("b.csv", True)]
     assert [p.name for p in (tmp_path / "out").iterdir()] == ["a.csv"]
+    assert said[1].fault.count("scene.json") == 1
 
 
 def test_pictures_of_a_folder_go_into_folders(scene: Scene, tmp_path: Path) -> None:
