@@ -12,15 +12,17 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from idesign.brief import Brief
+from idesign.edits.dialogue import Dialogue
 from idesign.edits.layouts import taken
 from idesign.edits.model import understanding
 from idesign.errors import IdesignError, InputError
 from idesign.scene import Scene
 from ui.furnishing import Sketch, Step, Wanted, arrange, furnish
-from ui.session import Line, Message, Session, changes_between, drafted, heard, opened, selected, working
+from ui.replies import replied, reply_of
+from ui.session import Line, Message, Session, changes_between, drafted, heard, opened, rested, selected, working
 from ui.sessions import SessionStore
 from ui.texts import texts
-from ui.workshop import CancelledError, Job, Workshop
+from ui.workshop import CancelledError, Job, Workshop, aside
 
 MOST_STEPS = 12
 """Steps of the work that a message shows."""
@@ -62,16 +64,31 @@ class Designing:
         self._store.update(key, lambda s: working(s, _first(s)))
         return self._run(key, _Run(job, partial(rearranged, before=dialogue.scene)))
 
+    def say(self, key: str, text: str) -> Iterator[Session]:
+        """One turn of the conversation, beside everything else: hands may go on meanwhile, and it can be stopped.
+        Raises `InputError` when there is no room."""
+        before = self._store.get(key)
+        if before.dialogue is None:
+            raise InputError("there is no room yet")
+        self.stop(key)
+        thinking = Message("designer", texts(before.language)["chat.thinking"], working=True)
+        self._store.update(key, lambda s: working(heard(s, text), thinking))
+        return self._run(key, _Run(aside(reply_of, before, text), partial(spoken, before=before.dialogue)))
+
     def _run(self, key: str, run: _Run) -> Iterator[Session]:
         self._runs[key] = run
         threading.Thread(target=self._keep, args=(key, run), daemon=True).start()
         yield self._store.get(key)
-        yield from self.watch(key)
+        yield from self._watched(key, run)
 
     def watch(self, key: str, value: object = None) -> Iterator[Session]:
         """The session each time it grows, until the work is over; nothing when there is none."""
         run = self._runs.get(key)
-        while run is not None:
+        if run is not None:
+            yield from self._watched(key, run)
+
+    def _watched(self, key: str, run: _Run) -> Iterator[Session]:
+        while True:
             with run.news:
                 over = run.over.is_set()
                 if not over:
@@ -141,6 +158,11 @@ def finished(session: Session, job: Job, llm: str) -> Session:
     if job.state == "done":
         return working(opened(session, job.result, understanding(llm)), summary(session, job.result))
     return _failed(replace(session, draft=None), job)
+
+
+def spoken(session: Session, job: Job, before: Dialogue) -> Session:
+    """The session when the designer has thought about words that were said in the room of `before`."""
+    return replied(rested(session), job.result, before) if job.state == "done" else _failed(session, job)
 
 
 def rearranged(session: Session, job: Job, before: Scene) -> Session:

@@ -14,7 +14,6 @@ from idesign.edits.operations import operations_from_json
 from idesign.errors import InputError
 from ui.designing import suggestions
 from ui.examples import examples
-from ui.panels.layouts import taken_in_words
 from ui.project import session_from_project
 from ui.session import (
     Change,
@@ -22,13 +21,10 @@ from ui.session import (
     Session,
     closed,
     done,
-    heard,
     opened,
     redo,
     reverted,
-    said,
     selected,
-    turned,
     undo,
     with_language,
     with_units,
@@ -40,13 +36,9 @@ GESTURE = 50
 """Operations of one gesture."""
 
 
-def on_say(session: Session, data: Any) -> Session:
-    """`text`: words about the room, or about the layouts that there are to choose from."""
-    text, panels = _string(data, "text"), session.panels
-    chosen = None
-    if session.dialogue is not None and panels.cards_at == session.revision:
-        chosen = taken_in_words(session.dialogue, panels.cards, text)
-    return turned(heard(session, text), chosen) if chosen is not None else said(session, text)
+def words_of(data: Any) -> str:
+    """`text`: words about the room."""
+    return _string(data, "text")
 
 
 def on_operate(session: Session, data: Any) -> Session:

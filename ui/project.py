@@ -1,7 +1,7 @@
 """A project as one file: the scene with its log, the conversation and the settings (`idesign.project/1`).
 
 The same text is what "Save" gives, what is kept after every change, and what "Open" takes; a bare `scene.json` opens
-too.
+too. Models of a person's own are named and not held: where they are not at hand, pieces of the same size stand in.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from idesign.edits.dialogue import Dialogue, Understand
 from idesign.errors import SceneError
 from idesign.scene import Scene
 from idesign.units import Units
-from ui.session import Language, Message, Session
+from ui.session import Language, Line, Message, Session
+from ui.stand_ins import with_stand_ins
+from ui.texts import texts
 
 MOST = 8_000_000
 """Bytes of a project that is opened; the largest of ours is about 1 MB."""
@@ -58,8 +60,11 @@ def session_from_project(text: str, understand: Understand | None = None) -> Ses
     if len(text) > MOST:
         raise SceneError(f"the file has {len(text) / 1e6:.0f} MB; a project has at most {MOST / 1e6:.0f}")
     project = _read(text)
-    dialogue = Dialogue.about(project.scene, understand)
-    return Session(dialogue, None, project.units, project.language, project.messages, revision=1)
+    scene, gone = with_stand_ins(project.scene)
+    said = texts(project.language)["chat.stand_ins"].format(names=", ".join(gone[:8]))
+    messages = (*project.messages, Message("designer", lines=(Line("note", said),))) if gone else project.messages
+    dialogue = Dialogue.about(scene, understand)
+    return Session(dialogue, None, project.units, project.language, messages, revision=1)
 
 
 def _read(text: str) -> Project:

@@ -12,6 +12,7 @@ import hmac
 import os
 import re
 import socket
+import threading
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
 from functools import partial
@@ -139,12 +140,24 @@ def serve(served: Served, ready: Callable[[], None]) -> None:
             await super().startup(sockets)
             if self.started:
                 ready()
+                threading.Thread(target=_warmed, daemon=True).start()
 
     check(served)
     config = uvicorn.Config(
         build_server(served), host=served.host, port=served.port, log_level="warning", access_log=False
     )
     Server(config).run()
+
+
+def _warmed() -> None:
+    """Reads what the first words and the first drag need, before anyone waits for it."""
+    from ui.examples import examples
+    from ui.session import Session, opened, said
+    from ui.views.document import view_document
+
+    room = said(opened(Session(), examples()[0].scene()), "remove the rug").scene
+    if room is not None:
+        view_document(room)
 
 
 def _hosts(served: Served) -> frozenset[str] | None:

@@ -117,8 +117,7 @@ def closed(session: Session) -> Session:
 # ---------------------------------------------------------------- changes
 def said(session: Session, text: str) -> Session:
     """After something that the person said about the room."""
-    turn = _dialogue(session).say(text[:WORDS])
-    return _answered(heard(session, text), turn)
+    return answered(heard(session, text), _dialogue(session).say(text[:WORDS]))
 
 
 def done(session: Session, operations: Sequence[Operation], words: str = "") -> Session:
@@ -182,15 +181,27 @@ def heard(session: Session, text: str) -> Session:
 
 def working(session: Session, message: Message) -> Session:
     """The designer's last message as it grows: takes the place of the one that is still being worked on."""
-    before = session.messages[:-1] if session.messages and session.messages[-1].working else session.messages
+    before, _ = _over_and_going(session)
     return replace(session, messages=(*before, message)[-MESSAGES:])
 
 
+def rested(session: Session) -> Session:
+    """Without the message that is still being worked on."""
+    return replace(session, messages=_over_and_going(session)[0])
+
+
+def _over_and_going(session: Session) -> tuple[tuple[Message, ...], tuple[Message, ...]]:
+    """The messages, and the one that is still being worked on, which stays the last."""
+    over = tuple(m for m in session.messages if not m.working)
+    return over, tuple(m for m in session.messages if m.working)
+
+
 def _told(session: Session, message: Message) -> Session:
-    return replace(session, messages=(*session.messages, message)[-MESSAGES:])
+    over, going = _over_and_going(session)
+    return replace(session, messages=(*over, message, *going)[-MESSAGES:])
 
 
-def _answered(session: Session, turn: Turn) -> Session:
+def answered(session: Session, turn: Turn) -> Session:
     """The designer's answer to words."""
     before = _dialogue(session).scene
     question = turn.question
@@ -208,11 +219,12 @@ def turned(session: Session, turn: Turn) -> Session:
     one message."""
     changes, lines = changes_between(_dialogue(session).scene, turn.scene), _lines(turn)
     offers = tuple(o.text for r in turn.refused for o in r.offers)
-    last = session.messages[-1] if session.messages else None
+    over, going = _over_and_going(session)
+    last = over[-1] if over else None
     moved = _moved_on(session, turn)
     if last is not None and last.role == "touch" and changes and not offers and not last.answers:
         joined = replace(last, lines=(*last.lines, *lines)[-40:], changes=(*last.changes, *changes)[-40:])
-        return replace(moved, messages=(*session.messages[:-1], joined))
+        return replace(moved, messages=(*over[:-1], joined, *going))
     return _told(moved, Message("touch", "", lines, changes, offers))
 
 

@@ -140,7 +140,7 @@ class Person:
         thing = self.chance.choice([o for o in self._value("plan")["objects"] if o["support"] == "floor"])
         dx, dy = (round(self.chance.uniform(-0.3, 0.3), 2) for _ in range(2))
         operation = {"op": "move", "id": thing["id"], "x": thing["x"] + dx, "y": thing["y"] + dy}
-        data = {"base": self._value("plan")["revision"], "operations": [operation]}
+        data = {"operations": [operation]}
         self.drags.append(await self._event(self._event_id("plan", "operate"), [None], data))
 
     async def _talk(self, turn: int) -> None:

@@ -92,35 +92,57 @@ class Job:
             self.news.notify_all()
 
 
+Jobs = queue.Queue[Job | None]
+
+
+def aside(function: Callable[..., Any], *arguments: Any) -> Job:
+    """A job in a thread of this process, for what is cheap or waits for others (a language model): when it is cancelled
+    it is over at once, and what it still finds is dropped."""
+    job = Job(function, arguments)
+
+    def run() -> None:
+        kind, value = _outcome(function, arguments, job._add)
+        _received(job, kind, value)
+
+    threading.Thread(target=run, daemon=True).start()
+    return job
+
+
 class Workshop:
-    """`workers` processes, started at once so that they are warm when they are needed."""
+    """`workers` processes, started at once so that they are warm when they are needed, and one more for what is quick
+    (`submit(..., quick=True)`), started when it is first asked for: that never waits for what takes long."""
 
     def __init__(self, workers: int = 1) -> None:
-        self._jobs: queue.Queue[Job | None] = queue.Queue(WAITING)
-        self._bench = [_Bench() for _ in range(workers)]
-        self._threads = [threading.Thread(target=self._serve, args=(b,), daemon=True) for b in self._bench]
-        for thread in self._threads:
-            thread.start()
+        self._long: Jobs = queue.Queue(WAITING)
+        self._quick: Jobs = queue.Queue(WAITING)
+        self._bench = [_Bench() for _ in range(workers + 1)]
+        queues = [self._long] * workers + [self._quick]
+        for bench, jobs in zip(self._bench, queues, strict=True):
+            threading.Thread(target=self._serve, args=(bench, jobs, jobs is self._long), daemon=True).start()
 
-    def submit(self, function: Callable[..., Any], *arguments: Any, seconds: float = SECONDS) -> Job:
+    def submit(
+        self, function: Callable[..., Any], *arguments: Any, seconds: float = SECONDS, quick: bool = False
+    ) -> Job:
         """A job for the next free worker. Raises `InputError` when too many wait."""
         job = Job(function, arguments, seconds)
         try:
-            self._jobs.put_nowait(job)
+            (self._quick if quick else self._long).put_nowait(job)
         except queue.Full:
             raise InputError("too many people are waiting; please try again in a minute") from None
         return job
 
     def close(self) -> None:
         """Ends the workers."""
-        for _ in self._threads:
-            self._jobs.put(None)
+        for _ in self._bench[:-1]:
+            self._long.put(None)
+        self._quick.put(None)
         for bench in self._bench:
             bench.end()
 
-    def _serve(self, bench: _Bench) -> None:
-        bench.start()
-        while (job := self._jobs.get()) is not None:
+    def _serve(self, bench: _Bench, jobs: Jobs, warm: bool) -> None:
+        if warm:
+            bench.start()
+        while (job := jobs.get()) is not None:
             if not job.over:
                 bench.do(job)
         bench.end()

@@ -84,12 +84,14 @@ class Replace:
 
 @dataclass(frozen=True)
 class Move:
-    """To a pose, as by dragging: the centre of its footprint [m]; `yaw_deg` None keeps its direction."""
+    """To a pose, as by dragging: the centre of its footprint [m]; `yaw_deg` None keeps its direction; `alone`: what
+    belongs to it and does not stand on it stays where it is and belongs to it no longer."""
 
     id: str
     x: float
     y: float
     yaw_deg: float | None = None
+    alone: bool = False
     op: Literal["move"] = "move"
 
 

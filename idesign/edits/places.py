@@ -134,6 +134,16 @@ def position_relations(bench: Bench, id: str) -> list[Relation]:
     return [r for r in bench.relations if r.a == id and not isinstance(r, HELD) and not _carries(r, support)]
 
 
+def groups(bench: Bench, id: str) -> list[Relation]:
+    """What ties to a thing that which does not stand on it."""
+    return [r for r, o in bench.members(id) if o.id not in {x.id for x in bench.carried(id)}]
+
+
+def apart(bench: Bench, id: str) -> Bench:
+    """The bench on which nothing belongs to a thing but what stands on it."""
+    return bench.unrelated(groups(bench, id))
+
+
 def freed(bench: Bench, id: str, gone: Sequence[Relation]) -> Bench:
     """The bench without these relations of a thing; what stands on another goes on standing on it."""
     support = bench.object(id).support

@@ -23,7 +23,7 @@ from idesign.edits.operations import (
     WeighRelation,
     Where,
 )
-from idesign.edits.places import freed, opening_named, position_relations, relations_for, support_for, walls_of
+from idesign.edits.places import apart, freed, opening_named, position_relations, relations_for, support_for, walls_of
 from idesign.edits.refit import at_wall
 from idesign.edits.refusal import RefusedError
 from idesign.edits.settle import loosened, put, settle
@@ -57,7 +57,7 @@ def move(bench: Bench, op: Move) -> tuple[Bench, list[str]]:
     """Exactly there if others can make way, else next to it."""
     o = bench.object(op.id)
     yaw = o.pose.yaw if op.yaw_deg is None else math.radians(op.yaw_deg)
-    return _to_pose(bench, o, replace(o.pose, x=op.x, y=op.y, yaw=yaw), "Moved")
+    return _to_pose(apart(bench, o.id) if op.alone else bench, o, replace(o.pose, x=op.x, y=op.y, yaw=yaw), "Moved")
 
 
 def shift(bench: Bench, op: Shift) -> tuple[Bench, list[str]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from idesign.edits.apply import apply
+from idesign.edits.bench import Bench
 from idesign.edits.dialogue import Dialogue
 from idesign.edits.operations import (
     Add,
@@ -143,6 +144,19 @@ def test_what_a_hand_puts_down_stands_near_there_or_stays(bedroom: Scene, to: tu
     after = next(o for o in outcome.scene.objects if o.id == before.id)
     missing = math.dist((after.x, after.y), to)
     assert missing <= min(max(math.dist((before.x, before.y), to), 0.6), 1.0)
+
+
+def test_what_is_moved_alone_leaves_its_group_but_not_what_stands_on_it(bedroom: Scene) -> None:
+    bed, beside, on_it = "bed_double-0", "nightstand-0", "table_lamp-0"
+    start = bedroom.object(bed)
+    for alone in (False, True):
+        done = Dialogue.about(bedroom).do([Move(bed, start.x + 0.05, start.y, alone=alone)])
+        assert ({beside, on_it} <= moved(bedroom, done.scene)) is not alone
+        assert bed in moved(bedroom, done.scene)
+    assert Bench(done.scene).tied(bed) == {bed}
+    table = done.scene.object(beside)
+    last = done.dialogue.do([Move(beside, table.x, table.y - 0.1, alone=True)])
+    assert {beside, on_it} <= moved(done.scene, last.scene)
 
 
 def test_what_is_turned_where_it_stands_gives_way_a_little(bedroom: Scene) -> None:

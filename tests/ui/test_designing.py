@@ -1,19 +1,23 @@
-"""A room being furnished: the conversation grows with what is told, and ends with a room or a reason."""
+"""A room furnished or talked about: the conversation grows with what is told, and ends with a room or a reason."""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 
 from idesign.brief import Brief
+from idesign.edits.operations import Remove
 from idesign.errors import InputError
 from idesign.scene import Scene, SceneRoom
 from ui import designing
 from ui.designing import Designing
+from ui.examples import examples
 from ui.furnishing import Sketch, Step, Wanted
-from ui.session import Session, with_language
+from ui.replies import Reply, reply_of
+from ui.session import Session, done, opened, with_language
 from ui.sessions import SessionStore
 from ui.workshop import Tell, Workshop
 
@@ -87,3 +91,42 @@ def test_a_step_is_told_in_the_persons_language(store: SessionStore) -> None:
     german = designing.grown(with_language(Session(), "de"), Step("designing", 0.1))
     assert german.messages[-1].text == "entwirft den Raum"
     assert designing.grown(Session(), Step("something new", 0.1)).messages[-1].text == "something new"
+
+
+def test_words_are_thought_about_while_hands_go_on_and_hold_for_the_room_as_it_is(
+    workshop: Workshop, store: SessionStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scene, think = examples()[0].scene(), threading.Event()
+
+    def slowly(tell: Tell, session: Session, text: str) -> Reply:
+        found = reply_of(tell, session, text)
+        assert think.wait(20)
+        return found
+
+    monkeypatch.setattr(designing, "reply_of", slowly)
+    key = store.create(opened(Session(), scene))
+    turn = Designing(store, workshop).say(key, "remove the pouf")
+    begun = next(turn)
+    assert begun.messages[-1].working
+    store.update(key, lambda s: done(s, (Remove("basket-0"),)))
+    assert store.get(key).messages[-1].working, "what is still thought about stays the last message"
+    think.set()
+    *_, last = turn
+    assert {"pouf-0", "basket-0"} & {o.id for o in last.scene.objects} == set()
+    assert [m.role for m in last.messages] == ["person", "touch", "designer"]
+    assert not any(m.working for m in last.messages)
+
+
+def test_words_can_be_taken_back_before_they_are_answered(
+    workshop: Workshop, store: SessionStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forever = threading.Event()
+    monkeypatch.setattr(designing, "reply_of", lambda *a: forever.wait(30))
+    key, studio = store.create(opened(Session(), SCENE)), Designing(store, workshop)
+    turn = studio.say(key, "add a tower")
+    next(turn)
+    studio.stop(key)
+    *_, last = turn
+    assert [line.kind for line in last.messages[-1].lines] == ["error"]
+    assert last.scene == SCENE
+    forever.set()

@@ -107,6 +107,19 @@ def test_a_project_gives_everything_back(session: Session) -> None:
     assert undo(after).scene == undo(before).scene
 
 
+def test_a_model_that_is_not_here_is_stood_in_for_and_named(session: Session) -> None:
+    document = json.loads(project_json(session))
+    chair = document["scene"]["objects"][0]
+    chair["asset"]["id"], chair["name"] = f"{chair['category']}?model=0123456789abcdef&scale=1", "Aunt May's chair"
+    back = session_from_project(json.dumps(document))
+    assert back.scene is not None
+    thing = back.scene.object(chair["id"])
+    assert thing.stand_in
+    assert list(thing.size) == pytest.approx(chair["size"])
+    assert "Aunt May's chair" in back.messages[-1].lines[0].text
+    assert violations(back.scene) == ()
+
+
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"schema": "idesign.project/1"}', "not json", "[" * 100_000])
 def test_what_is_no_project_is_refused_in_one_line(text: str) -> None:
     with pytest.raises(InputError) as e:

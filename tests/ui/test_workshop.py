@@ -85,6 +85,13 @@ def test_a_job_that_takes_too_long_is_ended(shop: Workshop) -> None:
         shop.submit(endless, seconds=0.3).wait()
 
 
+def test_what_is_quick_does_not_wait_for_what_takes_long(shop: Workshop) -> None:
+    long = shop.submit(endless)
+    assert shop.submit(counted, 1, quick=True).wait() == 1
+    assert not long.over
+    long.cancel()
+
+
 def test_a_workshop_can_close_while_it_is_still_starting() -> None:
     for _ in range(3):
         Workshop(2).close()

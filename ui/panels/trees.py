@@ -22,6 +22,7 @@ from ui.panels.sheet import Node, box, button, choice, entry, form, node_json, t
 from ui.panels.state import TABS, Work
 from ui.panels.takeaway import list_rows, list_total, offers
 from ui.session import Session
+from ui.stand_ins import own_models
 from ui.texts import texts_of
 
 Words = Mapping[str, str]
@@ -255,6 +256,8 @@ def _take(session: Session, scene: Scene, words: Words, picture: Picture) -> Ite
     project = button(words["file_project"], test="file-project", kind="file", do="project")
     photo = button(words["photo"], test="photo", kind="file", do="photo", off=busy)
     yield box("files", project, *buttons, photo)
+    if own_models(scene):
+        yield text(words["own_stay"], "quiet")
     if state.photo:
         yield Node("img", "photo", picture=state.photo, label=words["photo"], test="photo-picture")
     yield box("head", text(words["list"], tag="h3"), text(list_total(scene), "price", tag="span"))

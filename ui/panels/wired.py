@@ -263,7 +263,7 @@ class Desk:
         missing = self.pictures.missing(ids)
         if not missing:
             return
-        job = self.workshop.submit(drawn, missing)
+        job = self.workshop.submit(drawn, missing, quick=True)
         for k, news in enumerate(n for n in job.watch() if n is not None):
             self.pictures.put(*news)
             if k % 4 == 3:

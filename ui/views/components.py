@@ -1,7 +1,7 @@
 """The studio's plan and 3D view as Gradio components: two pictures of one document, in step with each other.
 
-Events (`component.operate` and so on): `operate` {base, operations}: one gesture as operations of `idesign.edits`, to
-be one undo step; `select` {id}; `command` {name}: undo, redo. The value is what `shown` makes of a document. A page
+Events (`component.operate` and so on): `operate` {operations}: one gesture as operations of `idesign.edits`, to be one
+undo step; `select` {id}; `command` {name}: undo, redo. The value is what `shown` makes of a document. A page
 needs `ui.views.models.mount_models`.
 
 Data is only ever in `props.value`, never in a template: Gradio evaluates templates as code. These are functions and not

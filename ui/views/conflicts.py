@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from idesign.edits.bench import Bench
-from idesign.edits.places import position_relations
+from idesign.edits.places import apart, groups, position_relations
 from idesign.scene import Scene
 from solvers.check import Checker
 from solvers.layout import Violation
@@ -28,12 +28,14 @@ HUGE = 1e6
 
 @dataclass(frozen=True)
 class Dragged:
-    """Where a thing is held: its id, centre [m] and yaw [degrees]."""
+    """Where a thing is held: its id, centre [m] and yaw [degrees]; `alone`: without what belongs to it but does not
+    stand on it."""
 
     id: str
     x: float
     y: float
     yaw_deg: float
+    alone: bool = False
 
 
 class Board:
@@ -65,13 +67,14 @@ class Board:
         before. That a thing leaves a place that it was bound to is no fault: a hand may do that (`idesign.edits`)."""
         moved = self.moved(dragged)
         found = self.checker.violations({**self.poses, **moved})
-        return tuple(v for v in found if set(moved) & set(v.ids) and not self._put_up_with(v, dragged.id))
+        return tuple(
+            v for v in found if set(moved) & set(v.ids) and not self._put_up_with(v, dragged.id, dragged.alone)
+        )
 
-    def _put_up_with(self, v: Violation, id: str) -> bool:
+    def _put_up_with(self, v: Violation, id: str, alone: bool) -> bool:
         if v.kind == "relation":
-            return v.text in self.before or (
-                v.relation is not None and self.bench.relations[v.relation] in self.places(id)
-            )
+            broken = None if v.relation is None else self.bench.relations[v.relation]
+            return v.text in self.before or broken in self.places(id) or (alone and broken in groups(self.bench, id))
         return v.kind in ("fixed", "placed")
 
     def places(self, id: str) -> list[Relation]:
@@ -84,7 +87,8 @@ class Board:
         turn = math.radians(dragged.yaw_deg) - old.yaw
         c, s = math.cos(turn), math.sin(turn)
         out: dict[str, Pose] = {}
-        for id in sorted(self.bench.tied(dragged.id)):
+        bench = apart(self.bench, dragged.id) if dragged.alone else self.bench
+        for id in sorted(bench.tied(dragged.id)):
             p = self.poses[id]
             dx, dy = p.x - old.x, p.y - old.y
             out[id] = Pose(dragged.x + c * dx - s * dy, dragged.y + s * dx + c * dy, p.z, p.yaw + turn)
@@ -129,4 +133,4 @@ def dragged_from_json(document: object) -> tuple[str, Dragged] | None:
     if not all(isinstance(v, int | float) and not isinstance(v, bool) and abs(v) < HUGE for v in numbers):
         return None
     x, y, yaw = (float(v) for v in numbers if isinstance(v, int | float))
-    return board, Dragged(id, x, y, yaw)
+    return board, Dragged(id, x, y, yaw, document.get("alone") is True)

@@ -68,9 +68,9 @@ class Look:
 @dataclass(frozen=True)
 class ViewObject:
     """One thing. `wall`: the wall that it hangs on; `back`: its back belongs to a wall; `flat`: others may stand on it;
-    `overhead`: it lies above the cut of the plan; `along`: what goes along when it moves; `needs`: the floor before it
-    that its use needs, in its own frame [m]; `symbol`, `mesh`: keys of its plan symbol and model; `rank`: the order of
-    painting; `problems`: what is wrong with it, in words."""
+    `overhead`: it lies above the cut of the plan; `along`: what goes along when it moves, `carries`: what of that is on
+    it; `needs`: the floor before it that its use needs, in its own frame [m]; `symbol`, `mesh`: keys of its plan
+    symbol and model; `rank`: the order of painting; `problems`: what is wrong with it, in words."""
 
     id: str
     name: str
@@ -91,6 +91,7 @@ class ViewObject:
     colour: str
     look: Look
     along: tuple[str, ...]
+    carries: tuple[str, ...]
     needs: tuple[Rect, ...]
     symbol: str
     mesh: str
@@ -166,7 +167,8 @@ def _object(bench: Bench, o: SceneObject, rank: int, said: tuple[str, ...], shel
         yaw_deg=o.yaw_deg, support=o.support, wall=nearest_wall(bench.room, o).index if o.support == "wall" else None,
         back=piece.back and o.support == "floor", flat=is_rug(o), overhead=is_overhead(o), locked=o.locked,
         owned=o.owned, stand_in=o.stand_in, colour=_one(o.attributes.get("colour")), look=_look(o),
-        along=tuple(sorted(bench.tied(o.id) - {o.id})), needs=_needs(o), symbol=_symbol_key(o), mesh=shelf.thing(o),
+        along=tuple(sorted(bench.tied(o.id) - {o.id})), carries=tuple(sorted({x.id for x in bench.carried(o.id)})),
+        needs=_needs(o), symbol=_symbol_key(o), mesh=shelf.thing(o),
         rank=rank, problems=said,
     )  # fmt: skip
 

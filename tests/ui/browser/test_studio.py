@@ -37,7 +37,7 @@ def objects(page: Any) -> set[str]:
     return {o["id"] for o in project(page)["scene"]["objects"]}
 
 
-def test_a_sentence_becomes_a_room_that_talking_changes(visit: Visit, say: Talk) -> None:
+def test_a_sentence_becomes_a_room_that_talking_changes_and_a_plan_to_take_away(visit: Visit, say: Talk) -> None:
     page = visit()
     page.fill("[data-testid=words]", BED)
     page.press("[data-testid=words]", "Enter")
@@ -53,6 +53,10 @@ def test_a_sentence_becomes_a_room_that_talking_changes(visit: Visit, say: Talk)
     page.click("[data-testid=undo]")
     page.wait_for_selector("[data-testid=redo]:not([disabled])")
     assert len(objects(page)) == len(before) - 1
+    page.click("[data-testid=tab-take]")
+    with page.expect_download() as plan:
+        page.click("[data-testid=file-pdf]")
+    assert Path(plan.value.path()).read_bytes().startswith(b"%PDF")
 
 
 def test_a_reload_gives_everything_back(visit: Visit, say: Talk) -> None:

@@ -1,4 +1,5 @@
 // What is selected, in words, with what one can do to it; the same below both views.
+import { loosens } from "./desk.js";
 import { button, html } from "./page.js";
 import { size } from "./units.js";
 
@@ -47,6 +48,10 @@ export class Card {
     if (!thing.locked) add("turn", t.rotate, t.turn_help, () => desk.turnBy(thing.id, 90));
     add("duplicate", t.duplicate, t.duplicate_help, () => desk.duplicate(thing.id));
     add("lock", thing.locked ? t.unlock : t.lock, t.lock_help, () => desk.lock(thing.id));
+    if (!thing.locked && loosens(thing)) {
+      add("alone", t.alone, t.alone_help, () => desk.setAlone(!desk.alone));
+      bar.lastChild.setAttribute("aria-pressed", String(desk.alone));
+    }
     if (!thing.locked) add("delete", t.delete, t.delete_help, () => desk.remove(thing.id));
     return bar;
   }

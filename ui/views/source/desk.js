@@ -14,6 +14,9 @@ const upright = (yaw) => {
   return turned > 180 ? turned - 360 : turned;
 };
 
+// Whether more belongs to a thing than what stands on it.
+export const loosens = (thing) => thing.along.length > thing.carries.length;
+
 export class Desk {
   constructor() {
     this.views = new Set();
@@ -24,6 +27,7 @@ export class Desk {
     this.gesture = null;
     this.waiting = null;
     this.shown = { names: true, dimensions: false, clearances: false, problems: true };
+    this.alone = false; // things are dragged without what belongs to them
     this.checks = []; // how long the last answers took [ms]
   }
 
@@ -111,12 +115,12 @@ export class Desk {
   }
 
   // ------------------------------------------------------------ gestures
-  // A hand takes hold of a thing; false when it is locked.
-  take(id, hand) {
+  // A hand takes hold of a thing, alone or with all that belongs to it; false when it is locked.
+  take(id, hand, alone = false) {
     const thing = this.thing(id);
     if (!thing || thing.locked) return false;
     if (this.gesture && this.gesture.id !== id) this.settle();
-    if (!this.gesture) this.gesture = { id, start: { ...this.pose(thing) }, moved: false };
+    if (!this.gesture) this.gesture = { id, start: { ...this.pose(thing) }, moved: false, alone: alone || this.alone };
     this.gesture.hand = hand;
     clearTimeout(this.rest);
     return true;
@@ -137,8 +141,18 @@ export class Desk {
     this.put(thing, { x: at.x, y: at.y, yaw_deg: upright(free ? yaw : turnedTo(yaw)) });
   }
 
+  // What goes along with a thing that is held: what stands on it always, its group unless it goes alone.
+  along(thing) {
+    return this.gesture?.alone ? thing.carries : thing.along;
+  }
+
+  setAlone(on) {
+    this.alone = on;
+    this.tell("choose");
+  }
+
   snapped(thing, x, y, yaw) {
-    const along = new Set(thing.along);
+    const along = new Set(this.along(thing));
     const others = this.objects.filter((o) => o.id !== thing.id && !along.has(o.id) && o.support === "floor" && !o.flat);
     const carried = !["floor", "wall", "ceiling"].includes(thing.support);
     const neighbours = carried || thing.flat || thing.support === "ceiling" ? [] : others.map((o) => {
@@ -154,7 +168,7 @@ export class Desk {
     const from = { x: thing.x, y: thing.y, yaw_deg: thing.yaw_deg };
     const turn = ((yaw_deg - from.yaw_deg) * Math.PI) / 180;
     const [c, s] = [Math.cos(turn), Math.sin(turn)];
-    const ids = [thing.id, ...thing.along];
+    const ids = [thing.id, ...this.along(thing)];
     for (const id of ids) {
       const o = this.thing(id);
       if (!o) continue;
@@ -178,7 +192,7 @@ export class Desk {
     if (this.waiting) this.keepUp();
     if (to && (Math.hypot(to.x - start.x, to.y - start.y) > 5e-4 || Math.abs(upright(to.yaw_deg - start.yaw_deg)) > 0.01)) {
       const yaw_deg = Math.abs(upright(to.yaw_deg - start.yaw_deg)) > 0.01 ? rounded(to.yaw_deg) : null;
-      this.operate([{ op: "move", id: gesture.id, x: rounded(to.x), y: rounded(to.y), yaw_deg }]);
+      this.operate([{ op: "move", id: gesture.id, x: rounded(to.x), y: rounded(to.y), yaw_deg, alone: gesture.alone && loosens(thing) }]);
     } else if (gesture.moved) this.giveUp(gesture);
     this.tell("choose");
   }
@@ -213,7 +227,7 @@ export class Desk {
   }
 
   operate(operations) {
-    this.send("operate", { base: this.document.revision, operations });
+    this.send("operate", { operations });
     clearTimeout(this.patience);
     this.patience = setTimeout(() => this.giveUp({ id: operations[0].id }), ANSWER);
   }
@@ -244,6 +258,12 @@ export class Desk {
     if (!this.thing(id) || this.thing(id).locked) return;
     this.settle();
     this.operate([{ op: "remove", id }]);
+  }
+
+  resize(id, [width, depth]) {
+    const { size } = this.thing(id);
+    if (Math.abs(size[0] - width) < 1e-3 && Math.abs(size[1] - depth) < 1e-3) return;
+    this.operate([{ op: "resize", id, size: [width, depth, null] }]);
   }
 
   duplicate(id) {
@@ -280,6 +300,7 @@ export class Desk {
     else if (way) this.nudge(id, way[0] * step, way[1] * step);
     else if (letter === "r") this.turnBy(id, event.shiftKey ? 15 : 90);
     else if (letter === "l") this.lock(id);
+    else if (letter === "g" && loosens(this.thing(id))) this.setAlone(!this.alone);
     else if (event.key === "Delete" || event.key === "Backspace") this.remove(id);
     else return false;
     return true;
@@ -304,7 +325,8 @@ export class Desk {
     const begun = performance.now();
     try {
       const { board, language, units } = this.document;
-      const { problems } = await this.bridge.server.check({ board, id: thing.id, x, y, yaw_deg, language, units });
+      const { alone } = this.gesture;
+      const { problems } = await this.bridge.server.check({ board, id: thing.id, x, y, yaw_deg, alone, language, units });
       this.checks = [...this.checks.slice(-99), performance.now() - begun];
       if (this.held.size) this.judged(problems);
     } catch (error) {

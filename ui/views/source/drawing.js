@@ -15,9 +15,10 @@ const MARGIN = 0.9;
 const THICK = 0.12;
 const OPENINGS = { door: { width: 0.9 }, window: { width: 1.4 } };
 const SHAPES = {
-  rectangle: [[0, 0], [4.5, 0], [4.5, 3.6], [0, 3.6]],
-  l_shape: [[0, 0], [5.4, 0], [5.4, 2.8], [3.2, 2.8], [3.2, 4.6], [0, 4.6]],
+  rectangle: { polygon: [[0, 0], [4.5, 0], [4.5, 3.6], [0, 3.6]], window: { wall: 2, offset: 1.55 } },
+  l_shape: { polygon: [[0, 0], [5.4, 0], [5.4, 2.8], [3.2, 2.8], [3.2, 4.6], [0, 4.6]], window: { wall: 4, offset: 0.9 } },
 };
+const DOOR = { kind: "door", wall: 0, offset: 0.3, width: OPENINGS.door.width };
 const grid = (v) => Math.round(v / GRID) * GRID;
 const tidy = (v) => Math.round(v * 1000) / 1000;
 
@@ -62,7 +63,8 @@ export class Drawing {
   shape(name) {
     this.strokes = [];
     this.tool = "move";
-    this.set({ ...this.state, polygon: SHAPES[name], openings: [{ kind: "door", wall: 0, offset: 0.3, width: 0.9 }] });
+    const { polygon, window } = SHAPES[name];
+    this.set({ ...this.state, polygon, openings: [DOOR, { kind: "window", ...window, width: OPENINGS.window.width }] });
     this.fit();
   }
 

@@ -3,6 +3,7 @@
 // Each thing is a group with a role, a label and a tab stop. What is drawn of it comes from the document; its pose comes
 // from the desk, which both views share.
 import { Card } from "./card.js";
+import { Lens } from "./lens.js";
 import { button, fill, html, svg } from "./page.js";
 import { inside, wallsOf } from "./snap.js";
 import { dress } from "./style.js";
@@ -12,6 +13,7 @@ const MM = 1000;
 const DOOR_DEPTH = 0.8; // floor that a door needs, as the exact check has it [m]
 const EDGE = 620; // paper around the room, for dimensions [mm]
 const SMALL = 0.4; // [m2]
+const SIZES = [0.05, 0.01, 0.1]; // a size is dragged in such steps, finely in such, and is no less than this [m]
 const TAP = 5; // a pointer that moved less has not dragged [px]
 const LAYERS = ["floor", "rugs", "clear", "shell", "things", "hanging", "room-measure", "guides", "measure", "names", "marks", "handles"];
 const flip = ([x, y]) => `${Math.round(x * MM)} ${Math.round(-y * MM)}`;
@@ -27,6 +29,7 @@ export class Plan {
     this.root = svg("svg", { class: "idv-plan", role: "group" });
     this.layers = Object.fromEntries(LAYERS.map((name) => [name, svg("g", { class: name })]));
     this.root.append(...LAYERS.map((name) => this.layers[name]));
+    this.lens = new Lens(this.root, () => this.letter());
     this.empty = html("div", "idv-empty");
     this.tip = html("div", "idv-tip");
     this.tip.hidden = true;
@@ -79,7 +82,7 @@ export class Plan {
     const [xs, ys] = [room.polygon.map((p) => p[0]), room.polygon.map((p) => p[1])];
     this.bounds = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
     const [x0, y0, x1, y1] = this.bounds.map((v) => v * MM);
-    this.root.setAttribute("viewBox", `${x0 - EDGE} ${-y1 - EDGE} ${x1 - x0 + 2 * EDGE} ${y1 - y0 + 2 * EDGE}`);
+    this.lens.home([x0 - EDGE, -y1 - EDGE, x1 - x0 + 2 * EDGE, y1 - y0 + 2 * EDGE]);
     this.layers.floor.replaceChildren(svg("path", { d: ring(room.polygon), class: "t-floor", style: "stroke:none" }));
     const openings = room.symbols.map((s) => {
       const g = svg("g", { "data-id": s.id });
@@ -143,7 +146,7 @@ export class Plan {
       b.dataset.show = name;
       return b;
     });
-    this.bar.replaceChildren(...buttons);
+    this.bar.replaceChildren(...buttons, this.lens.buttons(desk.texts));
   }
 
   // ------------------------------------------------------------ what changed
@@ -349,10 +352,10 @@ export class Plan {
     }));
   }
 
-  // ------------------------------------------------------------ the handle that turns
+  // ------------------------------------------------------------ the handles that turn and size
   drawHandle() {
     const thing = this.desk.thing(this.desk.selected);
-    if (!thing || thing.locked || (this.desk.gesture?.hand && !this.drag?.turning)) {
+    if (!thing || thing.locked || (this.desk.gesture?.hand && !this.drag?.turning) || this.drag?.size) {
       this.layers.handles.replaceChildren();
       return;
     }
@@ -364,7 +367,46 @@ export class Plan {
     const knob = svg("circle", { r: 8 * px, cy: out, "data-testid": "turn-handle" });
     knob.append(svg("title", {}, this.desk.texts.turn_help));
     g.append(svg("path", { d: `M0 ${front}L0 ${out}` }), knob, svg("circle", { r: 16 * px, cy: out, style: "fill:transparent;stroke:none" }));
+    if (thing.support === "floor") g.append(this.grip(thing, px));
     this.layers.handles.replaceChildren(g);
+  }
+
+  // At the corner in front: its width grows to both sides, its depth from its back.
+  grip(thing, px) {
+    const [x, y] = [(thing.size[0] / 2) * MM, (thing.size[1] / 2) * MM];
+    const grip = svg("g", { class: "grip", "data-testid": "size-handle" });
+    const square = svg("rect", { x: x - 6 * px, y: y - 6 * px, width: 12 * px, height: 12 * px, rx: 2 * px });
+    grip.append(square, svg("circle", { r: 14 * px, cx: x, cy: y, style: "fill:transparent;stroke:none" }), svg("title", {}, this.desk.texts.size_help));
+    return grip;
+  }
+
+  // The size that the grip is dragged to, drawn about the thing.
+  drawSize() {
+    const { drag, desk } = this;
+    this.layers.names.style.display = drag?.size ? "none" : ""; // the size stands in their place
+    if (!drag?.size) {
+      this.layers.guides.replaceChildren();
+      return;
+    }
+    const thing = desk.thing(drag.id);
+    const { x, y, yaw_deg } = desk.pose(thing);
+    const [w, d] = drag.size.map((v) => v * MM);
+    const g = svg("g", { transform: `translate(${x * MM} ${-y * MM}) rotate(${-yaw_deg})` });
+    g.append(svg("path", { d: `M${-w / 2} ${(-thing.size[1] / 2) * MM}h${w}v${d}h${-w}z` }));
+    this.layers.guides.replaceChildren(g);
+    this.layers.measure.replaceChildren(figure([x, y], `${length(drag.size[0], desk.document.units)} × ${length(drag.size[1], desk.document.units)}`, 13 * this.perPixel));
+  }
+
+  sized(at, fine) {
+    const thing = this.desk.thing(this.drag.id);
+    const { x, y, yaw_deg } = this.desk.pose(thing);
+    const [c, s] = [Math.cos((yaw_deg * Math.PI) / 180), Math.sin((yaw_deg * Math.PI) / 180)];
+    const [dx, dy] = [at[0] - x, at[1] - y];
+    const step = SIZES[fine ? 1 : 0];
+    const tidy = (v) => Math.round(Math.max(SIZES[2], Math.round(v / step) * step) * 1000) / 1000;
+    this.drag.size = [tidy(2 * Math.abs(c * dx + s * dy)), tidy(thing.size[1] / 2 - (c * dy - s * dx))];
+    this.drawHandle();
+    this.drawSize();
   }
 
   // ------------------------------------------------------------ hands and keys
@@ -392,38 +434,57 @@ export class Plan {
       const id = this.idAt(e);
       if (id && (e.key === "Enter" || e.key === " ")) this.desk.select(id);
       else if (id && e.key !== "Escape" && id !== this.desk.selected) this.desk.select(id);
-      if (!(["Enter", " "].includes(e.key) ? id : this.desk.key(e))) return;
+      const plain = !e.ctrlKey && !e.metaKey && !e.altKey;
+      if (!(["Enter", " "].includes(e.key) ? id : this.desk.key(e) || (plain && this.lens.key(e)))) return;
       e.preventDefault();
       e.stopPropagation(); // the page has keys of its own
     });
   }
 
   down(event) {
-    if (event.button || this.drag) return;
-    const turning = event.target.closest(".handle");
-    const id = turning ? this.desk.selected : this.idAt(event);
+    if (event.button) return;
+    if (this.lens.press(event)) this.pinch();
+    if (this.drag) return;
+    const sizing = event.target.closest(".grip");
+    const turning = !sizing && event.target.closest(".handle");
+    const id = turning || sizing ? this.desk.selected : this.idAt(event);
     this.tip.hidden = true;
     if (!id) {
-      this.desk.select(null);
+      this.drag = { sheet: true, pointer: event.pointerId, from: [event.clientX, event.clientY] };
+      this.root.setPointerCapture(event.pointerId);
       return;
     }
     const at = this.point(event);
     const pose = this.desk.pose(this.desk.thing(id));
-    this.drag = { id, turning, pointer: event.pointerId, from: [event.clientX, event.clientY], off: [pose.x - at[0], pose.y - at[1]] };
+    this.drag = { id, turning, sizing, pointer: event.pointerId, from: [event.clientX, event.clientY], off: [pose.x - at[0], pose.y - at[1]] };
     this.root.setPointerCapture(event.pointerId);
+  }
+
+  // Two fingers: what one of them did is given up.
+  pinch() {
+    if (this.drag?.begun) this.desk.cancel();
+    this.drag = { sheet: true, begun: true, pointer: null };
   }
 
   dragged(event) {
     const { drag, desk } = this;
+    if (drag?.sheet) {
+      drag.begun ||= Math.hypot(event.clientX - drag.from[0], event.clientY - drag.from[1]) >= TAP;
+      if (drag.begun) this.lens.drag(event);
+      return;
+    }
     if (!drag || event.pointerId !== drag.pointer) return;
     if (!drag.begun) {
       if (Math.hypot(event.clientX - drag.from[0], event.clientY - drag.from[1]) < TAP) return;
       desk.select(drag.id, false);
-      drag.begun = desk.take(drag.id, true);
-      drag.unsaid = true;
+      drag.begun = drag.sizing ? true : desk.take(drag.id, true, event.shiftKey);
       if (!drag.begun) return;
     }
     const [x, y] = this.point(event);
+    if (drag.sizing) {
+      this.sized([x, y], event.altKey);
+      return;
+    }
     const pose = desk.pose(desk.thing(drag.id));
     if (drag.turning) desk.turn((Math.atan2(y - pose.y, x - pose.x) * 180) / Math.PI + 90, event.altKey);
     else desk.hold(...inside(desk.document.room.polygon, wallsOf(desk.document.room.polygon), x + drag.off[0], y + drag.off[1]), { free: event.altKey });
@@ -431,8 +492,21 @@ export class Plan {
 
   up(event, lost) {
     const { drag, desk } = this;
+    this.lens.release(event);
+    if (drag?.sheet && (drag.pointer === event.pointerId || !this.lens.fingers.size)) {
+      this.drag = null;
+      if (!drag.begun && !lost) desk.select(null);
+      return;
+    }
     if (!drag || event.pointerId !== drag.pointer) return;
     this.drag = null;
+    if (drag.sizing) {
+      this.drawSize();
+      if (drag.size && !lost) desk.resize(drag.id, drag.size);
+      this.drawHandle();
+      this.measure();
+      return;
+    }
     if (drag.begun && lost) desk.cancel();
     else if (drag.begun) {
       desk.settle();

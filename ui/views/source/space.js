@@ -341,7 +341,7 @@ class Furnished extends Viewer {
     event.stopPropagation();
     if (!drag.begun) {
       desk.select(drag.id, false);
-      drag.begun = desk.take(drag.id, true);
+      drag.begun = desk.take(drag.id, true, event.shiftKey);
       this.renderer.domElement.setPointerCapture(event.pointerId);
     }
     const at = this.level(event, drag.height);

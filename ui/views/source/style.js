@@ -13,7 +13,7 @@ font-size:14px;line-height:1.4;width:100%;height:100%;min-height:300px;box-sizin
 --idv-rug:#37322b;--idv-glass:#30434e;--idv-clear:#74bce8}
 .idv *{box-sizing:border-box}
 .idv-stack{display:flex;flex-direction:column;gap:0}.idv-stack>.idv-bar{position:static;padding:10px 10px 0}
-.idv{container-type:inline-size}.idv-foot{flex:none;height:66px;padding:0 10px 10px;display:flex;align-items:stretch}.idv-foot .idv-card{position:static;flex:1;box-shadow:none}
+.idv{container-type:inline-size}.idv-foot{flex:none;height:66px;padding:0 10px 10px;display:flex;align-items:stretch}.idv-foot .idv-card{position:static;flex:1;box-shadow:none}.idv svg.idv-plan:not([tabindex]):focus{outline:none}
 .idv svg.idv-plan{display:block;width:100%;flex:1 1 0;min-height:0;touch-action:none;user-select:none;-webkit-user-select:none}
 .idv path{fill:none;stroke:var(--idv-line);stroke-width:9;stroke-linejoin:round;stroke-linecap:round}
 .idv .l-A-WALL{stroke:var(--idv-wall)}.idv .l-A-DOOR-SWNG,.idv .l-I-FURN-DETL,.idv .l-A-GLAZ{stroke:var(--idv-detail);stroke-width:5}
@@ -36,7 +36,9 @@ font-size:14px;line-height:1.4;width:100%;height:100%;min-height:300px;box-sizin
 .idv .measure,.idv .room-measure,.idv .clear,.idv .guides{pointer-events:none}
 .idv .clear path{stroke:var(--idv-clear);stroke-width:8;stroke-dasharray:40 32;fill:color-mix(in srgb,var(--idv-clear) 9%,transparent)}
 .idv .guides path{stroke:var(--idv-accent);stroke-width:10;stroke-dasharray:24 24}
-.idv .handle{cursor:grab}.idv .handle circle{fill:var(--idv-accent);stroke:var(--idv-paper);stroke-width:16}.idv .handle path{stroke:var(--idv-accent);stroke-width:12}
+.idv svg.idv-plan{cursor:default}.idv .handle{cursor:grab}.idv .handle circle{fill:var(--idv-accent);stroke:var(--idv-paper);stroke-width:16}.idv .handle path{stroke:var(--idv-accent);stroke-width:12}
+.idv .grip{cursor:nwse-resize}.idv .grip rect{fill:var(--idv-paper);stroke:var(--idv-accent);stroke-width:14}
+.idv-lens{display:inline-flex;gap:4px;margin-left:auto}:is(#start,.idv) .idv-bar .idv-lens button{width:30px;padding:0;font-size:17px}
 .idv .mark circle{fill:var(--idv-bad);stroke:var(--idv-paper);stroke-width:14}.idv .mark.wish circle{fill:var(--idv-wish)}.idv .mark text{fill:#fff;text-anchor:middle;dominant-baseline:central;font-weight:700;pointer-events:none}
 .dark .idv .mark text{fill:#16191c}
 .idv-bar{position:absolute;display:flex;gap:6px;flex-wrap:wrap;align-items:center;z-index:2}
@@ -69,7 +71,8 @@ padding:8px 10px 8px 14px;box-shadow:0 4px 22px rgba(0,0,0,.13);z-index:3}
 .idv .idv-wall{cursor:move}.idv .idv-wall path{stroke:var(--idv-wall);stroke-linecap:square}.idv .idv-wall text{text-anchor:middle;dominant-baseline:central;fill:var(--idv-ink);paint-order:stroke;stroke:var(--idv-ground);stroke-width:.3em}
 .idv .idv-opening{cursor:grab}.idv .idv-corner{fill:var(--idv-accent);stroke:var(--idv-paper);stroke-width:22;cursor:grab}.idv .idv-sketch{stroke:var(--idv-accent);stroke-width:26}.idv .idv-dot{fill:var(--idv-accent)}
 :is(#start,.idv) .idv-bar button:disabled{opacity:.4;cursor:default}
-@media (pointer:coarse){:is(#start,.idv) .idv-bar button{height:44px;padding:0 16px}}
+@media (pointer:coarse){:is(#start,.idv) .idv-bar button{height:44px;padding:0 16px}:is(#start,.idv) .idv-bar .idv-lens button{width:44px}}
+@container (min-width:441px){.idv-foot .idv-card{flex-wrap:nowrap}.idv-foot .idv-card .what{flex-basis:70px}:is(#start,.idv) .idv-foot .idv-bar{flex-wrap:nowrap}:is(#start,.idv) .idv-foot .idv-bar button{padding:0 11px}}
 @container (max-width:440px){.idv-foot{height:112px}.idv-card .what{flex-basis:100%}}
 @container (max-width:520px){.idv-stack>.idv-bar{flex-wrap:nowrap;overflow-x:auto;scrollbar-width:none}.idv-stack>.idv-bar button{flex:none}}
 @media (prefers-reduced-motion:no-preference){.idv .thing{transition:opacity .15s}}

@@ -1,0 +1,39 @@
+"""What words about a room come to: found for the room as it was when they were said, done in the room as it is then."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from idesign.edits.dialogue import Dialogue, Turn
+from idesign.errors import InputError
+from ui.panels.layouts import taken_in_words
+from ui.session import Session, answered, turned
+from ui.workshop import Tell
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What words about a room came to. `chosen`: they took one of the layouts that there are to choose from."""
+
+    text: str
+    turn: Turn
+    chosen: bool = False
+
+
+def reply_of(tell: Tell, session: Session, text: str) -> Reply:
+    """What the words mean for the room as it is; the session stays. Raises `InputError` when there is no room."""
+    if session.dialogue is None:
+        raise InputError("there is no room yet")
+    panels = session.panels
+    chosen = taken_in_words(session.dialogue, panels.cards, text) if panels.cards_at == session.revision else None
+    return Reply(text, chosen or session.dialogue.say(text), chosen is not None)
+
+
+def replied(session: Session, reply: Reply, before: Dialogue | None) -> Session:
+    """After a reply that was found for the room of `before`: where a hand changed it meanwhile, what the words meant is
+    done in the room as it is now."""
+    turn, dialogue = reply.turn, session.dialogue
+    if dialogue is not None and dialogue is not before:
+        again = dialogue.do(turn.operations, reply.text) if turn.operations else Turn(dialogue)
+        turn = replace(again, question=turn.question, lost=turn.lost, notes=turn.notes)
+    return turned(session, turn) if reply.chosen else answered(session, turn)
