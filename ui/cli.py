@@ -52,6 +52,9 @@ JudgeOption = Annotated[
     list[str] | None, typer.Option("--judge", help="A model that sees pictures, on the configured server; several.")
 ]
 CriteriaOption = Annotated[str, typer.Option("--criteria", help="Some of functionality,layout,colours,… (all).")]
+ParaphraseOption = Annotated[
+    bool, typer.Option("--paraphrase", help="Ask each repetition in other words: how stable is a judge?")
+]
 RepeatsOption = Annotated[int, typer.Option("--repeats", min=1, max=20, help="Ask everything so often.")]
 CallsOption = Annotated[int | None, typer.Option("--max-calls", min=0, help="Ask each judge at most so often.")]
 TrialOption = Annotated[
@@ -329,6 +332,7 @@ def evaluate(
     facts: Annotated[bool, typer.Option("--facts", help="Ask the judges a second time, with measured facts.")] = False,
     reasons: Annotated[bool, typer.Option("--reasons", help="Ask for reasons after each mark.")] = False,
     repeats: RepeatsOption = 1,
+    paraphrase: ParaphraseOption = False,
     max_calls: CallsOption = None,
     trial: TrialOption = None,
     labels: LabelsOption = None,
@@ -351,7 +355,9 @@ def evaluate(
 
     talk, names = Talk(_console()), tuple(judge or ())
     record = out or Path("out/judging")
-    request = JudgeRequest(names, record, criteria, facts, reasons, repeats, max_calls, replay, redraw, trial, labels)
+    request = JudgeRequest(
+        names, record, criteria, facts, reasons, repeats, max_calls, replay, redraw, trial, labels, paraphrase
+    )
     if names:
         check_judges(request)
     collections = evaluated(folders, talk, settle, workers)
@@ -388,6 +394,7 @@ def arena(
     facts: Annotated[bool, typer.Option("--facts", help="Tell the judges the measured facts.")] = False,
     marks: Annotated[bool, typer.Option("--marks/--no-marks", help="Also marks, to count conflicts.")] = True,
     repeats: RepeatsOption = 1,
+    paraphrase: ParaphraseOption = False,
     max_calls: CallsOption = None,
     trial: TrialOption = None,
     labels: LabelsOption = None,
@@ -403,7 +410,7 @@ def arena(
 
     talk = Talk(_console())
     request = JudgeRequest(
-        _judges(judge), out, criteria, facts, False, repeats, max_calls, replay, redraw, trial, labels
+        _judges(judge), out, criteria, facts, False, repeats, max_calls, replay, redraw, trial, labels, paraphrase
     )
     with talk.progress() as progress:
         found = run_arena(folders, request, marks, progress)

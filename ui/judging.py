@@ -41,33 +41,41 @@ class JudgeRequest:
     render: bool = False
     trial: Path | None = None
     labels: Path | None = None
+    paraphrase: bool = False
 
 
 def check_judges(request: JudgeRequest) -> None:
     """Raises `InputError` for what cannot be judged, before any work is done."""
     from eval.judge.criteria import chosen
 
+    _check_repeats(request)
     chosen(request.criteria)
     _court(request)
     _grades(request, "marks")
 
 
+def _check_repeats(request: JudgeRequest) -> None:
+    if request.paraphrase and request.repeats < 2:
+        raise InputError("--paraphrase asks each repetition in other words: give --repeats 2 or more")
+
+
 def judge_scenes(places: Sequence[Path], request: JudgeRequest, tell: Progress) -> Judgement:
     """Marks of scenes by all judges; writes JSON, CSV and a page. Raises `InputError`."""
     from eval.judge.criteria import chosen
-    from eval.judge.document import judgement_of, save_judgement
+    from eval.judge.document import judgement_of, paraphrased, save_judgement
     from eval.judge.exhibit import exhibit_of
     from eval.judge.pointwise import Condition, Inquiry, marks, questions
     from eval.judge.report import write_judgement_page
 
     ledger, witnesses, limits = _court(request)
     conditions: tuple[Condition, ...] = ("pictures", "facts") if request.facts else ("pictures",)
-    inquiry = Inquiry(chosen(request.criteria), conditions, request.reasons, request.repeats)
+    inquiry = Inquiry(chosen(request.criteria), conditions, request.reasons, request.repeats, request.paraphrase)
     sheets = _sheets(request)
     exhibits = [replace(exhibit_of(p, sheets, request.facts), name=n) for p, n in _names(places)]
     asked = tuple(questions(exhibits, inquiry))
     given = [m for w in witnesses for m in marks(asked, w, limits, request.reasons, tell)]
     found = judgement_of(exhibits, given, request.judges, ledger, _grades(request, "marks"), request.labels)
+    found = replace(found, remarks=(*found.remarks, *paraphrased(request.paraphrase)))
     save_judgement(found, request.out)
     write_judgement_page(found, exhibits, request.out)
     return found
@@ -81,7 +89,8 @@ def run_arena(folders: Sequence[Path], request: JudgeRequest, marked: bool, tell
     from eval.judge.criteria import chosen
 
     ledger, witnesses, limits = _court(request)
-    rules = Rules(chosen(request.criteria), request.facts, marked, request.repeats)
+    _check_repeats(request)
+    rules = Rules(chosen(request.criteria), request.facts, marked, request.repeats, paraphrase=request.paraphrase)
     tell("reading the rooms", 0.0)
     field = field_of(folders, _sheets(request), request.facts)
     arena = play(field, witnesses, rules, ledger, limits, _grades(request, "pairs"), tell, _pair_labels(request))

@@ -14,9 +14,9 @@ from eval.arena.bradley_terry import Standings, standings
 from eval.arena.field import Field
 from eval.arena.reliability import Reliability, reliability
 from eval.judge.agreement import Agreement, Labels, agreement_of_pairs
-from eval.judge.criteria import Criterion
+from eval.judge.criteria import WORDINGS, Criterion
 from eval.judge.docket import Limits, Tell
-from eval.judge.document import Grade, JudgeFacts, judge_facts, remarks_of
+from eval.judge.document import Grade, JudgeFacts, judge_facts, paraphrased, remarks_of
 from eval.judge.ledger import Ledger
 from eval.judge.pairwise import Call, Match, both_orders, calls, duels
 from eval.judge.pointwise import Inquiry, Mark, marks, questions
@@ -32,7 +32,8 @@ ENOUGH = 96
 @dataclass(frozen=True)
 class Rules:
     """`facts`: judges are told the measured facts; `marks`: they also give marks, so that conflicts can be counted;
-    `repeats`: how often everything is asked; `rounds` and `seed` of the bootstrap."""
+    `repeats`: how often everything is asked, with `paraphrase` each time in other words; `rounds` and `seed` of the
+    bootstrap."""
 
     criteria: tuple[Criterion, ...]
     facts: bool = False
@@ -40,6 +41,7 @@ class Rules:
     repeats: int = 1
     rounds: int = 1000
     seed: int = 0
+    paraphrase: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,11 +84,12 @@ class Arena:
 def matches(field: Field, rules: Rules) -> Iterator[Match]:
     """All calls: every pair in both orders, and one room of each prompt against itself (another system's each time)."""
     for again in range(rules.repeats):
+        wording = again % WORDINGS if rules.paraphrase else 0
         for k, prompt in enumerate(field.prompts):
             entrants = field.of(prompt)
             for criterion in rules.criteria:
                 for a, b in combinations(entrants, 2):
-                    yield from both_orders(a, b, criterion, rules.facts, again)
+                    yield from both_orders(a, b, criterion, rules.facts, again, wording)
                 if again == 0:
                     same = entrants[k % len(entrants)]
                     yield Match(same, same, criterion, rules.facts)
@@ -107,7 +110,7 @@ def play(
     return Arena(
         field.systems, field.prompts, {p: field.of(p)[0].exhibit.brief.text for p in field.prompts}, judges,
         rules.criteria, rules.facts, tuple(tables(said, rules)), reliability(said, given), said, given, own,
-        (*remarks_of(judges, own, ledger), *_few(len(field.prompts))), field.left_out,
+        (*remarks_of(judges, own, ledger), *_few(len(field.prompts)), *paraphrased(rules.paraphrase)), field.left_out,
         agreement_of_pairs(labels, duels(said)) if labels else (),
     )  # fmt: skip
 

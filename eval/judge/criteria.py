@@ -61,10 +61,15 @@ def chosen(names: str) -> tuple[Criterion, ...]:
     return tuple(known[n] for n in dict.fromkeys(wanted))
 
 
+WORDINGS = 3
+"""In how many wordings a judge's instructions exist."""
+
+
 @cache
-def prompt(name: str) -> str:
-    """The words of a prompt."""
-    return (files("eval.judge") / "prompts" / f"{name}.md").read_text(encoding="utf-8").strip()
+def prompt(name: str, wording: int = 0) -> str:
+    """The words of a prompt; those of pointwise and pairwise judging exist in `WORDINGS` wordings."""
+    file = f"{name}-{wording}.md" if wording else f"{name}.md"
+    return (files("eval.judge") / "prompts" / file).read_text(encoding="utf-8").strip()
 
 
 # ---------------------------------------------------------------- the rubric

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from pydantic import TypeAdapter
 
 from eval.judge.agreement import Agreement, Labels, agreement_of_marks, read_labels
-from eval.judge.criteria import Criterion, criteria
+from eval.judge.criteria import WORDINGS, Criterion, criteria
 from eval.judge.exhibit import Exhibit
 from eval.judge.family import family_of, kin_of
 from eval.judge.ledger import Ledger
@@ -103,6 +103,14 @@ def judge_facts(judge: str, makers: Iterable[str], ledger: Ledger) -> JudgeFacts
         sum(n for n in counts if n is not None) if None not in counts else None,
         sum(c for c in costs if c is not None) if None not in costs else None,
     )  # fmt: skip
+
+
+def paraphrased(asked: bool) -> tuple[str, ...]:
+    """Says what repetitions mean when each was asked in other words."""
+    said = (
+        f"Repetitions were asked in other words ({WORDINGS} wordings in turn): how they agree is how stable a judge is."
+    )
+    return (said,) if asked else ()
 
 
 def remarks_of(judges: Sequence[JudgeFacts], grades: Sequence[Grade], ledger: Ledger) -> tuple[str, ...]:

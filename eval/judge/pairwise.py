@@ -129,18 +129,21 @@ def duels(calls: Iterable[Call]) -> tuple[Duel, ...]:
 # ---------------------------------------------------------------- asking
 @dataclass(frozen=True)
 class Match:
-    """One call to make."""
+    """One call to make; `wording` numbers the instructions."""
 
     first: Entrant
     second: Entrant
     criterion: Criterion
     facts: bool = False
     again: int = 0
+    wording: int = 0
 
 
-def both_orders(a: Entrant, b: Entrant, criterion: Criterion, facts: bool = False, again: int = 0) -> Iterator[Match]:
-    yield Match(a, b, criterion, facts, again)
-    yield Match(b, a, criterion, facts, again)
+def both_orders(
+    a: Entrant, b: Entrant, criterion: Criterion, facts: bool = False, again: int = 0, wording: int = 0
+) -> Iterator[Match]:
+    yield Match(a, b, criterion, facts, again, wording)
+    yield Match(b, a, criterion, facts, again, wording)
 
 
 def messages_of(m: Match) -> tuple[Message, ...]:
@@ -157,7 +160,7 @@ def messages_of(m: Match) -> tuple[Message, ...]:
     question = m.criterion.pair_question or m.criterion.question
     parts.append(f"Which room is better by this: {question} Answer 1, 2 or 3.")
     sheets = (m.first.exhibit.sheet, m.second.exhibit.sheet)
-    return (Message("system", prompt("pairwise")), Message("user", "\n\n".join(parts), sheets))
+    return (Message("system", prompt("pairwise", m.wording)), Message("user", "\n\n".join(parts), sheets))
 
 
 def calls(

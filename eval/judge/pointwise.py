@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
-from eval.judge.criteria import PREFERENCE, Criterion, Line, prompt, rubric
+from eval.judge.criteria import PREFERENCE, WORDINGS, Criterion, Line, prompt, rubric
 from eval.judge.docket import Job, Limits, Tell, heard
 from eval.judge.exhibit import Exhibit
 from eval.judge.reading import entropy_of
@@ -48,23 +48,26 @@ class Mark:
 
 @dataclass(frozen=True)
 class Question:
-    """One question about one exhibit; `line` belongs to the rubric of its brief."""
+    """One question about one exhibit; `line` belongs to the rubric of its brief; `wording` numbers the instructions."""
 
     exhibit: Exhibit
     criterion: Criterion
     condition: Condition
     line: Line | None = None
     again: int = 0
+    wording: int = 0
 
 
 @dataclass(frozen=True)
 class Inquiry:
-    """What to ask of each scene: criteria, conditions, whether reasons are wanted, and how often all of it."""
+    """What to ask of each scene: criteria, conditions, whether reasons are wanted, how often all of it, and whether
+    each repetition is in other words."""
 
     criteria: tuple[Criterion, ...]
     conditions: tuple[Condition, ...] = ("pictures",)
     reasons: bool = False
     repeats: int = 1
+    paraphrase: bool = False
 
 
 def questions(exhibits: Sequence[Exhibit], inquiry: Inquiry) -> Iterator[Question]:
@@ -73,16 +76,16 @@ def questions(exhibits: Sequence[Exhibit], inquiry: Inquiry) -> Iterator[Questio
         for again in range(inquiry.repeats):
             for condition in inquiry.conditions:
                 for criterion in inquiry.criteria:
-                    yield from _questions(exhibit, criterion, condition, again)
+                    wording = again % WORDINGS if inquiry.paraphrase else 0
+                    lines = _lines(exhibit, criterion, condition)
+                    yield from (Question(exhibit, criterion, condition, line, again, wording) for line in lines)
 
 
-def _questions(exhibit: Exhibit, criterion: Criterion, condition: Condition, again: int) -> Iterator[Question]:
+def _lines(exhibit: Exhibit, criterion: Criterion, condition: Condition) -> list[Line | None]:
+    """What a criterion is asked of: lines of the rubric, or once the whole."""
     if criterion.name != PREFERENCE:
-        yield Question(exhibit, criterion, condition, None, again)
-        return
-    for line in rubric(exhibit.brief):
-        if condition == "pictures" or not line.by_code:
-            yield Question(exhibit, criterion, condition, line, again)
+        return [None]
+    return [line for line in rubric(exhibit.brief) if condition == "pictures" or not line.by_code]
 
 
 def messages_of(q: Question) -> tuple[Message, ...]:
@@ -95,7 +98,7 @@ def messages_of(q: Question) -> tuple[Message, ...]:
     if q.line is not None:
         parts.append(f"The wish: {q.line.text} Look for what in the pictures shows it.")
     parts.append(f"{q.criterion.question} Answer with one whole number from {LOW} to {HIGH}.")
-    return (Message("system", prompt("pointwise")), Message("user", "\n\n".join(parts), (q.exhibit.sheet,)))
+    return (Message("system", prompt("pointwise", q.wording)), Message("user", "\n\n".join(parts), (q.exhibit.sheet,)))
 
 
 def marks(

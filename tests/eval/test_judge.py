@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import math
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +14,7 @@ import pytest
 from PIL import Image, ImageDraw
 from seeing_judge import SeeingJudge, brightness, serving, share_of_colour, share_of_object
 
-from eval.judge.criteria import chosen, criteria, prompt, rubric
+from eval.judge.criteria import WORDINGS, chosen, criteria, prompt, rubric
 from eval.judge.docket import Limits
 from eval.judge.exhibit import Exhibit, sheet_of
 from eval.judge.family import family_of, kin_of
@@ -243,6 +245,22 @@ def test_one_who_is_busy_once_is_asked_again() -> None:
     with serving(Behaviour("busy", 429, headers=(("retry-after", "0"),)), judge.behaviour()) as (_, model):
         (found,) = marks([Question(exhibit(), LAYOUT, "pictures")], Witness("judge", model, Ledger()), Limits(), False)
     assert found.value == pytest.approx(judge.mark(exhibit().sheet), abs=0.01)
+
+
+def test_paraphrased_repetitions_ask_the_same_in_other_words() -> None:
+    inquiry = Inquiry((LAYOUT,), repeats=4, paraphrase=True)
+    asked = tuple(questions([exhibit()], inquiry))
+    assert [q.wording for q in asked] == [0, 1, 2, 0]
+    said = [messages_of(q)[0].text for q in asked]
+    assert len(set(said)) == WORDINGS == 3
+    assert {q.wording for q in questions([exhibit()], replace(inquiry, paraphrase=False))} == {0}
+    for name, answers in (("pointwise", {"1", "100"}), ("pairwise", {"1", "2", "3"})):
+        for words in (prompt(name, k) for k in range(WORDINGS)):
+            assert set(re.findall(r"\d+", words)) == answers  # no example of a grade
+    judge = SeeingJudge(brightness)
+    with serving(judge.behaviour()) as (_, model):
+        found = marks(asked, Witness("judge", model, Ledger()), Limits(), False)
+    assert {m.value for m in found} == {found[0].value}
 
 
 def test_a_lost_server_is_not_asked_for_all_the_rest() -> None:
