@@ -6,7 +6,7 @@ later (a rug, a lamp) without moving what stands. A member for which there is no
 
     kind       anchor        roles
     bedside    bed           left, right (nightstands), bench (at the foot), rug
-    table      table         seat, seat:long, seat:short, rug     options: shape, ends, side (corner)
+    table      table         seat, seat:long, seat:short, bench (behind it), rug     options: shape, ends, side (corner)
     ring       middle        seat (all as far from its middle), between (two seats)    options: gap
     desk       desk          seat, rug
     lounge     sofa          coffee, side-left, side-right, lamp-left, lamp-right, chair-left, chair-right,
@@ -16,7 +16,7 @@ later (a rug, a lamp) without moving what stands. A member for which there is no
     run        first unit    next (beside the one before, backs in line), over:<id> with option z:<member> = height
     flank      any           left, right (beside it, backs in line)         options: gap, level (middles at one height)
     grid       first desk    desk:row:column, seat:row:column[:k/n]         options: x, y (pitch), faced
-    before     any           front (before its middle)                      options: gap
+    before     any           front (before its middle), front:k/n (in a row)                      options: gap
     under      any           rug        options: x, y (its middle), turned (by a quarter)
 """
 
@@ -33,6 +33,8 @@ from idesign.scene_graph import Group
 from solvers.relations import Offset
 from solvers.room import Room
 
+BENCH_GAP = 0.02
+"""Between a table and the bench behind it [m]: one slides in from its end."""
 AT_MIDDLE = 0.05
 """What stands between the seats of a ring keeps this far from its middle [m]."""
 Assets = Mapping[str, Asset]
@@ -110,6 +112,8 @@ def _table(group: Group, assets: Assets) -> dict[str, Where]:
     for id, role in group.members:
         if role == "rug":
             out[id] = (0.0, 0.0, 0.0, _along_long_side(table, assets[id]))
+        elif role == "bench":
+            out[id] = (0.0, (table.size[1] + assets[id].size[1]) / 2 + BENCH_GAP, 0.0, 0.0)
     return out
 
 
@@ -354,7 +358,12 @@ def _run(group: Group, assets: Assets) -> dict[str, Where]:
 def _before(group: Group, assets: Assets) -> dict[str, Where]:
     anchor, gap = assets[group.anchor], float(group.options.get("gap", "0.4"))
     return {
-        id: (0.0, -(anchor.size[1] + assets[id].size[1]) / 2 - gap, 0.0, 0.0 if role == "front" else math.pi)
+        id: (
+            _along(anchor, role.split(":")[1:]),
+            -(anchor.size[1] + assets[id].size[1]) / 2 - gap,
+            0.0,
+            0.0 if role.startswith("front") else math.pi,
+        )
         for id, role in group.members
     }
 

@@ -27,6 +27,13 @@ from solvers import relation_to_json, solve
 from solvers.layout import Layout, Status
 from solvers.problem import LayoutProblem
 
+COVERS = ("navy", "brick", "forest", "ochre", "slate", "plum", "teal", "cream")
+"""The cloth covers of the furniture library's books."""
+SEEN: Mapping[str, str | tuple[str, ...]] = {
+    **dict.fromkeys(("plant_large", "potted_plant", "plant_small", "hanging_plant"), "green"),
+    **dict.fromkeys(("books", "book_stack"), COVERS),
+}
+"""The colour of what has another on its largest part than its material's: leaves over a pot, covers round the paper."""
 Progress = Callable[[str, float], None]
 """Called with what is being done and the share that is done, in [0, 1]."""
 
@@ -203,7 +210,9 @@ def _degrees(yaw: float) -> float:
 
 
 def _attributes(attributes: Attributes, asset: Asset) -> Attributes:
-    colour = "clear" if asset.material == "glass" else asset.colour
+    """What was wished, and else what one sees: a plant is green whatever its pot, books have covers of all colours."""
+    colour: str | tuple[str, ...] = "clear" if asset.material == "glass" else asset.colour
+    colour = SEEN.get(asset.category, colour)
     known = {"colour": colour, "material": asset.material, "style": asset.style}
     return {k: v for k, v in known.items() if v} | dict(attributes)
 

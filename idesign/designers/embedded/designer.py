@@ -13,11 +13,12 @@ from dataclasses import replace
 from idesign.brief import Brief
 from idesign.design import Design, Surfaces
 from idesign.designers.embedded import bath, dining, hall, kitchen, living, school, sleeping, work
-from idesign.designers.embedded.draft import Draft
+from idesign.designers.embedded.draft import WHEELCHAIR, Draft
 from idesign.designers.embedded.dress import dress
 from idesign.designers.embedded.finish import HANDLED, finish
 from idesign.designers.embedded.kinds import ARMCHAIRS, BEDS, BOOKCASES, DESKS, PLANTS, SOFAS, TABLES
 from idesign.designers.embedded.loose import place_the_rest
+from idesign.designers.embedded.pairs import pairs
 from idesign.designers.embedded.relate import relate_wishes
 from idesign.designers.embedded.rings import rings
 from idesign.designers.embedded.rugs import spread_rugs
@@ -35,11 +36,11 @@ SETS: dict[str, Maker] = {
     "bath": bath.bath, "laundry": bath.laundry, "work": work.work, "bookcase": work.bookcase,
     "filing": work.filing, "toys": work.toys, "console": hall.console, "coats": hall.coats, "plant": hall.plant,
     "stand": hall.stand, "row": hall.row, "station": work.station, "desks": work.desks, "counter": dining.counter,
-    "class": school.school,
+    "class": school.school, "screen": living.screen,
 }  # fmt: skip
 # Which maker takes which wishes, in rooms whose type does not list it.
 TAKES: dict[str, tuple[str, ...]] = {
-    "sleeping": BEDS, "lounge": (*SOFAS, "tv_stand", "television"), "kitchen": ("stove", "kitchen_sink"),
+    "sleeping": BEDS, "lounge": (*SOFAS, "tv_stand"), "screen": ("television",), "kitchen": ("stove",),
     "bath": ("bathtub", "shower", "toilet", "bathroom_sink"), "dining": TABLES, "work": DESKS,
     "wardrobe": ("wardrobe",), "bookcase": BOOKCASES, "sideboard": ("sideboard", "console_table"),
     "dresser": ("dresser",), "reading": ARMCHAIRS, "bench": ("bench",), "toys": ("toy_storage",),
@@ -48,6 +49,12 @@ TAKES: dict[str, tuple[str, ...]] = {
 DEFAULT_STYLES = ("scandinavian", "contemporary", "modern", "japandi")
 
 
+MODEST = {"lounge": {"modest": "yes"}}
+"""How a group is made where it is only a guest: a sofa in an office is no parlour."""
+PLACES = ("basement",)
+"""Rooms named by where they are: what else the person calls them says what is done there ("cellar workshop")."""
+QUIET = {"yoga", "meditation", "pilates", "prayer"}
+"""Exercise that needs a mat and calm."""
 WIDE = 19.0
 """A room of this floor has places 3.8 m from its door [m2]."""
 GROWTHS = 6
@@ -61,11 +68,13 @@ class EmbeddedDesigner:
         """The design for a brief. Raises `RoomError` when no room can have the wished size."""
         brief = _screens_on_walls(brief)
         name, kind, said = _room_type(brief)
+
         style, plain, style_said = _style(brief, name)
         look = tinted(plain, brief)
         draft, room_said = _best_draft(brief, name, kind, style, look)
         finish(draft, _finishes(brief, kind))
         place_the_rest(draft)
+        work.piano_stools(draft)
         relate_wishes(draft)
         spread_rugs(draft)
         hall.stand_about(draft)
@@ -103,8 +112,10 @@ def _draft(brief: Brief, kind: RoomType, room: Room, style: str, look: Look) -> 
     """The furniture of one of the possible rooms; its `score` says how well it went in."""
     draft = Draft(brief, kind, room, style, look)
     rings(draft)
+    pairs(draft)
     for use in _order(draft, _sets(brief, kind)):
         SETS[use.set](draft, use.options)
+    dining.bars(draft)
     living.extra_seats(draft)
     place_the_rest(draft, HANDLED)
     return draft
@@ -130,11 +141,36 @@ def _room_type(brief: Brief) -> tuple[str, RoomType, list[str]]:
         w in people for w in ("toddler", "child", "kid", "boy", "girl", "son", "daughter")
     ):
         wanted = "kids_room" if not any(w.category == "bed_double" for w in brief.wishes) else "bedroom"
+    if wanted == "gym" and _quiet_exercise(brief):
+        wanted = "yoga_studio"
     name, kind = knowledge().room_type(wanted)
-    said = []
+    said = _several_rooms(brief)
+    others = _other_types(brief)
+    if name in PLACES and others:
+        used = knowledge().room_type(others[0])[1]
+        kind = replace(used, height=kind.height, door=kind.door, window=kind.window, noun=kind.noun)
+    if WHEELCHAIR in brief.people:
+        width = max(kind.door.width, knowledge().rule("doors", "accessible"))
+        kind = replace(kind, door=replace(kind.door, width=width))
     if wanted != name and wanted not in knowledge().room_types:
         said.append(f"I furnished the {wanted.replace('_', ' ')} like a {kind.noun}.")
     return name, kind, said
+
+
+def _several_rooms(brief: Brief) -> list[str]:
+    """What becomes of further rooms in one request: a scene is one room."""
+    named = [knowledge().room_type(t)[1].noun for t in (brief.room_type, *_other_types(brief))]
+    if len(set(named)) < 2 or brief.room_type in PLACES:
+        return []
+    rooms = f"{', '.join(named[:-1])} and {named[-1]}"
+    return [f"I made one open room for {rooms}: there are no walls between them; ask for each alone to have its own."]
+
+
+def _quiet_exercise(brief: Brief) -> bool:
+    """Whether one trains on a mat there, and nothing was said of machines or weights."""
+    machines = {u.options.get("what") for u in knowledge().room_types["gym"].sets} - {"gym_mat", None}
+    asked = any(w.category in machines for w in brief.wishes) or "exercise" in brief.activities
+    return not asked and bool(QUIET & {*brief.activities, *brief.text.lower().replace(",", " ").split()})
 
 
 def _room_name(brief: Brief, kind: RoomType) -> str:
@@ -228,13 +264,20 @@ def _floor_wanted(brief: Brief) -> float:
 def _sets(brief: Brief, kind: RoomType) -> list[SetUse]:
     """The groups of the room's type (and further types), and those that take wishes of other kinds."""
     uses = list(kind.sets)
-    for other in brief.more_room_types:
+    for other in _other_types(brief):
         known = {u.set for u in uses}
         uses += [replace(u, rank=u.rank + 1) for u in knowledge().room_type(other)[1].sets if u.set not in known]
     listed = {u.set for u in uses}
     categories = {w.category for w in brief.wishes}
-    uses += [SetUse(name, 2) for name, takes in TAKES.items() if name not in listed and categories & set(takes)]
-    return uses
+    guests = [name for name, takes in TAKES.items() if name not in listed and categories & set(takes)]
+    if "lounge" in (*listed, *guests):
+        guests = [g for g in guests if g != "screen"]
+    return [*uses, *(SetUse(g, 2, options=MODEST.get(g, {})) for g in guests)]
+
+
+def _other_types(brief: Brief) -> list[str]:
+    """The further types of the room that say what is done in it."""
+    return [t for t in brief.more_room_types if t not in PLACES]
 
 
 def _order(draft: Draft, uses: list[SetUse]) -> list[SetUse]:
@@ -260,7 +303,7 @@ def _order(draft: Draft, uses: list[SetUse]) -> list[SetUse]:
             use.rank,
         )
 
-    fits = [u for u in uses if draft.area >= u.min_area or draft.asked(*TAKES.get(u.set, ()))]
+    fits = [u for u in uses if draft.roomy >= u.min_area or draft.asked(*TAKES.get(u.set, ()))]
     return [_varied(draft, use, k) for k, use in enumerate(sorted(fits, key=rank))]
 
 
@@ -274,6 +317,6 @@ def _varied(draft: Draft, use: SetUse, number: int) -> SetUse:
 
 def _finishes(brief: Brief, kind: RoomType) -> tuple[str, ...]:
     names = list(kind.finish)
-    for other in brief.more_room_types:
+    for other in _other_types(brief):
         names += [n for n in knowledge().room_type(other)[1].finish if n not in names and n != "ceiling"]
     return tuple(names)

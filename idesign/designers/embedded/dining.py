@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from idesign.arrange import seat_counts
 from idesign.designers.embedded import prefer
 from idesign.designers.embedded.draft import Ask, Draft, Size
-from idesign.designers.embedded.kinds import SOFAS, TABLES
+from idesign.designers.embedded.kinds import BARS, SOFAS, TABLES
 from solvers.relations import CenteredInRoom, Far
 
 Options = Mapping[str, str]
@@ -18,6 +18,11 @@ RECT: dict[int, Size] = {
     1: (0.8, 0.7, 0.75), 2: (0.8, 0.7, 0.75), 4: (1.3, 0.8, 0.75), 6: (1.8, 0.9, 0.75), 8: (2.2, 1.0, 0.75),
     10: (2.8, 1.05, 0.75), 12: (3.2, 1.1, 0.75),
 }  # fmt: skip
+BENCHES, STOOLS = ("bench", "storage_bench"), ("bar_stool", "stool")
+PAST_TABLES, KNEES = 0.35, 0.08
+"""Between two tables at a banquette, to slide in, and between its edge and theirs [m] (0.30-0.45 and 0.05-0.10, K)."""
+AT_SIDE = ("beside", "around", "near", "at", "behind")
+"""How a seat is said to belong to a table."""
 COUNTER: Size = (2.6, 0.6, 1.05)
 """A bar counter [m]: 1.02-1.09 high (Parotas, OfficeInteriors), 0.60 a stool."""
 ROUND: dict[int, Size] = {
@@ -31,7 +36,10 @@ ROUND: dict[int, Size] = {
 
 def dining(draft: Draft, options: Options) -> None:
     """Each table asked for with its chairs; else one, when the plan has room for it and people behind the chairs."""
+    _banquettes(draft)
     if not draft.asked(*TABLES):
+        if draft.of("dining_table") or (draft.ever_asked(*BARS) and draft.ever_asked("bar_stool")):
+            return  # one eats at the banquette, or at the island
         what = options.get("what", "dining_table")
         for k in range(int(options.get("repeat", "1"))):
             if draft.may(what) and not (k and draft.full()):
@@ -41,11 +49,47 @@ def dining(draft: Draft, options: Options) -> None:
         _one_table(draft, options)
 
 
+def _banquettes(draft: Draft) -> None:
+    """A bench along a wall with tables before it, and a chair across from it at each."""
+    for wish in draft.brief.wishes:
+        bench = next((a for a in draft.left() if a.wish.ref == wish.ref and wish.category in BENCHES), None)
+        before = {r.wish for r in draft.brief.relations if r.target == wish.ref and r.kind == "in_front_of"}
+        tables = [a for a in draft.left() if a.wish.ref in before and a.wish.category == "dining_table"]
+        if bench is not None and tables:
+            _banquette(draft, bench, tables)
+
+
+def _banquette(draft: Draft, bench: Ask, tables: list[Ask]) -> None:
+    n, (w, d, h) = len(tables), RECT[2]
+    usual = draft.knowledge.piece(bench.wish.category).size
+    length = round(n * w + (n - 1) * PAST_TABLES, 2)
+    long = draft.add(
+        bench.wish.category, ask=draft.take_this(bench), size=(length, *usual[1:]), optional=False, priority=8.0
+    )
+    ids = [
+        draft.add("dining_table", ask=draft.take_this(t), size=(w, d, h), optional=False, priority=8.0) for t in tables
+    ]
+    draft.group("before", long, [(t, f"front:{k}/{n}") for k, t in enumerate(ids)], {"gap": str(KNEES)})
+    for t in ids:
+        if _may_seat(draft):
+            draft.group(
+                "table", t, [(draft.add("dining_chair", optional=False, priority=6.0), "seat")], {"side": "front"}
+            )
+    walls = draft.walls_for(long)
+    draft.against_wall(long, (length, usual[1] + KNEES + d + 0.5, h), 0.6, prefer.centred(draft.room), walls, keep=True)
+
+
+def _may_seat(draft: Draft) -> bool:
+    """Whether chairs may be added: nobody counted them, or only those of other tables."""
+    wished = [w for w in draft.brief.wishes if w.category == "dining_chair"]
+    told = all(w.words.lower().startswith("for ") for w in wished)
+    return draft.may("dining_chair") or bool(wished and told and not draft.brief.only)
+
+
 def _one_table(draft: Draft, options: Options) -> None:
     ask = draft.take(*TABLES)
     small = bool(options.get("small"))
-    # several tables share the chairs
-    wanted = -(-draft.asked(*SEATS) // (draft.asked(*TABLES) + 1))
+    wanted = _share(draft, ask)
     seats = int(options["seats"]) if "seats" in options and not wanted else _seats(draft, small, wanted)
     what = ask.wish.category if ask else options.get("what", "dining_table")
     words = f"{ask.wish.words} {' '.join(ask.wish.qualities)}" if ask else ""
@@ -55,6 +99,9 @@ def _one_table(draft: Draft, options: Options) -> None:
     is_square = "square" in words and not _sides_said(draft, ask)
     for count in [seats] if ask else sorted({n for n in (seats, 4, 2) if n <= seats}, reverse=True):
         size = _table_size(count, is_round, is_square) if what == "dining_table" else None
+        if size and ask and wanted and _benches_of(draft, ask):
+            # the chairs stand side by side across from the bench
+            size = (max(size[0], round(draft.knowledge.rule("table", "place") * count, 2)), *size[1:])
         if what == "bar_table" and _sides_said(draft, ask):
             size = draft.knowledge.piece(what).large
         table = draft.add(
@@ -70,6 +117,19 @@ def _one_table(draft: Draft, options: Options) -> None:
         if _seat_and_place(draft, table, count, is_round, wanted, ask is not None, own, "central" in options):
             return
         draft.drop(table)
+
+
+def _share(draft: Draft, ask: Ask | None) -> int:
+    """How many of the seats asked for are this table's: those put around it, shared by its equals; else its part of
+    those that no table has."""
+    own = {a.wish.ref for a in draft.left() if a.wish.category in TABLES} | ({ask.wish.ref} if ask else set())
+    around = {r.wish: r.target for r in draft.brief.relations if r.kind == "around" and r.target in own}
+    open_seats = [a for a in draft.left() if a.wish.category in SEATS and draft.asked(a.wish.category)]
+    mine = sum(ask is not None and around.get(a.wish.ref) == ask.wish.ref for a in open_seats)
+    placed = {r.wish for r in draft.brief.relations if r.kind == "around"}
+    free = sum(a.wish.ref not in placed for a in open_seats)
+    alike = 1 + sum(ask is not None and a.wish.ref == ask.wish.ref for a in draft.left())
+    return -(-mine // alike) if mine else -(-free // (draft.asked(*TABLES) + 1))
 
 
 def _seats(draft: Draft, small: bool, asked: int) -> int:
@@ -129,14 +189,60 @@ def _chairs(draft: Draft, table: str, count: int, is_round: bool, wanted: int, o
     seats = []
     for _ in range(count):
         if wanted or draft.may(own):
-            id = draft.get(own, *SEATS, priority=7.0) if draft.asked(*SEATS) or not wanted else None
+            near = table if draft.wish_of(table) else None
+            kinds = (own, *SEATS) if wanted else (own,)
+            id = draft.get(*kinds, near=near, priority=7.0) if draft.asked(*SEATS) or not wanted else None
             if id is not None:
                 draft.change(id, optional=False)
                 seats.append((id, _seat_role(draft, id)))
     options = {"shape": "round"} if is_round else {}
+    if bench := _bench_at(draft, table):
+        seats.append((bench, "bench"))
+        options["side"] = "front"
     if draft.wants(table, "in_corner"):
         options["side"] = "corner"
     draft.group("table", table, seats, options)
+
+
+def _benches_of(draft: Draft, table: Ask) -> list[Ask]:
+    """The benches that the person put to a side of that table."""
+    refs = {r.wish: r.target for r in draft.brief.relations if r.kind in AT_SIDE}
+    return [a for a in draft.left() if a.wish.category in BENCHES and refs.get(a.wish.ref) == table.wish.ref]
+
+
+def _bench_at(draft: Draft, table: str) -> str | None:
+    """The bench that the person put to one side of the table, nearly as long as that."""
+    own = draft.wish_of(table)
+    ask = next(iter(_benches_of(draft, Ask(own, 0))), None) if own else None
+    if ask is None or ask.wish.count > 1 or draft.is_round(table):
+        return None
+    usual = draft.knowledge.piece(ask.wish.category).size
+    width = round(0.85 * draft.size(table)[0], 2)
+    return draft.add(ask.wish.category, ask=draft.take_this(ask), size=(width, *usual[1:]), priority=7.0)
+
+
+def bars(draft: Draft) -> None:
+    """Islands and counters at which the person seats people: the stools in a row before their front."""
+    for wish in draft.brief.wishes:
+        around = {r.wish for r in draft.brief.relations if r.target == wish.ref and r.kind in (*AT_SIDE, "in_front_of")}
+        stools = [a for a in draft.left() if a.wish.ref in around and a.wish.category in STOOLS]
+        ask = next((a for a in draft.left() if a.wish is wish), None)
+        if wish.category in BARS and wish.count == 1 and stools and ask is not None:
+            _bar(draft, ask, stools)
+
+
+def _bar(draft: Draft, ask: Ask, stools: list[Ask]) -> None:
+    draft.take_this(ask)
+    usual = draft.knowledge.piece(ask.wish.category).size
+    place = draft.knowledge.rule("table", "place")
+    size = (max(usual[0], round(place * len(stools), 2)), *usual[1:])
+    bar = draft.add(ask.wish.category, ask=ask, size=size, optional=False, priority=8.0)
+    seats = [draft.add(s.wish.category, ask=draft.take_this(s), optional=False, priority=6.0) for s in stools]
+    draft.group("table", bar, [(s, "seat") for s in seats], {"side": "front"})
+    w, d, _ = draft.size(bar)
+    if not draft.said(bar, "against", "in_corner"):
+        draft.in_the_open(bar, margin=0.6, size=(w, d + draft.size(seats[0])[1]))
+        draft.relate(CenteredInRoom(a=bar, tol=0.6, hard=False, weight=4.0))
 
 
 def counter(draft: Draft, options: Options) -> None:

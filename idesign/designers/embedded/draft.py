@@ -29,6 +29,12 @@ Size = tuple[float, float, float]
 AT_WALL = ("against", "at", "on", "in_corner", "centered", "near")
 """Kinds of a wish's relation that can name its wall."""
 
+WHEELCHAIR = "wheelchair user"
+TRIPS = ("rug", "doormat", "bath_mat", "pouf", "bathroom_scale")
+"""What lies or stands loose where wheels go (DIN 18040-2 and ADA 302.2: no loose mats)."""
+WHEELS = 0.6
+"""Of an accessible room this share counts when one asks whether it has floor for more: the turning circle and the ways
+of 0.90 m take the rest (Part M, DIN 18040-2)."""
 APART = ("behind", "far", "under", "above")
 """What stands so to a piece has no place in its group."""
 CEILING_GAP, LOW = 0.05, 0.3
@@ -125,6 +131,8 @@ class Draft:
         """Whether the designer may add this of their own accord: not what is excluded, and not more of what the person
         counted."""
         if self.brief.only or category in self.brief.excluded:
+            return False
+        if category in TRIPS and WHEELCHAIR in self.brief.people:
             return False
         return not any(category in family and self.ever_asked(*family) for family in (*FAMILIES, (category,)))
 
@@ -244,6 +252,11 @@ class Draft:
     @property
     def area(self) -> float:
         return self.room.area
+
+    @property
+    def roomy(self) -> float:
+        """The floor [m2] that is there for what nobody asked for."""
+        return WHEELS * self.area if WHEELCHAIR in self.brief.people else self.area
 
     def get(self, *categories: str, near: str | None = None, **how: object) -> str | None:
         """A piece for the next wish of these categories; else one of the first category if it may be added."""

@@ -7,11 +7,23 @@ from collections.abc import Mapping
 from idesign.designers.embedded import prefer
 from idesign.designers.embedded.draft import Draft, Size
 from idesign.designers.embedded.kinds import PLANTS
+from idesign.knowledge.types import Loose
 from solvers.relations import AgainstWall, Corner, Far, Near
 
 Options = Mapping[str, str]
 ROW_GAP = 0.06
 """Between two seats of a row [m]."""
+WAITING = ("dining_chair", "armchair", "bench", "sofa")
+"""On these one waits: who says which there are gets no other row of seats."""
+PETS = {
+    "dog": Loose(
+        "dog_bed",
+        near=("sofa", "sectional_sofa", "armchair", "recliner", "bed_double", "bed_single", "desk"),
+        min_area=9,
+    ),
+    "cat": Loose("cat_tree", near=("window", "sofa", "sectional_sofa", "armchair", "bed_double"), min_area=9),
+}
+"""Where the animals of the household have their place (design guidance 6)."""
 IN_FRONT = ("pouf", "ottoman")
 """What stands about on the floor rather than at a wall."""
 
@@ -42,8 +54,8 @@ def plant(draft: Draft, options: Options) -> None:
             return
         draft.stand_aside(id)
         others = [p for p in draft.of(*PLANTS) if p != id]
-        draft.relate(*(Far(a=id, b=p, min=1.0, hard=False) for p in others[:2]), Corner(a=id, hard=False))
-        if draft.room.windows:
+        draft.relate(*(Far(a=id, b=p, min=1.0, hard=False, weight=2.0) for p in others[:4]), Corner(a=id, hard=False))
+        if number < 2 * len(draft.room.windows):
             window = draft.room.windows[number % len(draft.room.windows)]
             draft.relate(Near(a=id, b=window.id, max=1.4, hard=False, weight=2.0))
 
@@ -69,7 +81,7 @@ def stand(draft: Draft, options: Options) -> None:
 def row(draft: Draft, options: Options) -> None:
     """Seats side by side along a wall, a small table between them where people wait."""
     what, count = options["what"], int(options.get("count", "3"))
-    if draft.full() or not draft.may(what):
+    if draft.full() or not draft.may(what) or draft.ever_asked(*WAITING):
         return
     seats = [draft.add(what, size=(0.65, 0.68, 0.82), priority=4.0) for _ in range(count)]
     table = [draft.add(options["table"], priority=3.0)] if draft.may(options.get("table", "")) else []
@@ -85,12 +97,14 @@ def row(draft: Draft, options: Options) -> None:
 def stand_about(draft: Draft) -> None:
     """What the room type lists as standing about, each at a wall and near its host, where it fits in the end; not what
     a group has brought already."""
-    for k, thing in enumerate(draft.kind.loose):
-        listed = sum(t.what == thing.what for t in draft.kind.loose[:k])
-        if draft.area < thing.min_area or not draft.may(thing.what) or len(draft.of(thing.what)) > listed:
+    things = (*draft.kind.loose, *(PETS[p] for p in draft.brief.people if p in PETS))
+    for k, thing in enumerate(things):
+        listed = sum(t.what == thing.what for t in things[:k])
+        if draft.roomy < thing.min_area or not draft.may(thing.what) or len(draft.of(thing.what)) > listed:
             continue
         near = [i for i in draft.of(*thing.near) if i not in draft.in_rings()]
-        hosts = [*near, *(d.id for d in draft.room.doors if "door" in thing.near)]
+        windows = (w.id for w in draft.room.windows if "window" in thing.near)
+        hosts = [*windows, *near, *(d.id for d in draft.room.doors if "door" in thing.near)]
         if thing.near and not hosts:
             continue
         usual = draft.knowledge.piece(thing.what)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -35,7 +36,7 @@ def kitchen(draft: Draft, options: Options) -> None:
     wall, room = _wall(draft)
     most = 2.4 if options.get("short") else 4.2
     units = _units(draft, min(room - 0.02, most))
-    found = [draft.get(u.category, size=u.size, optional=False, priority=8.0) for u in units]
+    found = [_unit_piece(draft, u) for u in units]
     ids = [i for i in found if i is not None]
     if not ids:
         return
@@ -51,6 +52,20 @@ def kitchen(draft: Draft, options: Options) -> None:
     over, heights = _over(draft, ids, spot)
     draft.group("run", ids[0], [*((i, "next") for i in ids[1:]), *over], heights)
     _counter(draft, ids)
+
+
+def _unit_piece(draft: Draft, unit: _Unit) -> str | None:
+    """One unit of the row; a worktop that was asked for as one goes over as many cabinets as the wall holds."""
+    id = draft.get(unit.category, size=unit.size, optional=False, priority=8.0)
+    if id is None and unit.category == "kitchen_base_cabinet" and _worktop(draft):
+        return draft.add(unit.category, size=unit.size, optional=False, priority=8.0)
+    return id
+
+
+def _worktop(draft: Draft) -> bool:
+    """Whether the person asked for a worktop rather than for so many cabinets."""
+    said = (w.words.lower() for w in draft.brief.wishes if w.category == "kitchen_base_cabinet" and w.count == 1)
+    return any(re.search(r"\bwork ?(?:top|surface)|kitchenette", words) for words in said)
 
 
 def _wall(draft: Draft) -> tuple[Wall, float]:
@@ -147,7 +162,8 @@ def _units(draft: Draft, length: float) -> list[_Unit]:
     if not draft.may("kitchen_base_cabinet") and not draft.asked("kitchen_base_cabinet"):
         return have
     wanted = draft.asked("kitchen_base_cabinet")
-    count = wanted or max(0, min(3, int(rest / 0.35))) if rest >= MIN_BASE else wanted
+    fill = max(0, min(3, int(rest / 0.35))) if rest >= MIN_BASE else 0
+    count = max(wanted, fill) if _worktop(draft) else wanted or fill
     if not count:
         return have
     width = round(max(MIN_BASE, min(MAX_BASE, rest / count)) - 0.0005, 3)

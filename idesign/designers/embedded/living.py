@@ -9,13 +9,16 @@ from shapely import Polygon
 
 from idesign.designers.embedded import prefer
 from idesign.designers.embedded.draft import Draft, Size
-from idesign.designers.embedded.kinds import ARMCHAIRS, FOCUS, POUFS, SIDE_TABLES, SOFAS
+from idesign.designers.embedded.kinds import ARMCHAIRS, BEDS, FOCUS, POUFS, SIDE_TABLES, SOFAS
+from idesign.designers.embedded.pairs import watching
 from idesign.designers.embedded.plan import Spot
 from solvers.relations import AgainstWall, AtWall, Beside, CenteredOn, Distance, Facing, InFrontOf, Near
 
 Options = Mapping[str, str]
 BEFORE = ("in_front_of", "near", "facing", "opposite")
 """What stands so to a corner sofa stands before the whole of it, not in the arms of the L."""
+COMPANY = 4
+"""So many seats are what a sofa and an armchair offer (design guidance 2.3): the group is complete without a sofa."""
 CORNER_AREA = 17.0
 """A corner sofa wants a living room of at least so many square metres (design guidance 2.3)."""
 RUG_SIZES: tuple[Size, ...] = ((3.0, 2.0, 0.01), (2.6, 1.8, 0.01), (2.3, 1.6, 0.01), (2.0, 1.4, 0.01), (1.7, 1.2, 0.01))
@@ -26,14 +29,28 @@ def lounge(draft: Draft, options: Options) -> None:
     arranged around something are a seating group of their own."""
     if draft.in_rings() & set(draft.of(*ARMCHAIRS)) and not draft.ever_asked(*SOFAS, *FOCUS, "tv_stand"):
         return
-    if draft.ever_asked(*SOFAS) or (draft.may("sofa") and not _armchairs_instead(draft)):
+    if (pair := watching(draft)) is not None and not draft.ever_asked(*SOFAS):
+        _before_the_screen(draft, pair)
+    elif draft.ever_asked(*SOFAS) or (draft.may("sofa") and not _armchairs_instead(draft)):
         _with_sofa(draft, options)
     elif draft.asked(*ARMCHAIRS):
         _armchairs_only(draft)
 
 
+def _before_the_screen(draft: Draft, pair: str) -> None:
+    """Two armchairs with something between them, across from what they look at."""
+    focus = _focus(draft)
+    if focus is None:
+        return
+    draft.against_wall(focus, prefer=prefer.centred(draft.room), keep=True)
+    draft.relate(Facing(a=pair, b=focus), InFrontOf(a=pair, b=focus), Distance(a=pair, b=focus, min=1.8, max=4.5))
+    draft.relate(CenteredOn(a=focus, b=pair, hard=False, weight=4.0))
+
+
 def _armchairs_instead(draft: Draft) -> bool:
-    return draft.asked(*ARMCHAIRS) >= 2 and "sofa" in draft.brief.excluded
+    """Whether the armchairs asked for are the seating group: no sofa is wanted, or they are enough for a company."""
+    chairs = draft.asked(*ARMCHAIRS)
+    return (chairs >= 2 and "sofa" in draft.brief.excluded) or chairs >= COMPANY
 
 
 def _with_sofa(draft: Draft, options: Options) -> None:
@@ -105,6 +122,23 @@ def _hang(draft: Draft, size: Size, stand: str | None) -> None:
         draft.relate(Above(a=tv, b=stand))
     elif tv is not None:
         draft.relate(*[Facing(a=tv, b=s) for s in draft.of(*SOFAS)[:1]])
+
+
+def screen(draft: Draft, options: Options) -> None:
+    """A television in a room to sleep in: across from the bed, on a low unit or on the wall."""
+    beds = [b for b in draft.of(*BEDS) if b in draft.spots]
+    if not draft.asked("television") or not beds:
+        return
+    bed = beds[0]
+    if draft.on_wall("television") or not draft.may("tv_stand"):
+        tv = draft.get("television", support="wall", stage=1, priority=7.0)
+    else:
+        tv = _television(draft)
+        if tv is not None:
+            across = prefer.before(draft.room, draft.spots[bed].wall, draft.spots[bed])
+            draft.against_wall(tv, prefer=across, keep=True)
+    if tv is not None:
+        draft.relate(Facing(a=tv, b=bed, hard=False, weight=6.0), CenteredOn(a=tv, b=bed, hard=False, weight=4.0))
 
 
 # ---------------------------------------------------------------- where the group goes
@@ -348,13 +382,15 @@ def _armchairs_only(draft: Draft) -> None:
     focus = _focus(draft)
     if focus is not None:
         draft.against_wall(focus, prefer=prefer.centred(draft.room), keep=True)
-    chairs = []
+    chairs: list[str] = []
+    many = draft.asked(*ARMCHAIRS)
     while draft.asked(*ARMCHAIRS):
         chair = draft.get(*ARMCHAIRS, priority=8.0)
         if chair is None:
             break
         chairs.append(chair)
-        table = draft.get("side_table", priority=5.0)
+        # a company shares a few small tables, two people have one each
+        table = draft.get("side_table", priority=5.0) if many < COMPANY or draft.asked("side_table") else None
         draft.group("reading", chair, [(table, "side-right" if len(chairs) % 2 else "side-left")] if table else [])
         if focus is not None:
             draft.relate(Facing(a=chair, b=focus), Distance(a=chair, b=focus, min=1.8, max=4.5))

@@ -43,7 +43,8 @@ def _one(draft: Draft, ask: Ask) -> None:
         _on(draft, ask, top)
     elif _overhead(draft, ask):
         draft.add(ask.wish.category, ask=ask, support="ceiling", stage=1, priority=3.0)
-    elif usual.stand == "wall" or draft.hangs(ask):
+    elif usual.stand == "wall" or draft.hangs(ask) or (ask.wish.category == "television" and host is None):
+        # where nobody sits before it on a sofa, a screen hangs
         _on_a_wall(draft, ask)
     elif usual.stand == "surface" and not draft.stands_on_floor(ask):
         _somewhere(draft, ask)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import combinations
 from typing import Literal
 
 from idesign.brief import WishRelation
@@ -46,6 +47,8 @@ APART, BESIDE, NEAR, ACROSS, REACH, AWAY = 0.3, 0.6, 1.2, 1.3, 4.0, 3.8
 """Gaps [m]: what is "near" stands from `APART` to `NEAR` away, what is "across from" something from `ACROSS` to
 `REACH`, what is "far" at least `AWAY` (SceneEval's bands with a margin: next to 0.5, near to 1.5, across to 4)."""
 
+AISLE = 0.9
+"""Between things that one walks round [m] (design guidance 1.2: 0.90 for a main way)."""
 BETWEEN_GROUPS = ("near", "far", "beside", "against")
 """What the person says so of a member of a group is kept by moving the whole group."""
 AT_FOOT = 0.45
@@ -71,10 +74,19 @@ def relate_wishes(draft: Draft) -> None:
     for r in draft.brief.relations:
         _flank(draft, r)
     for r in draft.brief.relations:
+        _keep_aisles(draft, r)
+    for r in draft.brief.relations:
         if r.kind == "behind":
             _stand_off(draft, r)
         for k, a in enumerate(draft.by_ref.get(r.wish, [])):
             draft.relate(*_relations(draft, r, a, k))
+
+
+def _keep_aisles(draft: Draft, r: WishRelation) -> None:
+    """Several things in the middle of the room stand so that one can walk between them: "three display tables"."""
+    ids = [i for i in draft.by_ref.get(r.wish, []) if draft.piece(i).support == "floor"]
+    if r.kind == "centered" and r.target == "room" and not any(map(draft.decided_by_group, ids)):
+        draft.relate(*(Far(a=b, b=a, min=AISLE, hard=False, weight=5.0) for a, b in combinations(ids[:6], 2)))
 
 
 def _flank(draft: Draft, r: WishRelation) -> None:

@@ -41,7 +41,7 @@ def _twins(draft: Draft) -> None:
 def _one_bed(draft: Draft, options: Options) -> None:
     category, size = _usual_bed(draft, options)
     ask = draft.take(*BEDS)
-    if ask is None and not draft.may(category):
+    if ask is None and (not draft.may(category) or draft.ever_asked("sofa_bed")):
         return
     if ask is not None and ask.wish.category != category:
         category, size = ask.wish.category, None  # type: ignore[assignment]

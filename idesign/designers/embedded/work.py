@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from idesign.designers.embedded import prefer
 from idesign.designers.embedded.draft import Draft, Size
-from idesign.designers.embedded.kinds import BEDS, BOOKCASES, DESK_CHAIRS, DESKS
+from idesign.designers.embedded.kinds import BEDS, BOOKCASES, DESK_CHAIRS, DESKS, PIANOS
 from idesign.designers.embedded.plan import Prefer, Spot
 from solvers.relations import AtWindow, Beside, KeepClear, Near
 
@@ -31,6 +31,7 @@ def _one_desk(draft: Draft, options: Options) -> None:
     if draft.asked("standing_desk"):
         size = (1.4, 0.7, 0.75) if draft.area < 14 else (1.6, 0.8, 0.75)
     must = bool(draft.asked(*DESKS))
+    size = (max(size[0], _row_of_screens(draft)), *size[1:])
     desk = draft.get(*DESKS, size=size, optional="office" not in draft.brief.room_type, priority=7.0)
     if desk is None:
         return
@@ -43,6 +44,14 @@ def _one_desk(draft: Draft, options: Options) -> None:
         draft.change(chair, optional=draft.piece(desk).optional and not draft.piece(chair).asked)
         draft.group("desk", desk, [(chair, "seat")])
     _on_desk(draft, desk)
+
+
+def _row_of_screens(draft: Draft) -> float:
+    """The width [m] of the screens that shall stand on one desk, side by side with a gap; they may be bound to it."""
+    wished = {w.ref: w.count for w in draft.brief.wishes if w.category == "computer_monitor"}
+    desks = sum(w.count for w in draft.brief.wishes if w.category in DESKS) or 1
+    screens = min(4, sum(wished.values()) // desks)
+    return round(screens * (draft.knowledge.piece("computer_monitor").size[0] + 0.04), 2) if screens > 1 else 0.0
 
 
 def _chair(draft: Draft, desk: str, usual: str) -> str | None:
@@ -173,6 +182,15 @@ def station(draft: Draft, options: Options) -> None:
             draft.group("desk", place, [(id, "seat")] if id else [])
         if what in DESKS and what != "vanity_table":
             _on_desk(draft, place)
+
+
+def piano_stools(draft: Draft) -> None:
+    """A piano has something to sit on before its keys."""
+    for piano in draft.of(*PIANOS):
+        seated = any(g.anchor == piano and g.kind == "desk" for g in draft.groups)
+        if not seated and (draft.asked("stool", near=piano) or draft.may("stool")):
+            stool = draft.get("stool", near=piano, name="piano stool", priority=5.0)
+            draft.group("desk", piano, [(stool, "seat")] if stool else [])
 
 
 def _in_a_row(draft: Draft, what: str) -> Prefer:

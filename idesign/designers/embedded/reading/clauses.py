@@ -17,16 +17,22 @@ from dataclasses import replace
 
 from idesign.designers.embedded.reading import naming, places, placing, pronouns
 from idesign.designers.embedded.reading.draft import Draft, DraftZone, extend
-from idesign.designers.embedded.reading.phrases import AnyChunk, Place, RoomName, Thing, Traits, Word
+from idesign.designers.embedded.reading.lexicon import data
+from idesign.designers.embedded.reading.phrases import AnyChunk, Look, Place, RoomName, Thing, Traits, Word
 from idesign.designers.embedded.reading.scope import Scope, Waiting, is_word
 from idesign.designers.embedded.reading.space import name_room, say_of_room, surface, surface_look
 
 _CLOSING = (",", ";", ":", "(", ")", "-", "/")
 _OF_ALL = ("furniture", "accents", "details", "touches", "tones", "hints", "highlights", "decor")
 """Words after a colour or material that make it the whole room's ("brass accents")."""
+_FREE = ("free", "empty", "unobstructed", "free space", "free floor", "empty floor", "floor", "open floor")
+_LEAVE = ("leave", "leaves", "leaving")
+"""Before or after a length these make it floor that stays empty."""
 WAY = 0.7
 """What is wider than this [m] and said of passing is a way for a wheelchair, a frame or a pram."""
 WHEELCHAIR = "wheelchair user"
+_HOMES = ("apartment", "flat", "garage", "basement", "cellar", "office", "shop", "restaurant", "school", "library")
+"""In which a room that has a name already only is: "a home gym in the garage"."""
 _SPEAKERS = ("i", "we", "you", "he", "she", "people", "who", "customers")
 
 
@@ -53,7 +59,11 @@ def _goes_on_owning(s: Scope, chunk: AnyChunk) -> bool:
 def _one(s: Scope, chunk: AnyChunk) -> None:
     if s.waiting is not None and s.waiting.closed and not isinstance(chunk, Word | Traits):
         placing.settle(s)
-    if isinstance(chunk, Thing):
+    if isinstance(chunk, Thing) and _is_the_room(s, chunk):
+        s.use(chunk)
+        name_room(s.draft, RoomName(chunk.first, chunk.last, chunk.words, "dressing_room"))
+        s.listing = True
+    elif isinstance(chunk, Thing):
         naming.thing(s, chunk)
     elif isinstance(chunk, Place):
         _place(s, chunk)
@@ -66,6 +76,14 @@ def _one(s: Scope, chunk: AnyChunk) -> None:
     elif chunk.kind in _WORDS:
         s.use(chunk)
         _WORDS[chunk.kind](s, chunk)
+
+
+def _is_the_room(s: Scope, thing: Thing) -> bool:
+    """ "Walk-in closet, 2.5 x 2 m: …" is what the request is about, not a piece in a room."""
+    opens = s.index == 0 and s.k == 0 and not s.draft.room.names and not thing.number.plural
+    after = s.chunk(1)
+    ends = after is None or s.near(1, "mark", "with", "rel") or isinstance(after, Traits)
+    return opens and ends and thing.head in data("rooms.toml")["dressing_room"]["words"]
 
 
 # --- places, rooms, properties ----------------------------------------------------------------------------------------
@@ -111,6 +129,8 @@ def _room(s: Scope, room: RoomName) -> None:
         return
     s.waiting, s.last, s.head, s.subjects, s.verb = None, None, None, [], False
     words = room.words.lower().split()
+    if s.draft.room.names and words[-1] in _HOMES and s.said(-1) in ("in", "inside", "within"):
+        return
     half = words[-1] in ("living", "dining") and not isinstance(s.chunk(2), RoomName)
     if (s.said(-1) == "of" and s.draft.room.names) or (half and len(words) < 3 and not s.draft.room.names):
         return
@@ -128,7 +148,8 @@ def _traits(s: Scope, traits: Traits) -> None:
         return
     if s.negated:
         extend(s.draft.excluded, [*(f"colour:{c}" for c in look.colours), *(f"material:{m}" for m in look.materials)])
-        if look.colours or look.materials:
+        moods = _ruled_out_moods(s, look)
+        if look.colours or look.materials or moods:
             extend(s.draft.excluded_words, [traits.words])
         else:
             s.unuse(traits)
@@ -155,6 +176,15 @@ def _traits(s: Scope, traits: Traits) -> None:
     say_of_room(s.draft, s.used, traits, things, loose and not in_brackets, upward, s.index)
 
 
+def _ruled_out_moods(s: Scope, look: Look) -> bool:
+    """ "nothing cold": the colours that make a room so are ruled out, and its opposite is wanted."""
+    rows = [row for mood, row in data("looks.toml")["without"].items() if mood in look.moods]
+    for row in rows:
+        extend(s.draft.excluded, [f"colour:{c}" for c in row["colours"]])
+        extend(s.draft.moods, [row["mood"]] if row["mood"] else [])
+    return bool(rows)
+
+
 def _on_surface(s: Scope, traits: Traits) -> bool:
     """ "green tiles on the walls"."""
     place, after = s.chunk(2), s.chunk(1)
@@ -173,11 +203,19 @@ def _ceiling(s: Scope, traits: Traits) -> bool:
     return True
 
 
+def look_is_floor(s: Scope) -> bool:
+    """ "leave 2 x 2 m free", "with 1.5 m free on one side": floor that stays empty, no size of a thing or room."""
+    after = [s.said(1), s.said(2) if s.said(1) == "of" else ""]
+    return any(w in _FREE for w in after) or s.said(-1) in _LEAVE
+
+
 def passage(s: Scope, traits: Traits) -> bool:
     """ "90 cm to pass", "a turning circle of 1.5 m": the ways that somebody needs, not a size of a thing or room."""
     sides = traits.look.sizes[0].sides if len(traits.look.sizes) == 1 else ()
     near = any(s.near(k, "passage") for k in (-3, -2, -1, 1, 2, 3))
     if len(sides) == 1 and s.said(1) in ("around", "all around", "round") and s.near(2, "pronoun"):
+        return True
+    if look_is_floor(s):
         return True
     if not near or len(sides) != 1 or sides[0].metres < WAY:
         return False

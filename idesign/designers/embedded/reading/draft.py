@@ -275,5 +275,7 @@ def belongs(head: str, companion: str) -> bool:
     if companion_kind(head, companion):
         return True
     known = catalogue.categories()
-    small = companion in known and known[companion].placement == "surface"
+    row = known.get(companion)
+    shelved = row is not None and "surface" in row.also and "shelf" in family(head)
+    small = row is not None and (row.placement == "surface" or shelved)
     return small and bool(_TOPS & (family(head) | {head}))

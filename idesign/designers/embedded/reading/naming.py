@@ -6,7 +6,7 @@ from assets import catalogue
 from idesign.designers.embedded.reading import placing, references
 from idesign.designers.embedded.reading.draft import Companion, DraftWish, describe, extend, say_again
 from idesign.designers.embedded.reading.lexicon import data
-from idesign.designers.embedded.reading.phrases import Thing
+from idesign.designers.embedded.reading.phrases import RoomName, Thing
 from idesign.designers.embedded.reading.scope import Scope
 from idesign.designers.embedded.reading.space import size_of_thing
 
@@ -127,6 +127,8 @@ def _wanted(s: Scope, thing: Thing) -> bool:
     """Whether a noun that nobody knows is something wished for: it has an article or number, or stands by itself in a
     list, and no place phrase waits for it."""
     waits = s.waiting is not None and not s.waiting.reverse
+    if s.said(-1) == "of" and isinstance(s.chunk(-2), RoomName):
+        return False  # "the waiting room of a dentist" has no dentist in it
     if waits or s.aside or thing.det == "the" or not (s.listing or s.head or s.waiting):
         return False
     if not (s.accepted or s.near(-1, "with", "rel")) or (thing.number.least > 1 and not thing.number.plural):
@@ -296,14 +298,15 @@ def _begin_reverse(s: Scope, wish: DraftWish) -> None:
 
 def _apply_fronted(s: Scope, thing: Thing, wish: DraftWish) -> None:
     """Relations that came before their thing, and those of the thing that this one is joined to. "Next to the bed and
-    the sofa is a lamp" are two lamps; "next to the sofa and each armchair a table" is one for each armchair."""
+    the sofa is a lamp" are two lamps; "next to the sofa and each armchair a table" is one for each armchair, "on each
+    nightstand is a lamp" one for each nightstand."""
     every = [f.target.count for f in s.fronted if f.each and isinstance(f.target, DraftWish)]
     targets = [f.target for f in s.fronted if isinstance(f.target, DraftWish)]
     listed = s.joined or (s.comma == "," and _small(wish) and all(f.kind == "on" for f in s.held))
     joined = s.held if listed and s.head is None and not s.fronted else []
     for f in [*s.fronted, *joined]:
         placing.relate(s, f.kind, wish, f.target, f.words, f.other)
-    if len(targets) > 1 and (not wish.said or wish.vague):
+    if (every or len(targets) > 1) and (not wish.said or wish.vague):
         wish.count, wish.said, wish.vague = sum(every or (t.count for t in targets)), True, False
     s.held, s.fronted = s.fronted or joined, []
 

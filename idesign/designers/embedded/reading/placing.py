@@ -84,7 +84,7 @@ def arrived(s: Scope, target: End, each: bool = False) -> None:
     said_of = figures(s, waiting, place=isinstance(first, str))
     if (waiting.fronted and thing_follows(s)) or not said_of:
         if waiting.fronted:
-            s.fronted.append(Fronted(waiting.kind, first, other, waiting.words))
+            s.fronted.append(Fronted(waiting.kind, first, other, waiting.words, each))
         s.verb, s.subjects = False, []
         return
     for figure in said_of:
@@ -216,6 +216,9 @@ def _implied_target(s: Scope, waiting: Waiting) -> None:
     if target is not None:
         said_of = _came_with(s, target) or said_of
     ahead = waiting.fronted and isinstance(s.chunk(0), Thing)
+    if waiting.kind == "opposite" and said_of and target is None:
+        # "a telly on the wall opposite": opposite what the room turns on, not the rug named last
+        target = references.anchor(s.draft, said_of)
     target = target or _same_as_before(s, waiting, [] if ahead else said_of) or _latest_for(s, waiting, said_of)
     if target is None:
         return

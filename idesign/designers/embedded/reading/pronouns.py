@@ -100,7 +100,7 @@ def number(s: Scope, word: Word) -> None:
             s.use(times)
         s.last.count, s.last.said, s.last.vague, s.waiting = count, True, False, None
         return
-    people = s.said(-1) in ("for", "seating", "seats")
+    people = _word_before(s) in ("for", "seating", "seats")
     if s.waiting is not None and s.said(1) == "of":
         return
     if people and s.last is not None and s.last.seats_people:
@@ -117,6 +117,12 @@ def number(s: Scope, word: Word) -> None:
         _subject_pronoun(s, "one")
     elif s.chunk(1) is None or s.near(1, "mark"):
         _how_many(s, count)
+
+
+def _word_before(s: Scope) -> str:
+    """The word before in English, which is not the person's own in a translated sentence."""
+    before = s.chunk(-1)
+    return before.item.word if isinstance(before, Word) and before.item is not None else s.said(-1)
 
 
 def _in_rows(word: Word) -> bool:

@@ -44,6 +44,12 @@ _ONE_WALL = frozenset(
 )
 
 
+_SHELVED = ("books", "book_stack")
+"""What stands on shelves when shelves of it stand at a wall."""
+_FLAT = ("rug", "throw", "cushion")
+"""What makes no corner to read in by itself."""
+_SEVERAL = ("cushion", "candle", "toy")
+"""Small things of which a plural without a number is three."""
 _SEATS_OF = {
     "dining_table": "dining_chair", "bar_table": "bar_stool", "reading_table": "dining_chair",
     "kids_table": "kids_chair", "school_desk": "school_chair",
@@ -54,6 +60,7 @@ _SEATS_OF = {
 def finish(draft: Draft, room_type: str, imperial: bool) -> None:
     """Completes the draft in place."""
     companions(draft)
+    on_one_top(draft)
     for wish in draft.wishes:
         if wish.value in data("generic.toml"):
             wish.value = category(draft, wish, room_type)
@@ -68,6 +75,7 @@ def finish(draft: Draft, room_type: str, imperial: bool) -> None:
             draft.relate("on", wish, "wall", wish.words)
     stood_on(draft)
     overhead(draft)
+    bare_plurals(draft)
     seat_words(draft)
     told_by_a_word(draft)
     zones(draft)
@@ -97,7 +105,7 @@ def _accompany(draft: Draft, c: Companion) -> None:
     if (not kind or (kind == "on" and seat)) and (better := _better_head(draft, head, c.wish)):
         head, kind = better, ""
     usual = kind or companion_kind(head.value, c.wish.value) or ("on" if belongs(head.value, c.wish.value) else "near")
-    placed = any(r.wish is c.wish for r in draft.relations)
+    placed = any(r.wish is c.wish or (r.kind == "flanking" and r.target is c.wish) for r in draft.relations)
     if usual == "near" and (placed or not c.first):
         return
     if usual in ("beside", "flanking") and c.wish.count == 2:
@@ -200,6 +208,24 @@ def stood_on(draft: Draft) -> None:
         if known is not None and known.placement == "floor":
             draft.relations.remove(r)
             draft.relate("against", host, r.target, r.words)
+    for r in [r for r in draft.relations if r.wish.value in _SHELVED and str(r.target).startswith("wall")]:
+        shelf = next((w for w in draft.wishes[: draft.wishes.index(r.wish)][-1:] if "shelf" in w.family), None)
+        if shelf is not None and shelf.sentence == r.wish.sentence and r.kind in ("on", "against"):
+            # "shelves of sheet music along one wall": the shelves stand there and hold it
+            draft.relations.remove(r)
+            draft.relate("against", shelf, r.target, r.words)
+            draft.relate("on", r.wish, shelf, r.words)
+
+
+def on_one_top(draft: Draft) -> None:
+    """ "a globe sits on the desk next to a lamp": the lamp stands on the desk too."""
+    hosts = {id(r.wish): r.target for r in draft.relations if r.kind == "on" and isinstance(r.target, DraftWish)}
+    for r in [r for r in draft.relations if r.kind in ("beside", "near", "left_of", "right_of")]:
+        host, other = hosts.get(id(r.wish)), r.target
+        if host is None or not isinstance(other, DraftWish) or other is host or other.value != "?lamp":
+            continue
+        if not any(x.wish is other for x in draft.relations) and belongs(host.value, "table_lamp"):
+            draft.relate("on", other, host, r.words)
 
 
 def overhead(draft: Draft) -> None:
@@ -207,6 +233,12 @@ def overhead(draft: Draft) -> None:
     for wish in (w for w in draft.wishes if w.value == "string_lights" and w.plural and not w.said):
         above = (r for r in draft.relations if r.wish is wish and (r.kind == "above" or r.target == "ceiling"))
         wish.count = 2 if any(above) else wish.count
+
+
+def bare_plurals(draft: Draft) -> None:
+    """ "cushions", "candles" without a number are more than a pair of things."""
+    for wish in (w for w in draft.wishes if w.vague and w.value in _SEVERAL and w.count == 2):
+        wish.count = 3
 
 
 def seat_words(draft: Draft) -> None:
@@ -263,6 +295,16 @@ def seats(draft: Draft, room_type: str) -> None:
                 chair.count, chair.vague = (2 if "bench" in chair.family else several), False
         if count and not chairs:
             _add_chairs(draft, table, count, words)
+    if room_type == "classroom" and draft.children and not any(w.value == "school_desk" for w in draft.wishes):
+        _add_desks(draft, draft.children)
+
+
+def _add_desks(draft: Draft, pupils: int) -> None:
+    """A classroom for twenty pupils has a desk and a chair for each."""
+    draft.made += 1
+    desk = DraftWish(f"w{draft.made}", "school_desk", f"for {pupils} pupils", pupils, said=True)
+    draft.wishes.append(desk)
+    _add_chairs(draft, desk, 1, f"for {pupils} pupils")
 
 
 def _chairs_of(draft: Draft, table: DraftWish) -> list[DraftWish]:
@@ -286,7 +328,8 @@ def _add_chairs(draft: Draft, table: DraftWish, count: int, words: str) -> None:
 def zones(draft: Draft) -> None:
     """What makes a reading corner stands together; an empty one gets what it needs."""
     for zone in draft.zones:
-        kept = [w for w in zone.members if w in draft.wishes] or _furnish(draft, zone)
+        there = [w for w in zone.members if w in draft.wishes]
+        kept = there if any(w.value not in _FLAT for w in there) else [*_furnish(draft, zone), *there]
         for wish in kept[1:]:
             if not any({id(r.wish), id(r.target)} == {id(wish), id(kept[0])} for r in draft.relations):
                 draft.relate("near", wish, kept[0], wish.words)
@@ -337,6 +380,9 @@ def activities(draft: Draft, room_type: str) -> None:
 
 def stand_ins(draft: Draft) -> None:
     """What is only the nearest thing that there is, is said."""
+    for wish in [w for w in draft.wishes if w.stand_in and w.optional]:
+        draft.drop(wish)
+        draft.notes.append(f"'{wish.words}' is nothing that I can make: it is left out, as you said that it may be")
     for wish in draft.wishes:
         if wish.stand_in:
             nearest = wish.value.replace("_", " ").replace("decor misc", "small decorative thing")
