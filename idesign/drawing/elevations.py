@@ -230,12 +230,13 @@ def silhouettes(thing: SceneObject, turn: float, source: ModelSource) -> tuple[S
 
 
 def _silhouettes(part: Part, look: np.ndarray[tuple[int, int], np.dtype[np.float64]]) -> list[Silhouette]:
-    """The union of the part's projected triangles."""
-    flat = (part.mesh.vertices @ look.T)[part.mesh.faces]
+    """The union of the part's projected triangles; of a closed part those that look at the eye are enough."""
+    flat = np.round(part.mesh.vertices @ look.T, 4)[part.mesh.faces]
     edges = flat[:, 1:] - flat[:, :1]
     area = 0.5 * (edges[:, 0, 0] * edges[:, 1, 1] - edges[:, 0, 1] * edges[:, 1, 0])
-    triangles = shapely.polygons(flat[np.abs(area) > 1e-9])
-    whole = shapely.union_all(shapely.set_precision(triangles, 1e-4)).simplify(5e-4)
+    closed = part.mesh.is_watertight and part.mesh.is_winding_consistent
+    kept = area > 1e-9 if closed else np.abs(area) > 1e-9
+    whole = shapely.union_all(shapely.polygons(flat[kept])).simplify(5e-4)
     return [_silhouette(p, _tone(part)) for p in _polygons(whole)]
 
 
