@@ -82,15 +82,13 @@ class Store:
     def claimed(self, name: str) -> Iterator[None]:
         """For this process alone. Raises `InputError` when another run is at work there."""
         try:
-            who = self._holder(name)
+            if (who := self._holder(name)) is not None:
+                whose = f"process {who['pid']} on {who['host']}"
+                raise InputError(f"--out {self.address}: another run is at work there ({whose})")
+            self._claim(name)
         except StoreError as e:
             raise InputError(f"--out {e}") from e
-        if who is not None:
-            raise InputError(
-                f"--out {self.address}: another run is at work there (process {who['pid']} on {who['host']})"
-            )
         over = threading.Event()
-        self._claim(name)
         renewing = threading.Thread(target=self._renew, args=(name, over), daemon=True)
         renewing.start()
         try:

@@ -151,6 +151,20 @@ def test_a_store_that_fails_stops_the_run_and_fails_no_brief(store: Store, tmp_p
     assert (again.stopped, again.status) == ("", {"solved": 3, "failed": 2})
 
 
+def test_a_store_that_takes_nothing_is_one_line_before_anything_is_made(store: Store, tmp_path: Path) -> None:
+    memory = fsspec.filesystem("memory")
+
+    def refuse(path: str, data: bytes, **rest: object) -> None:
+        raise FileNotFoundError("the bucket does not exist")
+
+    memory.pipe_file = refuse
+    try:
+        with pytest.raises(InputError, match="the bucket does not exist"):
+            run_batch(batch(tmp_path, store), lambda t: None)
+    finally:
+        del memory.pipe_file
+
+
 @pytest.mark.parametrize("address", ["file:///tmp/rooms", "local:///tmp/rooms", "/tmp/rooms"])
 def test_a_folder_may_be_written_as_an_address(address: str) -> None:
     assert place_of(address) == (Path("/tmp/rooms"), None)
