@@ -11,6 +11,8 @@ from markupsafe import Markup
 
 LEFT, WIDTH, ROW, FOOT = 190, 720, 26, 30
 """Room for names, the whole width, a line's height and the axis [px]."""
+LEAST = 1e-6
+"""Points that differ by less are drawn in the middle of an axis of length 1."""
 
 
 @dataclass(frozen=True)
@@ -58,8 +60,9 @@ def _axis(points: Sequence[Point], low: float | None, high: float | None) -> tup
     """From where to where, and the step between ticks: 1, 2 or 5 times a power of ten."""
     seen = [v for p in points for v in (p.value, p.low, p.high) if v is not None and math.isfinite(v)] or [0.0, 1.0]
     start, end = min(seen) if low is None else low, max(seen) if high is None else high
-    span = max(end - start, 1e-9)
-    rough = span / 5
+    if end - start < LEAST:
+        start, end = start - 0.5, end + 0.5
+    rough = (end - start) / 5
     power = 10 ** math.floor(math.log10(rough))
     step = next(m * power for m in (1, 2, 5, 10) if m * power >= rough * 0.999)
     return math.floor(start / step + 1e-9) * step, math.ceil(end / step - 1e-9) * step or step, step

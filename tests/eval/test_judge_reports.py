@@ -280,3 +280,8 @@ def test_what_a_trial_found_stands_at_the_head_of_the_report_for_the_criteria_th
     assert not [r for r in found.remarks if "realism" in r]
     page = (tmp_path / "out" / "judgement.html").read_text()
     assert page.index("50 %") < page.index("<h2>")
+
+
+@pytest.mark.parametrize("value", [0.0, 1.0, 67.5])
+def test_points_that_do_not_differ_are_drawn(value: float) -> None:
+    assert "cx=" in intervals([Point("a", value, value, value), Point("b", value)])
