@@ -48,11 +48,11 @@ export class Card {
     if (!thing.locked) add("turn", t.rotate, t.turn_help, () => desk.turnBy(thing.id, 90));
     add("duplicate", t.duplicate, t.duplicate_help, () => desk.duplicate(thing.id));
     add("lock", thing.locked ? t.unlock : t.lock, t.lock_help, () => desk.lock(thing.id));
+    if (!thing.locked) add("delete", t.delete, t.delete_help, () => desk.remove(thing.id));
     if (!thing.locked && loosens(thing)) {
       add("alone", t.alone, t.alone_help, () => desk.setAlone(!desk.alone));
       bar.lastChild.setAttribute("aria-pressed", String(desk.alone));
     }
-    if (!thing.locked) add("delete", t.delete, t.delete_help, () => desk.remove(thing.id));
     return bar;
   }
 }

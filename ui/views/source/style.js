@@ -13,7 +13,7 @@ font-size:14px;line-height:1.4;width:100%;height:100%;min-height:300px;box-sizin
 --idv-rug:#37322b;--idv-glass:#30434e;--idv-clear:#74bce8}
 .idv *{box-sizing:border-box}
 .idv-stack{display:flex;flex-direction:column;gap:0}.idv-stack>.idv-bar{position:static;padding:10px 10px 0}
-.idv{container-type:inline-size}.idv-foot{flex:none;height:66px;padding:0 10px 10px;display:flex;align-items:stretch}.idv-foot .idv-card{position:static;flex:1;box-shadow:none}.idv svg.idv-plan:not([tabindex]):focus{outline:none}
+.idv{container-type:inline-size}.idv-foot{flex:none;height:66px;padding:0 10px 10px;display:flex;align-items:stretch}.idv-foot .idv-card{position:static;flex:1;min-width:0;box-shadow:none}.idv-foot .idv-card .idv-bar{flex-wrap:nowrap;overflow-x:auto;min-width:0;max-width:100%;padding:3px;margin:-3px;scrollbar-width:none}.idv-foot .idv-bar button{flex:none}.idv svg.idv-plan:not([tabindex]):focus{outline:none}
 .idv svg.idv-plan{display:block;width:100%;flex:1 1 0;min-height:0;touch-action:none;user-select:none;-webkit-user-select:none}
 .idv path{fill:none;stroke:var(--idv-line);stroke-width:9;stroke-linejoin:round;stroke-linecap:round}
 .idv .l-A-WALL{stroke:var(--idv-wall)}.idv .l-A-DOOR-SWNG,.idv .l-I-FURN-DETL,.idv .l-A-GLAZ{stroke:var(--idv-detail);stroke-width:5}
@@ -72,7 +72,7 @@ padding:8px 10px 8px 14px;box-shadow:0 4px 22px rgba(0,0,0,.13);z-index:3}
 .idv .idv-opening{cursor:grab}.idv .idv-corner{fill:var(--idv-accent);stroke:var(--idv-paper);stroke-width:22;cursor:grab}.idv .idv-sketch{stroke:var(--idv-accent);stroke-width:26}.idv .idv-dot{fill:var(--idv-accent)}
 :is(#start,.idv) .idv-bar button:disabled{opacity:.4;cursor:default}
 @media (pointer:coarse){:is(#start,.idv) .idv-bar button{height:44px;padding:0 16px}:is(#start,.idv) .idv-bar .idv-lens button{width:44px}}
-@container (min-width:441px){.idv-foot .idv-card{flex-wrap:nowrap}.idv-foot .idv-card .what{flex-basis:70px}:is(#start,.idv) .idv-foot .idv-bar{flex-wrap:nowrap}:is(#start,.idv) .idv-foot .idv-bar button{padding:0 11px}}
+@container (min-width:441px){.idv-foot .idv-card{flex-wrap:nowrap}.idv-foot .idv-card .what{flex:1 0 118px}:is(#start,.idv) .idv-foot .idv-bar button{padding:0 10px}}
 @container (max-width:440px){.idv-foot{height:112px}.idv-card .what{flex-basis:100%}}
 @container (max-width:520px){.idv-stack>.idv-bar{flex-wrap:nowrap;overflow-x:auto;scrollbar-width:none}.idv-stack>.idv-bar button{flex:none}}
 @media (prefers-reduced-motion:no-preference){.idv .thing{transition:opacity .15s}}
