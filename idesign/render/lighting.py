@@ -23,7 +23,7 @@ from solvers.room import Room, Wall, Window
 Vec = NDArray[np.float64]
 
 SKY: RGB = (1.04, 1.05, 1.07)
-SUN: RGB = (1.5, 1.28, 1.0)
+SUN: RGB = (1.15, 0.98, 0.77)
 BULB: RGB = (1.0, 0.89, 0.75)
 FILL: RGB = (1.0, 0.98, 0.95)
 DAY_FILL, NIGHT_FILL = 0.17, 0.36

@@ -21,7 +21,8 @@ from numpy.typing import ArrayLike, NDArray
 from idesign.render.aov import rays_of
 from idesign.render.camera import View, look_at
 from idesign.render.denoise import Guides, can_denoise, denoise
-from idesign.render.lighting import GREY, NIGHT, WHITE_BALANCE, Lighting, Pane, light
+from idesign.render.guides import Sight
+from idesign.render.lighting import GREY, METERED, NIGHT, USUAL, WHITE_BALANCE, Lighting, Pane, light
 from idesign.render.pictures import cover, linear, texture_image
 from idesign.render.shadow import ShadowMap
 from idesign.render.stage import Batch, Stage, batches
@@ -38,7 +39,7 @@ LAMP_GLOW = 6.0
 LAMP_WEIGHT = 0.3
 """How often a lamp is sampled, against a window or the ceiling, which give more light."""
 WINDOW_POWER = 3.0
-SUN_POWER = 2.0
+SUN_POWER = 2.6
 """Radiances against the preview's, which adds what real light loses on its way."""
 FILL, OPEN_TOP, OPEN_SIDE = 0.6, 3.0, 4.0
 """What the ceiling gives, and the sky where ceiling or walls are left out, against the preview's fill."""
@@ -48,12 +49,7 @@ BRIGHTER = 1.1
 LEAST_ALBEDO = 0.02
 FRAME = 0.12
 """How far beyond its pane a window still lets one look out, obliquely through the wall [m]."""
-PLACE_OFFSET = 100.0
-"""Added to coordinates that are carried as light, which cannot be negative [m]."""
-WHITE: dict[str, Any] = {"type": "rgb", "value": 1.0}
-
-
-GUIDES = 6
+GUIDES = 4
 """Samples a point of what guides the denoiser: edges must lie where they lie in the picture."""
 FINER = 2
 """Points traced for each pixel along its sides."""
@@ -118,11 +114,13 @@ class _Shot:
 
 
 def _exposure(shot: _Shot) -> NDArray[np.float64]:
-    """The factor [3] that brings the picture's typical brightness to `GREY` and takes out most of the light's tint."""
+    """The factor [3] that brings the picture's typical brightness to `GREY` and takes out most of the light's tint.
+    Like the preview's it goes mostly by the light that arrives, so that a dark room stays dark."""
     colour, albedo = shot.colour[shot.shown], np.maximum(shot.albedo[shot.shown], LEAST_ALBEDO)
     bright = colour.mean(axis=1)
-    level = float(np.mean(np.minimum(bright, 3 * np.median(bright))))
+    itself = float(np.mean(np.minimum(bright, 3 * np.median(bright))))
     typical = np.median(colour / albedo, axis=0)
+    level = METERED * USUAL * float(typical.mean()) + (1 - METERED) * itself
     tint = (typical / typical.mean()) ** WHITE_BALANCE
     return np.asarray(BRIGHTER * GREY / max(level, 1e-5) / tint, dtype=np.float64)
 
@@ -137,7 +135,6 @@ class _Tracer:
         self._textures: dict[str, Any] = {}
         self._solid = [b for b in drawn if not _is_pane(b)]
         self._lit = [self._mesh(b, self._bsdf(b), self._glow(b)) for b in self._solid]
-        self._guides = {kind: [self._guide(kind, b) for b in self._solid] for kind in ("albedo", "normal", "place")}
         self._panes = [(f"wall-{p.wall}", self._pane(p)) for p in lighting.panes]
         self._shadow = self._sun_shadow(room)
 
@@ -147,12 +144,13 @@ class _Tracer:
         shown = [b.group not in view.hidden | view.without for b in self._solid]
         panes = {f"pane-{k}": pane for k, (group, pane) in enumerate(self._panes) if group not in view.hidden}
         raw = self._accumulate(view, _pick("s", self._lit, shown) | panes | self._sky(view), tell)
-        point = self._guides_of(view, shown, 1)
+        sight = Sight(_shown(self._solid, shown))
+        point = sight.guides(view, 1)
         colour = raw[..., :3]
         if self._shadow is not None:
             sun = np.array(self._lighting.sun_colour, dtype=np.float32) * np.float32(SUN_POWER)
             colour = np.asarray(colour + self._shadow.lit(point)[..., None] * sun * point.albedo, dtype=np.float32)
-        clean = denoise(colour, self._guides_of(view, shown, GUIDES)) if can_denoise() else colour
+        clean = denoise(colour, sight.guides(view, GUIDES)) if can_denoise() else colour
         return _Shot(clean, point.albedo, point.shown, *self._world(view, point))
 
     def _world(self, view: View, guides: Guides) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
@@ -186,15 +184,6 @@ class _Tracer:
             return {}
         return {"sky": {"type": "constant", "radiance": _rgb(self._lighting.fill, power)}}
 
-    def _guides_of(self, view: View, shown: list[bool], samples: int) -> Guides:
-        """Surface colour, normal and place of what each point shows, means of so many samples."""
-        sensor = self._sensor(view, samples)
-        albedo, normal, place = (self._render(sensor, _pick("g", made, shown), 1) for made in self._guides.values())
-        there = place[..., 3] > 0.5
-        normal = normal[..., :3] * 2 - 1
-        normal = normal / np.maximum(np.linalg.norm(normal, axis=2, keepdims=True), 1e-3)
-        return Guides(albedo[..., :3], normal, place[..., :3] - np.float32(PLACE_OFFSET), there)
-
     def _render(self, sensor: dict[str, Any], parts: dict[str, Any], depth: int, seed: int = 0) -> Image:
         path = {"type": "path", "max_depth": depth, "rr_depth": 4}
         scene = self._mi.load_dict({"type": "scene", **parts, "sensor": sensor, "integrator": path})
@@ -218,9 +207,7 @@ class _Tracer:
             "sampler": {"type": "independent", "sample_count": samples},
         }
 
-    def _mesh(
-        self, batch: Batch, bsdf: dict[str, Any], radiance: dict[str, Any] | None, attribute: Image | None = None
-    ) -> Any:
+    def _mesh(self, batch: Batch, bsdf: dict[str, Any], radiance: dict[str, Any] | None) -> Any:
         props = self._mi.Properties()
         props["bsdf"] = self._mi.load_dict(bsdf)
         if radiance is not None:
@@ -230,8 +217,6 @@ class _Tracer:
             batch.material.name, len(batch.vertices), len(batch.faces), props=props, has_vertex_normals=True,
             has_vertex_texcoords=batch.uv is not None,
         )  # fmt: skip
-        if attribute is not None:
-            mesh.add_attribute("vertex_guide", 3, attribute.ravel())
         values = self._mi.traverse(mesh)
         values["vertex_positions"] = batch.vertices.astype(np.float32).ravel()
         values["vertex_normals"] = batch.normals.astype(np.float32).ravel()
@@ -240,19 +225,6 @@ class _Tracer:
             values["vertex_texcoords"] = (batch.uv * (1, -1)).astype(np.float32).ravel()
         values.update()
         return mesh
-
-    def _guide(self, kind: str, batch: Batch) -> Any:
-        """The mesh glowing with what it is: its colour, its normal or its place. One sample of such a scene is exact.
-        (Mitsuba's `aov` integrator gives the same but took ten times as long.)"""
-        black = {"type": "diffuse", "reflectance": {"type": "rgb", "value": 0.0}}
-        if kind == "albedo":
-            return self._mesh(
-                batch,
-                black,
-                self._colour(batch) if batch.material.metallic < 0.5 else WHITE,
-            )
-        values = (batch.normals + 1) / 2 if kind == "normal" else batch.vertices + PLACE_OFFSET
-        return self._mesh(batch, black, {"type": "mesh_attribute", "name": "vertex_guide"}, values.astype(np.float32))
 
     def _colour(self, batch: Batch) -> dict[str, Any]:
         m = batch.material
@@ -268,8 +240,7 @@ class _Tracer:
         if m.metallic > 0.5:
             return {"type": "twosided", "bsdf": _metal(m.roughness, plain)}
         if m.opacity < 1:
-            pane = {"type": "thindielectric", "int_ior": 1.5, "specular_transmittance": plain}
-            return pane if m.roughness < 0.3 else _veil(plain, m.opacity)
+            return _glass(linear(m.colour), m.opacity) if m.roughness < 0.3 else _veil(plain, m.opacity)
         colour = self._colour(batch)
         if m.roughness > 0.55:
             return {"type": "twosided", "bsdf": {"type": "diffuse", "reflectance": colour}}
@@ -333,16 +304,23 @@ class _Tracer:
         middle = np.array([(x0 + x1) / 2, (y0 + y1) / 2, room.height / 2])
         reach = math.hypot(x1 - x0, y1 - y0, room.height) / 2 + WALL_THICKNESS
         pose = look_at(middle + self._lighting.sun * 2 * reach, middle)
-        shown = [max(b.material.emission) <= 0 and b.material.opacity > 0.6 for b in self._solid]
-        sensor = self._film(_mitsuba_pose(pose), SUN_PIXELS, SUN_PIXELS, 1)
-        sensor |= {
-            "type": "orthographic",
-            "to_world": self._mi.ScalarTransform4f(_mitsuba_pose(pose) @ np.diag([reach, reach, 1, 1])),
-        }
-        place = self._render(sensor, _pick("g", self._guides["place"], shown), 1)
-        return ShadowMap(
-            pose, reach, np.where(place[..., 3:] > 0.5, place[..., :3] - PLACE_OFFSET, np.inf), self._lighting.sun
-        )
+        solid = [max(b.material.emission) <= 0 and b.material.opacity > 0.6 for b in self._solid]
+        places = Sight(_shown(self._solid, solid)).places(_parallel(pose, reach, SUN_PIXELS))
+        return ShadowMap(pose, reach, places, self._lighting.sun)
+
+
+def _parallel(pose: NDArray[np.float64], reach: float, side: int) -> Image:
+    """Rays [side, side, 6] that run side by side through a square of half width `reach` [m], from the top left."""
+    step = (np.arange(side) + 0.5) / side * 2 - 1
+    x, y = np.meshgrid(step * reach, -step * reach)
+    rays = np.empty((side, side, 6), dtype=np.float32)
+    rays[..., :3] = pose[:3, 3] + x[..., None] * pose[:3, 0] + y[..., None] * pose[:3, 1]
+    rays[..., 3:] = -pose[:3, 2]
+    return rays
+
+
+def _shown(solid: list[Batch], shown: list[bool]) -> list[Batch]:
+    return [b for b, there in zip(solid, shown, strict=True) if there]
 
 
 def _crosses(origin: NDArray[np.float64], rays: NDArray[np.float64], pane: Pane) -> NDArray[np.bool_]:
@@ -379,6 +357,12 @@ def _metal(roughness: float, colour: dict[str, Any]) -> dict[str, Any]:
     if roughness < 0.05:
         return {"type": "conductor", "material": "none", "specular_reflectance": colour}
     return {"type": "roughconductor", "material": "none", "alpha": roughness**2, "specular_reflectance": colour}
+
+
+def _glass(colour: NDArray[np.float64], opacity: float) -> dict[str, Any]:
+    """One of the two faces of a pane, which together colour what is behind as much as the preview's blending does."""
+    face = np.sqrt(1 - opacity * (1 - colour))
+    return {"type": "thindielectric", "int_ior": 1.5, "specular_transmittance": _rgb(face)}
 
 
 def _veil(colour: dict[str, Any], opacity: float) -> dict[str, Any]:

@@ -263,6 +263,34 @@ def test_dark_walls_do_not_make_white_overexposed() -> None:
     assert exposure("navy") < 2.5 * exposure("white")
 
 
+def test_a_photograph_of_a_dark_room_stays_dark() -> None:
+    def exposure(albedo: float) -> float:
+        shown = np.ones((8, 8), bool)
+        surface = np.full((8, 8, 3), albedo, np.float32)
+        return float(np.mean(photo._exposure(photo._Shot(surface, surface, shown, ~shown, np.zeros((0, 3))))))
+
+    assert exposure(0.04) < 4 * exposure(0.6)
+
+
+def test_a_pane_of_two_faces_colours_as_much_as_the_blending_of_the_preview() -> None:
+    face = photo._glass(np.array([0.2, 0.6, 0.8]), 0.25)["specular_transmittance"]["value"]
+    assert np.square(face) == pytest.approx([0.8, 0.9, 0.95])
+
+
+def test_guides_see_what_stands_there_in_its_own_colour() -> None:
+    from idesign.render.guides import Sight
+
+    cube = thing("cube", (1.0, 1.0, 1.0), 2.0, 1.5)
+    builder = kit.Builder()
+    builder.add("cube", kit.box(cube.size), Material("red", (0.8, 0.2, 0.2)))
+    seen = Sight(batches([Item("cube", builder.model(), pose_matrix(cube), "things", cube)]))
+    guides = seen.guides(top_view(RECTANGLE, 64, 48), 2)
+    assert guides.albedo[24, 32] == pytest.approx(linear((0.8, 0.2, 0.2)), abs=1e-5)
+    assert guides.normal[24, 32] == pytest.approx([0, 0, 1], abs=1e-5)
+    assert guides.place[24, 32] == pytest.approx([2.0, 1.5, 1.0], abs=0.1)
+    assert not guides.shown[0, 0]
+
+
 def test_distances_are_those_to_the_furniture() -> None:
     stage = staged(RECTANGLE, thing("cube", (0.6, 0.6, 0.6), 2.0, 1.5))
     volume = distance_volume(RECTANGLE, tuple(b for b in batches(stage.items) if b.furniture))
@@ -347,6 +375,19 @@ def test_pyrender_draws_what_the_camera_sees(tmp_path: Path) -> None:
     rows = ((1 - at[inside, 1]) / 2 * 120).astype(int)
     columns = ((at[inside, 0] + 1) / 2 * 160).astype(int)
     assert changed[rows, columns].mean() > 0.6
+
+
+@needs_gl
+def test_no_bright_line_runs_down_where_walls_meet() -> None:
+    from idesign.render.preview import preview
+
+    stage = staged(RECTANGLE)
+    view = dollhouse_view(RECTANGLE, math.radians(40), 480, 360)
+    bright = next(preview(stage, (view,))).astype(float).mean(axis=2)
+    at = view.project(np.array([[4.0, 3.0, z] for z in np.linspace(0.3, 2.3, 41)]))
+    rows, columns = ((1 - at[:, 1]) / 2 * 360).astype(int), ((at[:, 0] + 1) / 2 * 480).astype(int)
+    across = np.stack([bright[rows, columns + k] for k in range(-5, 6)], axis=1)
+    assert (across[:, 3:8].max(axis=1) < across[:, [0, 1, 9, 10]].max(axis=1) + 4).all()
 
 
 @needs_gl

@@ -180,7 +180,7 @@ float corners_open(vec3 p, vec3 n)
         float gap = length(p.xy - (a + d * along));
         float parallel = max(dot(n.xy, inward), 0.0);
         if (away > -0.02)
-            open *= 1.0 - 0.26 * near(gap) * (1.0 - parallel) * step(0.002, gap + abs(n.z));
+            open *= 1.0 - 0.26 * near(gap) * (1.0 - parallel);
     }
     return open;
 }
@@ -243,7 +243,7 @@ vec3 tone(vec3 c)
     const float start = 0.8 - 0.04, desaturation = 0.15;
     float x = min(c.r, min(c.g, c.b));
     float offset = x < 0.08 ? x - 6.25 * x * x : 0.04;
-    c -= offset;
+    c -= 0.35 * offset;
     float peak = max(c.r, max(c.g, c.b));
     if (peak < start) return c;
     float d = 1.0 - start;
@@ -252,10 +252,11 @@ vec3 tone(vec3 c)
     return mix(c, vec3(next), 1.0 - 1.0 / (desaturation * (peak - next) + 1.0));
 }
 
-// A little more contrast in the middle, as photographers print: sRGB to sRGB.
+// A little more contrast in the middle, as photographers print: sRGB to sRGB, by the brightest colour, as in tone.py.
 vec3 punch(vec3 c)
 {
-    return mix(c, c * c * (3.0 - 2.0 * c), 0.22);
+    float peak = max(c.r, max(c.g, c.b));
+    return c * (0.78 + 0.22 * peak * (3.0 - 2.0 * peak));
 }
 
 #ifdef HAS_NORMAL_TEX
@@ -311,8 +312,8 @@ void main()
         return;
     }
 
-    // Walls are cut where the ceiling was taken off.
-    if (n.z > 0.9 && place.z > room_height - 0.002 && place.z < room_height + 0.002) {
+    // Walls are cut where the ceiling was taken off, the floor at its edge.
+    if (place.z < -0.001 || n.z > 0.9 && place.z > room_height - 0.002 && place.z < room_height + 0.002) {
         frag_color = vec4(vec3(0.36, 0.35, 0.34), 1.0);
         return;
     }
