@@ -1,16 +1,17 @@
 """Where the pictures are taken from.
 
-The rule. Eye-level views are taken 1.5 m above the floor with a level lens that is shifted down, as architects' cameras
-are, so that upright lines stay upright; the lens is wide (horizontal field of view 68 degrees). Candidates stand in
-each corner, in each doorway and along the long walls and look across the middle of the furniture; each may step back,
-also out of the room, where it is too small for the lens. A wall that turns its back to the camera is left out together
-with what hangs on it, like the open side of a doll's house. A candidate is scored by how much of the furniture it shows
-unobstructed, from its front and in the frame, less for standing outside, for what fills the foreground and for what
-comes within 0.5 m of the lens (which is then left out). The first view is the best one, with a premium for the doorway;
-each further one is the best of the rest with a premium for looking along another direction. The dollhouse looks down
-into the room from the side of the first view, without ceiling and without the walls in front. The view from above looks
-straight down through the taken-off ceiling, north at the top. All of this is geometry: the same scene gives the same
-views.
+The rule. Eye-level views are taken 1.6 m above the floor with a level lens that is shifted down, as architects' cameras
+are, so that upright lines stay upright; the lens is wide (68 degrees across a picture of 4:3). Candidates stand in
+each corner, in each doorway and along the long walls and look across the middle of the furniture, or a little to its
+left or right; each may step back, also out of the room, where it is too small for the lens. A wall that turns its back
+to the camera is left out together with what hangs on it, like the open side of a doll's house. A candidate is scored
+(`view_score`) by how much of the furniture it shows unobstructed, from its front and in the frame, less for what spoils
+a picture: things close to the lens or cut off by the frame, one thing that fills it, bare wall, what lies beside the
+room, and what comes within 0.5 m of the lens (which is then left out). The first view is the best one, with a premium
+for the doorway; each further one is the best of the rest with a premium for looking along another direction and for
+showing what the views before it do not. The dollhouse looks down into the room from the side of the first view, without
+ceiling and without the walls in front. The view from above looks straight down through the taken-off ceiling, north at
+the top. All of this is geometry: the same scene gives the same views.
 """
 
 from __future__ import annotations
@@ -20,19 +21,19 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 
 import numpy as np
-import shapely
 from numpy.typing import NDArray
 
 from idesign.render.stage import Stage
+from idesign.render.view_score import Judged, judged, stand_at
 from idesign.render.visibility import Boxes, boxes_of
 from solvers.room import Room
 
 Vec = NDArray[np.float64]
 
-EYE = 1.5
-"""Height of the lens above the floor [m]: a standing person's eyes, lowered a little as interior photographers do."""
-FIELD = math.radians(68.0)
-"""Horizontal field of view of eye-level views."""
+EYE = 1.6
+"""Height of the lens above the floor [m]: a standing person's eyes."""
+LENS = 0.843
+"""The tangent of half the diagonal field of view of eye-level views: 68 degrees across a picture of 4:3, 73 of 16:9."""
 SHIFT = 0.3
 """How far the lens is shifted down, in half heights of the picture."""
 TOP_FIELD = math.radians(17.0)
@@ -44,10 +45,16 @@ CLEAR = 0.5
 """Nothing comes nearer to the lens than this [m]."""
 APART, ASIDE = math.radians(90.0), 0.45
 """A view that looks this far [rad] away from all views before it has this premium; one that looks along has none."""
-NEAR = (0.9, 1.4, 2.0)
-"""What is within these distances [m] counts as foreground, the nearer the more."""
+SAME, AGAIN = math.radians(40.0), 0.4
+"""Within this turn [rad] of a view before it, a view shows the same once more; what that costs, all the way round."""
+NEWS = 0.8
+"""The premium for showing all the furniture that no view before it shows."""
 STEPS = (-0.3, 0.15, 0.6, 1.1, 1.7)
 """How far candidates step back from their spot [m]."""
+TURNS = tuple(math.radians(a) for a in (-14.0, 14.0))
+"""How far candidates look to the left of the middle of the furniture [rad], besides straight at it."""
+FINALISTS, STRAIGHT = 24, 0.02
+"""So many places are looked from aside; what this costs."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,25 +102,50 @@ def look_at(position: Vec, target: Vec, up: Vec | None = None) -> Vec:
 
 def views_of(stage: Stage, eye_level: int = 3, width: int = 1024, height: int = 768) -> tuple[View, ...]:
     """`eye_level` views named "view-1" …, one into the open room named "dollhouse" and one from above named "top"."""
-    boxes, walls = boxes_of(stage.things), _walls_of(stage)
-    scored = []
-    for place, aim, premium in _spots(stage):
-        view = _view(stage.room, boxes, walls, place, aim, width, height)
-        scored.append((premium + _score(stage.room, boxes, walls, view), view))
-    chosen = _different(scored, eye_level)
+    chosen = _different(_scored(stage, width, height), eye_level)
     named = tuple(replace(v, name=f"view-{k + 1}") for k, v in enumerate(chosen))
     heading = chosen[0].heading if chosen else math.pi / 4
     return (*named, dollhouse_view(stage.room, heading, width, height), top_view(stage.room, width, height))
 
 
-def _walls_of(stage: Stage) -> tuple[str, ...]:
+def _scored(stage: Stage, width: int, height: int) -> list[Judged]:
+    """All candidates with their scores: from each place straight at the furniture, from the best also turned aside."""
+    boxes, groups = boxes_of(stage.things), _groups_of(stage)
+    straight = []
+    for place, aim, premium in _spots(stage):
+        view = _view(stage.room, boxes, groups, place, aim, width, height)
+        stand = stand_at(stage.room, boxes, groups, view)
+        straight.append((_worth(judged(stand, view), premium), stand, premium))
+    best = sorted(straight, key=lambda s: (-round(s[0].score, 6), _key(s[0].view)))[:FINALISTS]
+    aside = [
+        _worth(judged(stand, replace(found.view, pose=_turned(found.view.pose, turn))), premium - STRAIGHT)
+        for (found, stand, premium), turn in product(best, TURNS)
+    ]
+    return [s[0] for s in straight] + aside
+
+
+def _worth(found: Judged, premium: float) -> Judged:
+    return replace(found, score=found.score + premium)
+
+
+def _turned(pose: Vec, angle: float) -> Vec:
+    """The camera's pose after a turn to the left by `angle` [rad]."""
+    c, s = math.cos(angle), math.sin(angle)
+    about = np.eye(4)
+    about[:2, :2] = [[c, -s], [s, c]]
+    turned = about @ pose
+    turned[:3, 3] = pose[:3, 3]
+    return np.asarray(turned, dtype=np.float64)
+
+
+def _groups_of(stage: Stage) -> tuple[str, ...]:
     """The group of each object, in the objects' order."""
     return tuple(i.group for i in stage.items if i.thing is not None)
 
 
 def _spots(stage: Stage) -> list[tuple[Vec, Vec, float]]:
     """Where the camera may stand, what it looks at (both at eye level) and the premium of the place."""
-    room, middle = stage.room, _middle(stage)
+    room, middle = stage.room, middle_of(stage)
     spots = [(np.array([*p]), 0.0) for p in room.polygon]
     spots += [(np.array(room.walls[d.wall].at(d.offset + d.width / 2)), 0.1) for d in room.doors]
     along = ((w, w.length * share) for w in room.walls if w.length > 1.5 for share in (0.25, 0.5, 0.75))
@@ -127,7 +159,7 @@ def _spots(stage: Stage) -> list[tuple[Vec, Vec, float]]:
     return found
 
 
-def _middle(stage: Stage) -> Vec:
+def middle_of(stage: Stage) -> Vec:
     """The middle of the floor-standing furniture weighed by its footprint, drawn to the middle of the room [x, y]."""
     x0, y0, x1, y1 = stage.room.bounds
     centre = np.array([(x0 + x1) / 2, (y0 + y1) / 2])
@@ -145,92 +177,40 @@ def hidden_groups(room: Room, position: Vec) -> frozenset[str]:
     return frozenset(f"wall-{i}" for i, depth in inward.items() if depth < 0.05)
 
 
-def _view(room: Room, boxes: Boxes, walls: tuple[str, ...], place: Vec, aim: Vec, width: int, height: int) -> View:
+def _view(room: Room, boxes: Boxes, groups: tuple[str, ...], place: Vec, aim: Vec, width: int, height: int) -> View:
     hidden = hidden_groups(room, place)
     near = boxes.gaps(place) < CLEAR
-    without = frozenset(t.id for t, n, g in zip(boxes.things, near, walls, strict=True) if n and g not in hidden)
-    yfov = 2 * math.atan(math.tan(FIELD / 2) * height / width)
+    without = frozenset(t.id for t, n, g in zip(boxes.things, near, groups, strict=True) if n and g not in hidden)
+    yfov = eye_field(width, height)
     return View("", look_at(place, aim), yfov, SHIFT, width, height, hidden, without)
 
 
-def _score(room: Room, boxes: Boxes, walls: tuple[str, ...], view: View) -> float:
-    """The share of the furniture that is seen, weighed by the cube root of its box's volume, less faults."""
-    outside = float(shapely.Polygon(room.polygon).distance(shapely.Point(view.position[:2])))
-    if not boxes.things:
-        return -0.11 * outside
-    shown = np.array([g not in view.hidden for g in walls]) & ~np.array([t.id in view.without for t in boxes.things])
-    weight = np.cbrt(np.maximum(boxes.size, 0.05).prod(axis=1))
-    there = boxes.only(shown)
-    clear = _seen(room, there, view) * _from_front(there, view)
-    seen = float((weight[shown] * clear).sum() / weight.sum())
-    return seen - 1.5 * _foreground(room, there, view) - 0.08 * len(view.without) - 0.11 * outside
+def eye_field(width: int, height: int) -> float:
+    """The vertical field of view of eye-level views of that shape [rad]."""
+    return 2 * math.atan(LENS * height / math.hypot(width, height))
 
 
-def _seen(room: Room, boxes: Boxes, view: View) -> Vec:
-    """The share [N] of each object's probes that are in the frame and not behind another object's box or a wall."""
-    probes = boxes.probes
-    at = view.project(probes)
-    free = (at[..., 2] > 0.1) & (np.abs(at[..., 0]) < 0.97) & (np.abs(at[..., 1]) < 0.97)
-    hit = boxes.crossed(view.position, probes) & ~boxes.related[:, :, None]
-    free &= ~hit.any(axis=0) & ~_behind_walls(room, view, probes)
-    return np.asarray(free.mean(axis=1), dtype=np.float64)
-
-
-def _behind_walls(room: Room, view: View, points: Vec) -> NDArray[np.bool_]:
-    """Which points [..., 3] lie behind a standing wall, in plan: in rooms with a corner that juts in."""
-    hidden = np.zeros(points.shape[:-1], dtype=bool)
-    way = points[..., :2] - view.position[:2]
-    for w in room.walls:
-        if f"wall-{w.index}" not in view.hidden:
-            from_start = view.position[:2] - np.array(w.start)
-            toward = way @ np.array(w.n)
-            t = -(from_start @ np.array(w.n)) / np.where(np.abs(toward) < 1e-9, 1e-9, toward)
-            along = from_start @ np.array(w.u) + t * (way @ np.array(w.u))
-            hidden |= (t > 0) & (t < 0.98) & (along > 0) & (along < w.length)
-    return hidden
-
-
-def _from_front(boxes: Boxes, view: View) -> Vec:
-    """A factor [N]: 1 for what shows its front or side, down to -0.2 for what shows nothing but its back."""
-    way = view.position[:2] - boxes.base[:, :2]
-    facing = np.einsum("nk,nk->n", way, boxes.fronts) / np.maximum(np.linalg.norm(way, axis=1), 1e-6)
-    return np.asarray(-0.2 + 1.2 * np.clip(facing / 0.6 + 0.9, 0.0, 1.0), dtype=np.float64)
-
-
-def _foreground(room: Room, boxes: Boxes, view: View) -> float:
-    """How much of the picture, above its lowest part, is covered by objects within 2 m: 1 for all of it at the lens."""
-    x, y = (a.ravel() for a in np.meshgrid(np.linspace(-0.92, 0.92, 11), np.linspace(-0.55, 0.9, 7)))
-    tall = math.tan(view.yfov / 2)
-    rays = np.column_stack([x * tall * view.width / view.height, (y - view.shift) * tall, -np.ones(x.size)])
-    hits = [
-        boxes.crossed(view.position, view.position + rays @ view.pose[:3, :3].T * far).any(axis=0).mean()
-        for far in NEAR
-    ]
-    return float(np.mean(hits)) + 0.5 * _near_walls(room, view, rays @ view.pose[:3, :3].T)
-
-
-def _near_walls(room: Room, view: View, rays: Vec) -> float:
-    """The share of the rays that meet a standing wall within 1 m."""
-    met = np.zeros(len(rays), dtype=bool)
-    for w in room.walls:
-        if f"wall-{w.index}" not in view.hidden:
-            inward = (view.position[0] - w.start[0]) * w.n[0] + (view.position[1] - w.start[1]) * w.n[1]
-            met |= rays[:, :2] @ np.array(w.n) < -inward
-    return float(met.mean())
-
-
-def _different(scored: list[tuple[float, View]], count: int) -> list[View]:
-    """The best views, each with a premium for looking along another direction than those before it."""
-    chosen: list[View] = []
+def _different(scored: list[Judged], count: int) -> list[View]:
+    """The best views, each with a premium for what it shows that those before it do not, and for looking elsewhere."""
+    chosen: list[Judged] = []
     for _ in range(min(count, len(scored))):
-        rest = [(score + _aside(view, chosen), view) for score, view in scored if view not in chosen]
-        chosen.append(min(rest, key=lambda r: (-round(r[0], 6), tuple(np.round(r[1].position, 6))))[1])
-    return chosen
+        rest = [(_further(j, chosen), j) for j in scored if j not in chosen]
+        chosen.append(min(rest, key=lambda r: (-round(r[0], 6), _key(r[1].view)))[1])
+    return [j.view for j in chosen]
 
 
-def _aside(view: View, others: list[View]) -> float:
-    least = min((_turn(view.heading, o.heading) for o in others), default=APART)
-    return ASIDE * min(least / APART, 1.0)
+def _key(view: View) -> tuple[float, ...]:
+    """Decides between equals, whatever the order they come in."""
+    return (*np.round(view.position, 6), round(view.heading, 6))
+
+
+def _further(judged: Judged, before: list[Judged]) -> float:
+    """What the view is worth after those before it."""
+    least = min((_turn(judged.view.heading, b.view.heading) for b in before), default=APART)
+    known = np.max([b.shows for b in before], axis=0) if before else judged.shows
+    news = float(np.maximum(judged.shows - known, 0.0).sum())
+    again = max(1.0 - least / SAME, 0.0) if before else 0.0
+    return judged.score + ASIDE * min(least / APART, 1.0) - AGAIN * again + NEWS * news
 
 
 def _turn(a: float, b: float) -> float:

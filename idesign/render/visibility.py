@@ -56,14 +56,19 @@ class Boxes:
         off: Vec = np.linalg.norm(np.maximum(np.abs(self.local(point)) - self.size / 2, 0.0), axis=-1)
         return off
 
-    def crossed(self, origin: Vec, ends: Vec) -> NDArray[np.bool_]:
-        """Which segments from `origin` to `ends` [..., 3] pass through which boxes: [N, ...]."""
+    def spans(self, origin: Vec, ends: Vec) -> tuple[Vec, Vec]:
+        """Where the lines from `origin` (0) to `ends` [..., 3] (1) enter and leave each box, two arrays [N, ...]; a
+        line that enters after it has left misses the box."""
         lead = (slice(None),) + (None,) * (ends.ndim - 1)
         a, b = self.local(origin)[lead], self.local(ends)
         half = self.size[lead] / 2 * SHRINK
         step = np.where(np.abs(b - a) < 1e-9, 1e-9, b - a)
         t0, t1 = (-half - a) / step, (half - a) / step
-        enter, leave = np.minimum(t0, t1).max(axis=-1), np.maximum(t0, t1).min(axis=-1)
+        return np.minimum(t0, t1).max(axis=-1), np.maximum(t0, t1).min(axis=-1)
+
+    def crossed(self, origin: Vec, ends: Vec) -> NDArray[np.bool_]:
+        """Which segments from `origin` to `ends` [..., 3] pass through which boxes: [N, ...]."""
+        enter, leave = self.spans(origin, ends)
         hit: NDArray[np.bool_] = (enter < leave) & (leave > 0.0) & (enter < 0.98)
         return hit
 
