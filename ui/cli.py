@@ -433,6 +433,8 @@ def render(
     time: Annotated[
         str | None, typer.Option("--time", help="The light of an hour, such as 17:30; the plan's top is north.")
     ] = None,
+    turntable: Annotated[bool, typer.Option("--turntable", help="Also turntable.gif, around the open room.")] = False,
+    walk: Annotated[bool, typer.Option("--walk", help="Also walk.gif, in from the door.")] = False,
 ) -> None:
     """Pictures of a scene, or of a folder of them."""
     from functools import partial
@@ -445,7 +447,8 @@ def render(
     done: list[Exported] = []
     hour = None if time is None else parse_hour(time)
     with Talk(_console()).progress() as progress:
-        draw = partial(render_views, renderer=renderer, photo=photo, labels=labels, aov=aov, hour=hour)
+        films = (*(("turntable",) if turntable else ()), *(("walk",) if walk else ()))
+        draw = partial(render_views, renderer=renderer, photo=photo, labels=labels, aov=aov, hour=hour, films=films)
         whole = each_scene(scene, out, "", partial(draw, progress=progress), done.append)
     for each in done:
         _report(each)

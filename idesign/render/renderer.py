@@ -31,6 +31,7 @@ from idesign.scene import Scene
 
 if TYPE_CHECKING:
     from idesign.render.aov import Caster
+    from idesign.render.film import Film
 
 Picture = NDArray[np.uint8]
 Progress = Callable[[str, float], None]
@@ -60,20 +61,21 @@ def render_views(
     labels: Labels | None = None,
     aov: bool = False,
     hour: float | None = None,
+    films: tuple[Film, ...] = (),
     progress: Progress | None = None,
     source: ModelSource = model_of,
 ) -> tuple[Path, ...]:
     """Three views at eye level (view-1.png …), one into the open room (dollhouse.png) and one from above (top.png) in
-    `folder`; with `labels` each view again
-    with the ids or names of the objects (view-1.ids.png …), with `aov` depth, masks and cameras (`idesign.render.aov`),
-    with `photo` also photographs of the eye-level views (photo-1.png …), with `hour` by the light of that time of day
-    (`idesign.render.sun`). `progress` hears what is done, with the
-    renderer's name. Raises `RenderError` with the remedy when nothing can draw here, `SceneError` when a model cannot
-    be made."""
+    `folder`; with `labels` each view again with the ids or names of the objects (view-1.ids.png …), with `aov` depth,
+    masks and cameras (`idesign.render.aov`), with `photo` also photographs of the eye-level views (photo-1.png …), with
+    `hour` by the light of that time of day (`idesign.render.sun`), with `films` also moving pictures (turntable.gif,
+    walk.gif). `progress` hears what is done, with the renderer's name. Raises `RenderError` with the remedy when
+    nothing can draw here, `SceneError` when a model cannot be made."""
     tell = progress or (lambda text, share: None)
     stage = replace(build_stage(scene, source), hour=hour)
-    paths = _drawn(stage, folder, _chosen(renderer), partial(_scaled, tell, 0.0, 0.2 if photo else 1.0))
+    paths = _drawn(stage, folder, _chosen(renderer), partial(_scaled, tell, 0.0, 0.2 if photo or films else 1.0))
     paths += _explained(stage, paths, labels, aov)
+    paths += tuple(_filmed(stage, folder, f, renderer, tell) for f in films)
     if photo:
         paths += _photographed(stage, folder, partial(_scaled, tell, 0.2, 1.0))
     return paths
@@ -175,6 +177,16 @@ def _write(path: Path, picture: Picture) -> Path:
     with whole_file(path) as temporary:
         Image.fromarray(picture).save(temporary, compress_level=4)
     return path
+
+
+def _filmed(stage: Stage, folder: Path, film: Film, renderer: str, tell: Progress) -> Path:
+    """The moving picture, by OpenGL where it works."""
+    from idesign.render.film import film_views, write_film
+
+    quick = _chosen(renderer) != "mitsuba" and probe_gl() is None
+    text = f"filming the {film}"
+    draw = _preview if quick else _draft
+    return write_film(stage, folder / f"{film}.gif", draw, lambda share: tell(text, share), film_views(stage, film))
 
 
 def _photographed(stage: Stage, folder: Path, tell: Progress) -> tuple[Path, ...]:
