@@ -8,7 +8,7 @@ the room does not count. P poses, G members, N bodies.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -23,7 +23,7 @@ from solvers.check import carries, named
 from solvers.groups import Plan, group_plan
 from solvers.losses import RelationLosses
 from solvers.places import radiator_clear, rigid_groups
-from solvers.problem import LayoutProblem, Pose
+from solvers.problem import Box, LayoutProblem, Pose
 from solvers.tables import SLACK
 
 VALID = 1e-6
@@ -268,14 +268,16 @@ class MoverCost:
         hit = torch.nonzero(depth > 0)[:, 0]
         if not len(hit):
             return
-        a, b, deepest = pose[hit], self.state[n], torch.zeros_like(depth[hit])
-        for p in self.of.problem.bodies[k].solid:
-            for q in self.of.problem.bodies[n].solid:
-                low = max(float(a[0, 2]) + p.lo[2], float(b[2]) + q.lo[2])
-                if min(float(a[0, 2]) + p.hi[2], float(b[2]) + q.hi[2]) - low > t.EPS + t.ROUND:
-                    (mine, ha), (its, hb) = _part(a, p.lo, p.hi), _part(b[None], q.lo, q.hi)
-                    deepest = torch.maximum(deepest, rectangle_depth(mine[:, None], its, ha, hb)[:, 0])
-        depth[hit] = (deepest - SLACK).clamp_min(0)
+        a, b, bodies = pose[hit], self.state[n], self.of.problem.bodies
+        mine, its, edge = bodies[k].solid, bodies[n].solid, t.EPS + t.ROUND
+        za, zb = float(a[0, 2]), float(b[2])
+        pairs = [(p, q) for p in mine for q in its
+                 if min(za + p.hi[2], zb + q.hi[2]) - max(za + p.lo[2], zb + q.lo[2]) > edge]  # fmt: skip
+        if not pairs:
+            depth[hit] = 0.0
+            return
+        (at, ha), (to, hb) = _parts(a, [p for p, _ in pairs]), _parts(b[None], [q for _, q in pairs])
+        depth[hit] = (rectangle_depth(at, to[0], ha, hb).amax(-1) - SLACK).clamp_min(0)
 
     def _zones(self, members: Tensor, own: Tensor, body: Tensor) -> None:
         """Add what stands in zones that hard relations keep clear: the mover in others', others in the mover's."""
@@ -355,9 +357,10 @@ def boxes_of(pose: Tensor, half: Tensor) -> tuple[Tensor, Tensor]:
     return pose[:, :2] - reach, pose[:, :2] + reach
 
 
-def _part(pose: Tensor, lo: tuple[float, float, float], hi: tuple[float, float, float]) -> tuple[Tensor, Tensor]:
-    """(poses [P, 4], half extents [2]) of a solid part of bodies at poses [P, 4]."""
-    middle = pose.new_tensor([(lo[0] + hi[0]) / 2, (lo[1] + hi[1]) / 2])
-    x, y = tg.turn(middle[0], middle[1], pose[:, 3])
-    half = pose.new_tensor([(hi[0] - lo[0]) / 2, (hi[1] - lo[1]) / 2])
-    return torch.stack([pose[:, 0] + x, pose[:, 1] + y, pose[:, 2], pose[:, 3]], -1), half
+def _parts(pose: Tensor, parts: Sequence[Box]) -> tuple[Tensor, Tensor]:
+    """(poses [P, Q, 4], half extents [Q, 2]) of solid parts of a body at poses [P, 4]."""
+    lo, hi = (pose.new_tensor([c[:2] for c in corners]) for corners in ([p.lo for p in parts], [p.hi for p in parts]))
+    middle = (lo + hi) / 2
+    x, y = tg.turn(middle[:, 0], middle[:, 1], pose[:, 3:])
+    z, yaw = (pose[:, k : k + 1].expand_as(x) for k in (2, 3))
+    return torch.stack([pose[:, :1] + x, pose[:, 1:2] + y, z, yaw], -1), (hi - lo) / 2

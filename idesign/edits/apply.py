@@ -133,7 +133,7 @@ def moved(before: Bench, after: Bench, subjects: Sequence[str]) -> list[str]:
     along: dict[str, str] = {}
     for root in roots:
         if root not in along:
-            along |= {i: root for i in before.tied(root) - {root, *subjects} if i in gone and i not in along}
+            along |= {i: root for i in sorted(before.tied(root) - {root, *subjects}) if i in gone and i not in along}
     lines = []
     for o in before.scene.objects:
         mine = [before.object(i) for i, root in along.items() if root == o.id]

@@ -47,12 +47,12 @@ class Tongue:
 def tongue(name: str) -> Tongue:
     """The table of one language."""
     row: dict[str, dict[str, str]] = tomllib.loads(text_of("tongues.toml"))[name]
-    tables = [
+    phrases, last, pairs, complements = (
         {tuple(t.word for t in taken_apart(tokenise(k), name)): v for k, v in row[part].items()}
         for part in ("phrases", "last", "pairs", "complements")
-    ]
-    verbs = {_folded(k[0]): v for k, v in tables[0].items() if len(k) == 1 and _is_verb(v)}
-    return Tongue(name, *tables, row["measured"], row["instead"], row["clitics"], verbs)
+    )
+    verbs = {_folded(k[0]): v for k, v in phrases.items() if len(k) == 1 and _is_verb(v)}
+    return Tongue(name, phrases, last, pairs, complements, row["measured"], row["instead"], row["clitics"], verbs)
 
 
 def english(tokens: Sequence[Token]) -> list[Token]:
