@@ -174,9 +174,28 @@ class Edit:
 
 
 @dataclass(frozen=True)
+class Answer:
+    """One possible answer: its words, and what would be done."""
+
+    text: str
+    operations: tuple[Operation, ...] = ()
+
+
+@dataclass(frozen=True)
+class OpenQuestion:
+    """What a person was asked last and has not answered (`text` "": what was offered instead of what could not be
+    done); `noun` and `ids`: the things between which their words did not decide."""
+
+    text: str = ""
+    answers: tuple[Answer, ...] = ()
+    noun: str = ""
+    ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Scene:
     """A furnished room. `rules` are what the person ruled out for good; `edits` is the log of changes since it was
-    designed, of which those that were undone are the last."""
+    designed, of which those that were undone are the last; `asked` is what the next words may answer."""
 
     brief: Brief
     room: SceneRoom
@@ -185,6 +204,7 @@ class Scene:
     provenance: Provenance = field(default_factory=Provenance)
     rules: tuple[Rule, ...] = ()
     edits: tuple[Edit, ...] = ()
+    asked: OpenQuestion | None = None
     schema: Literal["idesign.scene/1"] = SCHEMA
 
     def object(self, id: str) -> SceneObject:

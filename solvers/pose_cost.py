@@ -258,16 +258,15 @@ class MoverCost:
         i, n = (torch.tensor(v, device=body.device) for v in zip(*pairs, strict=True))
         depth = rectangle_depth(members[:, i], self.state[n], self.half[i], self.of.half[n])
         depth = (depth - SLACK).clamp_min(0)
+        met = (depth > 0).any(0).tolist()
         for q, (m, other) in enumerate(pairs):
-            if bodies[self.mover.members[m]].parts or bodies[other].parts:
+            if met[q] and (bodies[self.mover.members[m]].parts or bodies[other].parts):
                 self._by_parts(members[:, m], self.mover.members[m], other, depth[:, q])
         body.index_add_(1, n, depth)
 
     def _by_parts(self, pose: Tensor, k: int, n: int, depth: Tensor) -> None:
         """Where the outlines of two bodies overlap, their solid parts decide (in place)."""
         hit = torch.nonzero(depth > 0)[:, 0]
-        if not len(hit):
-            return
         a, b, bodies = pose[hit], self.state[n], self.of.problem.bodies
         mine, its, edge = bodies[k].solid, bodies[n].solid, t.EPS + t.ROUND
         za, zb = float(a[0, 2]), float(b[2])

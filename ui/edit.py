@@ -18,7 +18,7 @@ from idesign.edits.operations import operations_json
 from idesign.edits.refusal import Offer
 from idesign.exact import violations
 from idesign.pipeline import Progress, design_scene
-from idesign.scene import MODELS, Scene, keep_models, load_scene
+from idesign.scene import MODELS, Scene, keep_models, load_scene, save_scene
 from idesign.staff import build_staff
 from ui.produce import Request, staging, write_folder
 
@@ -41,17 +41,21 @@ class Edited:
 
 def edit_folder(folder: Path, request: Request, out: Path | None, talk: Talk) -> Edited:
     """Changes the scene in a folder as the request's words say and writes it there, or to `out`. Nothing is written in
-    place when nothing was changed."""
-    scene = load_scene(folder)
+    place when nothing was changed, but for a question that the next command's words may answer."""
+    loaded = load_scene(folder)
+    dialogue = Dialogue.about(loaded, understanding(request.llm))
     with words_compared(request.embedder) as remarks:
-        turn = Dialogue.about(scene, understanding(request.llm)).say(request.text)
+        turn = dialogue.say(request.text)
     talk.sentences("Please note", remarks)
     tell(talk, turn)
     target = out if out is not None else folder if folder.is_dir() else folder.parent
-    if turn.scene is scene and out is None:
+    kept = turn.dialogue.kept
+    if turn.scene is dialogue.scene and out is None:
+        if kept.asked != loaded.asked:  # nothing else changed: only what the next words may answer
+            save_scene(kept, folder / "scene.json" if folder.is_dir() else folder)
         return Edited(turn, target)
     with talk.progress() as progress:
-        files = write(turn.scene, target, request, progress)
+        files = write(kept, target, request, progress)
     talk.sentences("Files", [str(p) for p in files])
     return Edited(turn, target, files)
 

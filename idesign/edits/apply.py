@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from assets.errors import AssetError
-from idesign.edits import furniture, shell, space
-from idesign.edits.bench import Bench
+from idesign.edits import accessible, furniture, shell, space
+from idesign.edits.bench import Bench, judged
 from idesign.edits.operations import (
     Add,
     AddOpening,
@@ -40,6 +40,7 @@ from idesign.edits.operations import (
     WeighRelation,
 )
 from idesign.edits.refusal import Offer, Refusal, RefusedError
+from idesign.edits.ways import ways, worse
 from idesign.errors import InputError
 from idesign.scene import Scene, SceneObject
 from solvers.errors import SolverInputError
@@ -67,9 +68,11 @@ STEPS: dict[type, Step] = {
     Restyle: furniture.restyle, Swap: space.swap, Lock: furniture.lock, ChangeRoom: shell.change_room,
     ChangeSurfaces: furniture.surfaces, AddOpening: shell.add_opening, RemoveOpening: shell.remove_opening,
     SetRule: furniture.rule, AddRelation: space.add_relation, RemoveRelation: space.remove_relation,
-    WeighRelation: space.weigh_relation, SetBudget: furniture.budget, SetPeople: furniture.people,
+    WeighRelation: space.weigh_relation, SetBudget: furniture.budget, SetPeople: accessible.people,
 }  # fmt: skip
 """How each operation is carried out; each raises `RefusedError` when it cannot be."""
+MOVING = (Add, Replace, Move, Shift, Approach, Place, Turn, Resize, Swap, ChangeRoom, AddOpening, AddRelation)
+"""Operations after which one may no longer get somewhere."""
 
 
 def apply(scene: Scene, operation: Operation) -> Outcome:
@@ -84,6 +87,8 @@ def apply(scene: Scene, operation: Operation) -> Outcome:
     except (AssetError, SolverInputError) as e:
         raise InputError(f"{operation.op}: {e}") from e
     subjects = _subjects(operation)
+    if isinstance(operation, MOVING):
+        said = [*said, *worse(ways(bench), ways(done), done)]
     return Outcome(judged(done.scene), tuple(said), tuple(moved(bench, done, subjects)))
 
 
@@ -114,15 +119,6 @@ def _subjects(operation: Operation) -> list[str]:
         return [operation.id]
     names = [getattr(operation, k, None) for k in ("id", "a", "b")]
     return [n for n in [*names, *getattr(operation, "ids", ())] if isinstance(n, str)]
-
-
-def judged(scene: Scene) -> Scene:
-    """The scene with what the exact check says of it now."""
-    from idesign.exact import violations
-
-    found = violations(scene)
-    status = "solved" if not found and not scene.provenance.breaches else "unsolved"
-    return replace(scene, provenance=replace(scene.provenance, status=status))
 
 
 def moved(before: Bench, after: Bench, subjects: Sequence[str]) -> list[str]:

@@ -124,6 +124,15 @@ class Bench:
         )
 
 
+def judged(scene: Scene) -> Scene:
+    """The scene with what the exact check says of it now."""
+    from idesign.exact import violations
+
+    found = violations(scene)
+    status = "solved" if not found and not scene.provenance.breaches else "unsolved"
+    return replace(scene, provenance=replace(scene.provenance, status=status))
+
+
 def at(o: SceneObject, pose: Pose) -> SceneObject:
     """The object at a pose, rounded as in files."""
     return replace(o, x=round(pose.x, 4), y=round(pose.y, 4), z=round(pose.z, 4), yaw_deg=degrees(pose.yaw))

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from idesign.designers.embedded.reading.chunks import chunk
 from idesign.designers.embedded.reading.items import itemise
 from idesign.designers.embedded.reading.lexicon import lexicon
-from idesign.designers.embedded.reading.phrases import AnyChunk, Chunk
+from idesign.designers.embedded.reading.phrases import AnyChunk, Chunk, Thing, Traits, Word
 from idesign.designers.embedded.reading.tokens import Token, sentences, tokenise
 from idesign.edits.phrasebook import is_noun, match, polite, text_of
 from idesign.edits.tongues import english
@@ -27,6 +27,8 @@ LIMIT = 2000
 _JOINTS = (",", "and", "then", "but", ";", "-", ":")
 _INSIDE = ("size", "mood", "way", "surface")
 _TOWARD = ("closer", "nearer", "further", "farther", "towards", "toward", "away", "back", "too", "not")
+_WHOLE = ("like", "place_of", "unloved", "elsewhere")
+"""Ways that are never part of a noun phrase."""
 _COMPARES = ("more", "less", "too", "not")
 
 
@@ -72,7 +74,22 @@ def clauses(text: str) -> list[Clause]:
 def _of_sentence(tokens: Sequence[Token], text: str) -> list[Clause]:
     starts = _starts(tokens)
     ends = [*(s for s, _ in starts[1:]), len(tokens)]
-    return [_clause(tokens[a:b], text) for (a, _), b in zip(starts, ends, strict=True) if _content(tokens[a:b])]
+    read = [_clause(tokens[a:b], text) for (a, _), b in zip(starts, ends, strict=True) if _content(tokens[a:b])]
+    return [part for clause in read for part in _each_look(clause)]
+
+
+def _each_look(clause: Clause) -> list[Clause]:
+    """ "make the sofa green and the rug blue" is two changes: a thing after a look begins another."""
+    if clause.verb not in ("make", ""):
+        return [clause]
+    parts, cuts = clause.parts, [0]
+    for k in range(2, len(parts)):
+        joined = isinstance(parts[k - 1], Word) and parts[k - 1].words.lower() in ("and", ",")
+        looked = isinstance(parts[k - 2], Traits) and any(isinstance(p, Thing) for p in parts[cuts[-1] : k - 2])
+        again = isinstance(parts[k], Thing) and any(isinstance(p, Traits) for p in parts[k + 1 : k + 2])
+        if joined and looked and again:
+            cuts.append(k)
+    return [replace(clause, parts=parts[a:b]) for a, b in zip(cuts, [*cuts[1:], len(parts)], strict=True)]
 
 
 def _content(tokens: Sequence[Token]) -> bool:
@@ -134,7 +151,7 @@ def _mark_at(tokens: Sequence[Token], at: int) -> tuple[int, Mark] | None:
         before = tokens[at - 1].value if at else None
         mark = Mark(at, at, hit.words, hit.kind, hit.value, before)
         return (hit.length, mark) if before is not None else None
-    if not _stands_alone(tokens, at, hit.length, hit.kind, hit.words):
+    if hit.value not in _WHOLE and not _stands_alone(tokens, at, hit.length, hit.kind, hit.words):
         return None
     return hit.length, Mark(at, at + hit.length - 1, hit.words, hit.kind, hit.value)
 

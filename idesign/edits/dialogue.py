@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from idesign.edits.answers import Asked, answer, vague
 from idesign.edits.apply import apply
 from idesign.edits.bench import Bench
 from idesign.edits.clauses import Clause, clauses
@@ -18,7 +19,8 @@ from idesign.edits.log import recorded, redone, undone
 from idesign.edits.meaning import meaning
 from idesign.edits.operations import Add, Operation
 from idesign.edits.refusal import Offer, Refusal
-from idesign.scene import Edit, Scene
+from idesign.edits.revert import last_change, without
+from idesign.scene import Answer, Edit, OpenQuestion, Scene
 
 
 @dataclass(frozen=True)
@@ -81,22 +83,39 @@ class Dialogue:
 
     @classmethod
     def about(cls, scene: Scene, understand: Understand | None = None) -> Dialogue:
-        """A conversation that goes on where the log of the scene ends."""
+        """A conversation that goes on where the log of the scene ends, with what was asked last still open."""
         done = [e for e in scene.edits if not e.undone]
-        return cls(scene, _focus(scene, done[-1].operations) if done else (), understand=understand)
+        focus = _focus(scene, done[-1].operations) if done else ()
+        if (asked := scene.asked) is None:
+            return cls(scene, focus, understand=understand)
+        offers = tuple(Offer(a.text, a.operations) for a in asked.answers)
+        question = Question(asked.text, offers, asked.noun, asked.ids) if asked.text else None
+        return cls(replace(scene, asked=None), focus, question, offers, understand)
+
+    @property
+    def kept(self) -> Scene:
+        """The scene to be written down: with what is still open."""
+        if not self.offers:
+            return self.scene
+        q, answers = self.question, tuple(Answer(o.text, o.operations) for o in self.offers)
+        return replace(
+            self.scene, asked=OpenQuestion(q.text, answers, q.noun, q.ids) if q else OpenQuestion("", answers)
+        )
 
     # ------------------------------------------------------------ a turn
     def say(self, text: str) -> Turn:
         """What a person says: a change, a question's answer, "undo"."""
-        answer = self._answer(text)
-        if answer is not None:
+        found = answer(Asked(self.scene, self.question, self.offers), text)
+        if found is not None:
             left = Turn(replace(self, question=None, offers=()), said=("It stays as it is.",))
-            return self.do(answer.operations, answer.text) if answer.operations else left
+            return self.do(found.operations, found.text) if found.operations else left
+        if self.question is not None and vague(text):
+            return Turn(self, question=self.question, notes=("Please say which.",))
         if self.understand is None or _is_command(text):
             return self._read(text)
-        found = self.understand(self.scene, text, self.focus)
-        turn = self._carried(text, found.meanings) if found.meanings else self._read(text)
-        return replace(turn, notes=(found.note,) if found.note else ())
+        read = self.understand(self.scene, text, self.focus)
+        turn = self._carried(text, read.meanings) if read.meanings else self._read(text)
+        return replace(turn, notes=(read.note,) if read.note else ())
 
     def _read(self, text: str) -> Turn:
         """Clause by clause, each in the room that the one before left."""
@@ -112,7 +131,19 @@ class Dialogue:
         if clause.verb in COMMANDS:
             return {"undo": self.undo, "redo": self.redo, "restart": self.restart}[clause.verb]()
         found = meaning(Interpreter(Bench(self.scene), self.focus), framed(clause))
-        return self._carried(clause.words, [found])
+        return self._back(found.back) if found.back else self._carried(clause.words, [found])
+
+    def _back(self, id: str) -> Turn:
+        """The last change of one thing taken back, whatever came after it."""
+        k = last_change(self.scene, id)
+        if k is None:
+            return Turn(self, lost=(f"{id} has not been changed yet",))
+        if all(e.undone for e in self.scene.edits[k + 1 :]):
+            return self.undo()
+        found = without(self.scene, k)
+        refused = tuple(Refusal(text) for text in found.refused)
+        return Turn(replace(self, scene=found.scene, focus=(id,), question=None, offers=()), said=found.said,
+                    refused=refused)  # fmt: skip
 
     def _carried(self, words: str, meanings: Sequence[Meaning]) -> Turn:
         turn = Turn(self)
@@ -121,23 +152,13 @@ class Dialogue:
             if m.question is not None:
                 asked = replace(here, question=m.question, focus=m.focus or here.focus, offers=m.question.offers)
                 turn = _after(turn, Turn(asked, question=m.question))
+            elif m.said:
+                turn = _after(turn, Turn(replace(here, question=None, offers=()), said=m.said))
             elif m.lost:
-                turn = _after(turn, Turn(replace(here, question=None), lost=(m.lost,)))
+                turn = _after(turn, Turn(replace(here, question=None, offers=()), lost=(m.lost,)))
             else:
                 turn = _after(turn, here.do(m.operations, words, m.focus, m.most))
         return turn
-
-    def _answer(self, text: str) -> Offer | None:
-        """The offer that a short reply means: its number, its words, or "yes" to the only one."""
-        said = text.strip().lower().rstrip(".!")
-        if said in ("yes", "yes please", "ok", "okay", "do it", "please do") and len(self.offers) == 1:
-            return self.offers[0]
-        if said.isdigit() and 0 < int(said) <= len(self.offers):
-            return self.offers[int(said) - 1]
-        same = [o for o in self.offers if said == o.text.lower()]
-        ids = [o for o in self.offers if said and f"({said})" in o.text]
-        telling = [o for o in self.offers if self.question and len(said) > 2 and _tells(said, o.text.lower())]
-        return next((found[0] for found in (same, ids, telling) if len(found) == 1), None)
 
     # ------------------------------------------------------------ operations
     def do(
@@ -202,9 +223,14 @@ class Dialogue:
 
 
 def _after(before: Turn, turn: Turn) -> Turn:
-    """Two turns as one."""
-    return Turn(turn.dialogue, before.operations + turn.operations, before.said + turn.said, before.moved + turn.moved,
+    """Two turns as one; what the first offered may still be chosen when the second offers nothing."""
+    dialogue = turn.dialogue if turn.dialogue.offers else replace(turn.dialogue, offers=_offers(before))
+    return Turn(dialogue, before.operations + turn.operations, before.said + turn.said, before.moved + turn.moved,
                 before.refused + turn.refused, turn.question, before.lost + turn.lost)  # fmt: skip
+
+
+def _offers(turn: Turn) -> tuple[Offer, ...]:
+    return tuple(o for r in turn.refused for o in r.offers)
 
 
 def _focus(scene: Scene, operations: Sequence[Operation]) -> tuple[str, ...]:
@@ -226,9 +252,3 @@ def _spoken(before: Scene, after: Scene, focus: Sequence[str], last: Sequence[st
 def _is_command(text: str) -> bool:
     read = clauses(text)
     return len(read) == 1 and read[0].verb in COMMANDS
-
-
-def _tells(said: str, offer: str) -> bool:
-    """Whether a reply's words are all in an offer."""
-    words = [w for w in said.replace("the ", " ").replace(" one", " ").split() if w not in ("please", "in", "on")]
-    return bool(words) and all(w in offer.replace("(", " ").replace(")", " ").split() for w in words)

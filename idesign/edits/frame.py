@@ -14,6 +14,8 @@ INSTEAD = ("with", "for", "into", "by")
 EXCEPT = ("except", "except for", "apart from", "but", "besides", "other than", "not the", "not")
 IT, THEM = ("it", "that", "this"), ("them", "they", "those", "these", "both")
 
+TARGETED = ("closer", "further", "like", "place_of")
+"""Ways that say what they are measured by."""
 Noun = Thing | Place | RoomName | Word
 """What can be spoken of: a word is a pronoun."""
 
@@ -117,7 +119,7 @@ class _State:
         frame = self.frame
         if mark.kind == "way":
             frame.ways.append((mark, None))
-            self.way = mark if mark.value in ("closer", "further") else None
+            self.way = mark if mark.value in TARGETED else None
             self.waiting = None
             return
         {"size": frame.sizes, "mood": frame.moods, "surface": frame.surfaces}[mark.kind].append(mark)
@@ -161,7 +163,7 @@ class _State:
             self._relation(word, said)
         elif said in TO and frame.verb == "make" and frame.subjects:
             self.after, self.waiting = "with", None
-        elif said in TO and frame.verb in ("move", "put", "add", "", "turn", "make") and self.after != "with":
+        elif said in TO and frame.verb in ("move", "put", "add", "", "turn", "make", "match") and self.after != "with":
             self.waiting = Relating("at" if frame.verb != "turn" else "facing", "to")
             frame.relations.append(self.waiting)
         elif said in INSTEAD and frame.verb in ("replace", "swap", "make", "turn", "dislike"):

@@ -1,4 +1,4 @@
-"""Operations on what is in a room: add, remove, replace, resize, restyle, lock, rules, surfaces, budget, people."""
+"""Operations on what is in a room: add, remove, replace, resize, restyle, lock, rules, surfaces, budget."""
 
 from __future__ import annotations
 
@@ -21,7 +21,6 @@ from idesign.edits.operations import (
     Resize,
     Restyle,
     SetBudget,
-    SetPeople,
     SetRule,
     Where,
 )
@@ -30,6 +29,7 @@ from idesign.edits.places import relations_for, support_for
 from idesign.edits.refit import exchanged
 from idesign.edits.refusal import RefusedError
 from idesign.edits.settle import settle
+from idesign.edits.ways import FLAT, stays_open
 from idesign.edits.why import why_not
 from idesign.exact import asset_of
 from idesign.knowledge import knowledge
@@ -93,7 +93,8 @@ def _one_more(bench: Bench, op: Add) -> tuple[Bench, SceneObject]:
     for places in (op.places,) if op.places else _usual_places(bench, op.category):
         o, there = _standing(bench, op, places)
         first = first or there
-        if (found := settle(there, o.id)) is not None:
+        open_ = stays_open(there, o.id) if o.support == "floor" and o.size[2] > FLAT else None
+        if (found := settle(there, o.id, accept=open_)) is not None:
             return found, found.object(o.id)
     assert first is not None
     raise why_not(first, first.scene.objects[-1].id, op)
@@ -305,12 +306,3 @@ def budget(bench: Bench, op: SetBudget) -> tuple[Bench, list[str]]:
     return replace(bench, scene=scene), [
         f"The budget is {op.amount:g} {op.currency}; the room costs about {cost:.0f}{over}."
     ]
-
-
-def people(bench: Bench, op: SetPeople) -> tuple[Bench, list[str]]:
-    """Who uses the room besides."""
-    brief = bench.scene.brief
-    if op.person in brief.people:
-        return bench, [f"The room is for a {op.person} already."]
-    scene = replace(bench.scene, brief=replace(brief, people=(*brief.people, op.person)))
-    return replace(bench, scene=scene), [f"The room is for a {op.person} now."]

@@ -29,22 +29,28 @@ SIDES = ("north", "south", "east", "west")
 
 @dataclass(frozen=True)
 class Question:
-    """What has to be decided, and the answers."""
+    """What has to be decided, and the answers; `noun` and `ids`: the things between which the words do not decide, in
+    the order of the answers."""
 
     text: str
     offers: tuple[Offer, ...]
+    noun: str = ""
+    ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Meaning:
     """What a clause means: operations; or a question; or why it means nothing here. `focus`: what it spoke of;
-    `most`: so many of its optional additions will do."""
+    `most`: so many of its optional additions will do; `said`: what is told of the room; `back`: the thing whose last
+    change is to be taken back."""
 
     operations: tuple[Operation, ...] = ()
     question: Question | None = None
     lost: str = ""
     focus: tuple[str, ...] = ()
     most: int | None = None
+    said: tuple[str, ...] = ()
+    back: str = ""
 
 
 class Unsure(Exception):  # noqa: N818 - it is no fault: the person is asked
@@ -65,19 +71,6 @@ class Interpreter:
     def __init__(self, bench: Bench, focus: Sequence[str] = (), refs: References | None = None) -> None:
         self.bench, self.focus = bench, tuple(focus)
         self.refs = refs or References(bench, focus)
-
-    def told_apart(self, id: str, among: Sequence[str]) -> str:
-        """A few words that tell a thing from others."""
-        o = self.bench.object(id)
-        if o.support in self.bench.poses:
-            where = f"on the {self.bench.object(o.support).name}"
-        else:
-            xs, ys = [self.bench.object(i).x for i in among], [self.bench.object(i).y for i in among]
-            wide = max(xs) - min(xs) >= max(ys) - min(ys)
-            value, values = (o.x, xs) if wide else (o.y, ys)
-            names = ("in the west", "in the east") if wide else ("in the south", "in the north")
-            where = names[0] if value == min(values) else names[1] if value == max(values) else "in between"
-        return f"the {o.name} {where} ({id})"
 
     # ------------------------------------------------------------ nouns
     def ids(self, noun: Noun, modifiers: Sequence[Relating] = ()) -> tuple[str, ...]:
@@ -152,7 +145,8 @@ class Interpreter:
             if found is None:
                 raise Lost(f"'{place.words}': this room has no {place.place}")
             return found
-        if place.place == "wall" and {"opposite", "far"} & set(place.sides) and moving:
+        across = {"opposite", "far"} & set(place.sides) or "other" in place.words.lower().split()
+        if place.place == "wall" and across and moving:
             return opposite_wall(self.bench, moving[0])
         if place.place == "corner" and "far" in place.sides:
             return "corner"

@@ -11,8 +11,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from idesign.edits.apply import judged
-from idesign.edits.bench import Bench
+from idesign.edits.bench import Bench, judged
 from idesign.edits.log import recorded
 from idesign.edits.operations import Move
 from idesign.edits.settle import settle

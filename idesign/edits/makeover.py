@@ -22,6 +22,7 @@ from idesign.edits.operations import (
     Resize,
     Restyle,
 )
+from idesign.edits.pieces import query_for
 from idesign.knowledge import knowledge
 
 SIZE_STEP = 0.5
@@ -107,6 +108,18 @@ def restyle(it: Interpreter, f: Frame) -> Meaning | None:
     if look == Look():
         return None
     ids = it.subjects(f if f.looks else _plainly(f), f.relations)
+    return Meaning((Restyle(ids, look),), focus=ids)
+
+
+def alike(it: Interpreter, ids: Sequence[str], other: str) -> Meaning:
+    """In the colour and the material of another thing."""
+    query = query_for(it.bench.object(other))
+    own = it.bench.object(other).attributes
+    colours = query.colours or tuple(c for c in (own.get("colour"),) if isinstance(c, str))
+    look = Look(colours[:1], query.materials[:1])
+    if look == Look():
+        raise Lost(f"the {it.bench.object(other).name} has no colour or material that I know")
+    ids = tuple(i for i in ids if i != other)
     return Meaning((Restyle(ids, look),), focus=ids)
 
 

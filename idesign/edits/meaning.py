@@ -6,7 +6,7 @@ What the words do not decide becomes one short question with its answers; what i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -14,11 +14,12 @@ from idesign.designers.embedded.reading import resolve
 from idesign.designers.embedded.reading.draft import Draft, DraftWish
 from idesign.designers.embedded.reading.lexicon import data
 from idesign.designers.embedded.reading.phrases import Look as PhraseLook
+from idesign.designers.embedded.reading.phrases import Number, Thing, Word
 from idesign.designers.embedded.reading.phrases import Place as PlaceNoun
-from idesign.designers.embedded.reading.phrases import Thing, Word
 from idesign.designers.embedded.reading.places import place_name
 from idesign.designers.embedded.reading.space import size_of_thing
-from idesign.edits import makeover, moods, motions
+from idesign.edits import asides, makeover, moods, motions
+from idesign.edits.apart import told_apart, which_text
 from idesign.edits.frame import Frame, Noun, Relating, noun_kind
 from idesign.edits.interpreter import SIDES, TO_PLACE, Decided, Interpreter, Lost, Meaning, Question, Unsure, place_kind
 from idesign.edits.operations import (
@@ -28,6 +29,7 @@ from idesign.edits.operations import (
     Look,
     OpenSize,
     Operation,
+    Place,
     Remove,
     RemoveOpening,
     Replace,
@@ -37,9 +39,11 @@ from idesign.edits.operations import (
     SetRule,
     Side,
     Swap,
+    Where,
 )
 from idesign.edits.references import ALL, DEFINITE, categories_of
 from idesign.edits.refusal import Offer
+from idesign.knowledge import knowledge
 
 GOING = ("should go", "can go", "must go", "has to go", "have to go", "needs to go", "should be removed", "go away")
 MOST = 20
@@ -77,15 +81,16 @@ def _meaning(it: Interpreter, f: Frame) -> Meaning:
 
 def _which(it: Interpreter, frame: Frame, e: Unsure) -> Question:
     """Asks which of several is meant; each answer carries what would be done."""
-    offers = []
-    for id in e.ids[:6]:
+    offers, ids = [], e.ids[:6]
+    places = told_apart(it.bench, ids)
+    for id in ids:
         decided = Interpreter(it.bench, (id,), Decided(it.bench, it.focus, e.noun, id))
         try:
             operations = _meaning(decided, frame).operations
         except (Unsure, Lost):
             operations = ()
-        offers.append(Offer(it.told_apart(id, e.ids), operations))
-    return Question(f"Which {e.noun}?", tuple(offers))
+        offers.append(Offer(f"the {it.bench.object(id).name} {places[id]} ({id})", operations))
+    return Question(which_text(e.noun, [places[i] for i in ids]), tuple(offers), e.noun, ids)
 
 
 # ---------------------------------------------------------------- new things
@@ -231,10 +236,20 @@ def _replace(it: Interpreter, f: Frame) -> Meaning | None:
         return None if not f.subjects else _another(it, it.subjects(f, f.relations))
     new = new_thing(it, news[0], f)
     ids = it.subjects(f, [r for r in f.relations if r.target not in news])
-    operations: list[Operation] = [Replace(i, new.category, new.words, new.size, new.look) for i in ids]
+    operations: list[Operation] = [o for i in ids for o in _exchange(it, i, new)]
     if new.count > len(ids):
         operations.append(replace(new, count=new.count - len(ids)))
     return Meaning(tuple(operations), focus=ids)
+
+
+def _exchange(it: Interpreter, id: str, new: Add) -> Iterator[Operation]:
+    """What stands on the floor takes the place of what carried the old thing ("the TV by a fireplace")."""
+    o = it.bench.object(id)
+    on_floor = o.support in it.bench.poses and knowledge().piece(new.category).stand == "floor"
+    alone = on_floor and {c.id for c in it.bench.carried(o.support)} == {id}
+    if alone:
+        yield Remove(id)
+    yield Replace(o.support if alone else id, new.category, new.words, new.size, new.look)
 
 
 def _another(it: Interpreter, ids: tuple[str, ...]) -> Meaning:
@@ -265,6 +280,9 @@ def _swap(it: Interpreter, f: Frame) -> Meaning | None:
 
 
 def _make(it: Interpreter, f: Frame) -> Meaning | None:
+    like = next((n for m, n in f.ways if m.value == "like" and n is not None), None)
+    if like is not None and f.subjects:
+        return makeover.alike(it, it.subjects(f), it.ids(like)[0])
     if f.surfaces and any(m.value != "all" for m in f.surfaces):
         return makeover.surfaces(it, f)
     if makeover.about_room(f):
@@ -280,8 +298,45 @@ def _make(it: Interpreter, f: Frame) -> Meaning | None:
     return motions.put(it, f) if f.relations else None
 
 
+def _prefer(it: Interpreter, f: Frame) -> Meaning | None:
+    """ "I'd rather have a king size bed": instead of the one that is there."""
+    old = next((n for n in f.subjects if isinstance(n, Thing) and it.exists(_any_look(n))), None)
+    if old is None or f.sizes:
+        return _add(it, f)
+    new = new_thing(it, old, f)
+    ids = it.ids(_any_look(old))[:1]
+    return Meaning((Replace(ids[0], new.category, new.words, new.size, new.look),), focus=ids)
+
+
+def _any_look(noun: Thing) -> Thing:
+    return replace(noun, look=PhraseLook(), det="the", number=Number())
+
+
+def _match(it: Interpreter, f: Frame) -> Meaning | None:
+    """ "match the desk to the bed": in its colour and material."""
+    target = f.with_[0] if f.with_ else next((r.target for r in f.relations if r.target is not None), None)
+    return makeover.alike(it, it.subjects(f), it.ids(target)[0]) if target is not None else None
+
+
+def _clear(it: Interpreter, f: Frame) -> Meaning | None:
+    """ "clear the window": what stands before it goes elsewhere; "clear the clutter"."""
+    openings = [n for n in [*f.subjects, *(r.target for r in f.relations)]
+                if isinstance(n, PlaceNoun) and n.place in ("window", "door")]  # fmt: skip
+    if f.moods or not openings:
+        return _whole_room(it, f)
+    found = [i for n in openings for i in motions.before(it.bench, it.target(n))]
+    if not found:
+        return Meaning(said=(f"Nothing stands in front of the {openings[0].place}.",))
+    far = Where("far", it.target(openings[0]))
+    return Meaning(tuple(Place(i, (far,)) for i in found), focus=tuple(found))
+
+
 def _put(it: Interpreter, f: Frame) -> Meaning | None:
-    """ "put the lamp on the desk" moves it, "put a lamp on the desk" brings one."""
+    """ "put the lamp on the desk" moves it, "put a lamp on the desk" brings one, "put the lamp back" undoes it."""
+    if any(m.words == "back" and n is None for m, n in f.ways) and not f.relations:
+        return Meaning(back=it.subjects(f)[0])
+    if not f.relations and not f.ways and f.looks and f.subjects:
+        return makeover.restyle(it, f)  # "mets le canapé en vert"
     things = [n for n in f.subjects if isinstance(n, Thing)]
     fresh = [n for n in things if n.det not in DEFINITE and not (n.det == "" and not n.number.said and it.exists(n))]
     if things and (fresh or f.more):
@@ -310,6 +365,9 @@ def _never(it: Interpreter, f: Frame) -> Meaning | None:
     """ "never glass tables", "no more plants", "I hate chrome"."""
     if f.moods:
         return None
+    mine = [n for n in f.subjects if isinstance(n, Thing) and n.det in ("the", "my", "this", "that")]
+    if mine and it.exists(mine[0]):  # one thing is hated, not its kind
+        return _another(it, it.subjects(f, f.relations))
     words = f"never {' and '.join(n.words for n in f.subjects) or ' '.join([*f.materials, *f.colours])}"
     kinds = tuple(sorted({c for n in f.subjects if isinstance(n, Thing) for c in _kinds(n)}))
     looks = [*f.looks, *(n.look for n in f.subjects if isinstance(n, Thing))]
@@ -337,9 +395,13 @@ def _budget(it: Interpreter, f: Frame) -> Meaning | None:
 
 def _whole_room(it: Interpreter, f: Frame) -> Meaning | None:
     """ "cosier", "more storage", "cheaper", "for a wheelchair", "everything in japandi style"."""
-    if f.people and not f.subjects and "wheelchair user" in f.people:
-        return Meaning(moods.operations(it.bench, "wheelchair", ()))
+    if f.people and not f.subjects and not f.moods and (f.verb == "budget" or moods.WHEELCHAIR in f.people):
+        return asides.lives(it, f)
     if f.moods:
+        places = () if f.moods[0].value == "cheaper" else it.wheres(f.relations, "")
+        if places:
+            mood = f.moods[0].value
+            return Meaning(moods.operations(it.bench, mood, (), places), most=moods.most(mood, places))
         things = [n for n in f.subjects if noun_kind(n) in ("thing", "pronoun")]
         about_room = not things or (
             f.verb in ("make", "") and all(isinstance(n, Word) for n in things) and not it.focus
@@ -375,6 +437,10 @@ def _verbless(it: Interpreter, f: Frame) -> Meaning | None:
         return makeover.resized_and_restyled(it, f) if f.measures else makeover.restyle(it, f)
     if any(m.value == "swap" for m, _ in f.ways):
         return _swap(it, f)
+    if things and any(m.value == "unloved" for m, _ in f.ways):
+        return _another(it, it.subjects(f, f.relations))
+    if not f.subjects and f.ways and f.ways[0][0].value == "around":
+        return motions.turn(it, f)
     if things and f.clause.plain.endswith(GOING) and not any(r.target for r in f.relations):
         return _remove(it, f)
     if things and not f.more and all(n.det in DEFINITE or not n.number.said for n in things) and _existing(it, f):
@@ -396,6 +462,7 @@ Rule = Callable[[Interpreter, Frame], Meaning | None]
 VERBS: dict[str, Rule] = {
     "add": _add, "remove": _remove, "take": _take, "replace": _replace, "swap": _swap, "move": motions.move,
     "put": _put, "turn": _turn, "make": _make, "size": _make, "lock": _lock, "unlock": _unlock,
-    "never": _never, "dislike": _dislike, "budget": _budget,
+    "never": _never, "dislike": _dislike, "budget": _budget, "prefer": _prefer, "match": _match, "clear": _clear,
+    **dict.fromkeys(asides.ANSWERS, asides.told),
 }  # fmt: skip
 """What each class of verb does; `undo`, `redo` and `restart` are the dialogue's."""

@@ -20,6 +20,7 @@ from idesign.edits.operations import (
     Remove,
     Restyle,
     SetPeople,
+    Where,
 )
 from idesign.edits.pieces import room_style
 from idesign.exact import asset_of
@@ -30,20 +31,39 @@ WHEELCHAIR = "wheelchair user"
 COLOURS = ("blue", "green", "beige", "terracotta", "grey", "white")
 
 
-def most(mood: str) -> int | None:
+def most(mood: str, places: Sequence[Where] = ()) -> int | None:
     """How many of the things that a wish adds are wanted; None for all."""
-    return int(moods().get(mood, {}).get("most", 0)) or None
+    return 1 if places else int(moods().get(mood, {}).get("most", 0)) or None
 
 
-def operations(bench: Bench, mood: str, ids: Sequence[str]) -> tuple[Operation, ...]:
-    """The operations of a wish for the whole room, or for `ids` of it."""
+def _gone(bench: Bench, row: dict[str, object]) -> Iterator[Operation]:
+    """Kinds that the wish does without."""
+    kinds = row.get("gone", ())
+    found = [o for o in bench.scene.objects if isinstance(kinds, list) and o.category in kinds]
+    yield from (Remove(o.id) for o in found if not o.locked)
+
+
+def _shaped(bench: Bench, row: dict[str, object]) -> Iterator[Operation]:
+    """What is made in another shape; glass in it becomes wood."""
+    pairs = row.get("shape", ())
+    for category, shape in pairs if isinstance(pairs, list) else ():
+        found = tuple(o.id for o in bench.scene.objects if o.category == category)
+        if found:
+            yield Restyle(found, Look(materials=("oak",), shape=str(shape)))
+
+
+def operations(bench: Bench, mood: str, ids: Sequence[str], places: tuple[Where, ...] = ()) -> tuple[Operation, ...]:
+    """The operations of a wish for the whole room, for `ids` of it, or for a place in it (then one thing that serves
+    it is put there)."""
+    if places and (there := moods().get(mood, {}).get("there")):
+        return tuple(Add(str(c), places=places, optional=True) for c in there)
     if mood == "cheaper":
         return tuple(_cheaper(bench, ids))
     if mood == "wheelchair":
-        return tuple(_wheelchair(bench))
+        return (SetPeople(WHEELCHAIR),)
     row = moods()[mood]
-    found = [*_walls(row, ids), *_textiles(bench, row, ids), *_added(bench, row), *_removed(bench, row)]
-    return tuple(found)
+    found = [*_walls(row, ids), *_textiles(bench, row, ids), *_gone(bench, row), *_shaped(bench, row)]
+    return (*found, *_added(bench, row), *_removed(bench, row))
 
 
 def _cheaper(bench: Bench, ids: Sequence[str]) -> Iterator[Operation]:
@@ -56,24 +76,6 @@ def _cheaper(bench: Bench, ids: Sequence[str]) -> Iterator[Operation]:
         if lower is not None:
             by_level.setdefault(lower, []).append(o.id)
     yield from (Restyle(tuple(found), Look(quality=level)) for level, found in by_level.items())
-
-
-def _wheelchair(bench: Bench) -> Iterator[Operation]:
-    """Rugs go, and what nobody asked for and stands free on the floor: a chair needs 0.9 m ways and 1.5 m to turn
-    (design guidance, section 5)."""
-    yield SetPeople(WHEELCHAIR)
-    for o in bench.scene.objects:
-        flat = o.support == "floor" and o.size[2] <= 0.03
-        loose = not o.asked and o.category in (
-            "plant_large",
-            "potted_plant",
-            "ottoman",
-            "floor_lamp",
-            "bench",
-            "side_table",
-        )
-        if (flat or (loose and o.support == "floor")) and not o.locked and not o.owned:
-            yield Remove(o.id)
 
 
 def _walls(row: dict[str, object], ids: Sequence[str]) -> Iterator[Operation]:

@@ -12,7 +12,7 @@ from idesign.designers.embedded.reading.phrases import Thing, Word
 from idesign.edits.bench import Bench
 from idesign.edits.frame import TO, Frame, Relating
 from idesign.edits.furniture import each_side
-from idesign.edits.interpreter import Interpreter, Lost, Meaning
+from idesign.edits.interpreter import Interpreter, Lost, Meaning, Question
 from idesign.edits.operations import (
     AddOpening,
     AddRelation,
@@ -22,11 +22,16 @@ from idesign.edits.operations import (
     RemoveOpening,
     Shift,
     Side,
+    Swap,
     Turn,
     Where,
 )
+from idesign.edits.refusal import Offer
 from idesign.scene import SceneObject
+from solvers.geometry import footprint, opening_rect, ring_distance
 
+BEFORE = 0.5
+"""What stands so near to an opening [m] stands in front of it."""
 NUDGE, CLOSER = 0.3, 0.6
 """How far "to the left" and "closer" go when no length is said [m]."""
 COMPASS = {"north": (0.0, 1.0), "south": (0.0, -1.0), "east": (1.0, 0.0), "west": (-1.0, 0.0)}
@@ -59,7 +64,26 @@ def move(it: Interpreter, f: Frame) -> Meaning | None:
         return _meaning([_shift(it.bench.object(i), closed, f.length or NUDGE) for i in ids], ids)
     if way is not None and way[0].value == "elsewhere":
         return _meaning([Place(i, ()) for i in ids], ids)
+    if way is not None and way[0].value == "place_of" and way[1] is not None:
+        return _meaning((Swap(ids[0], it.target(way[1], ids)),), ids)
+    if not f.ways and not f.relations and len(ids) == 1 and f.verb == "move":
+        return _which_way(it, ids[0])
     return _to_place(it, f, ids, places)
+
+
+def _which_way(it: Interpreter, id: str) -> Meaning:
+    """ "shift the bed a little": asked where to."""
+    ways = {"to the left": "left", "to the right": "right", "forward": "forward", "back": "back"}
+    offers = [Offer(text, (_shift(it.bench.object(id), way, NUDGE),)) for text, way in ways.items()]
+    return Meaning(question=Question(f"Which way shall the {it.bench.object(id).name} go?", tuple(offers)), focus=(id,))
+
+
+def before(bench: Bench, opening: str) -> list[str]:
+    """What stands on the floor in front of an opening, within reach of it, and is taller than its sill."""
+    found = next(x for x in bench.room.openings if x.id == opening)
+    zone = opening_rect(bench.room, found).corners
+    standing = [o for o in bench.scene.objects if o.support == "floor" and o.size[2] > max(found.base, 0.05)]
+    return [o.id for o in standing if ring_distance(footprint(o.size, o.pose).corners, zone) < BEFORE]
 
 
 def _opening(it: Interpreter, f: Frame) -> Meaning | None:
@@ -133,7 +157,10 @@ def put(it: Interpreter, f: Frame) -> Meaning | None:
     modifiers, places = split(it, f)
     if f.ways:
         return move(it, f)
-    return _to_place(it, f, it.subjects(f, modifiers), places)
+    ids = it.subjects(f, modifiers)
+    if any("other" in r.target.words.lower().split() for r in places if isinstance(r.target, PlaceNoun)):
+        ids = tuple(_with_stand(it.bench, i) for i in ids)  # "on the other wall" with what it stands on
+    return _to_place(it, f, ids, places)
 
 
 # ---------------------------------------------------------------- turn, relate

@@ -60,8 +60,8 @@ class References:
             return Found()
         alike = self.alike(noun)
         for modifier in modifiers:
-            alike = self._modified(alike, modifier)
-        alike = self._sided(alike, noun.words.lower().replace("-", " ").split())
+            alike = self.modified(alike, modifier)
+        alike = self.sided(alike, noun.words.lower().replace("-", " ").split())
         return self._numbered(noun, alike)
 
     def _pronoun(self, word: Word) -> Found:
@@ -95,10 +95,10 @@ class References:
         said = [o for o in found if _looks(o, thing.look)]
         return said or ([] if thing.look.colours or thing.look.materials else found)
 
-    def _modified(self, alike: Sequence[SceneObject], m: Relating) -> list[SceneObject]:
+    def modified(self, alike: Sequence[SceneObject], m: Relating) -> list[SceneObject]:
         """Those that stand so; of several that stand somewhere near, the nearest."""
         if m.target is None and m.kind in ("left_of", "right_of"):
-            return self._sided(list(alike), [m.kind.removesuffix("_of")])
+            return self.sided(list(alike), [m.kind.removesuffix("_of")])
         if m.target is None or len(alike) < 2:
             return list(alike)
         hosts = self.find(m.target).ids if isinstance(m.target, Thing) else ()
@@ -134,7 +134,8 @@ class References:
         return [(p, p) for p in room.polygon] if place.place == "corner" else []
 
     # ------------------------------------------------------------ which of them
-    def _sided(self, alike: list[SceneObject], words: Sequence[str]) -> list[SceneObject]:
+    def sided(self, alike: list[SceneObject], words: Sequence[str]) -> list[SceneObject]:
+        """Those that words of side, size and order leave ("left", "biggest", "second")."""
         for word in words:
             base = word.removesuffix("est").removesuffix("er")
             base = {"bigg": "big", "larg": "large", "wid": "wide"}.get(base, base)

@@ -22,6 +22,13 @@ class Reverted:
     refused: tuple[str, ...] = ()
 
 
+def last_change(scene: Scene, id: str) -> int | None:
+    """The place in the log of the last change of a thing, if it was not taken back."""
+    mine = [k for k, e in enumerate(scene.edits) if not e.undone
+            and any(o.id == id for s in e.objects for o in s.old)]  # fmt: skip
+    return mine[-1] if mine else None
+
+
 def without(scene: Scene, edit: int) -> Reverted:
     """The scene as if the change at this place of its log had not been made. Refused when a later change cannot be made
     without it, with the reason. Raises `InputError` when there is no such change."""

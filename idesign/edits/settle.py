@@ -7,7 +7,7 @@ repaired (`solvers.repair`), so that what must make way does, by as little as ca
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -38,10 +38,12 @@ class Pins:
     yaw: float | None = None
 
 
-def settle(bench: Bench, id: str, near: Pose | None = None, pins: Pins | None = None) -> Bench | None:
-    """The bench with a thing (and what goes along) at the best place that its relations allow; None when there is none.
-    What hangs on it only by the designer's choice gives way before it does."""
-    free, tight = _spots(bench, id, near, pins or pins_of(bench, id))
+def settle(bench: Bench, id: str, near: Pose | None = None, pins: Pins | None = None, apart: float = 0.0,
+           accept: Callable[[Pose], bool] | None = None) -> Bench | None:  # fmt: skip
+    """The bench with a thing (and what goes along) at the best place that its relations allow, `apart` [m] or more from
+    `near`; None when there is none. Places that `accept` likes come first. What hangs on it only by the designer's
+    choice gives way before it does."""
+    free, tight = _spots(bench, id, near, pins or pins_of(bench, id), apart, accept)
     softer = without_claims(bench, id)
     tries = [(bench, free), (softer, free)] if free else [(softer or bench, tight)]
     for tried, spots in tries:
@@ -72,13 +74,19 @@ def put(bench: Bench, id: str, pose: Pose, hold: bool = False) -> Bench | None:
     return None
 
 
-def _spots(bench: Bench, id: str, near: Pose | None, pins: Pins) -> tuple[list[Pose], list[Pose]]:
+def _spots(bench: Bench, id: str, near: Pose | None, pins: Pins, apart: float,
+           accept: Callable[[Pose], bool] | None) -> tuple[list[Pose], list[Pose]]:  # fmt: skip
     """Free places, the best by comfort and nearness first; and, where there are none, those that are nearly free."""
     known = pins.x is not None or pins.y is not None
     found = placement_map(loosened(bench, id), bench.poses, id, step=FINE if known else STEP, x=pins.x, y=pins.y,
                           yaw=pins.yaw)  # fmt: skip
-    free = found.best(4 * SPOTS)
+    free = found.best(4 * SPOTS if not apart else 20 * SPOTS)
+    if near is not None and apart:
+        free = [s for s in free if _far(s.pose, near) >= apart]
     free.sort(key=lambda s: -s.score + (STAY * _far(s.pose, near) if near else 0.0))
+    if accept is not None:
+        liked = [s for s in free if accept(s.pose)]
+        free = liked + [s for s in free if s not in liked]
     return [s.pose for s in free[:SPOTS]], [] if free else _nearly_free(found)
 
 

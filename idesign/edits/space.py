@@ -40,6 +40,8 @@ LITTLE = 0.03
 """Coming closer by less than this is none [m]."""
 STEP = 0.06
 """Grid step of the search for a closer place [m]."""
+ELSEWHERE = 0.8
+"""What is to stand somewhere else stands so far from where it stood, at least [m]."""
 SQUARE = 0.02
 """A turn by less is none [rad]."""
 ASIDE_LEAST, ASIDE_MOST = 0.6, 1.0
@@ -170,9 +172,9 @@ def place(bench: Bench, op: Place) -> tuple[Bench, list[str]]:
     at_walls = any(isinstance(r, AtWall) for r in said)
     backed = there.related(AgainstWall(a=o.id)) if not at_walls and _wants_wall(bench, o, op.places) else None
     for tried in (t for t in (backed, there) if t is not None):
-        done = settle(tried, o.id, near=o.pose)
+        done = settle(tried, o.id, near=o.pose, apart=0.0 if op.places else ELSEWHERE)
         if done is not None:
-            where = " and ".join(_words(bench, p) for p in op.places)
+            where = " and ".join(_words(bench, p) for p in op.places) or f"{_far(o, done.object(o.id)):.2f} m away"
             return _moved_by_hand(done, o), [f"{cap(called(o))} is {where} now."]
     raise why_not(there, o.id, op)
 

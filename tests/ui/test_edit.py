@@ -53,7 +53,7 @@ def test_another_folder_leaves_the_first_alone(folder: Path, tmp_path: Path) -> 
     assert "blue" in load_scene(tmp_path / "b").object("bed_double-0").asset.id
 
 
-@pytest.mark.parametrize("text", ["add a wardrobe 9 m wide", "put the lamp on the nightstand", "sing me a song"])
+@pytest.mark.parametrize("text", ["make the room 400 m wide", "sing me a song"])
 def test_what_is_not_done_is_said_and_nothing_is_written(
     folder: Path, text: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -61,6 +61,23 @@ def test_what_is_not_done_is_said_and_nothing_is_written(
     assert run(["edit", str(folder), text, "--llm", "offline"]) == 1
     assert (folder / "scene.json").read_bytes() == before
     assert capsys.readouterr().err.strip()
+
+
+def test_a_question_stays_open_for_the_next_command(folder: Path) -> None:
+    assert run(["edit", str(folder), "make the nightstand blue", "--llm", "offline"]) == 1
+    assert (asked := load_scene(folder).asked) is not None
+    assert asked.ids == ("nightstand-0", "nightstand-1")
+    assert run(["edit", str(folder), "the left one", "--llm", "offline"]) == 0
+    after = load_scene(folder)
+    assert after.asked is None
+    assert ["blue" in after.object(i).asset.id for i in asked.ids] == [True, False]
+
+
+def test_another_command_drops_an_open_question(folder: Path) -> None:
+    run(["edit", str(folder), "make the nightstand blue", "--llm", "offline"])
+    assert run(["edit", str(folder), "sing me a song", "--llm", "offline"]) == 1
+    assert load_scene(folder).asked is None
+    assert run(["edit", str(folder), "the left one", "--llm", "offline"]) == 1
 
 
 def test_a_missing_folder_is_bad_input(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

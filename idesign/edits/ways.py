@@ -1,0 +1,107 @@
+"""Whether one gets about in a furnished room: who gets from a door to what, and whether a wheelchair can turn.
+
+Furniture is taken as its boxes on plan, a person as a disc. Widths are those of design guidance, section 1.1 and 1.7:
+0.60 m for a way, 0.90 m and a turning circle of 1.50 m for a wheelchair (ADA 0.915, Part M 0.90; DIN 18040-2, Part M).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from shapely.geometry import Polygon
+from shapely.geometry.base import BaseGeometry
+from shapely.ops import unary_union
+
+from idesign.edits.bench import Bench
+from idesign.exact import asset_of
+from idesign.scene import SceneObject
+from solvers.geometry import door_zone, footprint
+from solvers.problem import Pose
+
+WALKER, ROLLING, TURNING = 0.298, 0.448, 0.748
+"""Half the width of a way, of a wheelchair's way, and the radius of its turning circle [m], less 2 mm."""
+SQUEEZE = 0.198
+"""Half the least width [m] at which floor is not cut off (the contract of scenes: 90 % of it hangs together)."""
+REACH, FLAT = 0.4, 0.03
+"""An arm's reach [m]; what is no higher than this is walked on [m]."""
+ASIDE = ("_chair", "stool", "pouf", "ottoman")
+BESIDES = ("plant", "lamp", "basket", "bin")
+"""Seats that are moved about, and what is reached over other things."""
+WHOLE, ENTRY = 0.9, 0.3
+"""The share of the floor that must hang together; how far into the room a door is entered [m]."""
+
+
+@dataclass(frozen=True)
+class Ways:
+    """What is wrong with the ways: ids that nobody gets to, and whether floor is cut off, or nowhere wide enough to
+    turn."""
+
+    missed: frozenset[str] = frozenset()
+    cut: bool = False
+    cramped: bool = False
+
+    @property
+    def faults(self) -> int:
+        return len(self.missed) + 2 * self.cut + 2 * self.cramped
+
+
+def ways(bench: Bench, rolling: bool = False, moved: Mapping[str, Pose] | None = None) -> Ways:
+    """The ways of a room for somebody who walks, or `rolling`; `moved`: some things at other poses."""
+    poses = {**bench.poses, **(moved or {})}
+    shape = Polygon(bench.room.polygon).difference(unary_union([Polygon(c.ring) for c in bench.room.columns]))
+    standing = [o for o in bench.scene.objects if o.support == "floor" and o.size[2] > FLAT]
+    bodies = {o.id: Polygon(footprint(o.size, poses[o.id]).corners) for o in standing}
+    doors = [Polygon(door_zone(bench.room, d, ENTRY)) for d in bench.room.doors]
+    taken = unary_union(list(bodies.values()))
+    radius = ROLLING if rolling else WALKER
+    reached = _entered(_centres(shape, taken, radius), doors, radius)
+    used = [o.id for o in standing if _is_walked_to(o) and (not rolling or asset_of(o).access)]
+    missed = frozenset(i for i in used if reached.distance(bodies[i]) > radius + REACH)
+    narrow = _centres(shape, taken, SQUEEZE)
+    cut = _entered(narrow, doors, SQUEEZE).area < WHOLE * narrow.area
+    cramped = rolling and _entered(_centres(shape, taken, TURNING), [reached], 0.0).is_empty
+    return Ways(missed, cut, cramped)
+
+
+def _is_walked_to(o: SceneObject) -> bool:
+    """Whether one goes to a thing; what is pulled up or pushed aside is not gone to."""
+    return not o.category.endswith(ASIDE) and not any(word in o.category for word in BESIDES)
+
+
+def _centres(shape: BaseGeometry, taken: BaseGeometry, radius: float) -> BaseGeometry:
+    """Where the middle of a disc of that radius [m] can be."""
+    return shape.buffer(-radius).difference(taken.buffer(radius))
+
+
+def _entered(free: BaseGeometry, doors: Sequence[BaseGeometry], radius: float) -> BaseGeometry:
+    """The parts of it that one comes to through a door (all of them where there is no door)."""
+    parts = [p for p in getattr(free, "geoms", [free]) if not p.is_empty]
+    return unary_union([p for p in parts if not doors or any(p.distance(d) <= radius for d in doors)])
+
+
+def worse(before: Ways, after: Ways, bench: Bench) -> list[str]:
+    """A sentence for each thing that one got to before and gets to no longer."""
+    here = {o.id: o for o in bench.scene.objects}
+    lost = sorted(i for i in after.missed - before.missed if i in here)
+    said = [f"Mind: the way to the {here[i].name} ({i}) is narrower than 0.60 m now." for i in lost]
+    return said + (["Mind: part of the floor is cut off from the door now."] if after.cut and not before.cut else [])
+
+
+@dataclass(frozen=True)
+class Harmless:
+    """Whether a thing at a pose leaves the ways as they were without it, and can itself be got to."""
+
+    bench: Bench
+    id: str
+    before: Ways
+
+    def __call__(self, pose: Pose) -> bool:
+        after = ways(self.bench, moved={self.id: pose})
+        return after.faults <= self.before.faults
+
+
+def stays_open(bench: Bench, id: str) -> Harmless:
+    """Tells which poses of a thing close no way."""
+    without = bench.without({id, *(c.id for c in bench.carried(id))})
+    return Harmless(bench, id, ways(without))
