@@ -12,7 +12,7 @@ from idesign.edits.operations import Move, Resize, Restyle
 from idesign.errors import InputError
 from idesign.scene import Scene, load_scene
 from ui.panels.inspector import choices, inspection, operations_of
-from ui.panels.lengths import INCH, shown, typed
+from ui.panels.lengths import shown, typed
 from ui.session import Session, Units, done, opened, undo
 
 ROOM = Path(__file__).resolve().parents[2] / "data" / "edits" / "bedroom.json"
@@ -25,7 +25,7 @@ def bedroom() -> Scene:
 
 @given(st.floats(-30, 30), st.sampled_from(["metric", "imperial"]))
 def test_what_is_shown_is_read_back(metres: float, units: Units) -> None:
-    step = 0.01 if units == "metric" else INCH / 4
+    step = 0.01 if units == "metric" else 0.0254 / 4
     assert abs(typed(shown(metres, units), units) - metres) <= step / 2 + 1e-9
 
 
