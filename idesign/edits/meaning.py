@@ -173,6 +173,8 @@ def _add(it: Interpreter, f: Frame) -> Meaning | None:
         return None
     if all(n.det in ("the", "my") and it.exists(n) for n in things) and f.verb != "put":
         return motions.put(it, f) if f.relations else None
+    if len(things) > MOST:
+        raise Lost(f"'{f.clause.words[:60]} …': at most {MOST} different things at once")
     found = [new_thing(it, n, f, f.relations) for n in things]
     each = next((r for r in f.relations if isinstance(r.target, Thing) and r.target.det in ("each", "both")), None)
     if each is None or each.target is None:

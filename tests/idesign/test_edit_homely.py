@@ -72,6 +72,12 @@ def test_one_thing_is_put_back_although_others_came_after_it() -> None:
     assert "red" in after.object("rug-0").asset.id
 
 
+def test_a_hundred_wishes_in_one_breath_are_refused_at_once() -> None:
+    turn = Dialogue.about(room_of("bedroom")).say("add a lamp " * 100)
+    assert not turn.operations
+    assert "at most" in turn.lines()[0]
+
+
 def test_what_goes_elsewhere_stands_elsewhere() -> None:
     before, after = room_of("bedroom").object("desk-0"), None
     turn = Dialogue.about(room_of("bedroom")).do((Place("desk-0", ()),))
