@@ -18,7 +18,7 @@ ALLOWED = {
 HOME = {
     "gradio": ("ui/app.py", "ui/wiring.py", "ui/serving.py", "ui/page/", "ui/views/", "ui/panels/"),
     "openai": ("idesign/llm/openai_chat.py",),
-    "typer": ("ui/cli.py",),
+    "typer": ("ui/cli.py", "ui/commands/"),
 }
 LATE = {"pyrender", "mitsuba", "open3d", "openai", "gradio", "reportlab"}
 FILES = sorted(p for package in ALLOWED for p in (ROOT / package).rglob("*.py"))

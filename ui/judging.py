@@ -44,6 +44,13 @@ class JudgeRequest:
     paraphrase: bool = False
 
 
+def judges_of(given: Sequence[str] | None) -> tuple[str, ...]:
+    """The judges' models. Raises `InputError` when none is named."""
+    if not given:
+        raise InputError("--judge MODEL is needed: the name of a model that sees pictures")
+    return tuple(given)
+
+
 def check_judges(request: JudgeRequest) -> None:
     """Raises `InputError` for what cannot be judged, before any work is done."""
     from eval.judge.criteria import chosen
