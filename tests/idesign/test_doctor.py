@@ -51,7 +51,7 @@ def test_a_missing_package_is_named_with_its_command(monkeypatch: pytest.MonkeyP
     def without_torch(name: str) -> str:
         if name == "torch":
             raise PackageNotFoundError(name)
-        return "99.0"
+        return "9999.0"
 
     monkeypatch.setattr(doctor, "version", without_torch)
     (torch, others) = doctor._packages()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -38,7 +39,7 @@ def test_it_reaches_the_work(setting: str, tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(produce, "_produced", reached)
     monkeypatch.setattr(batch_work, "_made", reached)
     monkeypatch.setattr(edit, "load_scene", lambda folder: None)
-    monkeypatch.setattr(edit.Dialogue, "about", reached)
+    monkeypatch.setattr(edit.Dialogue, "about", lambda *_: SimpleNamespace(say=reached))
     talk = Talk.__new__(Talk)
     works = (
         lambda: produce.produce(Request("a room", embedder=option), tmp_path, lambda text, share: None),
