@@ -132,6 +132,11 @@ def evaluation_to_json(evaluation: Evaluation) -> dict[str, Any]:
     return dict(_adapter().dump_python(evaluation, mode="json"))
 
 
+def evaluation_from_json(document: dict[str, Any]) -> Evaluation:
+    """The evaluation of a document that `evaluation_to_json` gave."""
+    return _adapter().validate_python(document)
+
+
 def save_evaluation(evaluation: Evaluation, path: Path) -> None:
     """Writes the document whole."""
     write_text(path, evaluation_json(evaluation))

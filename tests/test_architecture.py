@@ -19,8 +19,10 @@ HOME = {
     "gradio": ("ui/app.py", "ui/wiring.py", "ui/serving.py", "ui/page/", "ui/views/", "ui/panels/"),
     "openai": ("idesign/llm/openai_chat.py",),
     "typer": ("ui/cli.py", "ui/commands/"),
+    "mcp": ("ui/mcp_server.py",),
+    "mcp_types": ("ui/mcp_server.py",),
 }
-LATE = {"pyrender", "mitsuba", "open3d", "openai", "gradio", "reportlab"}
+LATE = {"pyrender", "mitsuba", "open3d", "openai", "gradio", "reportlab", "mcp", "mcp_types"}
 FILES = sorted(p for package in ALLOWED for p in (ROOT / package).rglob("*.py"))
 
 

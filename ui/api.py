@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 from eval.evaluate import evaluate_scene
 from eval.score import evaluation_to_json
@@ -17,8 +17,7 @@ from idesign.edits.dialogue import Dialogue
 from idesign.errors import IdesignError, InputError
 from idesign.scene import Scene, scene_json
 from ui.furnishing import Wanted, furnish
-from ui.panels.downloads import Downloads
-from ui.panels.takeaway import made
+from ui.panels.takeaway import Taken, made
 from ui.project import session_from_project
 from ui.workshop import Tell, Workshop
 
@@ -46,11 +45,19 @@ def evaluated(tell: Tell, scene: Scene) -> Answer:
     return evaluation_to_json(evaluate_scene(scene))
 
 
+class Files(Protocol):
+    """Where files go that were made for somebody."""
+
+    def put(self, taken: Taken) -> str:
+        """The address under which the file can be had."""
+        ...
+
+
 class Api:
     """The four functions over a workshop and the files to fetch."""
 
-    def __init__(self, workshop: Workshop, downloads: Downloads, llm: str = "offline") -> None:
-        self._workshop, self._downloads, self._llm = workshop, downloads, llm
+    def __init__(self, workshop: Workshop, files: Files, llm: str = "offline") -> None:
+        self._workshop, self._files, self._llm = workshop, files, llm
 
     def functions(self) -> tuple[Callable[..., Answer], ...]:
         """In the order in which one uses them."""
@@ -69,19 +76,19 @@ class Api:
     def change(self, scene: dict[str, Any], words: str) -> dict[str, Any]:
         """A room after words about it, such as "move the desk to the window": `scene`, what was `said`, what was
         `refused` or `not_understood`, and a `question` with `answers` when there is one."""
-        return _answered(lambda: self._workshop.submit(changed, _scene(scene), _words(words)).wait())
+        return _answered(lambda: self._workshop.submit(changed, scene_of(scene), _words(words)).wait())
 
     def evaluate(self, scene: dict[str, Any]) -> dict[str, Any]:
         """The evaluation of a room (`idesign.evaluation/1`)."""
-        return _answered(lambda: self._workshop.submit(evaluated, _scene(scene)).wait())
+        return _answered(lambda: self._workshop.submit(evaluated, scene_of(scene)).wait())
 
     def export(self, scene: dict[str, Any], format: str) -> dict[str, Any]:
         """A file of a room: `name`, and the `address` on this server where it can be fetched for an hour. Formats: pdf,
         svg, dxf, elevations, csv, xlsx, glb, usdz, report, everything."""
 
         def answer() -> Answer:
-            taken = self._workshop.submit(made, _scene(scene), str(format)[:20]).wait()
-            return {"name": taken.name, "address": self._downloads.put(taken)}
+            taken = self._workshop.submit(made, scene_of(scene), str(format)[:20]).wait()
+            return {"name": taken.name, "address": self._files.put(taken)}
 
         return _answered(answer)
 
@@ -93,7 +100,7 @@ def _answered(make: Callable[[], Answer]) -> Answer:
         return {"error": str(e)}
 
 
-def _scene(document: Any) -> Scene:
+def scene_of(document: Any) -> Scene:
     """The scene of a document that a program sent. Raises `InputError` with the place of the first fault."""
     scene = session_from_project(json.dumps(document)).scene
     if scene is None:

@@ -18,7 +18,7 @@ from ui.commands.benchmark import benchmark_app
 from ui.commands.files import export, render
 from ui.commands.judging import arena, evaluate
 from ui.commands.layouts import check, solve
-from ui.commands.machine import doctor, studio
+from ui.commands.machine import doctor, mcp_server, studio
 from ui.commands.rooms import chat, design, edit
 
 app = typer.Typer(
@@ -32,6 +32,7 @@ app = typer.Typer(
 for command in (design, edit, chat, solve, check, batch, evaluate, arena, render, export, doctor):
     app.command()(command)
 app.command("app")(studio)
+app.command("mcp")(mcp_server)
 app.add_typer(assets_app, name="assets")
 app.add_typer(benchmark_app, name="benchmark")
 

@@ -17,3 +17,6 @@ class AtOnce:
         except Exception as e:  # noqa: BLE001 - as in a worker
             job._close("failed", error=e)  # type: ignore[arg-type]
         return job
+
+    def close(self) -> None:
+        """There are no processes to end."""

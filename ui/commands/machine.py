@@ -1,4 +1,4 @@
-"""`idesign doctor` and `app`: what works on this machine, and the studio that it serves."""
+"""`idesign doctor`, `app` and `mcp`: what works on this machine, and what it serves: the studio, tools for programs."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import typer
 
 from ui.commands.options import JsonFlag, LlmOption
 from ui.commands.output import console, print_json
+
+WorkersOption = Annotated[int, typer.Option("--workers", min=1, max=64, help="Rooms designed side by side.")]
 
 
 def doctor(
@@ -38,7 +40,7 @@ def studio(
         str | None, typer.Option("--auth", envvar="IDESIGN_AUTH", help="name:password that everyone must give.")
     ] = None,
     llm: LlmOption = "auto",
-    workers: Annotated[int, typer.Option("--workers", min=1, max=64, help="Rooms designed side by side.")] = 1,
+    workers: WorkersOption = 1,
     folder: Annotated[
         Path | None, typer.Option("--folder", help="Where rooms are kept; a folder of your own when left out.")
     ] = None,
@@ -58,3 +60,18 @@ def studio(
         screen.print(f"It answers everyone who can reach {host}{without}.", markup=False)
     screen.print("Starting …")
     serve(served, ready)
+
+
+def mcp_server(
+    folder: Annotated[
+        Path | None, typer.Option("--folder", help="Where exported files go; idesign in your documents when left out.")
+    ] = None,
+    llm: LlmOption = "auto",
+    workers: WorkersOption = 1,
+) -> None:
+    """Tools for language models' programs (Model Context Protocol, over standard input and output)."""
+    from ui.mcp_server import default_folder, serve, waiting
+
+    if text := waiting():
+        console().print(text, markup=False)
+    serve(folder or default_folder(), llm, workers)
