@@ -75,8 +75,13 @@ def quiet(page: Any) -> None:
 
 
 def middle(page: Any, selector: str) -> tuple[float, float]:
-    box = page.locator(selector).bounding_box()
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    """Measured in one step, for an answer may draw the thing anew at any moment."""
+    box = "document.querySelector(s)?.getBoundingClientRect()"
+    found = page.wait_for_function(
+        f"s => {{ const b = {box}; return b?.width && [b.x + b.width / 2, b.y + b.height / 2] }}", arg=selector
+    )
+    x, y = found.json_value()
+    return x, y
 
 
 def dragged(page: Any, start: tuple[float, float], by: tuple[float, float]) -> None:
