@@ -66,11 +66,13 @@ class Store:
                 files.rm_file(f"{root}/{name}")
 
     def fetch(self, folder: Path, wanted: Callable[[str], bool]) -> None:
-        """The objects whose names are wanted, into the folder."""
+        """The objects whose names are wanted, into the folder; never out of it, whatever a store calls its objects."""
         files, root = self._opened()
         with _answering(self.address):
             files.invalidate_cache()
-            names = [n for p in files.find(root) if wanted(n := p.removeprefix(f"{root}/"))]
+            names = [
+                n for p in files.find(root) if wanted(n := p.removeprefix(f"{root}/")) and ".." not in n.split("/")
+            ]
             for start in range(0, len(names), AT_ONCE):
                 found = files.cat([f"{root}/{n}" for n in names[start : start + AT_ONCE]])
                 for path, data in found.items():

@@ -3,7 +3,8 @@
 GL_TRIAL = """
 import os, sys, types
 from importlib.util import find_spec
-os.environ.setdefault("PYOPENGL_PLATFORM", "egl")
+if os.environ.setdefault("PYOPENGL_PLATFORM", "egl") not in ("egl", "osmesa"):
+    sys.exit(f"PYOPENGL_PLATFORM is {os.environ['PYOPENGL_PLATFORM']!r}: use egl or osmesa")
 bare = types.ModuleType("pyrender")
 bare.__path__ = list(find_spec("pyrender").submodule_search_locations)
 sys.modules["pyrender"] = bare

@@ -120,7 +120,7 @@ def _chosen(name: str) -> RendererName:
 def _drawn(stage: Stage, folder: Path, name: RendererName, tell: Progress) -> tuple[Path, ...]:
     reason = None
     if name != "mitsuba":
-        reason = probe_gl() if name == "auto" else None
+        reason = probe_gl()
         if reason is None:
             try:
                 return _save(_preview, stage, folder, PREVIEW_SIZE, "drawing with pyrender", tell)

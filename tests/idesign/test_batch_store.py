@@ -174,3 +174,10 @@ def test_an_address_of_no_store_is_one_line(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     with pytest.raises(InputError, match="gopher"):
         run_batch(batch(tmp_path, Store("gopher://rooms")), lambda t: None)
+
+
+def test_no_object_is_fetched_to_a_place_outside(store: Store, tmp_path: Path) -> None:
+    store.put("a/scene.json", b"{}")
+    store.put("a/../../evil.json", b"{}")
+    store.fetch(tmp_path / "within", lambda name: True)
+    assert [p.name for p in tmp_path.rglob("*.json")] == ["scene.json"]

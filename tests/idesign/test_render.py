@@ -343,6 +343,12 @@ def test_without_opengl_mitsuba_draws(tmp_path: Path, monkeypatch: pytest.Monkey
         assert np.asarray(Image.open(path)).std() > 8
 
 
+def test_a_platform_that_there_is_not_is_one_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PYOPENGL_PLATFORM", "nonsense")
+    with pytest.raises(RenderError, match="'nonsense': use egl or osmesa"):
+        render_views(scene_in(RECTANGLE), tmp_path, source=box_model, renderer="pyrender")
+
+
 def test_a_missing_opengl_library_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     monkeypatch.setattr(renderer, "GL_TRIAL", "raise ImportError('libEGL.so.1 is missing')")
