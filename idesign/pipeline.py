@@ -19,6 +19,7 @@ from idesign.brief import Brief, Money
 from idesign.budget import currency_of, exchanged, within_budget
 from idesign.compile import relations_of
 from idesign.design import Design, Designer, Reviewer
+from idesign.exact import violations
 from idesign.place import Find, Placement, Solve, furnish
 from idesign.scene import AssetRef, Provenance, RelationRecord, Scene, SceneObject, SceneRoom
 from idesign.scene_graph import Attributes, Piece
@@ -104,7 +105,7 @@ def _placed(design: Design, options: Options, progress: Progress, finder: Finder
     )
     clock.lap("place")
     quality = placement.layout.quality if placement.layout else None
-    return _Candidate(design, write_down(design, placement, options, clock.laps), quality or 0.0)
+    return _Candidate(design, verified(write_down(design, placement, options, clock.laps)), quality or 0.0)
 
 
 def _reviewed(best: _Candidate, designer: Reviewer, options: Options, progress: Progress, finder: Finder) -> Scene:
@@ -172,6 +173,16 @@ def write_down(design: Design, placement: Placement, options: Options, timings: 
     relations = relations_of(room, placement.graph, placement.assets, frozenset(placement.poses))
     records = tuple(RelationRecord(**relation_to_json(r)) for r in relations)
     return Scene(brief, where, objects, records, _provenance(brief, placement, options, timings))
+
+
+def verified(scene: Scene) -> Scene:
+    """The scene, called solved only when the exact check finds nothing in what was written down: small things and
+    what stands about come after the search."""
+    found = violations(scene) if scene.provenance.status == "solved" else ()
+    if not found:
+        return scene
+    breaches = tuple(f"This does not hold: {v.text}." for v in found)
+    return replace(scene, provenance=replace(scene.provenance, status="unsolved", breaches=breaches))
 
 
 def _object(piece: Piece, placement: Placement, design: Design) -> SceneObject:
