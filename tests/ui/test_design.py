@@ -88,10 +88,9 @@ def test_a_thing_moved_into_another_is_found(folder: Path, tmp_path: Path) -> No
     assert run(["check", str(tmp_path)]) == 1
 
 
-@pytest.mark.parametrize("request_text", [REQUEST, "a home office"])
-def test_the_same_seed_gives_the_same_scene(request_text: str) -> None:
+def test_the_same_seed_gives_the_same_scene() -> None:
     def once() -> Scene:
-        brief = read_brief(request_text, seed=5)
+        brief = read_brief(REQUEST, seed=5)
         scene = design_scene(brief, EmbeddedDesigner(), Options(seed=5), lambda text, share: None)
         return replace(scene, provenance=replace(scene.provenance, timings={}))
 
