@@ -176,15 +176,12 @@ class Floor:
     def _in_a_wheelchairs_way(self, place: _Place) -> bool:
         """Whether a wheelchair that could turn no longer can, or no longer gets near what it got near to."""
         with_it = unary_union([self.taken, place.body])
-        if not self._centres(TURNING, self.taken).is_empty and self._centres(TURNING, with_it).is_empty:
+        turned, turns = (centres(self.shape, taken, TURNING) for taken in (self.taken, with_it))
+        if turns.is_empty and not turned.is_empty:
             return True
-        before, after = (_largest(self._centres(WHEELCHAIR, taken)) for taken in (self.taken, with_it))
+        before, after = (_largest(centres(self.shape, taken, WHEELCHAIR)) for taken in (self.taken, with_it))
         reach = WHEELCHAIR + 0.05
         return any(g.distance(after) > reach >= g.distance(before) for g in self.bodies)
-
-    def _centres(self, radius: float, taken: BaseGeometry) -> BaseGeometry:
-        """Where the middle of a disc of that radius [m] can be."""
-        return self.shape.buffer(-radius).difference(taken.buffer(radius))
 
 
 def furnished_floor(
@@ -195,12 +192,22 @@ def furnished_floor(
     accessible: bool = False,
 ) -> Floor:
     """The floor with `standing` (ids of what stands on it) where it is."""
-    shape = Polygon(room.polygon).difference(unary_union([Polygon(c.ring) for c in room.columns]))
+    shape = floor_of(room)
     solid = [i for i in standing if assets[i].size[2] > FLAT]
     bodies = [_body(assets[i], poses[i]) for i in solid]
     zones = [_zone(assets[i], poses[i], z.side, z.depth) for i in solid for z in assets[i].access]
     zones += [_zone(assets[i], poses[i], "back", SEAT_BACK) for i in solid if assets[i].category.endswith("_chair")]
     return Floor(room, shape, tuple(bodies), tuple(zones), accessible)
+
+
+def floor_of(room: Room) -> BaseGeometry:
+    """The floor of a room without its columns."""
+    return Polygon(room.polygon).difference(unary_union([Polygon(c.ring) for c in room.columns]))
+
+
+def centres(shape: BaseGeometry, taken: BaseGeometry, radius: float) -> BaseGeometry:
+    """Where on the floor the middle of a disc of that radius [m] can be."""
+    return shape.buffer(-radius).difference(taken.buffer(radius))
 
 
 def _largest(shape: BaseGeometry) -> BaseGeometry:

@@ -9,7 +9,6 @@ begins with what the store holds. One that is at work renews its claim; a claim 
 from __future__ import annotations
 
 import hashlib
-import json
 import platform
 import shutil
 import threading
@@ -22,6 +21,7 @@ from typing import Any
 
 import psutil
 from platformdirs import user_cache_path
+from pydantic import TypeAdapter, ValidationError
 
 from idesign.batch.record import FILE
 from idesign.errors import InputError, StoreError
@@ -32,6 +32,24 @@ AT_ONCE = 256
 """Objects that are asked for together."""
 ON_DISK = ("file://", "local://")
 """What a folder of this machine may be addressed by."""
+
+
+@dataclass(frozen=True)
+class _Claim:
+    """Which process is at work, and until when [s since 1970] that counts unless it is renewed."""
+
+    pid: int
+    host: str
+    until: float
+
+    @property
+    def holds(self) -> bool:
+        """It has not lapsed, and is not of a process of this machine that has ended."""
+        gone = self.host == platform.node() and not psutil.pid_exists(self.pid)
+        return not gone and self.until >= time.time()
+
+
+_CLAIM = TypeAdapter(_Claim)
 
 
 @dataclass(frozen=True)
@@ -73,19 +91,20 @@ class Store:
             names = [
                 n for p in files.find(root) if wanted(n := p.removeprefix(f"{root}/")) and ".." not in n.split("/")
             ]
-            for start in range(0, len(names), AT_ONCE):
+        for start in range(0, len(names), AT_ONCE):
+            with _answering(self.address):
                 found = files.cat([f"{root}/{n}" for n in names[start : start + AT_ONCE]])
-                for path, data in found.items():
-                    target = folder / path.removeprefix(f"{root}/")
-                    target.parent.mkdir(parents=True, exist_ok=True)
-                    target.write_bytes(data)
+            for path, data in found.items():
+                target = folder / path.removeprefix(f"{root}/")
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(data)
 
     @contextmanager
     def claimed(self, name: str) -> Iterator[None]:
         """For this process alone. Raises `InputError` when another run is at work there."""
         try:
-            if (who := self._holder(name)) is not None:
-                whose = f"process {who['pid']} on {who['host']}"
+            if (other := self._claimant(name)) is not None and other.holds:
+                whose = f"process {other.pid} on {other.host}"
                 raise InputError(f"--out {self.address}: another run is at work there ({whose})")
             self._claim(name)
         except StoreError as e:
@@ -101,19 +120,18 @@ class Store:
             with suppress(StoreError):  # it lapses
                 self.remove(name)
 
-    def _holder(self, name: str) -> dict[str, Any] | None:
-        """Whose claim holds: it has not lapsed, and is not of a process of this machine that has ended."""
+    def _claimant(self, name: str) -> _Claim | None:
         files, root = self._opened()
         with _answering(self.address):
-            if not files.exists(f"{root}/{name}"):
-                return None
-            claim = dict(json.loads(files.cat_file(f"{root}/{name}")))
-        gone = claim["host"] == platform.node() and not psutil.pid_exists(claim["pid"])
-        return None if gone or claim["until"] < time.time() else claim
+            data = files.cat_file(f"{root}/{name}") if files.exists(f"{root}/{name}") else None
+        try:
+            return None if data is None else _CLAIM.validate_json(data)
+        except ValidationError as e:
+            raise InputError(f"--out {self.address}: {name} there is not a run's claim; remove it if none runs") from e
 
     def _claim(self, name: str) -> None:
-        mine = {"pid": psutil.Process().pid, "host": platform.node(), "until": time.time() + LAPSE}
-        self.put(name, json.dumps(mine).encode())
+        mine = _Claim(psutil.Process().pid, platform.node(), time.time() + LAPSE)
+        self.put(name, _CLAIM.dump_json(mine))
 
     def _renew(self, name: str, over: threading.Event) -> None:
         while not over.wait(LAPSE / 3):

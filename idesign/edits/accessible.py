@@ -18,8 +18,9 @@ from idesign.edits.pieces import resized
 from idesign.edits.places import freed, position_relations
 from idesign.edits.refit import exchanged
 from idesign.edits.settle import loosened, put
-from idesign.edits.ways import FLAT, Ways, ways
+from idesign.edits.ways import Ways, ways
 from idesign.scene import SceneObject, model_key
+from idesign.stand_about import FLAT
 from solvers import placement_map
 from solvers.changes import carried_to
 from solvers.problem import Pose

@@ -29,11 +29,12 @@ from idesign.edits.places import relations_for, support_for
 from idesign.edits.refit import exchanged
 from idesign.edits.refusal import RefusedError
 from idesign.edits.settle import settle
-from idesign.edits.ways import FLAT, stays_open
+from idesign.edits.ways import stays_open
 from idesign.edits.why import why_not
 from idesign.exact import asset_of
-from idesign.knowledge import knowledge
+from idesign.knowledge import kept_free, knowledge
 from idesign.scene import Rule, Scene, SceneObject, model_key
+from idesign.stand_about import FLAT
 from solvers.problem import Pose
 from solvers.relations import AgainstWall, CenteredInRoom, Far, KeepClear, NotBlocking, OnTopOf, Relation
 
@@ -129,7 +130,7 @@ def _usual_relations(bench: Bench, o: SceneObject, said: Sequence[Relation]) -> 
     if usual.back and not any(isinstance(r, CenteredInRoom) for r in said):
         yield AgainstWall(a=o.id)
     if usual.use >= 0.6:
-        yield KeepClear(a=o.id, depth=round(0.8 * usual.use, 2), hard=False, weight=2.0)
+        yield KeepClear(a=o.id, depth=kept_free(usual.use), hard=False, weight=2.0)
     yield from (Far(a=o.id, b=d.id, min=0.4, hard=False) for d in bench.room.doors[:1])
     reach = window_reach(before_window(o.category), o.size[2])
     tall = [w for w in bench.room.windows if w.sill + 0.05 < reach and w.id not in at_opening]

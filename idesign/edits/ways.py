@@ -16,15 +16,16 @@ from shapely.ops import unary_union
 from idesign.edits.bench import Bench
 from idesign.exact import asset_of
 from idesign.scene import SceneObject
+from idesign.stand_about import FLAT, TURNING, WALKER, WHEELCHAIR, centres, floor_of
 from solvers.geometry import door_zone, footprint
 from solvers.problem import Pose
 
-WALKER, ROLLING, TURNING = 0.298, 0.448, 0.748
-"""Half the width of a way, of a wheelchair's way, and the radius of its turning circle [m], less 2 mm."""
-SQUEEZE = 0.198
+SLACK = 0.002
+"""A way that is exactly wide enough is one [m]."""
+SQUEEZE = 0.2
 """Half the least width [m] at which floor is not cut off (the contract of scenes: 90 % of it hangs together)."""
-REACH, FLAT = 0.4, 0.03
-"""An arm's reach [m]; what is no higher than this is walked on [m]."""
+REACH = 0.4
+"""An arm's reach [m]."""
 ASIDE = ("_chair", "stool", "pouf", "ottoman")
 BESIDES = ("plant", "lamp", "basket", "bin")
 """Seats that are moved about, and what is reached over other things."""
@@ -49,29 +50,24 @@ class Ways:
 def ways(bench: Bench, rolling: bool = False, moved: Mapping[str, Pose] | None = None) -> Ways:
     """The ways of a room for somebody who walks, or `rolling`; `moved`: some things at other poses."""
     poses = {**bench.poses, **(moved or {})}
-    shape = Polygon(bench.room.polygon).difference(unary_union([Polygon(c.ring) for c in bench.room.columns]))
+    shape = floor_of(bench.room)
     standing = [o for o in bench.scene.objects if o.support == "floor" and o.size[2] > FLAT]
     bodies = {o.id: Polygon(footprint(o.size, poses[o.id]).corners) for o in standing}
     doors = [Polygon(door_zone(bench.room, d, ENTRY)) for d in bench.room.doors]
     taken = unary_union(list(bodies.values()))
-    radius = ROLLING if rolling else WALKER
-    reached = _entered(_centres(shape, taken, radius), doors, radius)
+    radius = (WHEELCHAIR if rolling else WALKER) - SLACK
+    reached = _entered(centres(shape, taken, radius), doors, radius)
     used = [o.id for o in standing if _is_walked_to(o) and (not rolling or asset_of(o).access)]
     missed = frozenset(i for i in used if reached.distance(bodies[i]) > radius + REACH)
-    narrow = _centres(shape, taken, SQUEEZE)
-    cut = _entered(narrow, doors, SQUEEZE).area < WHOLE * narrow.area
-    cramped = rolling and _entered(_centres(shape, taken, TURNING), [reached], 0.0).is_empty
+    narrow = centres(shape, taken, SQUEEZE - SLACK)
+    cut = _entered(narrow, doors, SQUEEZE - SLACK).area < WHOLE * narrow.area
+    cramped = rolling and _entered(centres(shape, taken, TURNING - SLACK), [reached], 0.0).is_empty
     return Ways(missed, cut, cramped)
 
 
 def _is_walked_to(o: SceneObject) -> bool:
     """Whether one goes to a thing; what is pulled up or pushed aside is not gone to."""
     return not o.category.endswith(ASIDE) and not any(word in o.category for word in BESIDES)
-
-
-def _centres(shape: BaseGeometry, taken: BaseGeometry, radius: float) -> BaseGeometry:
-    """Where the middle of a disc of that radius [m] can be."""
-    return shape.buffer(-radius).difference(taken.buffer(radius))
 
 
 def _entered(free: BaseGeometry, doors: Sequence[BaseGeometry], radius: float) -> BaseGeometry:

@@ -11,6 +11,7 @@ from idesign.knowledge.types import (
     SetUse,
     SmallThing,
     WindowDefault,
+    kept_free,
 )
 
 __all__ = [
@@ -24,5 +25,6 @@ __all__ = [
     "SetUse",
     "SmallThing",
     "WindowDefault",
+    "kept_free",
     "knowledge",
 ]

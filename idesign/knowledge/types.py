@@ -33,6 +33,11 @@ class PieceType:
         return self.stand == "floor" and self.size[2] <= 0.03
 
 
+def kept_free(use: float) -> float:
+    """The floor [m] that stays free before a front whose use needs `use` [m] at best: four fifths of it."""
+    return round(0.8 * use, 2)
+
+
 @dataclass(frozen=True)
 class DoorDefault:
     """A door when nothing is said of it."""

@@ -131,6 +131,21 @@ def test_another_setting_or_another_run_is_refused(store: Store, tmp_path: Path)
     assert run_batch(batch(tmp_path, store, resume=True), lambda t: None).before == 5
 
 
+@pytest.mark.parametrize("claim", ["", "null", '{"pid": 1}', '{"pid": "one", "host": "here", "until": 1}'])
+def test_a_claim_that_cannot_be_read_is_said(store: Store, tmp_path: Path, claim: str) -> None:
+    store.put(".batch/all/run.json", claim.encode())
+    with pytest.raises(InputError, match="is not a run's claim"):
+        run_batch(batch(tmp_path, store), lambda t: None)
+
+
+def test_a_full_disk_of_this_machine_is_not_the_stores_fault(store: Store, tmp_path: Path) -> None:
+    run_batch(batch(tmp_path, store), lambda t: None)
+    (store.desk / "there").mkdir()
+    (store.desk / "there" / "c").write_text("where a folder should be")
+    with pytest.raises(OSError):  # noqa: PT011 - whichever the platform has for it
+        store.fetch(store.desk / "there", lambda n: n.startswith("c/"))
+
+
 def test_a_store_that_fails_stops_the_run_and_fails_no_brief(store: Store, tmp_path: Path) -> None:
     memory, sent = fsspec.filesystem("memory"), list[str]()
 

@@ -6,8 +6,7 @@ from dataclasses import replace
 
 from assets.catalogue import categories
 from idesign import EmbeddedDesigner, Options, design_scene, read_brief, violations
-from idesign.designers.embedded.draft import cleared
-from idesign.knowledge import knowledge
+from idesign.knowledge import kept_free, knowledge
 from idesign.pipeline import verified
 
 
@@ -15,7 +14,7 @@ def test_what_stands_about_leaves_what_a_relation_demands() -> None:
     """Things that come after the search keep off the zones of the kind, so that no relation may ask for more."""
     for name, kind in categories().items():
         front = [z.depth for z in kind.access if z.side == "front"]
-        assert not front or cleared(name, knowledge().piece(name).use) <= front[0], name
+        assert not front or kept_free(knowledge().piece(name).use) <= front[0], name
 
 
 def test_what_breaks_a_rule_is_not_called_solved() -> None:

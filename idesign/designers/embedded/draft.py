@@ -20,7 +20,7 @@ from idesign.designers.embedded.labels import label
 from idesign.designers.embedded.plan import FloorPlan, Prefer, Spot
 from idesign.designers.embedded.scheme import dress
 from idesign.designers.embedded.sizes import sized, variant
-from idesign.knowledge import Look, RoomType, knowledge
+from idesign.knowledge import Look, RoomType, kept_free, knowledge
 from idesign.scene_graph import Group, Piece, SceneGraph
 from solvers.relations import Above, AgainstWall, Aligned, AtWall, Far, KeepClear, Relation
 from solvers.room import Room
@@ -474,7 +474,7 @@ class Draft:
         if self.size(id)[2] > 0.6 and depth >= 0.6 and usual.back:
             # doors and drawers open, a person stands before them; what nobody asked for can be used or is not there
             ours = self.piece(id).optional and not self.piece(id).asked
-            self.relate(KeepClear(a=id, depth=cleared(self.piece(id).category, depth), hard=ours, weight=4.0))
+            self.relate(KeepClear(a=id, depth=kept_free(depth), hard=ours, weight=4.0))
         if spot is not None:
             self.spots[id] = self.plan.hold(spot)
             self.relate(AtWall(a=id, walls=(spot.wall,), hard=False, weight=strength))
@@ -608,11 +608,3 @@ def walls_named(room: Room, target: str) -> tuple[int, ...]:
     if kind == "corner" and "-" in which:
         return tuple(room.wall_named(n).index for n in which.split("-") if n in ("north", "south", "east", "west"))
     return ()
-
-
-def cleared(category: str, use: float) -> float:
-    """The floor [m] that stays free before a piece whose use needs `use` [m] at best: four fifths of it, but no more
-    than its kind keeps free wherever things are placed."""
-    known = catalogue().get(category)
-    front = next((z.depth for z in known.access if z.side == "front"), use) if known is not None else use
-    return min(round(0.8 * use, 2), front)

@@ -18,6 +18,7 @@ from shapely.affinity import affine_transform
 from shapely.geometry.base import BaseGeometry
 
 from idesign.knowledge import knowledge
+from idesign.stand_about import floor_of
 from solvers.room import Room, Wall
 from solvers.tolerances import RADIATOR_TALL
 
@@ -60,7 +61,7 @@ class FloorPlan:
 
     def __init__(self, room: Room) -> None:
         self.room = room
-        self.shape = Polygon(room.polygon).difference(unary_union([Polygon(c.ring) for c in room.columns]))
+        self.shape = floor_of(room)
         shapely.prepare(self.shape)
         clear = knowledge().rule("doors", "clear")
         doors = [self.zone(d.wall, d.offset, d.width, clear) for d in room.doors]
