@@ -12,7 +12,7 @@ from dataclasses import replace
 from assets.asset import Asset, SolidBox
 from idesign.arrange import arrange
 from idesign.scene_graph import Piece, SceneGraph
-from solvers.geometry import OPENING_DEPTH, opening_rect
+from solvers.geometry import OPENING_DEPTH, opening_rect, relative
 from solvers.problem import Access, Body, Box, LayoutProblem, Mount, Pose, Surface
 from solvers.relations import AtWindow, NotBlocking, Offset, OnTopOf, Relation
 from solvers.room import Opening, Room
@@ -74,6 +74,22 @@ def relations_of(room: Room, graph: SceneGraph, assets: Assets, present: set[str
     own = [_at_opening(r, hung, base) for r in graph.relations]
     every = [*own, *offsets, *standing, *_beside_openings(room, own, hung)]
     return [r for r in every if {e for e in (r.a, r.b, getattr(r, "c", None)) if e} <= known]
+
+
+def relations_as_placed(room: Room, graph: SceneGraph, assets: Assets, poses: Poses) -> list[Relation]:
+    """All relations among what has a pose; the offsets of the groups are those that hold. They were made for all the
+    members that a group had when it was placed, of which some may have been left out since."""
+    own = {(r.a, r.b) for r in graph.relations if isinstance(r, Offset)}
+    found = relations_of(room, graph, assets, frozenset(poses))
+    return [_as_it_stands(r, poses) if isinstance(r, Offset) and (r.a, r.b) not in own else r for r in found]
+
+
+def _as_it_stands(r: Offset, poses: Poses) -> Offset:
+    """The offset between the two poses, to a tenth of a millimetre."""
+    if r.b not in poses:
+        return r
+    p = relative(poses[r.a], poses[r.b])
+    return replace(r, x=round(p.x, 4) + 0.0, y=round(p.y, 4) + 0.0, z=round(p.z, 4) + 0.0, yaw=p.yaw)
 
 
 def _beside_openings(room: Room, relations: list[Relation], hung: Mapping[str, float]) -> list[Relation]:

@@ -17,7 +17,7 @@ import assets as asset_library
 from assets.asset import Asset, AssetQuery
 from idesign.brief import Brief, Money
 from idesign.budget import currency_of, exchanged, within_budget
-from idesign.compile import relations_of
+from idesign.compile import relations_as_placed
 from idesign.design import Design, Designer, Reviewer
 from idesign.exact import violations
 from idesign.place import Find, Placement, Solve, furnish
@@ -170,7 +170,7 @@ def write_down(design: Design, placement: Placement, options: Options, timings: 
         room.polygon, room.height, room.doors, room.windows, design.room_name, brief.room_type, design.surfaces,
         room.columns, room.radiators, room.sockets, room.zones,
     )  # fmt: skip
-    relations = relations_of(room, placement.graph, placement.assets, frozenset(placement.poses))
+    relations = relations_as_placed(room, placement.graph, placement.assets, placement.poses)
     records = tuple(RelationRecord(**relation_to_json(r)) for r in relations)
     return Scene(brief, where, objects, records, _provenance(brief, placement, options, timings))
 

@@ -249,15 +249,6 @@ def check_side(metres: float, text: str) -> float:
     return metres
 
 
-def parse_area(text: str) -> float:
-    """An area [m2] from `20 m2`, `20 square metres`, `200 sq ft`. Raises `InputError` in one line."""
-    words = split(text)
-    found = read_area(words, 0)
-    if found is None or found[1] != len(words) or found[0] <= 0:
-        raise InputError(f"'{_one_line(text)}' is not an area: write it like 20 m2 or 200 sq ft")
-    return found[0]
-
-
 def parse_hour(text: str) -> float:
     """A time of day [h] in [0, 24) from `17:30`, `9:05`, `9`. Raises `InputError` in one line."""
     found = re.fullmatch(r"(\d{1,2})(?::([0-5]\d))?", text.strip())

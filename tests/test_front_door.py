@@ -11,32 +11,46 @@ import pytest
 HEAVY = ("gradio", "openai", "open3d", "pyrender", "mitsuba")
 FRONT = ("idesign", "assets", "solvers", "eval", "ui.cli")
 WITHOUT_SEARCH = ("solvers", "ui.checking", "ui.exporting", "eval.evaluate", "ui.batch")
-HIDING = ("solving", "repairing", "placement_maps")
+HIDING = {"solving": "solve", "repairing": "repair", "placement_maps": "placement_map"}
 """Modules that are called nearly like a function of `solvers`."""
 
 
-def _fresh(code: str) -> str:
-    """What a new interpreter prints."""
-    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
+def _fresh(code: str) -> list[str]:
+    """The lines that a new interpreter prints."""
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.splitlines()
+
+
+def _loaded(modules: tuple[str, ...], heavy: tuple[str, ...]) -> list[str]:
+    """Which of the heavy ones a new interpreter has after each of the modules."""
+    return _fresh(f"""
+import importlib, sys
+for module in {modules!r}:
+    importlib.import_module(module)
+    for name in {heavy!r}:
+        if name in sys.modules:
+            print(module, "loads", name)
+""")
 
 
 def test_importing_loads_nothing_heavy() -> None:
-    loaded = f"[(m, h) for h in {HEAVY!r} if h in sys.modules and not seen.add(h)]"
-    code = f"import importlib, sys; seen = set(); print([x for m in {FRONT!r} if importlib.import_module(m) for x in "
-    assert _fresh(f"{code}{loaded}])") == "[]"
+    assert _loaded(FRONT, HEAVY) == []
 
 
 def test_what_searches_nothing_loads_no_torch() -> None:
-    code = f"import importlib, sys; print([m for m in {WITHOUT_SEARCH!r} if importlib.import_module(m) "
-    assert _fresh(f"{code} and 'torch' in sys.modules])") == "[]"
+    assert _loaded(WITHOUT_SEARCH, ("torch",)) == []
 
 
 def test_no_module_hides_a_function_of_the_front_door() -> None:
-    imports = ", ".join(f"solvers.{m}" for m in HIDING)
-    code = f"import {imports}, solvers; print([n for n in solvers.__all__ if not hasattr(solvers, n)]"
-    assert _fresh(
-        f"{code} + [n for n in ('solve', 'repair', 'placement_map') if not callable(getattr(solvers, n))])"
-    ) == ("[]")
+    hidden = _fresh(f"""
+import importlib, solvers
+for module in {list(HIDING)!r}:
+    importlib.import_module(f"solvers.{{module}}")
+for name in {list(HIDING.values())!r}:
+    if not callable(getattr(solvers, name)):
+        print(name)
+print(*[name for name in solvers.__all__ if not hasattr(solvers, name)])
+""")
+    assert hidden == [""]
 
 
 @pytest.mark.parametrize("package", ["idesign", "assets", "solvers", "eval"])

@@ -8,6 +8,7 @@ import zlib
 from base64 import a85decode
 from itertools import pairwise
 from pathlib import Path
+from typing import get_args
 
 import ezdxf.filemanagement
 import pytest
@@ -22,12 +23,12 @@ from idesign.drawing.style import PAPERS, SCALE_NAMES, SCALES, PlanStyle
 from idesign.errors import InputError
 from idesign.export.formats import export_scene
 from idesign.scene import AssetRef, Scene, SceneObject, SceneRoom
-from idesign.units import feet_and_inches, parse_length
+from idesign.units import Units, feet_and_inches, parse_length
 from solvers.room import Door
 
 FOOT, INCH, POINT = 0.3048, 0.0254, 72 / 25.4
 WIDE, DEEP = 14 * FOOT, 12 * FOOT
-STYLES = [PlanStyle(u, p) for u in ("metric", "imperial") for p in (None, *PAPERS)]  # type: ignore[arg-type]
+STYLES = [PlanStyle(u, p) for u in get_args(Units) for p in (None, *PAPERS)]
 
 
 @pytest.fixture(scope="module")
@@ -69,8 +70,8 @@ def test_a_wall_on_paper_has_its_length_divided_by_the_scale(scene: Scene, tmp_p
 
 
 @pytest.mark.parametrize("units", ["metric", "imperial"])
-def test_figures_say_what_they_measure(scene: Scene, units: str) -> None:
-    style = PlanStyle(units)  # type: ignore[arg-type]
+def test_figures_say_what_they_measure(scene: Scene, units: Units) -> None:
+    style = PlanStyle(units)
     items = (*plan_drawing(scene, style).model, *elevations_drawing(scene, style).model)
     said = [(d, parse_length(plain(d.text))) for d in items if isinstance(d, Dimension)]
     assert len(said) > 8
@@ -96,8 +97,8 @@ def test_feet_and_inches_are_within_an_eighth_and_have_no_twelve_inches(metres: 
 
 
 @pytest.mark.parametrize(("units", "unit", "figure"), [("metric", 6, 1.0), ("imperial", 1, 1 / INCH)])
-def test_cad_programs_are_told_the_unit(scene: Scene, tmp_path: Path, units: str, unit: int, figure: float) -> None:
-    export_scene(scene, "dxf", tmp_path / "plan.dxf", PlanStyle(units))  # type: ignore[arg-type]
+def test_cad_programs_are_told_the_unit(scene: Scene, tmp_path: Path, units: Units, unit: int, figure: float) -> None:
+    export_scene(scene, "dxf", tmp_path / "plan.dxf", PlanStyle(units))
     doc = ezdxf.filemanagement.readfile(tmp_path / "plan.dxf")
     assert doc.header["$INSUNITS"] == unit
     space = doc.modelspace()

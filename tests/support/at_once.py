@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from idesign.errors import IdesignError
 from ui.workshop import Job
 
 
@@ -14,8 +15,8 @@ class AtOnce:
         job = Job(function, arguments)
         try:
             job._close("done", function(job._add, *arguments))
-        except Exception as e:  # noqa: BLE001 - as in a worker
-            job._close("failed", error=e)  # type: ignore[arg-type]
+        except IdesignError as e:
+            job._close("failed", error=e)
         return job
 
     def close(self) -> None:

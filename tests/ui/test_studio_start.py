@@ -10,7 +10,7 @@ from PIL import Image
 from idesign.designers.embedded.reading import read_brief
 from idesign.errors import InputError
 from idesign.exact import violations
-from ui.examples import examples
+from ui.examples import Example, examples
 from ui.furnishing import with_a_door
 from ui.page.documents import TYPES, readable
 from ui.texts import texts
@@ -18,12 +18,12 @@ from ui.wanted import corners, wanted_of
 
 
 @pytest.mark.parametrize("example", examples(), ids=lambda e: e.name)
-def test_every_example_is_a_finished_room_with_a_picture(example: object) -> None:
-    scene = example.scene()  # type: ignore[attr-defined]
+def test_every_example_is_a_finished_room_with_a_picture(example: Example) -> None:
+    scene = example.scene()
     assert not violations(scene)
     assert not scene.provenance.breaches
-    assert scene.brief.text == example.text  # type: ignore[attr-defined]
-    assert Image.open(BytesIO(example.picture())).size[0] >= 600  # type: ignore[attr-defined]
+    assert scene.brief.text == example.text
+    assert Image.open(BytesIO(example.picture())).size[0] >= 600
 
 
 @pytest.mark.parametrize("kind", TYPES)
