@@ -45,6 +45,8 @@ FROM_HOST = (0.3, 0.6)
 """How far from its host a thing stands that does not stand at a wall [m]."""
 NEAR = 1.5
 """What belongs to a host stands no further from it [m]."""
+TOUCH = 0.002
+"""What overlaps less than this [m] touches; checks of whole rooms allow 5 mm."""
 FLAT = 0.03
 
 
@@ -122,7 +124,7 @@ class Floor:
     def _free(self, places: list[_Place], blocked: BaseGeometry) -> list[_Place]:
         """Those in the room, clear of everything; what they need before them may overlap what others need."""
         shapely.prepare(blocked)
-        inner = shapely.buffer([p.body for p in places], -0.006, join_style="mitre")
+        inner = shapely.buffer([p.body for p in places], -TOUCH, join_style="mitre")
         good = shapely.covers(self.shape.buffer(0.001), [p.body for p in places]) & ~shapely.intersects(blocked, inner)
         return [p for p, ok in zip(places, good, strict=True) if ok and not self._shut(p)]
 

@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 from assets.asset import Asset, AssetQuery, UseZone
 from idesign.scene_graph import Piece, SceneGraph
 from idesign.stand_about import NEAR, Floor, furnished_floor
-from solvers.geometry import door_zone
+from solvers.geometry import Ring, door_zone, overlap_depth
 from solvers.problem import Pose
 from solvers.relations import AgainstWall, Near
 from solvers.room import Door, Room, Window
@@ -50,6 +50,10 @@ def body(thing: Asset, pose: Pose) -> Polygon:
     return translate(Polygon([(-w / 2, -d / 2), (w / 2, -d / 2), (w / 2, d / 2), (-w / 2, d / 2)]), pose.x, pose.y)
 
 
+def corners(shape: Polygon) -> Ring:
+    return tuple(shape.exterior.coords[:-1])
+
+
 BASKET = asset("basket", (0.4, 0.4, 0.35))
 TALL = asset("floor_mirror", (0.6, 0.4, 1.7), front=0.7)
 WARDROBE = (asset("wardrobe", (1.5, 0.6, 2.1), front=0.75), Pose(3.7, 1.5, 0.0, -1.5708))
@@ -65,6 +69,21 @@ def test_places_are_inside_off_the_door_and_out_of_what_others_need() -> None:
         assert floor.shape.buffer(0.01).covers(shape)
         for other in (way_in, floor.taken, floor.used):
             assert shape.intersection(other).area < 1e-3
+
+
+def test_nothing_stands_in_the_door_by_millimetres() -> None:
+    """Where a place beside the door is taken, one on the grid of 10 cm once reached 5 mm into the door's floor."""
+    room = replace(ROOM, doors=(Door("door-0", 0, 0.12, 0.985),), windows=())
+    shelves = {"north": ((4.0, 0.3, 1.8), Pose(2.0, 2.85)), "east": ((2.7, 0.3, 1.8), Pose(3.85, 1.35, 0.0, -1.5708)),
+               "south": ((1.975, 0.3, 1.8), Pose(2.7125, 0.15, 0.0, 3.1416))}  # fmt: skip
+    stood = {k: (asset("bookshelf", size), pose) for k, (size, pose) in shelves.items()}
+    floor = furnished_floor(
+        room, {k: a for k, (a, _) in stood.items()}, {k: p for k, (_, p) in stood.items()}, [*stood]
+    )
+    rack, way_in = asset("wine_rack", (0.6, 0.3, 0.9)), Polygon(door_zone(room, room.doors[0], 0.9))
+    found = places(floor, rack)
+    assert any(p.y < 0.2 for p in found)
+    assert max(overlap_depth(corners(body(rack, p)), corners(way_in)) for p in found) < 0.003
 
 
 def test_what_is_taller_than_the_sill_leaves_the_window_free() -> None:
