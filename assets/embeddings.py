@@ -1,4 +1,4 @@
-"""Words as vectors: the protocol, the built-in lexical one, and vectors kept on disk.
+"""Words and pictures as vectors: the protocols, the built-in lexical embedder, and vectors kept on disk.
 
 The built-in one knows no meaning, only letters: it hashes words and pieces of words into a fixed number of cells, so
 that what is spelled alike lies close together. It needs no download and gives the same numbers on every machine.
@@ -11,12 +11,12 @@ import hashlib
 import os
 import tempfile
 import zlib
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from assets.retrieval_words import key_of
 
 Vectors = NDArray[np.float32]
+Picture = NDArray[np.uint8]
 CELLS = 384
 """Length of a lexical vector: that of MiniLM, so that an index costs the same with either."""
 _WORD_WEIGHT = 2.0
@@ -45,6 +46,15 @@ class Embedder(Hashable, Protocol):
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """[len(texts), size] float32; a text without letters gives zeros."""
+        ...
+
+
+@runtime_checkable
+class PictureEmbedder(Embedder, Protocol):
+    """One that also sees: a text and a picture of what it says lie close together."""
+
+    def embed_pictures(self, pictures: Sequence[Picture]) -> Vectors:
+        """[len(pictures), size] float32 of length 1, of pictures [H, W, 3] in sRGB bytes."""
         ...
 
 
@@ -113,11 +123,16 @@ def unit(rows: Vectors) -> Vectors:
 def kept_vectors(embedder: Embedder, texts: Sequence[str], folder: Path | None = None) -> Vectors:
     """The vectors of texts, from the folder when they were made before (by default the user's cache). The file is named
     after the embedder and the texts, so that neither can be outdated; one that cannot be read is made anew."""
-    path = (folder or _cache()) / f"{fingerprint(embedder, texts)}.npy"
-    known = _read(path, (len(texts), embedder.size))
+    return kept(fingerprint(embedder, texts), (len(texts), embedder.size), lambda: embedder.embed(texts), folder)
+
+
+def kept(name: str, shape: tuple[int, int], make: Callable[[], Vectors], folder: Path | None = None) -> Vectors:
+    """The vectors of that name and shape from the folder, else made now and kept there."""
+    path = (folder or _cache()) / f"{name}.npy"
+    known = _read(path, shape)
     if known is not None:
         return known
-    made = embedder.embed(texts)
+    made = make()
     _write(path, made)
     return made
 

@@ -1,8 +1,8 @@
 """Embedders that know meaning, each behind an extra and loaded when it is first used: MiniLM for text, OpenCLIP for
-text that is to be compared with pictures.
+text and pictures.
 
-Nothing is imported and no weights are fetched before `embed` is called. Both run with a network switched off when their
-weights are already in their own cache; without them they raise `EmbedderMissingError` naming the remedy.
+Nothing is imported and no weights are fetched before something is embedded. Both run with a network switched off
+when their weights are already in their own cache; without them they raise `EmbedderMissingError` naming the remedy.
 """
 
 from __future__ import annotations
@@ -13,17 +13,19 @@ from functools import cache
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
-from assets.embeddings import Embedder, LexicalEmbedder, Vectors, unit
+from assets.embeddings import Embedder, LexicalEmbedder, Picture, Vectors, unit
 from assets.errors import AssetError, EmbedderMissingError
 
 MINILM = "sentence-transformers/all-MiniLM-L6-v2"
 CLIP = ("ViT-B-32", "laion2b_s34b_b79k")
 MEANS = "means most nearly it"
 Encode = Callable[[list[str]], Any]
+See = Callable[[list[Picture]], Any]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -49,12 +51,14 @@ class MiniLmEmbedder:
 
 @dataclass(frozen=True)
 class ClipEmbedder:
-    """Texts in the space of OpenCLIP's pictures (Cherti et al. 2023; `pip install 'idesign[clip]'`)."""
+    """Texts and pictures in one space (OpenCLIP, Cherti et al. 2023; `pip install 'idesign[clip]'`). `encode` and `see`
+    stand in for the model in tests."""
 
     model: str = CLIP[0]
     weights: str = CLIP[1]
     size: int = 512
     encode: Encode | None = field(default=None, compare=False)
+    see: See | None = field(default=None, compare=False)
     alike: str = MEANS
 
     @property
@@ -63,7 +67,12 @@ class ClipEmbedder:
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """[len(texts), 512] float32 of length 1. Raises `AssetError` when the extra or the weights are missing."""
-        return _embedded(self.encode or _clip(self.model, self.weights), texts, self.size, self.name)
+        return _embedded(self.encode or _clip(self.model, self.weights).encode, texts, self.size, self.name)
+
+    def embed_pictures(self, pictures: Sequence[Picture]) -> Vectors:
+        """[len(pictures), 512] float32 of length 1, of pictures [H, W, 3] in sRGB bytes. Raises `AssetError` as `embed`
+        does."""
+        return _embedded(self.see or _clip(self.model, self.weights).see, pictures, self.size, self.name)
 
 
 NAMED: dict[str, Callable[[], Embedder]] = {
@@ -92,10 +101,10 @@ def _version(folder: Path) -> str:
     return sha256(repr([(name, s.st_size, s.st_mtime_ns) for name, s in files]).encode()).hexdigest()[:12]
 
 
-def _embedded(encode: Encode, texts: Sequence[str], size: int, name: str) -> Vectors:
-    rows = np.asarray(encode(list(texts)), np.float32)
-    if rows.shape != (len(texts), size) or not np.isfinite(rows).all():
-        raise AssetError(f"{name}: gave vectors of shape {rows.shape}, expected {(len(texts), size)} finite numbers")
+def _embedded(encode: Callable[[list[T]], Any], things: Sequence[T], size: int, name: str) -> Vectors:
+    rows = np.asarray(encode(list(things)), np.float32)
+    if rows.shape != (len(things), size) or not np.isfinite(rows).all():
+        raise AssetError(f"{name}: gave vectors of shape {rows.shape}, expected {(len(things), size)} finite numbers")
     return unit(rows)
 
 
@@ -116,17 +125,33 @@ def _encoder(model: str) -> Encode:
     return encode
 
 
+@dataclass(frozen=True)
+class _Clip:
+    """The two halves of a loaded model."""
+
+    encode: Encode
+    see: See
+
+
 @cache
-def _clip(model: str, weights: str) -> Encode:
+def _clip(model: str, weights: str) -> _Clip:
+    """A model of OpenCLIP, loaded once."""
     try:
         library: Any = import_module("open_clip")
-        net, _, _ = library.create_model_and_transforms(model, pretrained=weights)
-    except (ImportError, OSError) as e:
-        raise EmbedderMissingError(f"{model} is not here ({e}): pip install 'idesign[clip]', or use 'lexical'") from e
-    tokens, torch = library.get_tokenizer(model), import_module("torch")
+        net, _, prepared = library.create_model_and_transforms(model, pretrained=weights)
+    except (ImportError, OSError, RuntimeError) as e:
+        why = " ".join(str(e).split())[:200]
+        raise EmbedderMissingError(f"{model} is not here ({why}): pip install 'idesign[clip]', or use 'lexical'") from e
+    net.eval()
+    tokens, torch, image = library.get_tokenizer(model), import_module("torch"), import_module("PIL.Image")
 
     def encode(texts: list[str]) -> Any:
         with torch.inference_mode():
-            return net.eval().encode_text(tokens(texts)).float().cpu().numpy()
+            return net.encode_text(tokens(texts)).float().cpu().numpy()
 
-    return encode
+    def see(pictures: list[Picture]) -> Any:
+        batch = torch.stack([prepared(image.fromarray(p)) for p in pictures])
+        with torch.inference_mode():
+            return net.encode_image(batch).float().cpu().numpy()
+
+    return _Clip(encode, see)

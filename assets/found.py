@@ -72,7 +72,8 @@ class Candidate:
 
 @dataclass
 class FoundLibrary:
-    """Models that may be used. `warnings` gathers one line for each model that could not be imported."""
+    """Models that may be used. `warnings` gathers one line for each that could not be imported, or its picture not
+    seen."""
 
     shelf: Shelf
     candidates: Mapping[str, Candidate]
@@ -92,7 +93,8 @@ class FoundLibrary:
     @classmethod
     def _with(cls, candidates: Iterable[Candidate], embedder: Embedder | None) -> FoundLibrary:
         table = {c.entry.id: c for c in candidates}
-        return cls(Shelf((c.entry for c in table.values()), embedder), MappingProxyType(table))
+        shelf = Shelf((c.entry for c in table.values()), embedder)
+        return cls(shelf, MappingProxyType(table), list(shelf.faults))
 
     def find(self, query: AssetQuery, stated: Axes = NONE_SAID) -> Match:
         """The best model that fits the query, else the piece made to size. `stated`: axes whose size a person gave.
@@ -145,7 +147,7 @@ class FoundLibrary:
         if known is None or not (_usable(known, kind, query) and _carries(known, kind, made)):
             return None
         true = replace(candidate.entry, size=known.size, colour=None if known.plain else colour(known.colour))
-        ranked = next(Shelf([true]).ranking(query, stated), None)
+        ranked = next(self.shelf.again(true).ranking(query, stated), None)
         if ranked is None:
             return None
         dress = "" if not known.plain else f"{made.style}|{','.join(query.materials)}|{','.join(query.colours)}"
@@ -174,7 +176,7 @@ def _listed(x: Listing) -> Candidate:
     stuffs = tuple(m for m in presets() if m in words)
     tint = tints[0] if tints else None
     styles = (*x.styles, *(w for w in words if style(w).name == w))
-    entry = Entry(x.id, x.category, x.name, x.size, styles, stuffs, tint, x.quality)
+    entry = Entry(x.id, x.category, x.name, x.size, styles, stuffs, tint, x.quality, x.thumbnail)
     return Candidate(entry, words, partial(bring_in, x))
 
 
@@ -183,7 +185,8 @@ def _stored(r: store.Record) -> Candidate:
     words = frozenset(normal(f"{r.name} {r.id}").split())
     stuffs = tuple(m for m in presets() if m in words)
     tint = None if r.plain else colour(r.colour)
-    return Candidate(Entry(r.id, r.category, r.name, r.size, (), stuffs, tint), words, lambda: r)
+    entry = Entry(r.id, r.category, r.name, r.size, (), stuffs, tint, thumbnail=store.thumbnail(r))
+    return Candidate(entry, words, lambda: r)
 
 
 def _suits(candidate: Candidate, query: AssetQuery) -> bool:

@@ -1,5 +1,5 @@
-"""Which of many models answers a query best: by looks, size, words, style, material and colour, with the reason in
-words. This is the one ranking: of a design with `--assets`, of `idesign assets search` and of the benchmark.
+"""Which of many models answers a query best: by looks, size, words, picture, style, material and colour, with the
+reason in words. This is the one ranking: of a design with `--assets`, of `idesign assets search` and of the benchmark.
 
 A model may be scaled as a whole by a tenth and never stretched. What is then left between an axis and the wish is its
 residual; a model whose residual is too large is out. Only what was asked counts. The same query gives the same model,
@@ -9,6 +9,7 @@ so that the chairs of a set are alike; its seed may choose between models that a
 from __future__ import annotations
 
 import zlib
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,13 +21,14 @@ from numpy.typing import NDArray
 from assets.asset import AssetQuery, Vec3
 from assets.catalogue import categories
 from assets.colour_difference import ciede2000
-from assets.embeddings import Embedder, Vectors, chosen_embedder
+from assets.embeddings import Embedder, PictureEmbedder, Vectors, chosen_embedder
 from assets.materials import colour
 from assets.model import RGB
 from assets.palette import lab
 from assets.retrieval import best_categories
 from assets.retrieval_words import key_of
 from assets.styles import style
+from assets.thumbnails import Seen, Thumbnail, seen
 
 SCALES = (0.9, 1.1)
 RESIDUAL = 0.2
@@ -36,9 +38,13 @@ LOOSE = 0.45
 STATED = 0.03
 THIN, THIN_STATED = 0.02, 0.005
 """Differences below this are not seen [m]; where a person said the size: what a rounded number means."""
-WEIGHTS = {"looks": 0.8, "size": 0.35, "words": 0.25, "style": 0.15, "material": 0.15, "colour": 0.10}
+WEIGHTS = {
+    "looks": 0.8, "size": 0.35, "words": 0.25, "picture": 0.25, "style": 0.15, "material": 0.15, "colour": 0.10,
+}  # fmt: skip
 """What each asked thing is worth; looks are always asked for. Source: this project's judgement: a size that is off by
-less than it may be troubles less than a cartoon of a sofa in a real room."""
+less than it may be troubles less than a cartoon of a sofa in a real room; a picture says as much as a name."""
+SEEN = 2.5
+"""A cosine of words and a picture times this is in [0, 1] (Hessel et al. 2021, "CLIPScore": they hardly pass 0.4)."""
 FAR_COLOUR = 20.0
 """At this CIEDE2000 difference a colour counts half, at twice it nothing."""
 Values = NDArray[np.float64]
@@ -49,7 +55,7 @@ NONE_SAID: Axes = (False, False, False)
 @dataclass(frozen=True)
 class Entry:
     """What is known of a model before it is loaded: `text` its name and description, `size` [m] (None: not yet known),
-    `colour` sRGB, `quality` of its looks in [0, 1]."""
+    `colour` sRGB, `quality` of its looks in [0, 1], `thumbnail` a picture of it."""
 
     id: str
     category: str
@@ -59,6 +65,7 @@ class Entry:
     materials: tuple[str, ...] = ()
     colour: RGB | None = None
     quality: float = 0.7
+    thumbnail: Thumbnail | None = None
 
 
 @dataclass(frozen=True)
@@ -71,14 +78,38 @@ class Ranked:
     why: str
 
 
+@dataclass(frozen=True)
+class Compared:
+    """What an embedder makes of entries: their words [N, D]; their pictures where it sees and there are any."""
+
+    words: Vectors
+    pictures: Seen | None = None
+
+    @classmethod
+    def by(cls, embedder: Embedder, entries: Sequence[Entry]) -> Compared:
+        """In the order of the entries."""
+        words = embedder.embed([f"{e.text} {' '.join(e.materials)}" for e in entries])
+        thumbnails = [e.thumbnail for e in entries]
+        if not isinstance(embedder, PictureEmbedder) or not any(thumbnails):
+            return cls(words)
+        return cls(words, seen(embedder, thumbnails))
+
+    def alone(self, row: int) -> Compared:
+        """The same of one entry."""
+        pictures = self.pictures and Seen(self.pictures.rows[row : row + 1], {})
+        return Compared(self.words[row : row + 1], pictures)
+
+
 class Shelf:
     """Entries sorted by category, with everything that ranking needs as arrays. `embedder` reads words (None:
-    `chosen_embedder`)."""
+    `chosen_embedder`); `compared` is what it makes of them, where that is known."""
 
-    def __init__(self, entries: Iterable[Entry], embedder: Embedder | None = None) -> None:
-        self.entries = tuple(sorted(entries, key=lambda e: (e.category, e.id)))
+    def __init__(
+        self, entries: Iterable[Entry], embedder: Embedder | None = None, compared: Compared | None = None
+    ) -> None:
+        self.entries = tuple(sorted(entries, key=_order))
         self.embedder = embedder or chosen_embedder()
-        self.vectors: Vectors = self.embedder.embed([f"{e.text} {' '.join(e.materials)}" for e in self.entries])
+        self.compared = compared or Compared.by(self.embedder, self.entries)
         nothing = (np.nan,) * 3
         self._sizes = np.array([e.size or nothing for e in self.entries], np.float64).reshape(-1, 3)
         self._labs = lab(np.array([e.colour or nothing for e in self.entries], np.float64).reshape(-1, 3))
@@ -90,6 +121,22 @@ class Shelf:
         names, starts = np.unique(kinds, return_index=True)
         ends = np.append(starts, len(kinds))[1:] if len(kinds) else starts
         self._rows = {str(n): slice(int(a), int(b)) for n, a, b in zip(names, starts, ends, strict=True)}
+
+    @property
+    def vectors(self) -> Vectors:
+        """Of the entries' words [N, D]."""
+        return self.compared.words
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """One line for each picture that cannot be used."""
+        known = self.compared.pictures.faults if self.compared.pictures else {}
+        return tuple(f"{self.entries[k].id}: {why}; its words alone are compared" for k, why in known.items())
+
+    def again(self, entry: Entry) -> Shelf:
+        """That entry alone, of which more is known by now than when it was put here: it is compared as it was."""
+        row = bisect_left(self.entries, _order(entry), key=_order)
+        return Shelf((entry,), self.embedder, self.compared.alone(row))
 
     def best(self, query: AssetQuery, k: int = 5) -> tuple[Ranked, ...]:
         """The `k` best entries of the query's category (that its words name, where it gives none), best first, equal
@@ -108,7 +155,7 @@ class Shelf:
         most = _most(kind)
         scale, residual = fitted(self._sizes[rows], query.size, stated, most)
         parts = self._parts(query, rows, residual / most)
-        score = np.sum([WEIGHTS[n] * v for n, v in parts.items()], axis=0) / sum(WEIGHTS[n] for n in parts)
+        score = np.sum([WEIGHTS[n] * _met(v) for n, v in parts.items()], axis=0) / sum(WEIGHTS[n] for n in parts)
         order = np.lexsort((np.arange(len(score)), -np.round(score + variety * self._luck(rows, query.seed), 9)))
         for at in map(int, order):
             if np.isfinite(residual[at]):
@@ -122,12 +169,17 @@ class Shelf:
         return ((z ^ (z >> np.uint64(31))) >> np.uint64(11)).astype(np.float64) / 2**53
 
     def _parts(self, query: AssetQuery, rows: slice, misfit: Values) -> dict[str, Values]:
-        """How well each asked thing is met, [n] in [0, 1]. `misfit` is the residual as a share of what is allowed."""
+        """How well each asked thing is met, [n] in [0, 1], NaN where there is nothing to compare. `misfit` is the
+        residual as a share of what is allowed."""
         parts: dict[str, Values] = {"looks": self._quality[rows]}
         if any(v is not None for v in query.size):
             parts["size"] = 1 - np.minimum(misfit, 1)
         if key_of(query.words):
-            parts["words"] = np.clip(self.vectors[rows] @ self.embedder.embed([query.words])[0], 0, 1).astype(float)
+            said = self.embedder.embed([query.words])[0]
+            parts["words"] = np.clip(self.vectors[rows] @ said, 0, 1).astype(float)
+            pictured = self._pictured(rows, said)
+            if pictured is not None:
+                parts["picture"] = pictured
         if query.style:
             wish = style(query.style).name
             parts["style"] = np.array([wish in own for own in self._styles[rows]], np.float64)
@@ -140,10 +192,28 @@ class Shelf:
             parts["colour"] = np.nan_to_num(1 - np.minimum(far / FAR_COLOUR, 2) / 2, nan=0.0)
         return parts
 
+    def _pictured(self, rows: slice, said: Vectors) -> Values | None:
+        """How like the words [D] the pictures are, [n] in [0, 1], NaN without one; None where there is none at all."""
+        known = self.compared.pictures
+        if known is None or np.isnan(known.rows[rows]).all():
+            return None
+        alike: Values = np.clip(SEEN * (known.rows[rows] @ said), 0, 1).astype(np.float64)
+        return alike
+
+
+def _order(entry: Entry) -> tuple[str, str]:
+    return entry.category, entry.id
+
+
+def _met(part: Values) -> Values:
+    """With what cannot be compared (NaN) as the mean of what can: it speaks neither for an entry nor against it."""
+    unknown = np.isnan(part)
+    return np.where(unknown, part[~unknown].mean(), part) if unknown.any() else part
+
 
 def _ranked(entry: Entry, at: int, score: Values, scale: Values, residual: Values, parts: dict[str, Values]) -> Ranked:
     unknown = {"size": entry.size is None, "style": not entry.styles, "material": not entry.materials}
-    shown = [name for name in parts if not unknown.get(name)]
+    shown = [name for name in parts if not unknown.get(name) and not np.isnan(parts[name][at])]
     said = [_reason(name, float(parts[name][at]), float(residual[at])) for name in shown]
     if scale[at] != 1:
         said.append(f"scaled by {scale[at]:g}")
@@ -166,6 +236,8 @@ def _reason(name: str, value: float, residual: float) -> str:
         return f"colour {(1 - value) * 2 * FAR_COLOUR:.0f} away (CIEDE2000)" if value else "another colour"
     if name == "words":
         return f"words alike {value:.2f}"
+    if name == "picture":
+        return f"its picture is like the words {value / SEEN:.2f}{' or more' if value == 1 else ''}"
     return f"{name} {'as asked' if value == 1 else 'not as asked' if value == 0 else 'in part as asked'}"
 
 

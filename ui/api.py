@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from eval.evaluate import evaluate_scene
 from eval.score import evaluation_to_json
+from idesign.build import words_compared
 from idesign.edits.dialogue import Dialogue
 from idesign.errors import IdesignError, InputError
 from idesign.scene import Scene, scene_json
@@ -28,11 +29,12 @@ Answer = dict[str, Any]
 
 def changed(tell: Tell, scene: Scene, words: str) -> Answer:
     """The scene after words about it, and what was said of them; made in a worker."""
-    turn = Dialogue.about(scene).say(words)
+    with words_compared() as remarks:
+        turn = Dialogue.about(scene).say(words)
     question = turn.question
     return {
         "scene": json.loads(scene_json(turn.scene)),
-        "said": [*turn.said, *turn.moved],
+        "said": [*remarks, *turn.said, *turn.moved],
         "refused": [r.text for r in turn.refused],
         "not_understood": list(turn.lost),
         "question": question.text if question else "",

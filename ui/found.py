@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from assets.errors import AssetError
+from assets.importing import store
 from assets.importing.bring_in import bring_in
 from assets.importing.store import Record, models_folder
-from assets.sources.listing import Offer
+from assets.sources.listing import Listing, Offer
 from assets.sources.table import guess_kind, local_source, remote_source
+from assets.thumbnails import SIDE, small_picture
 from idesign.errors import InputError
 
 Progress = Callable[[str, float], None]
+Draw = Callable[[Record], bytes]
+"""A small picture (JPEG) of a model."""
 
 
 @dataclass(frozen=True)
@@ -25,8 +30,9 @@ class Imported:
     refused: tuple[str, ...]
 
 
-def import_models(folder: Path, policy: str, progress: Progress) -> Imported:
-    """Brings in every model of a folder or .zip file. Raises `AssetError` when it holds none."""
+def import_models(folder: Path, policy: str, progress: Progress, draw: Draw | None = None) -> Imported:
+    """Brings in every model of a folder or .zip file, with the picture that lies there, else one that `draw` makes.
+    Raises `AssetError` when it holds none."""
     found = local_source(guess_kind(folder), folder, policy).catalogue()
     records, refused = [], list(found.refused)
     for k, listing in enumerate(found.listings):
@@ -35,7 +41,32 @@ def import_models(folder: Path, policy: str, progress: Progress) -> Imported:
             records.append(bring_in(listing))
         except AssetError as e:
             refused.append(str(e))
+            continue
+        try:
+            records[-1] = _pictured(records[-1], listing, draw)
+        except AssetError as e:
+            refused.append(f"{listing.id}: {e}; it is imported without")
     return Imported(tuple(records), tuple(refused))
+
+
+def _pictured(known: Record, listing: Listing, draw: Draw | None) -> Record:
+    if listing.thumbnail is not None:
+        return store.put_thumbnail(known, small_picture(listing.thumbnail))
+    if draw is None or known.thumbnail:
+        return known
+    return store.put_thumbnail(known, draw(known))
+
+
+@contextmanager
+def drawing() -> Iterator[Draw]:
+    """Draws models as the contact sheet shows furniture."""
+    from assets.catalogue import category
+    from assets.thumbnails import encoded
+    from idesign.render.contact_sheet import piece_painter
+    from idesign.render.piece_view import shot_of
+
+    with piece_painter(side=SIDE) as paint:
+        yield lambda r: encoded(paint(shot_of(store.model(r.key), category(r.category).flat, SIDE)))
 
 
 def imported_json(result: Imported) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from idesign.brief import Brief, RoomWish
+from idesign.build import words_compared
 from idesign.design import Design
 from idesign.edits.layouts import other_layouts
 from idesign.knowledge import knowledge
@@ -50,8 +51,15 @@ def furnish(tell: Tell, wanted: Wanted) -> Scene:
     """The furnished room. Tells `Step`, the `Brief` and a `Sketch`. Raises `InputError` for a request that cannot be
     used."""
     tell(Step("reading your words", 0.02))
+    with words_compared() as remarks:
+        return _furnished(tell, wanted, remarks)
+
+
+def _furnished(tell: Tell, wanted: Wanted, remarks: tuple[str, ...]) -> Scene:
+    """`remarks`: what is to be noted in the brief, however it is read."""
     staff = build_staff(wanted.llm, lambda text: tell(Step(text, 0.1)))
     brief = with_a_door(staff.read(wanted.text, wanted.room, wanted.seed, None))
+    brief = replace(brief, notes=(*remarks, *brief.notes))
     tell(brief)
     scene = design_scene(
         brief, staff.designer, Options(seed=wanted.seed), lambda text, share: tell(Step(text, share)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from idesign.build import words_compared
 from idesign.edits.dialogue import Dialogue, Turn
 from idesign.errors import InputError
 from ui.panels.layouts import taken_in_words
@@ -21,12 +22,18 @@ class Reply:
 
 
 def reply_of(tell: Tell, session: Session, text: str) -> Reply:
-    """What the words mean for the room as it is; the session stays. Raises `InputError` when there is no room."""
+    """What the words mean for the room as it is; the session stays. What is amiss with comparing words is noted once in
+    a conversation. Raises `InputError` when there is no room."""
     if session.dialogue is None:
         raise InputError("there is no room yet")
     panels = session.panels
     chosen = taken_in_words(session.dialogue, panels.cards, text) if panels.cards_at == session.revision else None
-    return Reply(text, chosen or session.dialogue.say(text), chosen is not None)
+    if chosen is not None:
+        return Reply(text, chosen, True)
+    with words_compared() as remarks:
+        turn = session.dialogue.say(text)
+    told = {line.text for message in session.messages for line in message.lines}
+    return Reply(text, replace(turn, notes=(*(r for r in remarks if r not in told), *turn.notes)))
 
 
 def replied(session: Session, reply: Reply, before: Dialogue | None) -> Session:

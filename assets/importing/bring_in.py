@@ -59,9 +59,8 @@ def _checked_bytes(listing: Listing) -> str:
 
 
 def _key(listing: Listing, digest: str) -> str:
-    said = {
-        k: v for k, v in asdict(listing).items() if k not in ("path", "root", "sha256", "quality", "styles", "size")
-    }
+    unsaid = ("path", "root", "sha256", "quality", "styles", "size", "thumbnail")
+    said = {k: v for k, v in asdict(listing).items() if k not in unsaid}
     text = json.dumps([store.VERSION, digest, said], sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:20]
 

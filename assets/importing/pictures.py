@@ -22,21 +22,20 @@ QUALITY = 90
 _known: dict[str, bytes] = {}
 
 
-def check_picture(data: bytes) -> bytes:
-    """The same bytes, when they begin an image of bearable size. Nothing is decoded. Raises `AssetError`."""
+def check_picture(data: bytes, what: str = "a texture") -> bytes:
+    """The same bytes, when they begin an image of bearable size. Nothing is decoded. Raises `AssetError` that calls it
+    `what`."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(data)) as image:
                 width, height, kind = image.width, image.height, image.format
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as e:
-        raise AssetError("has a texture that is no readable picture, or one of absurd size") from e
+        raise AssetError(f"has {what} that is no readable picture, or one of absurd size") from e
     if width * height > limits.PIXELS:
-        raise AssetError(
-            f"has a texture of {width} x {height} pixels; at most {limits.PIXELS / 1e6:g} million are read"
-        )
+        raise AssetError(f"has {what} of {width} x {height} pixels; at most {limits.PIXELS / 1e6:g} million are read")
     if kind not in ("JPEG", "PNG", "WEBP", "BMP", "TGA"):
-        raise AssetError(f"has a texture in {kind}; use JPEG, PNG or WebP")
+        raise AssetError(f"has {what} in {kind}; use JPEG, PNG or WebP")
     return data
 
 

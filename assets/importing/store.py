@@ -1,4 +1,5 @@
-"""Imported models on disk: one plain GLB and one record each, named by a key of what they were made from.
+"""Imported models on disk: one plain GLB and one record each, and a small picture where there is one, named by a key of
+what they were made from.
 
 A key stands for the bytes of the original, what was said of it and the version of the importer, so a model is imported
 once and a scene can carry the models that it uses. Looked for in the cache of this user first, then in the folders that
@@ -13,7 +14,7 @@ import os
 import re
 import shutil
 import tempfile
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ from assets.importing.gltf_mesh import read_gltf
 from assets.importing.pictures import picture_of, register, scaled
 from assets.importing.raw import RawMaterial, RawPart
 from assets.model import RGB, Material, Model, Part
+from assets.thumbnails import Thumbnail
 
 VERSION = 3
 """Raised when the importer gives another result for the same file."""
@@ -37,7 +39,7 @@ _places: list[Path] = []
 class Record:
     """What is known of an imported model, at its true size [m]. `facts` says how units, up and front were found;
     `plain`: it has no look of its own (one grey material, no picture); `glows`: a part gives
-    light."""
+    light; `thumbnail` is the checksum of the picture that is kept with it, "" without one."""
 
     key: str
     id: str
@@ -56,6 +58,7 @@ class Record:
     plain: bool = False
     glows: bool = False
     facts: tuple[str, ...] = ()
+    thumbnail: str = ""
 
 
 def cache_folder() -> Path:
@@ -115,15 +118,32 @@ def _record(row: dict[str, Any]) -> Record:
                                 "colour", "front_confidence", "plain", "glows")}  # fmt: skip
     return Record(
         **rest, size=(w, d, h), facts=tuple(row["facts"]), supports=tuple(Support(**s) for s in row["supports"]),
-        solid=tuple(SolidBox(tuple(s["lo"]), tuple(s["hi"])) for s in row["solid"]),
+        solid=tuple(SolidBox(tuple(s["lo"]), tuple(s["hi"])) for s in row["solid"]), thumbnail=row.get("thumbnail", ""),
     )  # fmt: skip
 
 
 def put(made: Record, glb: bytes) -> None:
     """Keeps a model. Raises `AssetError` when the cache cannot be written."""
+    _keep(made, "glb", glb)
+
+
+def put_thumbnail(made: Record, picture: bytes) -> Record:
+    """Keeps a small picture (JPEG) with a model; gives the record that knows it. Raises `AssetError` as `put` does."""
+    known = replace(made, thumbnail=hashlib.sha256(picture).hexdigest())
+    _keep(known, "jpg", picture)
+    return known
+
+
+def thumbnail(made: Record) -> Thumbnail | None:
+    """The picture that is kept with a model."""
+    return Thumbnail(_find(f"{made.key}.jpg") or Path(f"{made.key}.jpg"), made.thumbnail) if made.thumbnail else None
+
+
+def _keep(made: Record, suffix: str, data: bytes) -> None:
+    """A file of a model, then its record."""
     try:
         models_folder().mkdir(parents=True, exist_ok=True)
-        _write(models_folder() / f"{made.key}.glb", glb)
+        _write(models_folder() / f"{made.key}.{suffix}", data)
         text = json.dumps(asdict(made), indent=1, ensure_ascii=False, allow_nan=False)
         _write(models_folder() / f"{made.key}.json", text.encode())
     except OSError as e:
@@ -139,7 +159,8 @@ def _write(path: Path, data: bytes) -> None:
 
 def copy_to(key: str, folder: Path) -> None:
     """Puts the model of that key into a folder, so that a scene carries what it uses. Raises `AssetError`."""
-    for name in (f"{key}.glb", f"{key}.json"):
+    pictured = _find(f"{key}.jpg") is not None
+    for name in (f"{key}.glb", *([f"{key}.jpg"] if pictured else []), f"{key}.json"):
         source = _find(name)
         if source is None:
             raise AssetError(f"model {key} is not on this machine: import or fetch its source again")

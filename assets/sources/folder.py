@@ -23,6 +23,7 @@ from assets.sources.archive import unpacked
 from assets.sources.licences import allows, left_out
 from assets.sources.listing import Catalogue, Listing
 from assets.sources.naming import category_of, words_of
+from assets.thumbnails import beside
 
 SUFFIXES = (".glb", ".gltf", ".obj")
 MOST_FILES = 200_000
@@ -110,7 +111,9 @@ def _guessed(path: Path, folder: Path, licence: str, rule: str | None) -> Listin
         raise AssetError(f"'{words_of(path.stem)}' names no kind of furniture; a manifest.json can say what it is")
     credit = f"{path.stem} from {folder.name}, licence {licence}"
     id = str(inner.with_suffix("")).replace("\\", "/")
-    return _sized(Listing(id, folder.name, licence, credit, kind, words_of(path.stem), path, folder, Hints(rule=rule)))
+    hints, name = Hints(rule=rule), words_of(path.stem)
+    listing = Listing(id, folder.name, licence, credit, kind, name, path, folder, hints, thumbnail=beside(path))
+    return _sized(listing)
 
 
 def _sized(listing: Listing) -> Listing:

@@ -8,12 +8,14 @@ from typing import Protocol
 
 from assets.asset import Vec3
 from assets.importing.frame import Hints
+from assets.thumbnails import Thumbnail
 
 
 @dataclass(frozen=True)
 class Listing:
     """A model on this machine. Nothing outside `root` may be read for it. `sha256` may be a prefix, "" when unknown;
-    `size` [m] is what its header or manifest declares, in the asset's frame; `quality` in [0, 1] ranks looks."""
+    `size` [m] is what its header or manifest declares, in the asset's frame; `quality` in [0, 1] ranks looks;
+    `thumbnail` is a picture of it, which may be missing or damaged."""
 
     id: str
     source: str
@@ -28,6 +30,7 @@ class Listing:
     size: Vec3 | None = None
     quality: float = 0.7
     styles: tuple[str, ...] = ()
+    thumbnail: Thumbnail | None = None
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,8 @@ class Catalogue:
 
 @dataclass(frozen=True)
 class Offer:
-    """A model elsewhere: what it is and what fetching it would cost."""
+    """A model elsewhere: what it is and what fetching it would cost; `thumbnail` is the address of a picture of it, ""
+    where there is none."""
 
     id: str
     name: str
@@ -48,6 +52,7 @@ class Offer:
     licence: str
     credit: str
     bytes: int
+    thumbnail: str = ""
 
 
 class AssetSource(Protocol):

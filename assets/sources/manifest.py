@@ -2,8 +2,9 @@
 
 The file is a list of entries, or `{"schema": "idesign.assets/1", "assets": [entries]}`. An entry has `file` (a path
 below the folder) and may have `id`, `name`, `category`, `source`, `licence`, `credit`, `sha256` (or a prefix),
-`scale_to_metres`, `up`, `front` ("+Z", "none", "+X?" when unsure), `pitch_deg`, `size_m` ({"w", "d", "h"} or three
-numbers: width, depth, height), `quality` in [0, 1] or `tier` ("A-...", best, to "D-..."), and `styles`.
+`thumbnail` (a picture of it below the folder; else `beside`) with `thumbnail_sha256`, `scale_to_metres`, `up`,
+`front` ("+Z", "none", "+X?" when unsure), `pitch_deg`, `size_m` ({"w", "d", "h"} or three numbers: width, depth,
+height), `quality` in [0, 1] or `tier` ("A-...", best, to "D-..."), and `styles`.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from assets.errors import AssetError
 from assets.importing.frame import Hints, axis
 from assets.sources.listing import Listing
 from assets.sources.naming import SURE, category_of, words_of
+from assets.thumbnails import Thumbnail, beside
 
 SCHEMA = "idesign.assets/1"
 NAME = "manifest.json"
@@ -58,20 +60,31 @@ def listing_of(row: Any, folder: Path) -> Listing:
     """The listing of an entry. Raises `AssetError` in words that follow the entry's name."""
     if not isinstance(row, dict):
         raise AssetError("is no object with a 'file'")
-    file = _text(row, "file")
-    path = folder / file
-    if not file or PurePosixPath(file).is_absolute() or not path.resolve().is_relative_to(folder.resolve()):
-        raise AssetError(f"its file '{file[:80]}' lies outside the folder")
+    path = _below(folder, _text(row, "file"))
     if not path.is_file():
-        raise AssetError(f"its file '{file[:80]}' is missing")
+        raise AssetError(f"its file '{_text(row, 'file')[:80]}' is missing")
     source = _text(row, "source") or folder.name
     licence = _text(row, "licence") or _text(row, "license") or "unknown"
     name = _text(row, "name") or words_of(path.stem)
     return Listing(
         id=entry_id(row), source=source, licence=licence, category=_category(row, path), name=name, path=path,
         credit=_text(row, "credit") or default_credit(path.stem, source, licence), root=folder, hints=_hints(row),
-        sha256=_digest(row), size=_size(row), quality=_quality(row), styles=_styles(row),
+        sha256=_digest(row, "sha256"), size=_size(row), quality=_quality(row), styles=_styles(row),
+        thumbnail=_thumbnail(row, path, folder),
     )  # fmt: skip
+
+
+def _below(folder: Path, file: str) -> Path:
+    """The path of a file that an entry names. Raises `AssetError` for one outside the folder."""
+    path = folder / file
+    if not file or PurePosixPath(file).is_absolute() or not path.resolve().is_relative_to(folder.resolve()):
+        raise AssetError(f"its file '{file[:80]}' lies outside the folder")
+    return path
+
+
+def _thumbnail(row: Mapping[str, Any], path: Path, folder: Path) -> Thumbnail | None:
+    said = _text(row, "thumbnail")
+    return Thumbnail(_below(folder, said), _digest(row, "thumbnail_sha256")) if said else beside(path)
 
 
 def entry_id(row: Mapping[str, Any]) -> str:
@@ -91,10 +104,10 @@ def _text(row: Mapping[str, Any], name: str) -> str:
     return re.sub(r"\s+", " ", value or "").strip()[:200]
 
 
-def _digest(row: Mapping[str, Any]) -> str:
-    text = _text(row, "sha256")
+def _digest(row: Mapping[str, Any], name: str) -> str:
+    text = _text(row, name)
     if text and not re.fullmatch(r"[0-9a-fA-F]{8,64}", text):
-        raise AssetError(f"its sha256 '{text[:20]}' is no checksum")
+        raise AssetError(f"its {name} '{text[:20]}' is no checksum")
     return text
 
 

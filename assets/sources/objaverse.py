@@ -1,9 +1,11 @@
 """Objaverse through the `objaverse` package, with objathor's annotations for size, front and licence.
 
-The package is an extra and is imported when something is fetched. The annotations (`annotations.json.gz` of objathor, a
-table by uid) are given by path, because they are what makes a model usable: the GLB files themselves have neither a
-true size nor a known front. Field names are those of objathor's annotation files: `category`, `description` or
-`description_auto`, `width`/`depth`/`height` [cm] or `size`, `frontView` (0 to 3, quarter turns), `license_info`.
+The package is an extra and is imported when something is fetched. The annotations (`annotations.json.gz` of
+objathor, a table by uid) are given by path, because they are what makes a model usable: the GLB files themselves
+have neither a true size nor a known front. Field names are those of objathor's annotation files: `category`,
+`description` or `description_auto`, `width`/`depth`/`height` [cm] or `size`, `frontView` (0 to 3, quarter turns),
+`license_info`; and, where somebody has joined Objaverse's own annotations to them, `thumbnails` (`{"images":
+[{"url", "width"}]}`).
 """
 
 from __future__ import annotations
@@ -12,15 +14,17 @@ import gzip
 import json
 import zlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from assets.asset import Vec3
 from assets.errors import AssetError
-from assets.sources.fetched import Entry, fetch_all, safe_name
+from assets.sources.download import Downloader
+from assets.sources.fetched import Entry, fetch_all, pictured, safe_name
 from assets.sources.listing import Offer
 from assets.sources.naming import category_of, words_of
+from assets.thumbnails import SIDE
 
 LoadObjects = Callable[[Sequence[str]], Mapping[str, str]]
 """From uids to local paths of GLB files: `objaverse.load_objects`."""
@@ -38,6 +42,7 @@ class Objaverse:
 
     annotations: Path
     load: LoadObjects | None = None
+    downloader: Downloader = field(default_factory=Downloader)
 
     @property
     def name(self) -> str:
@@ -56,7 +61,11 @@ class Objaverse:
         """Downloads into the cache of `objaverse` and lists the models in `folder`; one line for each that failed."""
         table = _table(self.annotations)
         paths = (self.load or _load_objects)([o.id for o in offers])
-        return fetch_all(self.name, offers, folder, lambda o, f: _entry(o, f, paths, table[o.id]))
+
+        def one(offer: Offer, folder: Path) -> Entry:
+            return pictured(_entry(offer, folder, paths, table[offer.id]), offer, folder, self.downloader)
+
+        return fetch_all(self.name, offers, folder, one)
 
 
 def _load_objects(uids: Sequence[str]) -> Mapping[str, str]:
@@ -98,7 +107,16 @@ def _offer(uid: str, row: Mapping[str, Any]) -> Offer | None:
     licence = str(info.get("license") or row.get("license") or "unknown")
     who = str(info.get("creator_display_name") or info.get("creator_username") or "an unnamed maker")
     credit = f"{words_of(name)} by {who} (Objaverse, {info.get('uri') or uid}), {licence}"
-    return Offer(uid, words_of(name), kind, licence, credit, TYPICAL_BYTES)
+    return Offer(uid, words_of(name), kind, licence, credit, TYPICAL_BYTES, _thumbnail(row))
+
+
+def _thumbnail(row: Mapping[str, Any]) -> str:
+    """The address of the smallest picture that is large enough to see the model, else of the largest; "" for none."""
+    said = row.get("thumbnails")
+    found = said.get("images") if isinstance(said, dict) else None
+    known = [(int(i.get("width") or 0), str(i.get("url") or "")) for i in found or () if isinstance(i, dict)]
+    large = [i for i in known if i[0] >= SIDE]
+    return min(large)[1] if large else max(known, default=(0, ""))[1]
 
 
 def _entry(offer: Offer, folder: Path, paths: Mapping[str, str], row: Mapping[str, Any]) -> Entry:

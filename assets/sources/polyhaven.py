@@ -1,7 +1,8 @@
 """Poly Haven through its public API: textured CC0 models.
 
-`GET /assets?t=models` lists all; `GET /files/<id>` gives for each resolution a glTF with its pictures, each with size
-and md5. The API's terms ask for a User-Agent (see `download`) and for the line `CREDIT` wherever it is used.
+`GET /assets?t=models` lists all, each with the address of a picture; `GET /files/<id>` gives for each resolution a
+glTF with its pictures, each with size and md5. The API's terms ask for a User-Agent (see `download`) and for the
+line `CREDIT` wherever it is used.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any
 
 from assets.errors import AssetError
 from assets.sources.download import Downloader, RemoteFile
-from assets.sources.fetched import Entry, fetch_all, safe_name
+from assets.sources.fetched import Entry, fetch_all, pictured, safe_name
 from assets.sources.listing import Offer
 from assets.sources.naming import category_of
 
@@ -58,14 +59,15 @@ class PolyHaven:
         authors = row.get("authors")
         people = ", ".join(authors) if isinstance(authors, dict) else ""
         credit = f"{row.get('name', id)} by {people or 'Poly Haven'}, CC0. {CREDIT}"
-        return Offer(id, str(row.get("name", id)), kind, "CC0-1.0", credit, size)
+        return Offer(id, str(row.get("name", id)), kind, "CC0-1.0", credit, size, str(row.get("thumbnail_url") or ""))
 
     def _one(self, offer: Offer, folder: Path) -> Entry:
         main = ""
         for name, file in self._files(offer.id):
             self.downloader.fetch(file, folder / safe_name(offer.id) / name)
             main = main or f"{safe_name(offer.id)}/{name}"
-        return Entry(main, front="+Z", up="+Y", scale=1.0, quality=0.95)
+        entry = Entry(main, front="+Z", up="+Y", scale=1.0, quality=0.95)
+        return pictured(entry, offer, folder, self.downloader)
 
     def _files(self, id: str) -> Iterator[tuple[str, RemoteFile]]:
         """The glTF first, then what it needs, with paths beside it."""

@@ -19,7 +19,8 @@ from assets.errors import AssetError
 from assets.found import FoundLibrary
 from assets.retrieval import best_categories
 from assets.search import search
-from idesign.build import words_compared
+from idesign.build import _embedder, words_compared
+from idesign.errors import InputError
 
 WORDS = ("sofa", "couch", "oak", "table", "lamp", "zzyzx", "a", "big")
 REAL = pytest.mark.skipif(find_spec("sentence_transformers") is None, reason="needs the extra 'minilm'")
@@ -121,6 +122,7 @@ def test_the_chosen_embedder_reads_wherever_none_is_named(tmp_path: Path, monkey
 def test_without_its_extra_letters_are_compared_and_a_line_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "sentence_transformers", None)
     _encoder.cache_clear()
+    _embedder.cache_clear()
     with words_compared("minilm") as said:
         assert chosen_embedder() is LEXICAL
     assert len(said) == 1
@@ -128,5 +130,5 @@ def test_without_its_extra_letters_are_compared_and_a_line_says_so(monkeypatch: 
     assert "idesign[minilm]" in said[0]
     with words_compared() as said:
         assert said == ()
-    with pytest.raises(AssetError, match="word2vec"), words_compared("word2vec"):
+    with pytest.raises(InputError, match="word2vec"), words_compared("word2vec"):
         pass

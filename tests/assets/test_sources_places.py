@@ -13,6 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import trimesh
 
@@ -31,6 +32,7 @@ from assets.sources.naming import category_of, words_of
 from assets.sources.objaverse import Objaverse
 from assets.sources.polyhaven import CREDIT, PolyHaven
 from assets.sources.table import guess_kind, remote_source
+from assets.thumbnails import encoded, small_picture
 
 
 @pytest.fixture(autouse=True)
@@ -197,6 +199,9 @@ def test_objaverse_without_its_package_says_how_to_get_it(tmp_path: Path, monkey
 
 
 # ---------------------------------------------------------------- the network
+PICTURE = encoded(np.full((20, 20, 3), 200, np.uint8))
+
+
 class Service:
     """A server on loopback that answers as Poly Haven does, with faults by path."""
 
@@ -243,13 +248,16 @@ class Service:
 
     def body(self, path: str) -> bytes | None:
         if path.startswith("/assets"):
-            return json.dumps({"Sofa_01": {"name": "Sofa 01", "authors": {"Kirill": "All"}, "tags": ["seat"]},
+            return json.dumps({"Sofa_01": {"name": "Sofa 01", "authors": {"Kirill": "All"}, "tags": ["seat"],
+                                           "thumbnail_url": f"{self.url}/thumbs/Sofa_01.png?width=256"},
                                "rock_09": {"name": "Rock 09", "tags": ["stone"]}}).encode()  # fmt: skip
         if path == "/files/Sofa_01":
             rows = {name: {"url": f"{self.url}/dl/{name}", "size": len(data), "md5": hashlib.md5(data).hexdigest()}
                     for name, data in self.files.items()}  # fmt: skip
             main = rows.pop("Sofa_01.gltf")
             return json.dumps({"gltf": {"1k": {"gltf": {**main, "include": rows}}}}).encode()
+        if path.startswith("/thumbs/"):
+            return PICTURE
         return self.files.get(path.removeprefix("/dl/"))
 
 
@@ -275,6 +283,30 @@ def test_poly_haven_says_the_size_first_then_delivers_with_credit(service: Servi
     assert CREDIT in record.credit
     assert "Kirill" in record.credit
     assert all(agent.startswith("idesign/") for agent in service.agents)
+
+
+def test_a_picture_comes_with_the_model_and_the_model_without_it_too(service: Service, tmp_path: Path) -> None:
+    offers = haven(service).offers((), 10)
+    haven(service).fetch(offers, tmp_path / "out")
+    thumbnail = FolderSource(tmp_path / "out").catalogue().listings[0].thumbnail
+    assert thumbnail is not None
+    assert thumbnail.sha256 == hashlib.sha256(PICTURE).hexdigest()
+    assert small_picture(thumbnail)
+    for fault, said in (("404", "answers 404"), ("changed", "no readable picture")):
+        service.fault = lambda path, fault=fault: fault if "/thumbs/" in path else ""  # type: ignore[misc]
+        (line,) = haven(service).fetch(offers, tmp_path / fault)
+        assert said in line
+        assert line.endswith("it comes without a picture")
+        assert FolderSource(tmp_path / fault).catalogue().listings[0].thumbnail is None
+
+
+def test_objaverse_shows_the_smallest_picture_that_is_large_enough(tmp_path: Path) -> None:
+    images = [{"url": f"http://x/{w}.jpg", "width": w} for w in (64, 1024, 256, 512)]
+    table = {"u1": {"category": "sofa", "thumbnails": {"images": images}},
+             "u2": {"category": "sofa", "thumbnails": {"images": images[:1]}},
+             "u3": {"category": "sofa", "thumbnails": "none"}}  # fmt: skip
+    path = save(tmp_path / "t.json", json.dumps(table).encode())
+    assert [o.thumbnail for o in Objaverse(path).offers((), 9)] == ["http://x/256.jpg", "http://x/64.jpg", ""]
 
 
 def test_what_is_there_with_the_right_checksum_is_not_fetched_again(service: Service, tmp_path: Path) -> None:

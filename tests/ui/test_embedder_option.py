@@ -1,7 +1,9 @@
-"""The embedder that a person names compares the words of a design, of a batch's scenes and of an edit."""
+"""The embedder that a person names compares the words of a design, of a batch's scenes and of an edit; that of the
+settings compares them in the studio too, where the chat says when it is not here."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -10,10 +12,21 @@ import pytest
 
 from assets.embeddings import LEXICAL, chosen_embedder
 from assets.embeddings_models import MiniLmEmbedder
+from assets.errors import EmbedderMissingError
 from idesign.batch.jobs import Job
-from ui import batch_work, edit, produce
+from idesign.build import _embedder
+from idesign.errors import InputError
+from idesign.scene import Scene, SceneRoom
+from ui import api, batch_work, edit, furnishing, produce, replies
 from ui.batch_maker import SceneMaker
+from ui.designing import summary
+from ui.examples import examples
+from ui.furnishing import Wanted
+from ui.panels import catalogue
+from ui.panels.wired import Desk
 from ui.produce import Request
+from ui.session import Session, answered, opened
+from ui.sessions import SessionStore
 from ui.talk import Talk
 
 
@@ -25,10 +38,28 @@ def reached(*_: Any) -> Any:
     raise ReachedError(chosen_embedder().name)
 
 
+def untold(news: Any) -> None:
+    """Nobody listens."""
+
+
 @pytest.fixture(autouse=True)
-def known(monkeypatch: pytest.MonkeyPatch) -> None:
+def known(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """An embedder that is here under the name "minilm"."""
     monkeypatch.setattr("idesign.build.named_embedder", lambda name: MiniLmEmbedder(name, LEXICAL.size, LEXICAL.embed))
+    _embedder.cache_clear()
+    yield
+    _embedder.cache_clear()
+
+
+@pytest.fixture
+def missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The setting names an embedder whose weights are not here."""
+
+    def none(name: str) -> Any:
+        raise EmbedderMissingError(f"{name} is not here")
+
+    monkeypatch.setenv("IDESIGN_EMBEDDER", "minilm")
+    monkeypatch.setattr("idesign.build.named_embedder", none)
 
 
 @pytest.mark.parametrize("setting", ["", "minilm"])
@@ -50,3 +81,46 @@ def test_it_reaches_the_work(setting: str, tmp_path: Path, monkeypatch: pytest.M
         with pytest.raises(ReachedError, match="minilm"):
             work()
     assert chosen_embedder() is LEXICAL
+
+
+def test_the_setting_reaches_the_work_of_the_studio(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("IDESIGN_EMBEDDER", "minilm")
+    monkeypatch.setattr(furnishing, "build_staff", reached)
+    monkeypatch.setattr(catalogue, "found", reached)
+    monkeypatch.setattr(api.Dialogue, "say", reached)
+    scene, store = examples()[0].scene(), SessionStore()
+    session = opened(Session(), scene)
+    desk = Desk(store, SimpleNamespace(), SimpleNamespace())  # type: ignore[arg-type]
+    works = (
+        lambda: furnishing.furnish(untold, Wanted("a bedroom", llm="offline")),
+        lambda: replies.reply_of(untold, session, "add a sofa"),
+        lambda: api.changed(untold, scene, "add a sofa"),
+        lambda: next(desk._search(store.create(session), {"values": {"words": "sofa"}})),
+    )
+    for work in works:
+        with pytest.raises(ReachedError, match="minilm"):
+            work()
+    assert chosen_embedder() is LEXICAL
+
+
+@pytest.mark.usefixtures("missing")
+def test_the_chat_says_once_that_letters_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    def bare(brief: Any, *_: Any, **__: Any) -> Scene:
+        return Scene(brief, SceneRoom(((0, 0), (3, 0), (3, 2), (0, 2)), 2.5), ())
+
+    monkeypatch.setattr(furnishing, "design_scene", bare)
+    scene = furnishing.furnish(untold, Wanted("a bedroom", llm="offline"))
+    session = opened(Session(), scene)
+    assert "letters only" in summary(session, scene).lines[len(scene.brief.assumed)].text
+    for words in ("make it cosy", "make it cosy"):
+        session = answered(session, replies.reply_of(untold, session, words).turn)
+    told = [line.text for m in session.messages for line in m.lines if "letters only" in line.text]
+    assert told == ["words are compared by their letters only: minilm is not here"]
+    assert api.changed(untold, scene, "make it cosy")["said"][0] == told[0]
+
+
+def test_a_setting_that_names_no_embedder_is_the_persons_to_mend(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    monkeypatch.setenv("IDESIGN_EMBEDDER", "word2vec")
+    with pytest.raises(InputError, match="word2vec"):
+        furnishing.furnish(untold, Wanted("a bedroom", llm="offline"))

@@ -83,14 +83,19 @@ def assets_sheet(
 def assets_import(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder or .zip of GLB, glTF or OBJ; HSSD; ABO.")],
     licence_policy: PolicyOption = "any",
+    draw: Annotated[
+        bool, typer.Option("--draw", help="Draw a small picture of each model without one, for --embedder openclip.")
+    ] = False,
     as_json: JsonFlag = False,
 ) -> None:
     """Brings in other people's models and says what was guessed of each. `design --assets DIR` then uses them."""
-    from ui.found import import_models, imported_json, imported_lines
+    from contextlib import nullcontext
+
+    from ui.found import drawing, import_models, imported_json, imported_lines
     from ui.talk import Talk
 
-    with Talk(console()).progress() as progress:
-        result = import_models(folder, licence_policy, progress)
+    with Talk(console()).progress() as progress, drawing() if draw else nullcontext() as painter:
+        result = import_models(folder, licence_policy, progress, painter)
     if as_json:
         print_json(imported_json(result))
     for line in imported_lines(result):

@@ -15,6 +15,7 @@ from typing import Any
 import gradio as gr
 
 from assets.importing import store as models
+from idesign.build import words_compared
 from idesign.edits.operations import Lock, Remove
 from idesign.errors import IdesignError, InputError
 from idesign.scene import Scene
@@ -254,8 +255,9 @@ class Desk:
         words = values.get("words") if isinstance(values, Mapping) else None
         if not isinstance(words, str):
             raise InputError("write what you are looking for")
-        found = catalogue.found(words, _own(self.sessions.get(key)))
-        yield self._set(key, query=words[: catalogue.WORDS], found=found, error="")
+        with words_compared() as remarks:
+            found = catalogue.found(words, _own(self.sessions.get(key)))
+        yield self._set(key, query=words[: catalogue.WORDS], found=found, error=" ".join(remarks))
         yield from self._draw(key, [c.asset for c in found])
 
     def _draw(self, key: str, ids: list[str]) -> Iterator[Session]:
