@@ -80,6 +80,17 @@ def _claims(rows: Mapping[str, Mapping[str, list[str]]], language: str) -> dict[
     return plurals | claims
 
 
+def noun_in(category: str, language: str) -> str:
+    """What a kind of furniture is called in a language ("de", "fr", "es", "it"); "" for a kind without a name there."""
+    return _first_names(language).get(category, "")
+
+
+@cache
+def _first_names(language: str) -> Mapping[str, str]:
+    rows = read_toml("aliases.toml").items()
+    return MappingProxyType({category: row[language][0] for category, row in rows if row.get(language)})
+
+
 @cache
 def singular_names() -> frozenset[str]:
     """The keys of `names` that are written down, without the plurals made by rule."""

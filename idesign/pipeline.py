@@ -66,9 +66,11 @@ def design_scene(
     progress: Progress,
     finder: Finder = made_to_size,
     seen: Callable[[Design], None] = lambda design: None,
+    stands: Callable[[Scene], None] = lambda scene: None,
 ) -> Scene:
-    """A furnished room for the brief; each design is shown to `seen` before it is placed. The same brief, options and
-    finder give the same scene, timings apart."""
+    """A furnished room for the brief; each design is shown to `seen` before it is placed, and to `stands` when its
+    furniture stands and what finishes the room is still to come. The same brief, options and finder give the same
+    scene, timings apart."""
     found = []
     for k in range(max(1, options.candidates)):
         progress(
@@ -79,7 +81,7 @@ def design_scene(
         design = within_budget(designer.propose(seeded), finder_for(seeded, finder))
         clock.lap("design")
         seen(design)
-        found.append(_placed(design, options, progress, finder, clock))
+        found.append(_placed(design, options, progress, finder, clock, stands))
     best = max(found, key=lambda c: c.rank)
     return _reviewed(best, designer, options, progress, finder) if isinstance(designer, Reviewer) else best.scene
 
@@ -97,12 +99,20 @@ class _Candidate:
         return -len(self.scene.provenance.breaches), self.quality
 
 
-def _placed(design: Design, options: Options, progress: Progress, finder: Finder, clock: _Clock) -> _Candidate:
+def _placed(
+    design: Design, options: Options, progress: Progress, finder: Finder, clock: _Clock,
+    stands: Callable[[Scene], None] = lambda scene: None,
+) -> _Candidate:  # fmt: skip
     progress("placing the furniture", 0.2)
     find, solve = finder_for(design.brief, finder), _solver(design.brief.seed, options)
-    design, placement = furnished_to_live_in(
-        design, lambda tried: furnish(tried, find, solve, lambda text: progress(text, 0.4))
-    )
+
+    def furnished(tried: Design) -> Placement:
+        def shown(placement: Placement) -> None:
+            stands(write_down(tried, placement, options, {}))
+
+        return furnish(tried, find, solve, lambda text: progress(text, 0.4), shown)
+
+    design, placement = furnished_to_live_in(design, furnished)
     clock.lap("place")
     quality = placement.layout.quality if placement.layout else None
     return _Candidate(design, verified(write_down(design, placement, options, clock.laps)), quality or 0.0)

@@ -86,13 +86,17 @@ class Placement:
         return replace(self, graph=graph, left_out=self.left_out + lost)
 
 
-def furnish(design: Design, find: Find, solve: Solve, say: Say) -> Placement:
-    """Places everything that fits. The same design, `find` and `solve` give the same placement."""
+def furnish(
+    design: Design, find: Find, solve: Solve, say: Say, stands: Callable[[Placement], None] = lambda placement: None
+) -> Placement:
+    """Places everything that fits; what stands is shown to `stands` before the room is finished. The same design,
+    `find` and `solve` give the same placement."""
     graph = design.graph
     start = Placement(graph, {p.id: find(p.query) for p in graph.pieces}, {})
     crowded = crowded_out(design.room, graph, start.assets)
     start = start.without(p.id for p in graph.pieces if p.id in crowded and p.optional and not p.asked)
     state = _place_furniture(_thin_out(start, design.room), design, find, solve, say)
+    stands(state)
     return _tell_left_out(_finish(state, design, find, solve, say))
 
 

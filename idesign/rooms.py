@@ -16,8 +16,11 @@ from idesign.brief import RoomWish
 from idesign.errors import RoomError
 from idesign.knowledge import RoomType, knowledge
 from idesign.room_file import read_room_file as read_room_file
+from idesign.sentences import Told, told, word
 from solvers.room import XY, Door, Room, Wall, Window
 
+SIZE = "assumed.measures"
+"""The sentence that tells of a size that nobody said."""
 TIER = 0.5
 """Arrangements of openings whose scores differ by less are about equally good."""
 
@@ -86,9 +89,9 @@ def _shell(wish: RoomWish, kind: RoomType, rng: random.Random, floor: float) -> 
     if not (math.isfinite(height) and low <= height <= high):
         raise RoomError(f"the room's height is {height:g} m; it must be between {low:g} and {high:g} m")
     if wish.height is None:
-        notes.append(f"I assumed a ceiling {height:.2f} m high.")
+        notes.append(told("assumed.ceiling", height=height))
     if wish.shape == "L":
-        notes.append("I assumed that the corner missing from the L takes 45 % of each side.")
+        notes.append(told("assumed.corner"))
         return _l_shape(w, d, rng), height, notes
     return ((0.0, 0.0), (w, 0.0), (w, d), (0.0, d)), height, notes
 
@@ -113,13 +116,16 @@ def _kept_offset(door: Door, before: float, after: float) -> float:
     return door.offset if near_start else round(door.offset + after - before, 3)
 
 
-def size_text(room: Room) -> str:
-    """Width and depth of a room that begins at the origin, as its sentence gives them."""
-    return _size_text(max(x for x, _ in room.polygon), max(y for _, y in room.polygon))
+def size_said(noun: str, width: float, depth: float) -> str:
+    """What was assumed of the size [m]."""
+    return told(SIZE, room=noun, width=width, depth=depth, why="")
 
 
-def _size_text(width: float, depth: float) -> str:
-    return f"{width:.2f} x {depth:.2f} m"
+def with_size_said(assumed: Sequence[str], room: Room, why: str) -> tuple[str, ...]:
+    """The sentences with the size of a room that begins at the origin in the one that tells of it, and why."""
+    width, depth = (max(point[axis] for point in room.polygon) for axis in (0, 1))
+    now = {"width": width, "depth": depth, "why": why}
+    return tuple(told(SIZE, **{**s.arguments, **now}) if isinstance(s, Told) and s.key == SIZE else s for s in assumed)
 
 
 def _check_size(name: str, value: float) -> None:
@@ -139,7 +145,7 @@ def _sides(wish: RoomWish, kind: RoomType, rng: random.Random, floor: float) -> 
     if not given and wish.area is None and wish.shape == "rectangle":
         grow = max(rng.choice((1.0, 1.0, 1.05)), math.sqrt(floor / (kind.size[0] * kind.size[1])))
         w, d = round(kind.size[0] * grow, 1), round(kind.size[1] * grow, 1)
-        return w, d, [f"I assumed that the {kind.noun} measures {_size_text(w, d)}."]
+        return w, d, [size_said(kind.noun, w, d)]
     area = _area(wish, kind, rng)
     long = given if given else round(math.sqrt(area * knowledge().rule("room", "proportion")), 1)
     if given and not wish.area:
@@ -148,7 +154,7 @@ def _sides(wish: RoomWish, kind: RoomType, rng: random.Random, floor: float) -> 
     else:
         other = round(area / long, 2)
     w, d = (other, long) if wish.depth is not None else (long, other)
-    return w, d, [f"I assumed that the {kind.noun} measures {_size_text(w, d)}."]
+    return w, d, [size_said(kind.noun, w, d)]
 
 
 def _area(wish: RoomWish, kind: RoomType, rng: random.Random) -> float:
@@ -357,10 +363,11 @@ def say_openings(room: Room, wish: RoomWish) -> list[str]:
         return []
     out = []
     for d in room.doors if wish.doors is None or not wish.door_walls else ():
-        out.append(f"I assumed a door of {d.width:.2f} m in the {side_of(room, d.wall)} wall{_near_corner(room, d)}.")
+        side, near = word("sides", side_of(room, d.wall)), _near_corner(room, d)
+        out.append(told("assumed.door", width=d.width, side=side, near=near))
     for w in room.windows if wish.windows is None or not wish.window_walls else ():
-        where = f"in the {side_of(room, w.wall)} wall"
-        out.append(f"I assumed a window of {w.width:.2f} x {w.height:.2f} m {where}, sill at {w.sill:.2f} m.")
+        side = word("sides", side_of(room, w.wall))
+        out.append(told("assumed.window", width=w.width, height=w.height, side=side, sill=w.sill))
     return out
 
 
@@ -370,4 +377,4 @@ def _near_corner(room: Room, d: Door) -> str:
     if min(d.offset, to_end) > 0.6:
         return ""
     other = (d.wall - 1) % n if d.offset < to_end else (d.wall + 1) % n
-    return f" near the {side_of(room, other)} corner"
+    return told("assumed.near_corner", side=word("sides", side_of(room, other)))

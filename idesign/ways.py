@@ -13,8 +13,9 @@ from dataclasses import replace
 from idesign.compile import compile_problem
 from idesign.design import Design
 from idesign.place import Placement
-from idesign.rooms import enlarged, size_text
+from idesign.rooms import enlarged, with_size_said
 from idesign.scene_graph import Piece
+from idesign.sentences import told
 from solvers.quality import Quality
 
 GROWTHS = 2
@@ -23,8 +24,8 @@ GROWTH = 1.1
 """By how much its sides grow each time: a fifth more floor."""
 MOST_CLEARED = 4
 """Added pieces that are taken away at most; where more are in the way the fault lies elsewhere."""
-WHY = {True: ", so that there is room to walk about", False: ", so that what you asked for has its place"}
-"""Why a room has grown: there were faults in its ways, or else a broken promise."""
+WHY = {True: "assumed.to_walk", False: "assumed.to_hold"}
+"""Why a room has grown, as sentences say it: there were faults in its ways, or else a broken promise."""
 Furnish = Callable[[Design], Placement]
 
 
@@ -84,14 +85,10 @@ def _standing(placement: Placement) -> Placement:
 
 
 def grown(design: Design, why: str) -> Design | None:
-    """The design in a larger room, as its brief then says and for which reason; None when the person said how large
-    the room is."""
+    """The design in a larger room, as its brief then says and for which reason (the key of a sentence); None when the
+    person said how large the room is."""
     room = enlarged(design.room, GROWTH) if design.brief.room.free_size else None
     if room is None:
         return None
-    before, after = size_text(design.room), size_text(room)
-    said = design.brief.assumed
-    for told in WHY.values():
-        said = tuple(s.replace(f"{before}{told}", before) for s in said)
-    assumed = tuple(s.replace(before, f"{after}{why}") for s in said)
+    assumed = with_size_said(design.brief.assumed, room, told(why))
     return replace(design, room=room, brief=replace(design.brief, assumed=assumed))

@@ -123,7 +123,7 @@ def _tie_chat(app: Wiring, chat: Any, designing: Designing) -> None:
         if app.store.get(key).dialogue is None:
             yield from designing.start(key, wanted_of(data, app.llm))
         else:
-            yield from designing.say(key, events.words_of(data))
+            yield from designing.say(key, *events.words_of(data))
 
     def stop(key: str, data: Any) -> Iterator[Session]:
         designing.stop(key)

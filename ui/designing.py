@@ -7,7 +7,7 @@ The work goes on when the browser goes away; whoever comes back under the same k
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -17,9 +17,22 @@ from idesign.edits.layouts import taken
 from idesign.edits.model import understanding
 from idesign.errors import IdesignError, InputError
 from idesign.scene import Scene
+from idesign.sentences import in_language
 from ui.furnishing import Sketch, Step, Wanted, arrange, furnish
 from ui.replies import replied, reply_of
-from ui.session import Line, Message, Session, changes_between, drafted, heard, opened, rested, selected, working
+from ui.session import (
+    Line,
+    Message,
+    Session,
+    changes_between,
+    drafted,
+    heard,
+    opened,
+    rested,
+    selected,
+    spoken,
+    working,
+)
 from ui.sessions import SessionStore
 from ui.texts import texts
 from ui.workshop import CancelledError, Job, Workshop, aside
@@ -64,16 +77,24 @@ class Designing:
         self._store.update(key, lambda s: working(s, _first(s)))
         return self._run(key, _Run(job, partial(rearranged, before=dialogue.scene)))
 
-    def say(self, key: str, text: str) -> Iterator[Session]:
+    def say(self, key: str, text: str, shown: str = "") -> Iterator[Session]:
         """One turn of the conversation, beside everything else: hands may go on meanwhile, and it can be stopped.
-        Raises `InputError` when there is no room."""
+        `shown`: how the words stand in the conversation, when not as `text`. Raises `InputError` when there is no
+        room."""
         before = self._store.get(key)
         if before.dialogue is None:
             raise InputError("there is no room yet")
         self.stop(key)
         thinking = Message("designer", texts(before.language)["chat.thinking"], working=True)
-        self._store.update(key, lambda s: working(heard(s, text), thinking))
-        return self._run(key, _Run(aside(reply_of, before, text), partial(spoken, before=before.dialogue)))
+        self._store.update(key, lambda s: working(heard(s, shown or text), thinking))
+        return self._run(key, _Run(self._reply(before, text), partial(thought, before=before.dialogue)))
+
+    def _reply(self, before: Session, text: str) -> Job:
+        """In a process of its own; where a language model reads the words, what takes long is waiting for it."""
+        if before.dialogue is not None and before.dialogue.understand is not None:
+            return aside(reply_of, before, text)
+        asked = replace(before, panels=replace(before.panels, photo="", judgement=None))
+        return self._workshop.submit(reply_of, asked, text, lane="talk")
 
     def _run(self, key: str, run: _Run) -> Iterator[Session]:
         self._runs[key] = run
@@ -142,14 +163,16 @@ def grown(session: Session, news: object) -> Session:
         known = texts(session.language).get(f"steps.{news.text.replace(' ', '_')}", news.text)
         return working(session, replace(message, text=known, share=max(message.share, news.share)))
     if isinstance(news, Brief):
-        return working(session, _with(message, [Line("understood", t) for t in news.understood]))
+        return working(session, _with(message, spoken(session, "understood", news.understood)))
     if isinstance(news, Sketch):
-        text = texts(session.language)["chat.pieces"].format(pieces=", ".join(news.pieces))
-        return working(drafted(session, news.scene), _with(message, [Line("step", text)]))
+        key = "chat.pieces" if news.pieces else "chat.finishing"
+        pieces = ", ".join(in_language(p, session.language) for p in news.pieces)
+        line = Line("step", texts(session.language)[key].format(pieces=pieces))
+        return working(drafted(session, news.scene), _with(message, [line] if line not in message.lines else []))
     return session
 
 
-def _with(message: Message, lines: list[Line]) -> Message:
+def _with(message: Message, lines: Sequence[Line]) -> Message:
     return replace(message, lines=(*message.lines, *lines)[-MOST_STEPS:])
 
 
@@ -160,7 +183,7 @@ def finished(session: Session, job: Job, llm: str) -> Session:
     return _failed(replace(session, draft=None), job)
 
 
-def spoken(session: Session, job: Job, before: Dialogue) -> Session:
+def thought(session: Session, job: Job, before: Dialogue) -> Session:
     """The session when the designer has thought about words that were said in the room of `before`."""
     return replied(rested(session), job.result, before) if job.state == "done" else _failed(session, job)
 
@@ -191,10 +214,9 @@ def summary(session: Session, scene: Scene) -> Message:
     x0, y0, x1, y1 = scene.room.plan.bounds
     text = known["chat.ready"].format(count=len(scene.objects), size=_size(session, x1 - x0, y1 - y0))
     breaches = (f for f in scene.provenance.breaches if f not in brief.notes)
-    lines = [Line("assumed", t) for t in brief.assumed]
-    lines += [Line("note", t) for t in (*brief.notes, *breaches)]
-    lines += [Line("lost", t) for t in brief.not_understood]
-    return Message("designer", text, tuple(lines), answers=suggestions(session))
+    lines = spoken(session, "assumed", brief.assumed) + spoken(session, "note", (*brief.notes, *breaches))
+    lines += spoken(session, "lost", brief.not_understood)
+    return Message("designer", text, lines, answers=suggestions(session))
 
 
 def suggestions(session: Session) -> tuple[str, ...]:

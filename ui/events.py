@@ -36,9 +36,10 @@ GESTURE = 50
 """Operations of one gesture."""
 
 
-def words_of(data: Any) -> str:
-    """`text`: words about the room."""
-    return _string(data, "text")
+def words_of(data: Any) -> tuple[str, str]:
+    """`text`: words about the room; `shown`: how they stand in the conversation, where that is otherwise."""
+    shown = data.get("shown") if isinstance(data, Mapping) else None
+    return _string(data, "text"), shown[:4000] if isinstance(shown, str) else ""
 
 
 def on_operate(session: Session, data: Any) -> Session:

@@ -16,6 +16,7 @@ from idesign.knowledge import knowledge
 from idesign.pipeline import Options, design_scene
 from idesign.rooms import with_openings
 from idesign.scene import Scene, SceneRoom
+from idesign.sentences import kind
 from idesign.staff import build_staff
 from ui.workshop import Tell
 
@@ -41,7 +42,8 @@ class Step:
 
 @dataclass(frozen=True)
 class Sketch:
-    """The room before it is furnished, and what will stand in it."""
+    """The room before it is finished, first empty and then with its furniture, and what is still to come as far as it
+    is told."""
 
     scene: Scene
     pieces: tuple[str, ...]
@@ -63,7 +65,7 @@ def _furnished(tell: Tell, wanted: Wanted, remarks: tuple[str, ...]) -> Scene:
     tell(brief)
     scene = design_scene(
         brief, staff.designer, Options(seed=wanted.seed), lambda text, share: tell(Step(text, share)),
-        seen=lambda design: tell(sketch_of(design)),
+        seen=lambda design: tell(sketch_of(design)), stands=lambda room: tell(Sketch(room, ())),
     )  # fmt: skip
     return staff.sign(scene)
 
@@ -92,5 +94,5 @@ def sketch_of(design: Design) -> Sketch:
         room.polygon, room.height, room.doors, room.windows, design.room_name, brief.room_type, design.surfaces,
         room.columns, room.radiators, room.sockets, room.zones,
     )  # fmt: skip
-    names = tuple(dict.fromkeys(p.name for p in design.graph.pieces if p.support == "floor"))
+    names = tuple(dict.fromkeys(kind(p.category, p.name) for p in design.graph.pieces if p.support == "floor"))
     return Sketch(Scene(brief, shown, ()), names)

@@ -51,7 +51,7 @@ def project_json(session: Session) -> str:
     if session.dialogue is None:
         raise SceneError("there is no room to save yet")
     messages = tuple(m for m in session.messages if not m.working)
-    project = Project(session.dialogue.scene, messages, session.units, session.language)
+    project = Project(session.dialogue.kept, messages, session.units, session.language)
     return _project().dump_json(project).decode() + "\n"
 
 

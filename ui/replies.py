@@ -14,11 +14,13 @@ from ui.workshop import Tell
 
 @dataclass(frozen=True)
 class Reply:
-    """What words about a room came to. `chosen`: they took one of the layouts that there are to choose from."""
+    """What words about a room came to. `chosen`: they took one of the layouts that there are to choose from;
+    `changed`: the room is another one (where a reply comes from another process, its scene is a copy)."""
 
     text: str
     turn: Turn
     chosen: bool = False
+    changed: bool = True
 
 
 def reply_of(tell: Tell, session: Session, text: str) -> Reply:
@@ -29,18 +31,21 @@ def reply_of(tell: Tell, session: Session, text: str) -> Reply:
     panels = session.panels
     chosen = taken_in_words(session.dialogue, panels.cards, text) if panels.cards_at == session.revision else None
     if chosen is not None:
-        return Reply(text, chosen, True)
+        return Reply(text, chosen, True, chosen.scene is not session.dialogue.scene)
     with words_compared() as remarks:
         turn = session.dialogue.say(text)
     told = {line.text for message in session.messages for line in message.lines}
-    return Reply(text, replace(turn, notes=(*(r for r in remarks if r not in told), *turn.notes)))
+    notes = (*(r for r in remarks if r not in told), *turn.notes)
+    return Reply(text, replace(turn, notes=notes), False, turn.scene is not session.dialogue.scene)
 
 
 def replied(session: Session, reply: Reply, before: Dialogue | None) -> Session:
     """After a reply that was found for the room of `before`: where a hand changed it meanwhile, what the words meant is
     done in the room as it is now."""
     turn, dialogue = reply.turn, session.dialogue
-    if dialogue is not None and dialogue is not before:
+    if dialogue is not None and dialogue is before and not reply.changed:
+        turn = replace(turn, dialogue=replace(turn.dialogue, scene=before.scene))
+    elif dialogue is not None and dialogue is not before:
         again = dialogue.do(turn.operations, reply.text) if turn.operations else Turn(dialogue)
         turn = replace(again, question=turn.question, lost=turn.lost, notes=turn.notes)
     return turned(session, turn) if reply.chosen else answered(session, turn)

@@ -25,6 +25,8 @@ from idesign.errors import InputError
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
+    from ui.workshop import Workshop
+
 LOOPBACK = ("127.0.0.1", "localhost", "::1", "[::1]")
 POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
@@ -102,6 +104,7 @@ def build_server(served: Served) -> FastAPI:
     mend_streams()
     workshop = Workshop(served.workers)
     server = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    server.state.workshop = workshop
     _add(server, "/page/studio.css", lambda: source("studio.css").encode(), "text/css")
     for font in ("inter", "fraunces"):
         _add(server, f"/page/{font}.woff2", partial(packaged, f"fonts/{font}.woff2"), "font/woff2")
@@ -140,24 +143,24 @@ def serve(served: Served, ready: Callable[[], None]) -> None:
             await super().startup(sockets)
             if self.started:
                 ready()
-                threading.Thread(target=_warmed, daemon=True).start()
+                threading.Thread(target=_warmed, args=(server.state.workshop,), daemon=True).start()
 
     check(served)
-    config = uvicorn.Config(
-        build_server(served), host=served.host, port=served.port, log_level="warning", access_log=False
-    )
+    server = build_server(served)
+    config = uvicorn.Config(server, host=served.host, port=served.port, log_level="warning", access_log=False)
     Server(config).run()
 
 
-def _warmed() -> None:
+def _warmed(workshop: Workshop) -> None:
     """Reads what the first words and the first drag need, before anyone waits for it."""
     from ui.examples import examples
-    from ui.session import Session, opened, said
+    from ui.replies import reply_of
+    from ui.session import Session, opened
     from ui.views.document import view_document
 
-    room = said(opened(Session(), examples()[0].scene()), "remove the rug").scene
-    if room is not None:
-        view_document(room)
+    session = opened(Session(), examples()[0].scene())
+    reply = workshop.submit(reply_of, session, "remove the rug", lane="talk").wait()
+    view_document(reply.turn.scene)
 
 
 def _hosts(served: Served) -> frozenset[str] | None:

@@ -12,9 +12,11 @@ from typing import Literal, get_args
 
 from idesign.edits.dialogue import Dialogue, Turn, Understand
 from idesign.edits.operations import Operation
+from idesign.edits.refusal import Offer
 from idesign.edits.revert import without
 from idesign.errors import InputError
 from idesign.scene import Edit, Scene
+from idesign.sentences import in_language
 from idesign.units import Units
 from ui.panels.state import PanelState, fresh
 from ui.texts import texts
@@ -37,22 +39,26 @@ class Line:
 
 @dataclass(frozen=True)
 class Change:
-    """A change that can be taken back: its place in the scene's log and what was said of it."""
+    """A change that can be taken back: its place in the scene's log and what was said of it there; `shown`: the same
+    in the person's language, where that is another."""
 
     edit: int
     text: str
+    shown: str = ""
 
 
 @dataclass(frozen=True)
 class Message:
     """One contribution to the conversation. `touch`: a gesture in a view, told by the designer; `answers` are the
-    replies offered to a question or a refusal; `working`: more is to come."""
+    replies offered to a question or a refusal, `shown` how they read in the person's language where that is another;
+    `working`: more is to come."""
 
     role: Literal["person", "designer", "touch"]
     text: str = ""
     lines: tuple[Line, ...] = ()
     changes: tuple[Change, ...] = ()
     answers: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
     working: bool = False
     share: float = 0.0
 
@@ -142,7 +148,7 @@ def reverted(session: Session, change: Change) -> Session:
         raise InputError("that change is no longer part of the room")
     back = without(dialogue.scene, change.edit)
     if back.refused:
-        return _told(session, Message("touch", lines=tuple(Line("refused", t) for t in back.refused)))
+        return _told(session, Message("touch", lines=spoken(session, "refused", back.refused)))
     turn = Turn(replace(dialogue, scene=back.scene, question=None, offers=()), said=back.said)
     return turned(session, turn)
 
@@ -207,25 +213,24 @@ def answered(session: Session, turn: Turn) -> Session:
     question = turn.question
     offers = question.offers if question else tuple(o for r in turn.refused for o in r.offers)
     helped = (Line("help", texts(session.language)["chat.help"]),) if turn.lost and not turn.operations else ()
-    message = Message(
-        "designer", question.text if question else "", (*_lines(turn), *helped), changes_between(before, turn.scene),
-        tuple(o.text for o in offers),
-    )  # fmt: skip
+    text = in_language(question.text, session.language) if question else ""
+    changes = changes_between(before, turn.scene, session.language)
+    message = Message("designer", text, (*_lines(session, turn), *helped), changes, *_answers(session, offers))
     return _told(_moved_on(session, turn), message)
 
 
 def turned(session: Session, turn: Turn) -> Session:
     """After a turn of the dialogue that no words asked for. It is told in a line; gestures that follow each other share
     one message."""
-    changes, lines = changes_between(_dialogue(session).scene, turn.scene), _lines(turn)
-    offers = tuple(o.text for r in turn.refused for o in r.offers)
+    changes = changes_between(_dialogue(session).scene, turn.scene, session.language)
+    lines, offers = _lines(session, turn), [o for r in turn.refused for o in r.offers]
     over, going = _over_and_going(session)
     last = over[-1] if over else None
     moved = _moved_on(session, turn)
     if last is not None and last.role == "touch" and changes and not offers and not last.answers:
         joined = replace(last, lines=(*last.lines, *lines)[-40:], changes=(*last.changes, *changes)[-40:])
         return replace(moved, messages=(*over[:-1], joined, *going))
-    return _told(moved, Message("touch", "", lines, changes, offers))
+    return _told(moved, Message("touch", "", lines, changes, *_answers(session, offers)))
 
 
 def _moved_on(session: Session, turn: Turn) -> Session:
@@ -234,14 +239,26 @@ def _moved_on(session: Session, turn: Turn) -> Session:
     return selected(after, session.selected)
 
 
-def _lines(turn: Turn) -> tuple[Line, ...]:
+def spoken(session: Session, kind: Kind, sentences: Iterable[str]) -> tuple[Line, ...]:
+    """Sentences as lines, in the person's language."""
+    return tuple(Line(kind, in_language(t, session.language)) for t in sentences)
+
+
+def _answers(session: Session, offers: Sequence[Offer]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What is said when an answer is tapped, and how it reads."""
+    said = tuple(str(o.text) for o in offers)
+    shown = tuple(in_language(o.text, session.language) for o in offers)
+    return said, shown if shown != said else ()
+
+
+def _lines(session: Session, turn: Turn) -> tuple[Line, ...]:
     found: list[Line] = []
-    for kind, sentences in _spoken(turn):
-        found += [Line(kind, t) for t in sentences]
-    return tuple(found) or ((Line("note", turn.lines()[0]),) if turn.question is None else ())
+    for kind, sentences in _sentences(turn):
+        found += spoken(session, kind, sentences)
+    return tuple(found) or (spoken(session, "note", turn.lines()[:1]) if turn.question is None else ())
 
 
-def _spoken(turn: Turn) -> Iterable[tuple[Kind, Iterable[str]]]:
+def _sentences(turn: Turn) -> Iterable[tuple[Kind, Iterable[str]]]:
     yield "note", turn.notes
     yield "said", turn.said
     yield "moved", turn.moved
@@ -249,10 +266,15 @@ def _spoken(turn: Turn) -> Iterable[tuple[Kind, Iterable[str]]]:
     yield "lost", turn.lost
 
 
-def changes_between(before: Scene, after: Scene) -> tuple[Change, ...]:
+def changes_between(before: Scene, after: Scene, language: str = "en") -> tuple[Change, ...]:
     """The changes that the log of `after` has and that of `before` has not."""
     known = sum(not e.undone for e in before.edits)
-    return tuple(Change(k, _text(e)) for k, e in enumerate(after.edits) if k >= known and not e.undone)
+    return tuple(_change(k, e, language) for k, e in enumerate(after.edits) if k >= known and not e.undone)
+
+
+def _change(k: int, edit: Edit, language: str) -> Change:
+    text, shown = str(_text(edit)), in_language(_text(edit), language)
+    return Change(k, text, shown if shown != text else "")
 
 
 def _text(edit: Edit) -> str:
@@ -261,5 +283,5 @@ def _text(edit: Edit) -> str:
 
 def _dialogue(session: Session) -> Dialogue:
     if session.dialogue is None:
-        raise InputError("there is no room yet")
+        raise InputError(texts(session.language)["chat.not_yet" if session.draft else "chat.no_room"])
     return session.dialogue

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from idesign.errors import IdesignError
-from ui.serving import Served, build_server, free_port
+from ui.serving import Served, free_port, serve
 
 if TYPE_CHECKING:
     import httpx
@@ -74,9 +74,7 @@ def benchmark_studio(people: int, turns: int, seed: int = 0) -> LoadResult:
 
 
 def _serve(served: Served) -> None:
-    import uvicorn
-
-    uvicorn.run(build_server(served), host=served.host, port=served.port, log_level="error")
+    serve(served, lambda: None)
 
 
 # ---------------------------------------------------------------- the crowd

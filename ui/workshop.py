@@ -15,20 +15,27 @@ from dataclasses import dataclass, field
 from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from idesign.errors import IdesignError, InputError
 
 Tell = Callable[[Any], None]
 """Sends what is known so far to whoever watches the job."""
-NICENESS = 5
+NICENESS = 10
 """Workers give way to the process that answers clicks."""
 SECONDS = 180.0
 """A job that takes longer is ended."""
 WAITING = 64
 """Jobs that may wait; more are refused."""
+Lane = Literal["long", "talk", "quick"]
 State = Literal["waiting", "running", "done", "failed", "cancelled"]
-WARM = ("idesign.staff", "idesign.pipeline", "idesign.designers.embedded.designer", "idesign.edits.layouts")
+WARM = (
+    "idesign.staff",
+    "idesign.pipeline",
+    "idesign.designers.embedded.designer",
+    "idesign.edits.layouts",
+    "ui.replies",
+)
 
 
 class CancelledError(IdesignError):
@@ -109,34 +116,34 @@ def aside(function: Callable[..., Any], *arguments: Any) -> Job:
 
 
 class Workshop:
-    """`workers` processes, started at once so that they are warm when they are needed, and one more for what is quick
-    (`submit(..., quick=True)`), started when it is first asked for: that never waits for what takes long."""
+    """Processes in lanes, so that what is short never waits for what takes long: `workers` for long work and `talkers`
+    for what was said about a room, started at once so that they are warm when they are needed, and one for what is
+    quick, started when it is first asked for."""
 
-    def __init__(self, workers: int = 1) -> None:
-        self._long: Jobs = queue.Queue(WAITING)
-        self._quick: Jobs = queue.Queue(WAITING)
-        self._bench = [_Bench() for _ in range(workers + 1)]
-        queues = [self._long] * workers + [self._quick]
-        for bench, jobs in zip(self._bench, queues, strict=True):
-            threading.Thread(target=self._serve, args=(bench, jobs, jobs is self._long), daemon=True).start()
+    def __init__(self, workers: int = 1, talkers: int = 1) -> None:
+        self._lanes: dict[Lane, Jobs] = {lane: queue.Queue(WAITING) for lane in get_args(Lane)}
+        crew: tuple[tuple[Lane, int], ...] = (("long", workers), ("talk", talkers), ("quick", 1))
+        self._bench = [(_Bench(), self._lanes[lane]) for lane, count in crew for _ in range(count)]
+        for bench, jobs in self._bench:
+            warm = jobs is not self._lanes["quick"]
+            threading.Thread(target=self._serve, args=(bench, jobs, warm), daemon=True).start()
 
     def submit(
-        self, function: Callable[..., Any], *arguments: Any, seconds: float = SECONDS, quick: bool = False
+        self, function: Callable[..., Any], *arguments: Any, seconds: float = SECONDS, lane: Lane = "long"
     ) -> Job:
-        """A job for the next free worker. Raises `InputError` when too many wait."""
+        """A job for the next free worker of a lane. Raises `InputError` when too many wait."""
         job = Job(function, arguments, seconds)
         try:
-            (self._quick if quick else self._long).put_nowait(job)
+            self._lanes[lane].put_nowait(job)
         except queue.Full:
             raise InputError("too many people are waiting; please try again in a minute") from None
         return job
 
     def close(self) -> None:
         """Ends the workers."""
-        for _ in self._bench[:-1]:
-            self._long.put(None)
-        self._quick.put(None)
-        for bench in self._bench:
+        for _, jobs in self._bench:
+            jobs.put(None)
+        for bench, _ in self._bench:
             bench.end()
 
     def _serve(self, bench: _Bench, jobs: Jobs, warm: bool) -> None:

@@ -20,6 +20,7 @@ from idesign.edits.refit import exchanged
 from idesign.edits.settle import loosened, put
 from idesign.edits.ways import Ways, ways
 from idesign.scene import SceneObject, model_key
+from idesign.sentences import called, told, word
 from idesign.stand_about import FLAT
 from solvers import placement_map
 from solvers.changes import carried_to
@@ -58,11 +59,11 @@ def people(bench: Bench, op: SetPeople) -> tuple[Bench, list[str]]:
     brief = bench.scene.brief
     rolling = op.person == WHEELCHAIR
     if op.person in brief.people and not rolling:
-        return bench, [f"The room is for a {op.person} already."]
+        return bench, [told("changes.for_whom_already", person=word("people", op.person))]
     names = tuple(dict.fromkeys((*brief.people, op.person)))
     known = replace(bench, scene=replace(bench.scene, brief=replace(brief, people=names)))
     done, said = opened(known) if rolling else (known, [])
-    return done, [f"The room is for a {op.person} now.", *said]
+    return done, [told("changes.for_whom", person=word("people", op.person)), *said]
 
 
 def _is_rug(o: SceneObject) -> bool:
@@ -124,7 +125,7 @@ def _narrowed(bench: Bench, o: SceneObject, faults: int) -> Iterator[tuple[Bench
             return
         done, said = exchanged(bench, o, small) if small.size[0] < o.size[0] else (None, [])
         if done is not None:
-            what = f"The {o.name} ({o.id}) is {small.size[0]:.2f} m wide now (was {o.size[0]:.2f} m)."
+            what = told("changes.narrower", thing=called(o), now=small.size[0], before=o.size[0])
             yield done, [what, *said]
 
 
@@ -147,9 +148,9 @@ def _verdict(bench: Bench) -> list[str]:
     """What is reached now, and what is not."""
     found: Ways = ways(bench, rolling=True)
     if not found.faults:
-        return ["Ways of 0.90 m lead from the door to everything, and a wheelchair can turn (1.50 m)."]
-    names = [f"the {bench.object(i).name} ({i})" for i in sorted(found.missed)]
-    said = [f"It was not possible to lead a way of 0.90 m to {', '.join(names)}."] if names else []
-    said += ["There is no free circle of 1.50 m to turn in."] if found.cramped else []
-    said += ["Part of the floor is cut off from the door."] if found.cut else []
-    return [*said, "A larger room, or fewer or smaller things, would help."]
+        return [told("changes.rolls")]
+    things = tuple(called(bench.object(i)) for i in sorted(found.missed))
+    said: list[str] = [told("changes.not_reached", things=things)] if things else []
+    said += [told("changes.no_circle")] if found.cramped else []
+    said += [told("changes.cut_off")] if found.cut else []
+    return [*said, told("changes.would_help")]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from idesign.edits.bench import Bench
 from idesign.scene import SceneObject
+from idesign.sentences import thing, told
 from solvers.geometry import footprint, opening_rect, relative, ring_distance
 from solvers.relations import Offset
 from solvers.room import Opening
@@ -29,9 +30,11 @@ def _carried(bench: Bench, ids: Sequence[str]) -> dict[str, str]:
     hosts = [bench.object(i).support for i in ids]
     if len(set(hosts)) < len(ids) or not all(h in bench.poses for h in hosts):
         return {}
-    names = [bench.object(h).name for h in hosts]
-    where = told_apart(bench, hosts) if len(set(names)) < len(names) else dict.fromkeys(hosts, "")
-    return {i: f"on the {n} {where[h]}".strip() for i, h, n in zip(ids, hosts, names, strict=True)}
+    names = [thing(bench.object(h)) for h in hosts]
+    if len(set(names)) == len(names):
+        return {i: told("apart.on", host=n) for i, n in zip(ids, names, strict=True)}
+    where = told_apart(bench, hosts)
+    return {i: told("apart.on_which", host=n, where=where[h]) for i, h, n in zip(ids, hosts, names, strict=True)}
 
 
 def _sides(bench: Bench, ids: Sequence[str]) -> dict[str, str]:
@@ -41,8 +44,8 @@ def _sides(bench: Bench, ids: Sequence[str]) -> dict[str, str]:
     if host is None:
         return {}
     xs = {i: relative(bench.poses[i], bench.poses[host]).x for i in ids}
-    name = bench.object(host).name
-    return {i: f"on the {'left' if x == min(xs.values()) else 'right'} of the {name}" for i, x in xs.items()}
+    name = thing(bench.object(host))
+    return {i: told(f"apart.{'left' if x == min(xs.values()) else 'right'}", host=name) for i, x in xs.items()}
 
 
 def _marked(bench: Bench, ids: Sequence[str]) -> dict[str, str]:
@@ -54,7 +57,7 @@ def _marked(bench: Bench, ids: Sequence[str]) -> dict[str, str]:
         best = min(far, key=lambda i: far[i])
         others = min((d for i, d in far.items() if i != best), default=NEAR)
         if best not in found and far[best] <= NEAR and far[best] + PLAINLY < others:
-            found[best] = f"by {words}"
+            found[best] = told("apart.by", what=words)
     return found
 
 
@@ -62,13 +65,14 @@ def _landmarks(bench: Bench, ids: Sequence[str]) -> Iterator[tuple[str, Ring]]:
     for kind in ("window", "door"):
         row = [x for x in bench.room.openings if x.id.startswith(kind)]
         for x in row:
-            name = f"the {_side(bench, x)} {kind}" if len(row) > 1 else f"the {kind}"
+            side = told(f"sides.{_side(bench, x)}")
+            name = told(f"apart.{kind}_of", side=side) if len(row) > 1 else told(f"apart.{kind}")
             yield name, opening_rect(bench.room, x).corners
     names = [o.name for o in bench.scene.objects]
     large = [o for o in bench.scene.objects if o.support == "floor" and o.size[2] > 0.3 and names.count(o.name) == 1]
     for o in sorted(large, key=lambda o: -o.size[0] * o.size[1]):
         if o.id not in ids:
-            yield f"the {o.name}", _ring(o)
+            yield told("apart.thing", thing=thing(o)), _ring(o)
 
 
 def _side(bench: Bench, x: Opening) -> str:
@@ -82,14 +86,15 @@ def _ring(o: SceneObject) -> Ring:
 def _compass(bench: Bench, ids: Sequence[str]) -> dict[str, str]:
     xs, ys = ([getattr(bench.object(i), axis) for i in ids] for axis in ("x", "y"))
     wide = max(xs) - min(xs) >= max(ys) - min(ys)
-    low, high = ("in the west", "in the east") if wide else ("in the south", "in the north")
+    low, high = (told(f"apart.{side}") for side in (("west", "east") if wide else ("south", "north")))
     values = dict(zip(ids, xs if wide else ys, strict=True))
     ends = {min(values.values()): low, max(values.values()): high}
-    return {i: ends.get(v, "in between") for i, v in values.items()}
+    return {i: ends.get(v, told("apart.between")) for i, v in values.items()}
 
 
 def which_text(noun: str, places: Sequence[str]) -> str:
     """The question that asks for one of several, by their places where they are few."""
     if not 1 < len(places) < 4:
-        return f"Which {noun}?"
-    return f"Which {noun}: {', '.join(f'the one {p}' for p in places[:-1])} or the one {places[-1]}?"
+        return told("ask.which", noun=noun)
+    ones = [told("ask.the_one", place=p) for p in places]
+    return told("ask.which_of", noun=noun, first=tuple(ones[:-1]), last=ones[-1])

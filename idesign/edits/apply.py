@@ -43,6 +43,7 @@ from idesign.edits.refusal import Offer, Refusal, RefusedError
 from idesign.edits.ways import ways, worse
 from idesign.errors import InputError
 from idesign.scene import Scene, SceneObject
+from idesign.sentences import called, linked, named, told
 from solvers.errors import SolverInputError
 from solvers.geometry import wrap
 
@@ -106,9 +107,9 @@ def _check_locks(scene: Scene, operation: Operation) -> None:
     held = [o for o in scene.objects if o.id in _subjects(operation) and o.locked]
     if held:
         free: tuple[Operation, ...] = tuple(Lock(o.id, False) for o in held)
-        names = " and ".join(furniture.called(o) for o in held)
-        text = f"{names[:1].upper()}{names[1:]} {'is' if len(held) == 1 else 'are'} locked in place."
-        raise RefusedError(text, (Offer("unlock and do it", (*free, operation)),))
+        things = linked([called(o) for o in held], "and")
+        text = told("refused.locked" if len(held) == 1 else "refused.locked_several", things=things)
+        raise RefusedError(text, (Offer(told("offer.unlock"), (*free, operation)),))
 
 
 def _subjects(operation: Operation) -> list[str]:
@@ -133,11 +134,12 @@ def moved(before: Bench, after: Bench, subjects: Sequence[str]) -> list[str]:
     lines = []
     for o in before.scene.objects:
         mine = [before.object(i) for i, root in along.items() if root == o.id]
-        went = ", ".join(f"{m.name} ({m.id})" for m in mine)
+        went = tuple(named(m) for m in mine)
         if o.id in subjects and mine:
-            lines.append(f"With the {o.name} ({o.id}) went {went}.")
+            lines.append(told("moved.along", thing=called(o), things=went))
         elif o.id in gone and o.id not in along and o.id not in subjects:
-            lines.append(f"The {o.name} ({o.id}) moved: {_by(*gone[o.id])}{f', and with it {went}' if mine else ''}.")
+            too = told("moved.along_too", things=went) if mine else ""
+            lines.append(told("moved.alone", thing=called(o), by=_by(*gone[o.id]), along=too))
     return lines
 
 
@@ -152,9 +154,9 @@ def _shift(o: SceneObject, after: Bench) -> tuple[float, float] | None:
 
 
 def _by(far: float, turned: float) -> str:
-    said = [f"{far:.2f} m"] if far >= 0.005 else []
-    said += [f"turned by {turned:.0f}°"] if turned >= 0.5 else []
-    return ", ".join(said) or "less than a centimetre"
+    said = [told("moved.far", far=far)] if far >= 0.005 else []
+    said += [told("moved.turned", degrees=turned)] if turned >= 0.5 else []
+    return told("list.plain", parts=tuple(said)) if said else told("moved.little")
 
 
 __all__ = ["Outcome", "apply"]

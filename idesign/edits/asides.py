@@ -14,11 +14,12 @@ from idesign.edits.interpreter import Interpreter, Meaning, Question
 from idesign.edits.operations import Operation, SetPeople
 from idesign.edits.refusal import Offer
 from idesign.knowledge import knowledge
+from idesign.sentences import kind, told, word
 
 CHILDREN = ("baby", "toddler", "child")
 
 
-def told(it: Interpreter, f: Frame) -> Meaning | None:
+def answered(it: Interpreter, f: Frame) -> Meaning | None:
     """The answer to a question about the room; None where the words go on to something else."""
     if f.verb in ("thanks", "hello") and (f.subjects or f.relations or f.looks or f.moods or f.sizes):
         return None
@@ -27,29 +28,30 @@ def told(it: Interpreter, f: Frame) -> Meaning | None:
 
 def _cost(bench: Bench) -> str:
     unknown = sum(o.price is None and not o.owned for o in bench.scene.objects)
-    more = f"; for {unknown} of its things no price is known" if unknown else ""
+    more = told("talk.no_price", count=unknown) if unknown else ""
     budget = bench.scene.brief.budget
-    against = f" Your budget is {budget.amount:g} {budget.currency}." if budget else ""
-    return f"What is to be bought costs about {total(bench.scene):.0f} EUR{more}.{against}"
+    against = told("talk.against", amount=budget.amount, currency=budget.currency) if budget else ""
+    return told("talk.cost", total=total(bench.scene), more=more, against=against)
 
 
 def _inventory(bench: Bench) -> str:
-    counts = Counter(knowledge().piece(o.category).noun for o in bench.scene.objects)
-    return "In the room: " + ", ".join(f"{n} × {noun}" if n > 1 else noun for noun, n in counts.items()) + "."
+    counts = Counter(kind(o.category, knowledge().piece(o.category).noun) for o in bench.scene.objects)
+    things = (told("talk.several", count=n, thing=noun) if n > 1 else noun for noun, n in counts.items())
+    return told("talk.inventory", things=tuple(things))
 
 
 def _size(bench: Bench) -> str:
     x0, y0, x1, y1 = bench.room.bounds
-    return f"The room is {x1 - x0:.2f} m wide, {y1 - y0:.2f} m deep and {bench.room.height:.2f} m high."
+    return told("talk.measures", w=x1 - x0, d=y1 - y0, h=bench.room.height)
 
 
 def _hello(bench: Bench) -> str:
-    return 'Say what to change: "move the sofa to the window", "cosier", "add a plant", "undo".'
+    return told("talk.hello")
 
 
 ANSWERS: dict[str, Callable[[Bench], str]] = {
     "cost": _cost, "inventory": _inventory, "room_size": _size, "hello": _hello,
-    "thanks": lambda _: "Good. Nothing was changed.",
+    "thanks": lambda _: told("talk.thanks"),
 }  # fmt: skip
 
 
@@ -62,6 +64,6 @@ def lives(it: Interpreter, f: Frame) -> Meaning | None:
         return Meaning(noted)
     if person in CHILDREN:
         safe = (*noted, *moods.operations(it.bench, "childsafe", ()))
-        offers = (Offer("yes, make it safe", safe), Offer("no, only note it", noted))
-        return Meaning(question=Question(f"Shall I make the room safe for a {person}?", offers))
+        offers = (Offer(told("offer.safe"), safe), Offer(told("offer.only_note"), noted))
+        return Meaning(question=Question(told("ask.safe_for", person=word("people", person)), offers))
     return Meaning(noted)

@@ -21,6 +21,7 @@ from idesign.edits.operations import Add, Operation
 from idesign.edits.refusal import Offer, Refusal
 from idesign.edits.revert import last_change, without
 from idesign.scene import Answer, Edit, OpenQuestion, Scene
+from idesign.sentences import told, word
 
 
 @dataclass(frozen=True)
@@ -107,10 +108,10 @@ class Dialogue:
         """What a person says: a change, a question's answer, "undo"."""
         found = answer(Asked(self.scene, self.question, self.offers), text)
         if found is not None:
-            left = Turn(replace(self, question=None, offers=()), said=("It stays as it is.",))
+            left = Turn(replace(self, question=None, offers=()), said=(told("talk.stays"),))
             return self.do(found.operations, found.text) if found.operations else left
         if self.question is not None and vague(text):
-            return Turn(self, question=self.question, notes=("Please say which.",))
+            return Turn(self, question=self.question, notes=(told("talk.say_which"),))
         if self.understand is None or _is_command(text):
             return self._read(text)
         read = self.understand(self.scene, text, self.focus)
@@ -125,7 +126,11 @@ class Dialogue:
             if turn.question is not None:
                 break
             turn = _after(turn, turn.dialogue._clause(clause))
-        return turn if read else Turn(self, lost=(f"'{text}'" if text.strip() else "no words",))
+        return (
+            turn
+            if read
+            else Turn(self, lost=(told("talk.words", words=text) if text.strip() else told("talk.no_words"),))
+        )
 
     def _clause(self, clause: Clause) -> Turn:
         if clause.verb in COMMANDS:
@@ -137,7 +142,7 @@ class Dialogue:
         """The last change of one thing taken back, whatever came after it."""
         k = last_change(self.scene, id)
         if k is None:
-            return Turn(self, lost=(f"{id} has not been changed yet",))
+            return Turn(self, lost=(told("talk.not_changed_yet", id=id),))
         if all(e.undone for e in self.scene.edits[k + 1 :]):
             return self.undo()
         found = without(self.scene, k)
@@ -195,15 +200,15 @@ class Dialogue:
         """Takes the last change back."""
         found = undone(self.scene)
         if found is None:
-            return Turn(self, lost=("there is nothing to undo",))
-        return self._history(found, "Undone")
+            return Turn(self, lost=(told("talk.nothing_to_undo"),))
+        return self._history(found, "talk.undone")
 
     def redo(self) -> Turn:
         """Does the change again that was taken back last."""
         found = redone(self.scene)
         if found is None:
-            return Turn(self, lost=("there is nothing to do again",))
-        return self._history(found, "Done again")
+            return Turn(self, lost=(told("talk.nothing_to_redo"),))
+        return self._history(found, "talk.redone")
 
     def restart(self) -> Turn:
         """Takes all changes back: the room as it was designed."""
@@ -211,15 +216,19 @@ class Dialogue:
         while (found := undone(scene)) is not None:
             scene, count = found[0], count + 1
         if not count:
-            return Turn(self, lost=("there is nothing to undo",))
+            return Turn(self, lost=(told("talk.nothing_to_undo"),))
         back = replace(self, scene=scene, focus=(), question=None, offers=())
-        return Turn(back, said=(f"The room is as it was designed: {count} change{'s' * (count > 1)} taken back.",))
+        return Turn(back, said=(told("talk.as_designed_many" if count > 1 else "talk.as_designed", count=count),))
 
-    def _history(self, found: tuple[Scene, Edit], how: str) -> Turn:
+    def _history(self, found: tuple[Scene, Edit], key: str) -> Turn:
         scene, edit = found
-        what = f"'{edit.words}'" if edit.words else ", ".join(o.op for o in edit.operations)
+        what = (
+            told("talk.words", words=edit.words)
+            if edit.words
+            else told("list.plain", parts=tuple(word("operations", o.op) for o in edit.operations))
+        )
         back = replace(self, scene=scene, focus=_focus(scene, edit.operations), question=None, offers=())
-        return Turn(back, said=(f"{how}: {what}.",))
+        return Turn(back, said=(told(key, what=what),))
 
 
 def _after(before: Turn, turn: Turn) -> Turn:

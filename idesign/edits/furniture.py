@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import reduce
 
 from assets.asset import window_reach
 from assets.catalogue import before_window
@@ -34,6 +35,7 @@ from idesign.edits.why import why_not
 from idesign.exact import asset_of
 from idesign.knowledge import kept_free, knowledge
 from idesign.scene import Rule, Scene, SceneObject, model_key
+from idesign.sentences import called, kind, measures, named, thing, told, word
 from idesign.stand_about import FLAT
 from solvers.problem import Pose
 from solvers.relations import AgainstWall, CenteredInRoom, Far, KeepClear, NotBlocking, OnTopOf, Relation
@@ -46,14 +48,6 @@ OVER = 0.15
 """What hangs above a thing hangs so far clear of it [m]."""
 
 
-def called(o: SceneObject) -> str:
-    return f"the {o.name} ({o.id})"
-
-
-def shown(size: tuple[float, float, float]) -> str:
-    return " × ".join(f"{v:.2f}" for v in size) + " m"
-
-
 # ---------------------------------------------------------------- add
 def add(bench: Bench, op: Add) -> tuple[Bench, list[str]]:
     """Each new thing at its place, one after the other."""
@@ -61,7 +55,7 @@ def add(bench: Bench, op: Add) -> tuple[Bench, list[str]]:
     said = []
     for k in range(max(1, op.count)):
         bench, o = _one_more(bench, replace(op, places=each_side(op.places, k)))
-        said.append(f"Added {called(o)}, {shown(o.size)}{_place_said(bench, o)}.")
+        said.append(told("changes.added", thing=called(o), size=measures(o.size), place=_place_said(bench, o)))
     scene = wishes.added(bench.scene, op) if op.asked else bench.scene
     return replace(bench, scene=scene), said
 
@@ -76,17 +70,14 @@ def _lawful(bench: Bench, category: str, look: Look) -> None:
     """Raises `RefusedError` for a kind or a look that the person ruled out."""
     rule = forbidden(bench.scene, category) or ruled_out(bench.scene, category, look)
     if rule is not None:
-        raise RefusedError(f"No such {_noun(category)}: you said '{rule.words}'.")
-
-
-def _noun(category: str) -> str:
-    return knowledge().piece(category).noun
+        noun = kind(category, knowledge().piece(category).noun)
+        raise RefusedError(told("refused.ruled_out", noun=noun, words=rule.words))
 
 
 def _place_said(bench: Bench, o: SceneObject) -> str:
     if o.support in bench.poses:
-        return f", on {called(bench.object(o.support))}"
-    return "" if o.support == "floor" else f", on the {o.support}"
+        return told("changes.on_thing", thing=called(bench.object(o.support)))
+    return "" if o.support == "floor" else told(f"changes.on_{o.support}")
 
 
 def _one_more(bench: Bench, op: Add) -> tuple[Bench, SceneObject]:
@@ -162,9 +153,9 @@ def remove(bench: Bench, op: Remove) -> tuple[Bench, list[str]]:
     o = bench.object(op.id)
     gone = [o, *bench.carried(op.id)]
     scene = wishes.removed(bench.without([g.id for g in gone]).scene, gone, op.never)
-    said = [f"Removed {called(o)}."]
+    said: list[str] = [told("changes.removed", thing=called(o))]
     if len(gone) > 1:
-        said.append("With it went what stood on it: " + ", ".join(f"{g.name} ({g.id})" for g in gone[1:]) + ".")
+        said.append(told("changes.removed_with", things=tuple(named(g) for g in gone[1:])))
     return replace(bench, scene=scene), said
 
 
@@ -176,9 +167,11 @@ def replaced(bench: Bench, op: Replace) -> tuple[Bench, list[str]]:
     new = at(new, replace(old.pose, z=old.z if old.support != "ceiling" else new.z))
     done, said = exchanged(bench, old, new)
     if done is None:
-        raise why_not(bench, old.id, op, f"The {new.name} of {shown(new.size)} does not fit where {called(old)} is")
+        text = told("refused.does_not_fit", new=thing(new), size=measures(new.size), old=called(old))
+        raise why_not(bench, old.id, op, text)
     scene = wishes.replaced(done.scene, old, op)
-    return replace(done, scene=scene), [f"Replaced {called(old)} by {called(new)}, {shown(new.size)}.", *said]
+    text = told("changes.replaced", old=called(old), new=called(new), size=measures(new.size))
+    return replace(done, scene=scene), [text, *said]
 
 
 def resize(bench: Bench, op: Resize) -> tuple[Bench, list[str]]:
@@ -186,12 +179,12 @@ def resize(bench: Bench, op: Resize) -> tuple[Bench, list[str]]:
     old = bench.object(op.id)
     new = resized(old, op.size)
     if new.size == old.size:
-        raise RefusedError(f"{_cap(called(old))} has that size already: {shown(old.size)}.")
+        raise RefusedError(told("refused.has_size", thing=called(old), size=measures(old.size)))
     done, said = exchanged(bench, old, new)
     if done is None:
-        raise why_not(bench, old.id, op, f"There is no room for {called(old)} of {shown(new.size)}")
+        raise why_not(bench, old.id, op, told("refused.no_room_for", thing=called(old), size=measures(new.size)))
     scene = wishes.resized(done.scene, old, op.size)
-    text = f"{_cap(called(old))} now measures {shown(new.size)} (was {shown(old.size)})."
+    text = told("changes.resized", thing=called(old), size=measures(new.size), before=measures(old.size))
     return replace(done, scene=scene), [text, *said, *_no_longer_a_model(old, new)]
 
 
@@ -199,11 +192,7 @@ def _no_longer_a_model(old: SceneObject, new: SceneObject) -> list[str]:
     """Other people's models are never stretched or dyed."""
     if not model_key(old.asset.id) or model_key(new.asset.id):
         return []
-    return [f"{_cap(called(new))} is made to size now: the model that it was cannot be changed."]
-
-
-def _cap(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return [told("changes.made_to_size", thing=called(new))]
 
 
 # ---------------------------------------------------------------- looks
@@ -215,7 +204,7 @@ def restyle(bench: Bench, op: Restyle) -> tuple[Bench, list[str]]:
         _lawful(bench, old.category, op.look)
         new = restyled(old, op.look, bench.scene.rules)
         if (rule := breaks(asset_of(new), bench.scene.rules)) is not None:
-            raise RefusedError(f"{_cap(called(old))} cannot look so: you said '{rule.words}'.")
+            raise RefusedError(told("refused.look_ruled_out", thing=called(old), words=rule.words))
         tried = changed.with_object(new)
         if not tried.sound():
             other, _ = exchanged(changed, old, new)
@@ -223,28 +212,28 @@ def restyle(bench: Bench, op: Restyle) -> tuple[Bench, list[str]]:
         (kept if tried is changed else named).append(old)
         changed = tried
     if not named:
-        raise RefusedError("In that look it would not stand where it is: " + ", ".join(map(called, kept)) + ".")
+        raise RefusedError(told("refused.would_not_stand", things=tuple(map(called, kept))))
     said = [_restyled_text(bench, changed, named, op.look)]
     said += [t for o in named for t in _no_longer_a_model(o, changed.object(o.id))]
-    said += [f"{_cap(called(o))} kept its look: another form would not stand there." for o in kept]
+    said += [told("changes.kept_look", thing=called(o)) for o in kept]
     return replace(changed, scene=wishes.restyled(changed.scene, named, op.look)), said
 
 
 def _restyled_text(before: Bench, after: Bench, changed: Sequence[SceneObject], look: Look) -> str:
-    how = " ".join(
-        [
-            *([look.shape] if look.shape else []),
-            *look.colours,
-            *look.materials,
-            *([f"{look.style} style"] if look.style else []),
-        ]
-    )
-    what = ", ".join(called(o) for o in changed[:4]) + (f" and {len(changed) - 4} more" if len(changed) > 4 else "")
+    first = tuple(called(o) for o in changed[:4])
+    what = told("list.more", first=first, count=len(changed) - 4) if len(changed) > 4 else first
     if look.quality:
         saved = sum(_saved(o, after.object(o.id)) for o in changed)
-        less = f"{saved:.0f} EUR less, " if saved > 0 else ""
-        return f"Simpler versions of {what}: {less}now about {total(after.scene):.0f} EUR."
-    return f"{_cap(what)}: now {how}."
+        less = told("changes.less", amount=saved) if saved > 0 else ""
+        return told("changes.simpler", things=what, less=less, total=total(after.scene))
+    return told("changes.restyled", things=what, look=_look_said(look))
+
+
+def _look_said(look: Look) -> str:
+    """ "round blue oak japandi style"."""
+    words = [word("looks", w) for w in (look.shape, *look.colours, *look.materials) if w]
+    words += [told("changes.style", style=look.style)] if look.style else []
+    return reduce(lambda a, b: told("list.words", first=a, last=b), words) if words else ""
 
 
 def _saved(before: SceneObject, after: SceneObject) -> float:
@@ -264,7 +253,7 @@ def surfaces(bench: Bench, op: ChangeSurfaces) -> tuple[Bench, list[str]]:
         given["floor_colour"] = ""
     room = replace(bench.scene.room, surfaces=replace(bench.scene.room.surfaces, **given))
     said = [
-        f"The {k.replace('_colour', '')}{'s are' if k.startswith('wall') else ' is'} now {v}."
+        told("changes.walls" if k.startswith("wall") else "changes.floor", look=word("looks", v))
         for k, v in given.items()
         if v
     ]
@@ -275,15 +264,15 @@ def surfaces(bench: Bench, op: ChangeSurfaces) -> tuple[Bench, list[str]]:
 def lock(bench: Bench, op: Lock) -> tuple[Bench, list[str]]:
     """From now on nothing moves it (or: it may move again)."""
     o = bench.object(op.id)
-    text = "stays where it is, whatever else changes" if op.locked else "may move again"
-    return bench.with_object(replace(o, locked=op.locked)), [f"{_cap(called(o))} {text}."]
+    text = told("changes.locked" if op.locked else "changes.unlocked", thing=called(o))
+    return bench.with_object(replace(o, locked=op.locked)), [text]
 
 
 def rule(bench: Bench, op: SetRule) -> tuple[Bench, list[str]]:
     """The rule holds from now on; what breaks it is made otherwise, or goes when its whole kind is ruled out."""
     new = Rule(op.categories, op.materials, op.colours, op.words)
     scene = replace(bench.scene, rules=(*(r for r in bench.scene.rules if r != new), new))
-    said = [f"From now on: {op.words}."]
+    said: list[str] = [told("changes.rule", words=op.words)]
     done = replace(bench, scene=scene)
     if op.categories and not op.materials and not op.colours:
         for o in [o for o in scene.objects if o.category in op.categories]:
@@ -303,7 +292,6 @@ def budget(bench: Bench, op: SetBudget) -> tuple[Bench, list[str]]:
     """The budget is noted, and what the room costs beside it."""
     scene = replace(bench.scene, brief=replace(bench.scene.brief, budget=op.money))
     cost = total(scene)
-    over = f", {cost - op.amount:.0f} over it: say 'cheaper' for simpler versions" if cost > op.amount else ""
-    return replace(bench, scene=scene), [
-        f"The budget is {op.amount:g} {op.currency}; the room costs about {cost:.0f}{over}."
-    ]
+    over = told("changes.over", amount=cost - op.amount) if cost > op.amount else ""
+    text = told("changes.budget", amount=op.amount, currency=op.currency, cost=cost, over=over)
+    return replace(bench, scene=scene), [text]

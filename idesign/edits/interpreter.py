@@ -23,6 +23,7 @@ from idesign.edits.operations import (
 from idesign.edits.places import opening_named, opposite_wall
 from idesign.edits.references import Found, References
 from idesign.edits.refusal import Offer
+from idesign.sentences import told
 
 SIDES = ("north", "south", "east", "west")
 
@@ -62,7 +63,11 @@ class Unsure(Exception):  # noqa: N818 - it is no fault: the person is asked
 
 
 class Lost(Exception):  # noqa: N818 - it is no fault: the person is told
-    """The words name nothing that is here."""
+    """The words name nothing that is here; `text` says so."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
 
 
 class Interpreter:
@@ -79,8 +84,7 @@ class Interpreter:
         if found.unsure:
             raise Unsure(noun.head if isinstance(noun, Thing) and noun.head else noun.words, found.unsure)
         if not found.ids:
-            here = "nothing was spoken of yet" if isinstance(noun, Word) else "there is none in this room"
-            raise Lost(f"'{noun.words}': {here}")
+            raise Lost(told("lost.not_spoken" if isinstance(noun, Word) else "lost.none_here", words=noun.words))
         return found.ids
 
     def subjects(self, f: Frame, modifiers: Sequence[Relating] = ()) -> tuple[str, ...]:
@@ -95,7 +99,7 @@ class Interpreter:
             return self.refs.focus
         found = [i for n in things for i in self.ids(n, modifiers)]
         if not found:
-            raise Lost(f"'{f.clause.words}' names nothing in this room")
+            raise Lost(told("lost.nothing_here", words=f.clause.words))
         found = [i for i in dict.fromkeys(found) if i not in spared]
         if f.numbers and not f.more and 0 < f.numbers[0] < len(found):
             found = found[-int(f.numbers[0]) :]  # "one of the chairs": the last
@@ -136,14 +140,14 @@ class Interpreter:
             return "room"
         ids = [i for i in self.ids(noun) if i not in moving]
         if not ids:
-            raise Lost(f"'{noun.words}': there is no other one here")
+            raise Lost(told("lost.no_other", words=noun.words))
         return ids[0]
 
     def _place(self, place: PlaceNoun, moving: Sequence[str]) -> str:
         if place.place in ("window", "door"):
             found = opening_named(self.bench, self._numbered_opening(place))
             if found is None:
-                raise Lost(f"'{place.words}': this room has no {place.place}")
+                raise Lost(told("lost.no_opening", words=place.words, kind=told(f"kinds.{place.place}")))
             return found
         across = {"opposite", "far"} & set(place.sides) or "other" in place.words.lower().split()
         if place.place == "wall" and across and moving:

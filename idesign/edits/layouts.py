@@ -16,6 +16,7 @@ from idesign.edits.log import recorded
 from idesign.edits.operations import Move
 from idesign.edits.settle import settle
 from idesign.scene import Scene, SceneObject
+from idesign.sentences import called, told
 from solvers import solve
 from solvers.alternatives import MOVED, TURNED, Difference, choose
 from solvers.changes import carried_to
@@ -68,7 +69,7 @@ def taken(scene: Scene, layout: Scene, words: str) -> Scene:
     """The scene in a layout that `other_layouts` made of it, as one change of its log, which `words` name."""
     moved = [layout.object(i) for i in moved_between(scene, layout)]
     moves = tuple(Move(o.id, o.x, o.y, o.yaw_deg) for o in moved)
-    said = (f"{words}.", *left_out_between(scene, layout))
+    said = (told("full_stop", what=words), *left_out_between(scene, layout))
     return recorded(scene, replace(layout, edits=scene.edits), words, moves, said)
 
 
@@ -82,8 +83,7 @@ def moved_between(before: Scene, after: Scene) -> tuple[str, ...]:
 def left_out_between(before: Scene, after: Scene) -> tuple[str, ...]:
     """A sentence for each thing that the second scene has no place for."""
     now = {o.id for o in after.objects}
-    return tuple(f"The {o.name} ({o.id}) finds no place there and is left out." for o in before.objects
-                 if o.id not in now)  # fmt: skip
+    return tuple(told("layout.left_out", thing=called(o)) for o in before.objects if o.id not in now)
 
 
 # ---------------------------------------------------------------- from the floor to the whole room

@@ -24,6 +24,7 @@ from idesign.edits.operations import (
 )
 from idesign.edits.pieces import query_for
 from idesign.knowledge import knowledge
+from idesign.sentences import thing, told
 
 SIZE_STEP = 0.5
 """How much wider "wider" is for a room, when no length is said [m]."""
@@ -118,7 +119,7 @@ def alike(it: Interpreter, ids: Sequence[str], other: str) -> Meaning:
     colours = query.colours or tuple(c for c in (own.get("colour"),) if isinstance(c, str))
     look = Look(colours[:1], query.materials[:1])
     if look == Look():
-        raise Lost(f"the {it.bench.object(other).name} has no colour or material that I know")
+        raise Lost(told("lost.no_look", thing=thing(it.bench.object(other))))
     ids = tuple(i for i in ids if i != other)
     return Meaning((Restyle(ids, look),), focus=ids)
 
@@ -189,4 +190,4 @@ def fits_a_thing(measure: Measure, words: str) -> None:
     """Raises `Lost` for a size that no thing has."""
     sides = [s.metres / 100 if s.bare and s.metres >= 20 else s.metres for s in measure.sides]
     if any(not SMALLEST <= s <= LARGEST for s in sides):
-        raise Lost(f"'{words}': {max(sides, key=abs):g} m is no size of a piece of furniture")
+        raise Lost(told("lost.no_size", words=words, size=max(sides, key=abs)))

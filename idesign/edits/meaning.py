@@ -44,6 +44,7 @@ from idesign.edits.operations import (
 from idesign.edits.references import ALL, DEFINITE, categories_of
 from idesign.edits.refusal import Offer
 from idesign.knowledge import knowledge
+from idesign.sentences import kind, thing, told
 
 GOING = ("should go", "can go", "must go", "has to go", "have to go", "needs to go", "should be removed", "go away")
 MOST = 20
@@ -57,7 +58,7 @@ def meaning(it: Interpreter, frame: Frame) -> Meaning:
     except Unsure as e:
         return Meaning(question=_which(it, frame, e))
     except Lost as e:
-        return Meaning(lost=str(e))
+        return Meaning(lost=e.text)
 
 
 def _round(f: Frame) -> None:
@@ -75,7 +76,7 @@ def _meaning(it: Interpreter, f: Frame) -> Meaning:
     found = rule(it, f) if rule is not None else None
     found = found or _whole_room(it, f) or _verbless(it, f)
     if found is None:
-        raise Lost(f"'{f.clause.words}' names no change that I know")
+        raise Lost(told("lost.no_change", words=f.clause.words))
     return found
 
 
@@ -89,21 +90,24 @@ def _which(it: Interpreter, frame: Frame, e: Unsure) -> Question:
             operations = _meaning(decided, frame).operations
         except (Unsure, Lost):
             operations = ()
-        offers.append(Offer(f"the {it.bench.object(id).name} {places[id]} ({id})", operations))
-    return Question(which_text(e.noun, [places[i] for i in ids]), tuple(offers), e.noun, ids)
+        name = thing(it.bench.object(id))
+        offers.append(Offer(told("offer.one_of", name=name, place=places[id], id=id), operations))
+    kinds = {it.bench.object(i).category for i in ids}
+    noun = kind(kinds.pop(), e.noun) if len(kinds) == 1 else e.noun
+    return Question(which_text(noun, [places[i] for i in ids]), tuple(offers), e.noun, ids)
 
 
 # ---------------------------------------------------------------- new things
 def new_thing(it: Interpreter, noun: Noun, f: Frame, relations: Sequence[Relating] = ()) -> Add:
     """A noun phrase as a thing to add, with all that was said of it."""
     if not isinstance(noun, Thing):
-        raise Lost(f"'{noun.words}' is no piece of furniture")
+        raise Lost(told("lost.no_furniture", words=noun.words))
     if noun.entry is None:
         from assets.retrieval import STAND_IN, best_categories
 
         best = best_categories(noun.words, 1)[0]
         if best.score < STAND_IN:
-            raise Lost(f"'{noun.words}': I know no such piece of furniture")
+            raise Lost(told("lost.unknown", words=noun.words))
         value = best.category
     else:
         value = noun.entry.value
@@ -145,7 +149,7 @@ def _wished(
         count = 1 if wish.value in ("curtains", "flowers", "books", "weights", "string_lights") else 2
     digits = re.match(r"\d+", noun.words)
     if max(count, int(digits[0][:6]) if digits else 0) > MOST:
-        raise Lost(f"'{noun.words}': at most {MOST} of a kind at once")
+        raise Lost(told("lost.most", words=noun.words, most=MOST))
     places = it.wheres(relations, wish.value)
     return Add(wish.value, words, max(1, count), size, look, places)
 
@@ -174,7 +178,7 @@ def _add(it: Interpreter, f: Frame) -> Meaning | None:
     if all(n.det in ("the", "my") and it.exists(n) for n in things) and f.verb != "put":
         return motions.put(it, f) if f.relations else None
     if len(things) > MOST:
-        raise Lost(f"'{f.clause.words[:60]} …': at most {MOST} different things at once")
+        raise Lost(told("lost.most_different", words=f.clause.words[:60], most=MOST))
     found = [new_thing(it, n, f, f.relations) for n in things]
     each = next((r for r in f.relations if isinstance(r.target, Thing) and r.target.det in ("each", "both")), None)
     if each is None or each.target is None:
@@ -212,10 +216,10 @@ def _remove(it: Interpreter, f: Frame) -> Meaning | None:
 def _really(it: Interpreter, f: Frame, ids: Sequence[str]) -> Meaning:
     """Emptying the room is asked for twice; and not at all by words that speak of something else."""
     if f.rest or f.relations:
-        raise Lost(f"'{f.clause.words}' names no change that I know")
+        raise Lost(told("lost.no_change", words=f.clause.words))
     gone = tuple(Remove(i) for i in _outermost(it, ids))
-    answers = (Offer("yes, all of it", gone), Offer("no, leave it"))
-    return Meaning(question=Question(f"Shall all {len(ids)} things go?", answers))
+    answers = (Offer(told("offer.all_of_it"), gone), Offer(told("offer.leave_it")))
+    return Meaning(question=Question(told("ask.all_gone", count=len(ids)), answers))
 
 
 def _take(it: Interpreter, f: Frame) -> Meaning | None:
@@ -258,12 +262,12 @@ def _another(it: Interpreter, ids: tuple[str, ...]) -> Meaning:
     """The person wants it otherwise and does not say how."""
     o = it.bench.object(ids[0])
     offers = (
-        Offer("take it out", tuple(Remove(i) for i in ids)),
-        Offer("another colour", (Restyle(ids, Look(colours=moods.other_colours(it.bench.scene, o))),)),
-        Offer("a smaller one", tuple(Resize(i, makeover.times(it, i, (0.8, 0.8, 1.0))) for i in ids)),
-        Offer("another style", (Restyle(ids, Look(style=moods.other_style(it.bench.scene))),)),
+        Offer(told("offer.take_out"), tuple(Remove(i) for i in ids)),
+        Offer(told("offer.other_colour"), (Restyle(ids, Look(colours=moods.other_colours(it.bench.scene, o))),)),
+        Offer(told("offer.smaller"), tuple(Resize(i, makeover.times(it, i, (0.8, 0.8, 1.0))) for i in ids)),
+        Offer(told("offer.other_style"), (Restyle(ids, Look(style=moods.other_style(it.bench.scene))),)),
     )
-    return Meaning(question=Question(f"What shall become of the {o.name}?", offers), focus=ids)
+    return Meaning(question=Question(told("ask.what_becomes", thing=thing(o)), offers), focus=ids)
 
 
 def _swap(it: Interpreter, f: Frame) -> Meaning | None:
@@ -277,7 +281,7 @@ def _swap(it: Interpreter, f: Frame) -> Meaning | None:
         return _replace(it, f)
     a, b = it.ids(things[0])[0], it.ids(things[1])[0]
     if a == b:
-        raise Lost(f"'{f.clause.words}': two different things can change places")
+        raise Lost(told("lost.two_needed", words=f.clause.words))
     return Meaning((Swap(a, b),), focus=(a, b))
 
 
@@ -328,7 +332,7 @@ def _clear(it: Interpreter, f: Frame) -> Meaning | None:
         return _whole_room(it, f)
     found = [i for n in openings for i in motions.before(it.bench, it.target(n))]
     if not found:
-        return Meaning(said=(f"Nothing stands in front of the {openings[0].place}.",))
+        return Meaning(said=(told("talk.nothing_before", what=told(f"kinds.{openings[0].place}")),))
     far = Where("far", it.target(openings[0]))
     return Meaning(tuple(Place(i, (far,)) for i in found), focus=tuple(found))
 
@@ -376,7 +380,7 @@ def _never(it: Interpreter, f: Frame) -> Meaning | None:
     materials = tuple(dict.fromkeys(m for k in looks for m in k.materials))
     colours = tuple(dict.fromkeys(c for k in looks for c in k.colours))
     if not (kinds or materials or colours):
-        raise Lost(f"'{f.clause.words}': I know no such furniture or material")
+        raise Lost(told("lost.unknown_kind", words=f.clause.words))
     return Meaning((SetRule(kinds, materials, colours, words),))
 
 
@@ -386,7 +390,7 @@ def _kinds(noun: Thing) -> set[str]:
 
 def _dislike(it: Interpreter, f: Frame) -> Meaning | None:
     if f.surfaces:
-        raise Lost(f"'{f.clause.words}': say which colour or material you would like instead")
+        raise Lost(told("lost.what_instead", words=f.clause.words))
     return _another(it, it.subjects(f, f.relations))
 
 
@@ -465,6 +469,6 @@ VERBS: dict[str, Rule] = {
     "add": _add, "remove": _remove, "take": _take, "replace": _replace, "swap": _swap, "move": motions.move,
     "put": _put, "turn": _turn, "make": _make, "size": _make, "lock": _lock, "unlock": _unlock,
     "never": _never, "dislike": _dislike, "budget": _budget, "prefer": _prefer, "match": _match, "clear": _clear,
-    **dict.fromkeys(asides.ANSWERS, asides.told),
+    **dict.fromkeys(asides.ANSWERS, asides.answered),
 }  # fmt: skip
 """What each class of verb does; `undo`, `redo` and `restart` are the dialogue's."""

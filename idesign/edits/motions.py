@@ -28,6 +28,7 @@ from idesign.edits.operations import (
 )
 from idesign.edits.refusal import Offer
 from idesign.scene import SceneObject
+from idesign.sentences import thing, told
 from solvers.geometry import footprint, opening_rect, ring_distance
 
 BEFORE = 0.5
@@ -51,7 +52,7 @@ def move(it: Interpreter, f: Frame) -> Meaning | None:
     if opening is not None:
         return opening
     if any(m.value == "all" for m in f.surfaces):
-        raise Lost(f"'{f.clause.words}': say which things to move")
+        raise Lost(told("lost.which_things", words=f.clause.words))
     modifiers, places = split(it, f)
     ids = tuple(_with_stand(it.bench, i) for i in it.subjects(f, modifiers))
     way = next(iter(f.ways), None)
@@ -73,9 +74,9 @@ def move(it: Interpreter, f: Frame) -> Meaning | None:
 
 def _which_way(it: Interpreter, id: str) -> Meaning:
     """ "shift the bed a little": asked where to."""
-    ways = {"to the left": "left", "to the right": "right", "forward": "forward", "back": "back"}
-    offers = [Offer(text, (_shift(it.bench.object(id), way, NUDGE),)) for text, way in ways.items()]
-    return Meaning(question=Question(f"Which way shall the {it.bench.object(id).name} go?", tuple(offers)), focus=(id,))
+    o = it.bench.object(id)
+    offers = tuple(Offer(told(f"offer.{way}"), (_shift(o, way, NUDGE),)) for way in OWN)
+    return Meaning(question=Question(told("ask.which_way", thing=thing(o)), offers), focus=(id,))
 
 
 def before(bench: Bench, opening: str) -> list[str]:

@@ -10,6 +10,7 @@ from idesign.compile import compose
 from idesign.edits.bench import Bench, at
 from idesign.edits.settle import put, settle
 from idesign.scene import RelationRecord, SceneObject
+from idesign.sentences import called, told
 from solvers import relation_to_json
 from solvers.changes import carried_to
 from solvers.geometry import segment_distance
@@ -150,7 +151,7 @@ def _loosened(bench: Bench, id: str, pose: Pose) -> tuple[Bench | None, list[str
         kept = set_down(found, o, id)
         found = kept or found
         if kept is None:
-            said.append(f"The {o.name} ({o.id}) found no room on it and went.")
+            said.append(told("changes.no_room_on_it", thing=called(o)))
     return found, said
 
 

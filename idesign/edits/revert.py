@@ -11,6 +11,7 @@ from idesign.edits.apply import apply
 from idesign.edits.log import recorded, undone
 from idesign.errors import InputError
 from idesign.scene import Edit, Scene
+from idesign.sentences import told
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,9 @@ def without(scene: Scene, edit: int) -> Reverted:
     for following in later:
         made, reason = _again(made, following)
         if reason:
-            return Reverted(scene, refused=(f"{_title(gone)} stays: '{_title(following)}' needs it ({reason})",))
-    said = (f"Reverted: {_title(gone)}",)
+            text = told("talk.needed", what=_title(gone), later=_title(following), reason=reason)
+            return Reverted(scene, refused=(text,))
+    said = (told("talk.reverted", what=_title(gone)),)
     result = replace(made, edits=scene.edits)
     return Reverted(recorded(scene, result, f"revert: {gone.words}", (), said), said)
 
@@ -58,7 +60,7 @@ def _before(scene: Scene, edit: int) -> Scene:
 def _again(scene: Scene, edit: Edit) -> tuple[Scene, str]:
     """The scene with the operations of a change carried out in it, and why one of them could not be."""
     if not edit.operations:  # a revert: what it changed is in the log, not in operations
-        return scene, "it was a revert itself"
+        return scene, told("talk.was_revert")
     try:
         for operation in edit.operations:
             outcome = apply(scene, operation)
@@ -71,4 +73,4 @@ def _again(scene: Scene, edit: Edit) -> tuple[Scene, str]:
 
 
 def _title(edit: Edit) -> str:
-    return (edit.said[0] if edit.said else edit.words or "the change").rstrip(".")
+    return edit.said[0] if edit.said else edit.words or told("talk.change")

@@ -17,6 +17,7 @@ from idesign.edits.settle import mended
 from idesign.errors import InputError
 from idesign.knowledge import knowledge
 from idesign.scene import SceneObject, SceneRoom
+from idesign.sentences import called, told, word
 from solvers.problem import Pose
 from solvers.relations import Offset
 from solvers.room import XY, Door, Opening, Wall, Window
@@ -36,16 +37,16 @@ def change_room(bench: Bench, op: ChangeRoom) -> tuple[Bench, list[str]]:
     before, said = bench.room, []
     if op.height is not None:
         bench = _of_height(bench, op.height)
-        said.append(f"The room is {op.height:.2f} m high now (was {before.height:.2f} m).")
+        said.append(told("changes.height", now=op.height, before=before.height))
     for (name, sides, axis), wish in zip(AXES, (op.width, op.depth), strict=True):
         x0, y0, x1, y1 = bench.room.bounds
         own = (x1 - x0, y1 - y0)[axis]
         if wish is None or abs(wish - own) < SAME:
             continue
         bench = _resized(bench, sides if op.wall not in sides else (op.wall,), wish - own)
-        said.append(f"The room's {name} is {wish:.2f} m now (was {own:.2f} m).")
+        said.append(told(f"changes.{name}", now=wish, before=own))
     if not said:
-        raise RefusedError("The room has that size already.")
+        raise RefusedError(told("refused.room_has_size"))
     return bench, said
 
 
@@ -56,7 +57,7 @@ def _check(op: ChangeRoom) -> None:
         ("height", op.height, "min_height", "max_height"),
     ):  # fmt: skip
         if value is not None and not rules[low] <= value <= rules[high]:
-            raise RefusedError(f"A room's {name} is between {rules[low]:g} and {rules[high]:g} m; {value:g} m is not.")
+            raise RefusedError(told(f"refused.room_{name}", low=rules[low], high=rules[high], value=value))
 
 
 def _of_height(bench: Bench, height: float) -> Bench:
@@ -65,15 +66,12 @@ def _of_height(bench: Bench, height: float) -> Bench:
     tall = [o for o in bench.scene.objects if o.support != "ceiling" and o.z + o.size[2] > height + SAME]
     low = [x.id for x in bench.room.openings if x.base + x.height > height]
     if tall or low:
-        names = [f"the {o.name} ({o.id})" for o in tall] + low
-        raise RefusedError(
-            f"The room cannot be {height:.2f} m high: {', '.join(names)} would not fit under the ceiling."
-        )
+        raise RefusedError(told("refused.too_low", height=height, things=(*map(called, tall), *low)))
     hung = [replace(o, z=round(height - o.size[2], 4)) if o.support == "ceiling" else o for o in bench.scene.objects]
     moved = replace(bench, scene=replace(bench.scene, room=room)).with_objects(hung)
     done = moved if moved.sound() else mended(moved)
     if done is None:
-        raise RefusedError(f"The room cannot be {height:.2f} m high: what hangs from the ceiling would hang too low.")
+        raise RefusedError(told("refused.too_low_hanging", height=height))
     return done
 
 
@@ -86,10 +84,7 @@ def _resized(bench: Bench, sides: tuple[str, ...], by: float) -> Bench:
         done = moved if moved is None or moved.sound() else mended(moved)
         if done is not None:
             return done
-    how = "larger" if by > 0 else "smaller"
-    raise RefusedError(
-        f"The room cannot be {abs(by):.2f} m {how} there with all that stands in it: something has to go first."
-    )
+    raise RefusedError(told("refused.not_larger" if by > 0 else "refused.not_smaller", by=abs(by)))
 
 
 def _weight(bench: Bench, wall: Wall) -> float:
@@ -155,12 +150,10 @@ def add_opening(bench: Bench, op: AddOpening) -> tuple[Bench, list[str]]:
             done = replace(bench, scene=replace(bench.scene, room=new))
             done_or = done if done.sound() else mended(done)
             if done_or is not None:
-                where = f"the {op.side} wall" if op.side else f"wall {wall.index}"
-                return done_or, [f"Added a {op.kind} of {width:.2f} m in {where}."]
-    where = f"in the {op.side} wall" if op.side else "in any wall"
-    raise RefusedError(
-        f"There is no room for a {op.kind} of {width:.2f} m {where}: other openings or furniture are in the way."
-    )
+                where = told(f"place.wall_{op.side}") if op.side else told("place.wall_number", number=wall.index)
+                return done_or, [told("changes.opened", kind=told(f"kinds.{op.kind}"), width=width, wall=where)]
+    where = told(f"place.wall_{op.side}" if op.side else "place.any_wall")
+    raise RefusedError(told("refused.no_opening", kind=told(f"kinds.{op.kind}"), width=width, wall=where))
 
 
 def _free_offsets(bench: Bench, wall: Wall, width: float) -> Iterator[float]:
@@ -189,11 +182,12 @@ def remove_opening(bench: Bench, op: RemoveOpening) -> tuple[Bench, list[str]]:
     if op.id not in openings:
         raise InputError(f"remove_opening: there is no opening {op.id!r} in this room")
     if [d.id for d in room.doors] == [op.id]:
-        raise RefusedError("That is the only door: the room needs one.")
+        raise RefusedError(told("refused.only_door"))
     hung = [r.a for r in bench.relations if isinstance(r, Offset) and r.b == op.id]
     new = replace(room, doors=tuple(d for d in room.doors if d.id != op.id),
                   windows=tuple(w for w in room.windows if w.id != op.id))  # fmt: skip
     gone = bench.without([op.id, *hung])
-    names = [f"the {bench.object(i).name} ({i})" for i in hung]
-    said = [f"Walled up the {op.id.split('-')[0]} ({op.id})." + (f" With it went {', '.join(names)}." if names else "")]
-    return replace(gone, scene=replace(gone.scene, room=new)), said
+    things = tuple(called(bench.object(i)) for i in hung)
+    more = told("changes.walled_up_with", things=things) if things else ""
+    said = told("changes.walled_up", kind=word("kinds", op.id.split("-")[0]), id=op.id, more=more)
+    return replace(gone, scene=replace(gone.scene, room=new)), [said]

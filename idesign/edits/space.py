@@ -10,7 +10,7 @@ import numpy as np
 
 from idesign.edits import wishes
 from idesign.edits.bench import Bench
-from idesign.edits.furniture import OVER, called
+from idesign.edits.furniture import OVER
 from idesign.edits.operations import (
     AddRelation,
     Approach,
@@ -30,6 +30,7 @@ from idesign.edits.settle import loosened, put, settle
 from idesign.edits.why import why_not
 from idesign.knowledge import knowledge
 from idesign.scene import RelationRecord, SceneObject
+from idesign.sentences import called, known, linked, told, word
 from solvers import placement_map, relation_to_json
 from solvers.check import Checker
 from solvers.geometry import wrap
@@ -50,34 +51,31 @@ ASIDE = 0.5
 """A metre sideways weighs so much beside a metre of the way that was asked."""
 
 
-def cap(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 # ---------------------------------------------------------------- to a pose
 def move(bench: Bench, op: Move) -> tuple[Bench, list[str]]:
     """Exactly there if others can make way, else next to it."""
     o = bench.object(op.id)
     yaw = o.pose.yaw if op.yaw_deg is None else math.radians(op.yaw_deg)
-    return _to_pose(apart(bench, o.id) if op.alone else bench, o, replace(o.pose, x=op.x, y=op.y, yaw=yaw), "Moved")
+    return _to_pose(apart(bench, o.id) if op.alone else bench, o, replace(o.pose, x=op.x, y=op.y, yaw=yaw))
 
 
 def shift(bench: Bench, op: Shift) -> tuple[Bench, list[str]]:
     """By so much, or as far as the room allows."""
     o = bench.object(op.id)
-    return _to_pose(bench, o, replace(o.pose, x=o.x + op.dx, y=o.y + op.dy), "Moved")
+    return _to_pose(bench, o, replace(o.pose, x=o.x + op.dx, y=o.y + op.dy))
 
 
-def _to_pose(bench: Bench, o: SceneObject, pose: Pose, verb: str) -> tuple[Bench, list[str]]:
+def _to_pose(bench: Bench, o: SceneObject, pose: Pose) -> tuple[Bench, list[str]]:
     """What a person's hand does: what the thing was bound to and no longer holds there is let go."""
     free = _let_go(bench, o.id, pose)
     done = put(free, o.id, pose, hold=True) or put(free, o.id, pose)
     if done is None or _astray(o, done.object(o.id), pose):
-        raise why_not(free, o.id, Move(o.id, pose.x, pose.y), f"{cap(called(o))} cannot stand there")
+        raise why_not(free, o.id, Move(o.id, pose.x, pose.y), told("refused.not_there", thing=called(o)))
     now = done.object(o.id)
     if _far(o, now) < LITTLE and abs(wrap(now.pose.yaw - o.pose.yaw)) < SQUARE:
-        raise RefusedError(f"{cap(called(o))} cannot move that way: there is no room.")
-    return _moved_by_hand(done, o), [f"{verb} {called(o)} by {_far(o, now):.2f} m{_short(now, pose)}."]
+        raise RefusedError(told("refused.not_that_way", thing=called(o)))
+    text = told("changes.moved", thing=called(o), far=_far(o, now), short=_short(now, pose))
+    return _moved_by_hand(done, o), [text]
 
 
 def _far(a: SceneObject, b: SceneObject) -> float:
@@ -92,7 +90,7 @@ def _astray(before: SceneObject, now: SceneObject, wanted: Pose) -> bool:
 
 def _short(o: SceneObject, wanted: Pose) -> str:
     missing = math.dist((o.x, o.y), (wanted.x, wanted.y))
-    return f", {missing:.2f} m short of where you wanted it: there it would not fit" if missing > 0.01 else ""
+    return told("changes.short", missing=missing) if missing > 0.01 else ""
 
 
 def _let_go(bench: Bench, id: str, pose: Pose) -> Bench:
@@ -121,11 +119,10 @@ def approach(bench: Bench, op: Approach) -> tuple[Bench, list[str]]:
         done = put(free, op.id, Pose(x, y, z, yaw))
         now = gap(done, o, done.object(op.id).pose, op.target) if done is not None else before
         if done is not None and (before - now) * math.copysign(1.0, op.by) > LITTLE:
-            way = "closer to" if op.by > 0 else "further from"
-            text = f"{cap(called(o))} is {abs(before - now):.2f} m {way} {_target_name(bench, op.target)} now."
-            return _moved_by_hand(done, o), [text]
-    way = "closer to" if op.by > 0 else "further from"
-    raise RefusedError(f"{cap(called(o))} cannot stand {way} {_target_name(bench, op.target)}: no place there is free.")
+            key, target = "changes.closer" if op.by > 0 else "changes.further", _target_name(bench, op.target)
+            return _moved_by_hand(done, o), [told(key, thing=called(o), far=abs(before - now), target=target)]
+    key = "refused.not_closer" if op.by > 0 else "refused.not_further"
+    raise RefusedError(told(key, thing=called(o), target=_target_name(bench, op.target)))
 
 
 def _by_wish(bench: Bench, o: SceneObject, poses: np.ndarray, op: Approach, before: float) -> list[int]:
@@ -157,8 +154,12 @@ def gap(bench: Bench, o: SceneObject, pose: Pose, target: str) -> float:
 def _target_name(bench: Bench, target: str) -> str:
     if target in bench.poses:
         return called(bench.object(target))
-    kind, _, which = target.partition(":")
-    return f"the {which + ' ' if which and not which.isdigit() else ''}{kind.split('-')[0]}"
+    place, _, which = target.partition(":")
+    kind = place.split("-")[0]
+    if not which or which.isdigit():
+        return told(f"place.{kind}")
+    name = f"{kind}_{which}"
+    return word("place", name) if known("place", name) else told("place.other", which=which, kind=word("kinds", kind))
 
 
 # ---------------------------------------------------------------- to a place in words
@@ -174,8 +175,8 @@ def place(bench: Bench, op: Place) -> tuple[Bench, list[str]]:
     for tried in (t for t in (backed, there) if t is not None):
         done = settle(tried, o.id, near=o.pose, apart=0.0 if op.places else ELSEWHERE)
         if done is not None:
-            where = " and ".join(_words(bench, p) for p in op.places) or f"{_far(o, done.object(o.id)):.2f} m away"
-            return _moved_by_hand(done, o), [f"{cap(called(o))} is {where} now."]
+            places = [_words(bench, p) for p in op.places] or [told("changes.away", far=_far(o, done.object(o.id)))]
+            return _moved_by_hand(done, o), [told("changes.placed", thing=called(o), where=linked(places, "and"))]
     raise why_not(there, o.id, op)
 
 
@@ -215,18 +216,9 @@ def _wants_wall(bench: Bench, o: SceneObject, places: Sequence[Where]) -> bool:
     return had and not middle and o.support == "floor"
 
 
-_WORDS = {
-    "against": "against", "in_corner": "in", "at": "at", "under": "under", "above": "above", "on": "on",
-    "beside": "beside", "between": "between", "near": "near", "far": "far from", "facing": "facing",
-    "opposite": "opposite", "in_front_of": "in front of", "behind": "behind", "left_of": "to the left of",
-    "right_of": "to the right of", "around": "at", "centered": "in the middle of", "inside": "in",
-    "flanking": "beside", "parallel": "parallel to",
-}  # fmt: skip
-
-
 def _words(bench: Bench, p: Where) -> str:
-    said = f"{_WORDS[p.kind]} {_target_name(bench, p.target)}"
-    return f"{said} and {_target_name(bench, p.other)}" if p.other else said
+    targets = [_target_name(bench, t) for t in (p.target, p.other) if t]
+    return told(f"where.{p.kind}", target=linked(targets, "and"))
 
 
 # ---------------------------------------------------------------- turn, swap
@@ -236,7 +228,7 @@ def turn(bench: Bench, op: Turn) -> tuple[Bench, list[str]]:
     yaw = o.pose.yaw + math.radians(op.by_deg) if op.facing is None else _toward(bench, o, op.facing)
     pose = replace(o.pose, yaw=_squared(o, yaw) if op.facing else yaw)
     if abs(wrap(pose.yaw - o.pose.yaw)) < SQUARE:
-        raise RefusedError(f"{cap(called(o))} looks that way already.")
+        raise RefusedError(told("refused.looks_already", thing=called(o)))
     free = _let_go(bench, o.id, pose)
     if op.facing is not None:
         free = free.unrelated([r for r in free.relations if isinstance(r, Facing) and r.a == o.id])
@@ -246,9 +238,12 @@ def turn(bench: Bench, op: Turn) -> tuple[Bench, list[str]]:
     tries = (put(free, o.id, pose, hold) for hold in (True, False))
     done = next((t for t in tries if t is not None and abs(wrap(t.poses[o.id].yaw - pose.yaw)) < SQUARE), None)
     if done is None:
-        raise why_not(free, o.id, op, f"{cap(called(o))} cannot be turned so where it stands")
-    how = f"looks at {_target_name(bench, op.facing)}" if op.facing else f"is turned by {op.by_deg:g}°"
-    return _moved_by_hand(done, o), [f"{cap(called(o))} {how} now."]
+        raise why_not(free, o.id, op, told("refused.not_turned", thing=called(o)))
+    if op.facing:
+        text = told("changes.looks_at", thing=called(o), target=_target_name(bench, op.facing))
+    else:
+        text = told("changes.turned", thing=called(o), degrees=op.by_deg)
+    return _moved_by_hand(done, o), [text]
 
 
 def _squared(o: SceneObject, yaw: float) -> float:
@@ -278,7 +273,7 @@ def swap(bench: Bench, op: Swap) -> tuple[Bench, list[str]]:
     """Each stands where the other stood, its back where the other's back was; groups go along."""
     a, b = bench.object(op.a), bench.object(op.b)
     if a.support != b.support and {a.support, b.support} & {"wall", "ceiling"}:
-        raise RefusedError(f"{cap(called(a))} and {called(b)} cannot change places: one of them hangs.")
+        raise RefusedError(told("refused.one_hangs", a=called(a), b=called(b)))
     free = bench
     for o in (a, b):
         kept = AgainstWall if at_wall(bench, a) and at_wall(bench, b) else CenteredInRoom
@@ -288,11 +283,9 @@ def swap(bench: Bench, op: Swap) -> tuple[Bench, list[str]]:
         start = free.placed(_carried(free, other.id, there))
         start = start.placed(_carried(start, one.id, pose))
         if (done := put(start, one.id, pose)) is not None:
-            text = f"{cap(called(a))} and {called(b)} changed places."
+            text = told("changes.swapped", a=called(a), b=called(b))
             return _moved_by_hand(_moved_by_hand(done, a), b), [text]
-    raise why_not(
-        free, a.id, op, f"{cap(called(a))} and {called(b)} cannot change places: one does not fit where the other is"
-    )
+    raise why_not(free, a.id, op, told("refused.no_swap", a=called(a), b=called(b)))
 
 
 def _in_place_of(o: SceneObject, other: SceneObject) -> Pose:
@@ -317,7 +310,7 @@ def add_relation(bench: Bench, op: AddRelation) -> tuple[Bench, list[str]]:
     done = put(there, o.id, o.pose) or settle(there, o.id, near=o.pose)
     if done is None:
         raise why_not(there, o.id, Place(o.id, (op.place,)))
-    return done, [f"From now on {called(o)} is {_words(bench, op.place)}."]
+    return done, [told("changes.related", thing=called(o), where=_words(bench, op.place))]
 
 
 def weigh_relation(bench: Bench, op: WeighRelation) -> tuple[Bench, list[str]]:
@@ -330,14 +323,19 @@ def weigh_relation(bench: Bench, op: WeighRelation) -> tuple[Bench, list[str]]:
     done = weighed if weighed.sound() else settle(weighed, o.id, near=o.pose)
     if done is None:
         raise why_not(weighed, o.id, op)
-    how = "must" if op.hard else "need not"
-    return done, [f"{cap(called(o))} {how} be {op.kind.replace('_', ' ')}{'' if op.hard else ', but preferably'}."]
+    key = "changes.must" if op.hard else "changes.preferred"
+    return done, [told(key, thing=called(o), kind=_relation_said(op.kind))]
+
+
+def _relation_said(kind: str) -> str:
+    """A kind of relation in words."""
+    return word("relations", kind) if known("relations", kind) else kind.replace("_", " ")
 
 
 def _relations_meant(bench: Bench, o: SceneObject, kind: str, b: str | None) -> list[Relation]:
     found = [r for r in bench.relations if r.a == o.id and r.kind == kind and b in (None, r.b)]
     if not found:
-        raise RefusedError(f"{cap(called(o))} has no such relation.")
+        raise RefusedError(told("refused.no_relation", thing=called(o)))
     return found
 
 
@@ -345,4 +343,4 @@ def remove_relation(bench: Bench, op: RemoveRelation) -> tuple[Bench, list[str]]
     """It need not hold any longer; nothing moves."""
     o = bench.object(op.id)
     gone = _relations_meant(bench, o, op.kind, op.b)
-    return bench.unrelated(gone), [f"{cap(called(o))} need no longer be {op.kind.replace('_', ' ')}."]
+    return bench.unrelated(gone), [told("changes.unrelated", thing=called(o), kind=_relation_said(op.kind))]

@@ -16,6 +16,7 @@ from shapely.ops import unary_union
 from idesign.edits.bench import Bench
 from idesign.exact import asset_of
 from idesign.scene import SceneObject
+from idesign.sentences import called, told
 from idesign.stand_about import FLAT, TURNING, WALKER, WHEELCHAIR, centres, floor_of
 from solvers.geometry import door_zone, footprint
 from solvers.problem import Pose
@@ -80,8 +81,8 @@ def worse(before: Ways, after: Ways, bench: Bench) -> list[str]:
     """A sentence for each thing that one got to before and gets to no longer."""
     here = {o.id: o for o in bench.scene.objects}
     lost = sorted(i for i in after.missed - before.missed if i in here)
-    said = [f"Mind: the way to the {here[i].name} ({i}) is narrower than 0.60 m now." for i in lost]
-    return said + (["Mind: part of the floor is cut off from the door now."] if after.cut and not before.cut else [])
+    said: list[str] = [told("moved.narrow", thing=called(here[i])) for i in lost]
+    return said + ([told("moved.cut_off")] if after.cut and not before.cut else [])
 
 
 @dataclass(frozen=True)

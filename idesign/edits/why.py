@@ -16,6 +16,7 @@ from idesign.edits.places import position_relations
 from idesign.edits.refusal import Offer, RefusedError
 from idesign.edits.settle import loosened, pins_of
 from idesign.scene import SceneObject
+from idesign.sentences import called, linked, measures, thing, told
 from solvers import PlacementMap, placement_map
 from solvers.problem import Pose
 from solvers.relations import AgainstWall, AtWall, Relation
@@ -36,16 +37,16 @@ REACH = 0.6
 def why_not(bench: Bench, id: str, op: Operation, text: str = "") -> RefusedError:
     """The reason why the thing of the bench has no place as its relations ask, with offers that work."""
     o = bench.object(id)
-    w, d, h = o.size
-    said = text or f"There is no free place for the {o.name} of {w:.2f} × {d:.2f} × {h:.2f} m"
+    said = text or told("refused.no_place", thing=thing(o), size=measures(o.size))
     walls = _walls(bench, id)
     if walls is not None and not text:
         stretch = max((free_stretch(bench, wall, o) for wall in walls), default=0.0)
-        where = "that wall" if len(walls) == 1 else "any wall"
-        said += f": the longest free stretch of {where} is {max(0.0, stretch):.2f} m"
+        where = told("refused.that_wall" if len(walls) == 1 else "refused.any_wall")
+        said = told("refused.stretch", what=said, wall=where, length=max(0.0, stretch))
     offers = tuple(_offers(bench, o, op))[:OFFERS]
-    could = f". It could go {' or '.join(x.text for x in offers)}." if offers else "."
-    return RefusedError(said + could, offers)
+    if not offers:
+        return RefusedError(told("full_stop", what=said))
+    return RefusedError(told("refused.could", what=said, offers=linked([x.text for x in offers], "or")), offers)
 
 
 def fits(bench: Bench, id: str) -> bool:
@@ -77,7 +78,8 @@ def _smaller(bench: Bench, o: SceneObject, op: Add | Resize | Replace) -> Iterat
         size = (round(o.size[0] * share, 2), None, None)
         small = resized(o, size)
         if fits(bench.with_object(small), o.id):
-            yield Offer(f"{small.size[0]:.2f} m wide", (replace(op, size=(small.size[0], *op.size[1:]), count=1),))
+            text = told("offer.narrower", width=small.size[0])
+            yield Offer(text, (replace(op, size=(small.size[0], *op.size[1:]), count=1),))
             return
 
 
@@ -85,7 +87,7 @@ def _elsewhere(bench: Bench, o: SceneObject, op: Add | Place) -> Iterator[Offer]
     """Not there, but somewhere in the room."""
     free = bench.unrelated([r for r in position_relations(bench, o.id) if not isinstance(r, AgainstWall)])
     if isinstance(op, Add) and fits(free, o.id):
-        yield Offer("elsewhere in the room", (replace(op, places=()),))
+        yield Offer(told("offer.elsewhere"), (replace(op, places=()),))
 
 
 def _without_others(bench: Bench, o: SceneObject, op: Add | Place) -> Iterator[Offer]:
@@ -100,10 +102,11 @@ def _without_others(bench: Bench, o: SceneObject, op: Add | Place) -> Iterator[O
         elsewhere = None if x.locked else _also_free(bench, o, spots[0].pose, x)
         if elsewhere is not None:
             turned = degrees(elsewhere.yaw)
-            yield Offer(f"if the {x.name} ({x.id}) moved", (Move(x.id, elsewhere.x, elsewhere.y, turned), op))
+            text = told("offer.if_moved", thing=called(x))
+            yield Offer(text, (Move(x.id, elsewhere.x, elsewhere.y, turned), op))
         else:
             first: tuple[Operation, ...] = (Lock(x.id, False), Remove(x.id)) if x.locked else (Remove(x.id),)
-            yield Offer(f"if the {x.name} ({x.id}) went", (*first, op))
+            yield Offer(told("offer.if_gone", thing=called(x)), (*first, op))
 
 
 def _also_free(bench: Bench, o: SceneObject, pose: Pose, other: SceneObject) -> Pose | None:

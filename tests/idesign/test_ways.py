@@ -14,7 +14,7 @@ from idesign.brief import Brief, RoomWish
 from idesign.design import Design, Surfaces
 from idesign.knowledge import knowledge
 from idesign.place import Placement
-from idesign.rooms import enlarged, room_candidates
+from idesign.rooms import enlarged, room_candidates, size_said
 from idesign.scene_graph import Piece, SceneGraph
 from idesign.ways import WHY, cleared, faults, furnished_to_live_in, grown
 from solvers.problem import Pose
@@ -22,7 +22,6 @@ from solvers.room import Door, Room
 
 LONG = 3.6
 """A row of cupboards that leaves 0.4 m of a room of 4 m, through which nobody walks, and 0.8 m of one of 4.4 m."""
-SAID = "I assumed that the room measures 4.00 x 5.00 m."
 
 
 def design(wish: RoomWish, asked: bool = False, optional: bool = False) -> Design:
@@ -32,7 +31,9 @@ def design(wish: RoomWish, asked: bool = False, optional: bool = False) -> Desig
         Piece("row", "row", AssetQuery("sideboard"), asked=asked, optional=optional),
         Piece("desk", "desk", AssetQuery("desk")),
     )
-    return Design(Brief("x", room=wish, assumed=(SAID,)), room, "room", Surfaces(), SceneGraph(pieces, ()))
+    return Design(
+        Brief("x", room=wish, assumed=(size_said("room", 4.0, 5.0),)), room, "room", Surfaces(), SceneGraph(pieces, ())
+    )
 
 
 def across(tried: Design) -> Placement:
@@ -68,17 +69,17 @@ def test_a_room_of_free_size_grows_until_one_can_get_about_and_says_so() -> None
     assert max(x for x, _ in larger.room.polygon) == pytest.approx(4.4)
     assert set(placement.poses) == {"row", "desk"}
     assert faults(placement, larger) == 0
-    said = ("I assumed that the room measures 4.40 x 5.50 m, so that there is room to walk about.",)
-    assert larger.brief.assumed == said
+    said = "I assumed that the room measures 4.40 x 5.50 m, so that there is room to walk about."
+    assert larger.brief.assumed == (said,)
     again = grown(larger, WHY[True])
     assert again is not None
-    assert again.brief.assumed == (said[0].replace("4.40 x 5.50", "4.84 x 6.05"),)
+    assert again.brief.assumed == (said.replace("4.40 x 5.50", "4.84 x 6.05"),)
 
 
 def test_a_room_that_grows_for_what_was_asked_says_that_and_nothing_of_walking() -> None:
     free = design(RoomWish(), asked=True)
     roomy = replace(free, room=Room(((0.0, 0.0), (4.0, 0.0), (4.0, 8.0), (0.0, 8.0)), 2.5, free.room.doors))
-    roomy = replace(roomy, brief=replace(free.brief, assumed=(SAID.replace("5.00", "8.00"),)))
+    roomy = replace(roomy, brief=replace(free.brief, assumed=(size_said("room", 4.0, 8.0),)))
 
     def cramped(tried: Design) -> Placement:
         """Nothing is in the way, but a promise is broken in rooms that are less than 4.3 m wide."""
@@ -90,7 +91,7 @@ def test_a_room_that_grows_for_what_was_asked_says_that_and_nothing_of_walking()
     larger, placement = furnished_to_live_in(roomy, cramped)
     assert placement.breaches == ()
     (said,) = larger.brief.assumed
-    assert said.endswith(f"{WHY[False]}.")
+    assert said.endswith("so that what you asked for has its place.")
     assert "walk" not in said
 
 

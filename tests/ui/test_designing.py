@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pytest
 
 from idesign.brief import Brief
+from idesign.edits.dialogue import Understood
 from idesign.edits.operations import Remove
 from idesign.errors import InputError
 from idesign.scene import Scene, SceneRoom
@@ -16,7 +17,6 @@ from ui import designing
 from ui.designing import Designing
 from ui.examples import examples
 from ui.furnishing import Sketch, Step, Wanted
-from ui.replies import Reply, reply_of
 from ui.session import Session, done, opened, with_language
 from ui.sessions import SessionStore
 from ui.workshop import Tell, Workshop
@@ -94,17 +94,15 @@ def test_a_step_is_told_in_the_persons_language(store: SessionStore) -> None:
 
 
 def test_words_are_thought_about_while_hands_go_on_and_hold_for_the_room_as_it_is(
-    workshop: Workshop, store: SessionStore, monkeypatch: pytest.MonkeyPatch
+    workshop: Workshop, store: SessionStore
 ) -> None:
     scene, think = examples()[0].scene(), threading.Event()
 
-    def slowly(tell: Tell, session: Session, text: str) -> Reply:
-        found = reply_of(tell, session, text)
+    def slowly(scene: Scene, text: str, focus: Sequence[str]) -> Understood:
         assert think.wait(20)
-        return found
+        return Understood()
 
-    monkeypatch.setattr(designing, "reply_of", slowly)
-    key = store.create(opened(Session(), scene))
+    key = store.create(opened(Session(), scene, slowly))
     turn = Designing(store, workshop).say(key, "remove the pouf")
     begun = next(turn)
     assert begun.messages[-1].working
@@ -117,12 +115,29 @@ def test_words_are_thought_about_while_hands_go_on_and_hold_for_the_room_as_it_i
     assert not any(m.working for m in last.messages)
 
 
-def test_words_can_be_taken_back_before_they_are_answered(
-    workshop: Workshop, store: SessionStore, monkeypatch: pytest.MonkeyPatch
+def test_words_are_read_in_another_process_and_what_they_leave_stays_the_same(
+    workshop: Workshop, store: SessionStore
 ) -> None:
+    before = opened(with_language(Session(), "de"), examples()[0].scene())
+    key, studio = store.create(before), Designing(store, workshop)
+    *_, left = studio.say(key, "remove the grand piano")
+    assert left.scene is before.scene
+    assert left.revision == before.revision
+    assert "gibt es in diesem Raum nicht" in left.messages[-1].lines[0].text
+    *_, after = studio.say(key, "entferne den Pouf", shown="weg damit")
+    assert "pouf-0" not in {o.id for o in after.scene.objects}
+    assert [m.text for m in after.messages if m.role == "person"][-1] == "weg damit"
+    assert after.messages[-1].changes[0].shown == "Entfernt: „Pouf (pouf-0)“."
+
+
+def test_words_can_be_taken_back_before_they_are_answered(workshop: Workshop, store: SessionStore) -> None:
     forever = threading.Event()
-    monkeypatch.setattr(designing, "reply_of", lambda *a: forever.wait(30))
-    key, studio = store.create(opened(Session(), SCENE)), Designing(store, workshop)
+
+    def never(scene: Scene, text: str, focus: Sequence[str]) -> Understood:
+        forever.wait(30)
+        return Understood()
+
+    key, studio = store.create(opened(Session(), SCENE, never)), Designing(store, workshop)
     turn = studio.say(key, "add a tower")
     next(turn)
     studio.stop(key)

@@ -162,3 +162,26 @@ def test_what_is_not_understood_is_answered_with_what_could_be_said(session: Ses
     lost = said(session, "fly me to the moon")
     assert {line.kind for line in lost.messages[-1].lines} >= {"lost", "help"}
     assert lost.revision == session.revision
+
+
+def test_a_german_session_reads_german_and_the_log_stays_english(session: Session) -> None:
+    german = with_language(session, "de")
+    held = done(german, [Lock("wardrobe-0")])
+    (change,) = held.messages[-1].changes
+    assert change.text.startswith("The wardrobe (wardrobe-0)")
+    assert change.shown.startswith("„Kleiderschrank (wardrobe-0)“")
+    assert held.scene is not None
+    assert held.scene.edits[-1].said[0] == change.text
+    back = reverted(held, change)
+    assert back.messages[-1].lines[-1].text.startswith("Zurückgenommen: „Kleiderschrank")
+
+
+def test_an_answer_that_reads_german_is_understood_after_a_reload_too(session: Session, scene: Scene) -> None:
+    asked = said(with_language(session, "de"), "remove everything")
+    assert asked.messages[-1].text == f"Sollen alle {len(scene.objects)} Dinge gehen?"
+    assert asked.messages[-1].shown == ("ja, alles", "nein, so lassen")
+    again = session_from_project(project_json(asked))
+    assert again.messages[-1] == asked.messages[-1]
+    emptied = said(again, again.messages[-1].answers[0])
+    assert emptied.scene is not None
+    assert not emptied.scene.objects

@@ -87,7 +87,8 @@ def test_a_job_that_takes_too_long_is_ended(shop: Workshop) -> None:
 
 def test_what_is_quick_does_not_wait_for_what_takes_long(shop: Workshop) -> None:
     long = shop.submit(endless)
-    assert shop.submit(counted, 1, quick=True).wait() == 1
+    assert shop.submit(counted, 1, lane="quick").wait() == 1
+    assert shop.submit(counted, 1, lane="talk").wait() == 1
     assert not long.over
     long.cancel()
 

@@ -13,14 +13,14 @@ const grow = () => { field.style.height = 'auto'; field.style.height = Math.min(
 field.addEventListener('input', grow);
 field.addEventListener('keydown', (e) => { if (e.key === 'Enter' && !e.shiftKey && !e.isComposing) { e.preventDefault(); say(); } });
 
-function say(text) {
+function say(text, shown) {
   const words = (text === undefined ? field.value : text).trim();
   if (!words || (latest && latest.busy)) return;
   if (text === undefined) { field.value = ''; grow(); }
-  list.append(make('div', { class: 'message person pending' }, make('p', {}, words)),
+  list.append(make('div', { class: 'message person pending' }, make('p', {}, shown || words)),
     make('div', { class: 'message designer pending' }, make('div', { class: 'dots' }, make('i'), make('i'), make('i'))));
   list.scrollTop = list.scrollHeight;
-  trigger('say', { text: words });
+  trigger('say', { text: words, shown: shown || '' });
 }
 
 function plain(m) {
@@ -59,7 +59,7 @@ function message(m, t, last) {
   if (m.working) node.append(make('div', { class: 'progress', role: 'progressbar', 'aria-valuemin': '0', 'aria-valuemax': '100', 'aria-valuenow': Math.round(100 * m.share) },
     make('i', { style: `--share:${m.share}` })));
   if (last && m.answers.length) {
-    node.append(make('div', { class: 'answers' }, ...m.answers.map((a) => make('button', { type: 'button', class: 'chip', 'data-testid': 'answer', onclick: () => say(a.say) }, a.shown))));
+    node.append(make('div', { class: 'answers' }, ...m.answers.map((a) => make('button', { type: 'button', class: 'chip', 'data-testid': 'answer', onclick: () => say(a.say, a.shown) }, a.shown))));
   }
   return node;
 }

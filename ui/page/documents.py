@@ -7,6 +7,7 @@ import re
 from dataclasses import asdict
 from typing import Any
 
+from idesign.sentences import room_in
 from ui.examples import Example
 from ui.session import Message, Session, revertible
 from ui.texts import texts_of
@@ -60,11 +61,12 @@ def chat_document(session: Session) -> dict[str, Any]:
 def _message(session: Session, message: Message) -> dict[str, Any]:
     scene = session.dialogue.scene if session.dialogue else None
     changes = [
-        {**asdict(c), "shown": readable(c.text), "here": scene is not None and revertible(scene, c)}
+        {**asdict(c), "shown": readable(c.shown or c.text), "here": scene is not None and revertible(scene, c)}
         for c in message.changes
     ]
     lines = [{"kind": x.kind, "text": readable(x.text)} for x in message.lines]
-    answers = [{"say": a, "shown": readable(a)} for a in message.answers]
+    shown = message.shown if len(message.shown) == len(message.answers) else message.answers
+    answers = [{"say": a, "shown": readable(s)} for a, s in zip(message.answers, shown, strict=True)]
     return {**asdict(message), "text": readable(message.text), "lines": lines, "changes": changes, "answers": answers}
 
 
@@ -77,5 +79,5 @@ def _title(session: Session) -> str:
     scene = session.scene
     if scene is None:
         return ""
-    name = scene.room.name or scene.brief.room_type.replace("_", " ")
+    name = room_in(scene.room.name, scene.room.type or scene.brief.room_type, session.language)
     return name[:1].upper() + name[1:]

@@ -12,6 +12,7 @@ from idesign.edits.operations import Operation, RemoveRelation, WeighRelation
 from idesign.errors import InputError
 from idesign.exact import problem_of
 from idesign.scene import RelationRecord, Scene
+from idesign.sentences import name_in
 from idesign.units import Units
 from solvers.check import Checker
 from solvers.relations import Offset, Relation
@@ -45,7 +46,7 @@ def relation_lines(
     """All relations in the order of the scene, or those that name one thing. What merely lies on a thing is left out
     unless it is asked about."""
     checker, poses = Checker(problem_of(scene)), {o.id: o.pose for o in scene.objects}
-    names, lines = {o.id: o.name for o in scene.objects}, list[RelationLine]()
+    names, lines = {o.id: name_in(o, language) for o in scene.objects}, list[RelationLine]()
     for number, record in enumerate(scene.relations):
         r = relation_of(record)
         if (about in r.names) if about else not _lies(r):
@@ -93,12 +94,13 @@ def _about(r: Relation, target: str, wishes: Mapping[str, str], scene: Scene) ->
 def words_of(r: Relation, scene: Scene, units: Units, language: Language) -> str:
     """What the relation says of its thing, in words: "at most 0.60 m from the bed"."""
     words = texts_of(language, "relation")
-    values = {f.name: _value(f.name, getattr(r, f.name), scene, units, words) for f in fields(r)}
+    values = {f.name: _value(f.name, getattr(r, f.name), scene, units, language) for f in fields(r)}
     return words[r.kind].format(**values)
 
 
-def _value(name: str, value: object, scene: Scene, units: Units, words: Mapping[str, str]) -> str:
+def _value(name: str, value: object, scene: Scene, units: Units, language: Language) -> str:
     """A field of a relation in words: lengths in the person's units, angles in degrees, walls and things by name."""
+    words = texts_of(language, "relation")
     if name == "walls" and isinstance(value, tuple):
         return words["or"].join(_wall(scene, k, words) for k in value) or words["any_wall"]
     if name == "yaw" and isinstance(value, float):
@@ -106,8 +108,8 @@ def _value(name: str, value: object, scene: Scene, units: Units, words: Mapping[
     if isinstance(value, float):
         return shown(value, units)
     if isinstance(value, tuple):
-        return words["and"].join(_name(scene, str(v), words) for v in value)
-    return _name(scene, str(value), words)
+        return words["and"].join(_name(scene, str(v), language) for v in value)
+    return _name(scene, str(value), language)
 
 
 def _wall(scene: Scene, number: int, words: Mapping[str, str]) -> str:
@@ -116,15 +118,15 @@ def _wall(scene: Scene, number: int, words: Mapping[str, str]) -> str:
     return words[f"side_{sides[0]}"] if sides else words["wall_number"].format(number=number + 1)
 
 
-def _name(scene: Scene, id: str, words: Mapping[str, str]) -> str:
+def _name(scene: Scene, id: str, language: Language) -> str:
     """A thing or opening by its name, with its id where several are called so."""
-    found = next((o for o in scene.objects if o.id == id), None)
+    words, found = texts_of(language, "relation"), next((o for o in scene.objects if o.id == id), None)
     if found is None:
         kind = id.rpartition("-")[0]
         alike = [x for x in scene.room.plan.openings if x.id.rpartition("-")[0] == kind]
         return words[kind] if kind in words and len(alike) == 1 else words.get(id, id)
     alone = sum(o.name == found.name for o in scene.objects) == 1
-    return words["thing"].format(name=found.name if alone else f"{found.name} ({id})")
+    return words["thing"].format(name=name_in(found, language) if alone else f"{name_in(found, language)} ({id})")
 
 
 # ---------------------------------------------------------------- what is done with one

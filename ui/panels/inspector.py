@@ -16,8 +16,11 @@ from idesign.edits.operations import Look, Move, OpenSize, Operation, Resize, Re
 from idesign.errors import InputError
 from idesign.export.tables import attribute_text
 from idesign.scene import Scene, SceneObject
+from idesign.sentences import name_in
 from idesign.units import Units
 from ui.panels.lengths import same, shown, typed
+from ui.session import Language
+from ui.texts import texts_of
 
 SIZES = ("width", "depth", "height")
 LOOKS = ("colour", "material", "style")
@@ -38,11 +41,11 @@ class Inspection:
     facts: tuple[str, ...]
 
 
-def inspection(scene: Scene, id: str, units: Units) -> Inspection:
+def inspection(scene: Scene, id: str, units: Units, language: Language = "en") -> Inspection:
     """What the panel shows of a thing. Raises `InputError` for one that is not in the room."""
     o = _thing(scene, id)
-    return Inspection(o.id, o.name or o.category.replace("_", " "), _fields(scene, o, units), o.locked, _price(o),
-                      _facts(scene, o, units))  # fmt: skip
+    return Inspection(o.id, name_in(o, language), _fields(scene, o, units), o.locked, _price(o),
+                      _facts(scene, o, units, language))  # fmt: skip
 
 
 def _thing(scene: Scene, id: str) -> SceneObject:
@@ -63,14 +66,14 @@ def _price(o: SceneObject) -> str:
     return f"{o.price.amount:,.0f} {o.price.currency}" if o.price else ""
 
 
-def _facts(scene: Scene, o: SceneObject, units: Units) -> tuple[str, ...]:
+def _facts(scene: Scene, o: SceneObject, units: Units, language: Language) -> tuple[str, ...]:
     """Where it stands or hangs, and where it comes from."""
-    names = {x.id: x.name for x in scene.objects}
-    on = f"on the {names.get(o.support, o.support)}"
-    high = f", {shown(o.z, units)} above the floor" if o.z > 0.005 else ""
-    source = "made to size" if o.asset.source == "idesign" else f"model from {o.asset.source}"
-    return (f"It {'hangs' if o.support in ('wall', 'ceiling') else 'stands'} {on}{high}.",
-            f"{source[:1].upper()}{source[1:]}, licence {o.asset.licence}.")  # fmt: skip
+    words = texts_of(language, "fact")
+    on = next((words["on_thing"].format(thing=name_in(x, language)) for x in scene.objects if x.id == o.support), "")
+    high = words["high"].format(height=shown(o.z, units)) if o.z > 0.005 else ""
+    source = words["made"] if o.asset.source == "idesign" else words["model"].format(source=o.asset.source)
+    stands = (on or words.get(f"on_{o.support}", o.support)) + high
+    return f"{stands}.", words["licence"].format(source=source, licence=o.asset.licence)
 
 
 def choices(name: str) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from idesign.edits.layouts import left_out_between, moved_between, other_layouts
 from idesign.edits.operations import Move
 from idesign.errors import InputError
 from idesign.scene import Scene, SceneObject
+from idesign.sentences import thing, told
 from solvers.geometry import segment_distance
 from ui.workshop import Tell
 
@@ -71,15 +72,16 @@ def differences(now: Scene, other: Scene) -> tuple[str, ...]:
     """Where things stand in the other layout that stand elsewhere now, the largest first; then what is left out."""
     moved = sorted((other.object(i) for i in moved_between(now, other)), key=lambda o: (-o.size[0] * o.size[1], o.id))
     found = tuple(_difference(now, other, o) for o in moved if not _follows(now, o, moved))
-    more = (f"{len(found) - MOST} more things stand elsewhere.",) if len(found) > MOST else ()
+    more = (told("layout.more", count=len(found) - MOST),) if len(found) > MOST else ()
     return (*found[:MOST], *more, *left_out_between(now, other))
 
 
 def _difference(now: Scene, other: Scene, o: SceneObject) -> str:
     """ "The desk: at the north wall, now at the west wall"."""
     here, there = _place(now, now.object(o.id)), _place(other, o)
-    name = o.name[:1].upper() + o.name[1:]
-    return f"{name}: {there}, now {here}" if here != there else f"{name}: elsewhere, {there}"
+    if here == there:
+        return told("layout.elsewhere", thing=thing(o), there=there)
+    return told("layout.differs", thing=thing(o), there=there, here=here)
 
 
 def _follows(scene: Scene, o: SceneObject, moved: Sequence[SceneObject]) -> bool:
@@ -95,9 +97,8 @@ def _place(scene: Scene, o: SceneObject) -> str:
     point = (o.x - sin * back, o.y + cos * back)
     near = [w for w in room.walls if segment_distance(point, w.start, w.end) <= AT_WALL]
     if not near:
-        return "free in the room"
-    side = _compass(near[0].n)
-    return f"at the {side} wall"
+        return told("layout.free")
+    return told("layout.at_wall", side=told(f"sides.{_compass(near[0].n)}"))
 
 
 def _direction(o: SceneObject) -> tuple[float, float]:
@@ -114,10 +115,10 @@ def _compass(inward: tuple[float, float]) -> str:
 # ---------------------------------------------------------------- taking
 def take(dialogue: Dialogue, cards: Sequence[LayoutCard], letter: str) -> Turn:
     """The whole layout of that letter. Raises `InputError` for one that there is not."""
-    chosen, words = _card(cards, letter), f"Took layout {letter}"
+    chosen, words = _card(cards, letter), told("layout.took", letter=letter)
     scene = taken(dialogue.scene, chosen.scene, words)
-    told = (f"{words}.", *chosen.differs)
-    return Turn(replace(dialogue, scene=scene, question=None, offers=()), scene.edits[-1].operations, told)
+    said = (told("full_stop", what=words), *chosen.differs)
+    return Turn(replace(dialogue, scene=scene, question=None, offers=()), scene.edits[-1].operations, said)
 
 
 def take_thing(dialogue: Dialogue, cards: Sequence[LayoutCard], letter: str, ids: Sequence[str]) -> Turn:

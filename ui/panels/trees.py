@@ -13,6 +13,7 @@ from assets.catalogue import categories
 from eval.report_parts import ScoreView
 from eval.wish_list import WishLine, wish_list
 from idesign.scene import Scene
+from idesign.sentences import in_language, kind, name_in, word
 from ui.panels.catalogue import Choice
 from ui.panels.graph import RelationLine, relation_lines
 from ui.panels.inspector import LOOKS, choices, inspection
@@ -21,7 +22,7 @@ from ui.panels.lengths import shown
 from ui.panels.sheet import Node, box, button, choice, entry, form, node_json, text
 from ui.panels.state import TABS, Work
 from ui.panels.takeaway import list_rows, list_total, offers
-from ui.session import Session
+from ui.session import Language, Session
 from ui.stand_ins import own_models
 from ui.texts import texts_of
 
@@ -67,11 +68,11 @@ def _working(work: Work | None, words: Words) -> tuple[Node, ...]:
 def _thing(session: Session, scene: Scene, words: Words, picture: Picture) -> Iterable[Node]:
     if session.selected is None:
         yield text(words["select"], "quiet")
-        yield from _pick(scene)
+        yield from _pick(scene, session.language)
         return
-    seen = inspection(scene, session.selected, session.units)
+    seen = inspection(scene, session.selected, session.units, session.language)
     fields = [entry(words[n], n, seen.fields[n]) for n in ("x", "y", "turn", "width", "depth", "height")]
-    looks = [choice(words[n], n, seen.fields[n], tuple((v, v) for v in choices(n))) for n in LOOKS]
+    looks = [choice(words[n], n, seen.fields[n], _looks(n, session.language)) for n in LOOKS]
     lock = words["unlock" if seen.locked else "lock"]
     yield box("head", text(seen.name, tag="h3"), text(seen.price, "price", tag="span") if seen.price else None)
     yield box("facts", *(text(f, "quiet") for f in seen.facts))
@@ -84,10 +85,15 @@ def _thing(session: Session, scene: Scene, words: Words, picture: Picture) -> It
         yield _gallery(session, session.panels.gallery, words, picture, "replace")
 
 
-def _pick(scene: Scene) -> Iterable[Node]:
+def _looks(name: str, language: Language) -> tuple[tuple[str, str], ...]:
+    """What can be chosen, and how it reads."""
+    return tuple((v, in_language(word("looks", v), language)) for v in choices(name))
+
+
+def _pick(scene: Scene, language: Language) -> Iterable[Node]:
     """Every thing by name, so that it can be reached without pointing."""
-    things = sorted(scene.objects, key=lambda o: (o.support != "floor", o.name, o.id))
-    buttons = (button(o.name or o.category, test=f"pick-{o.id}", kind="chip", do="select", id=o.id) for o in things)
+    named = sorted((o.support != "floor", name_in(o, language), o.id) for o in scene.objects)
+    buttons = (button(name, test=f"pick-{id}", kind="chip", do="select", id=id) for _, name, id in named)
     yield box("chips", *buttons, test="panel-things")
 
 
@@ -124,7 +130,7 @@ def _card(session: Session, scene: Scene, card: LayoutCard, words: Words) -> Nod
     )
     takes = () if current else (_take_all(card, words), *_take_one(card, session, scene, words))
     plan = Node("img", "plan", picture=card.plan, label=f"{words['plan']} {card.letter}")
-    lines = box("differs", *(text(d, tag="li") for d in card.differs), tag="ul")
+    lines = box("differs", *(text(in_language(d, session.language), tag="li") for d in card.differs), tag="ul")
     return box("layout", text(title, tag="h3"), plan, lines, scores, *takes, test=f"card-{card.letter}")
 
 
@@ -137,7 +143,7 @@ def _take_one(card: LayoutCard, session: Session, scene: Scene, words: Words) ->
     o = next((o for o in card.scene.objects if o.id == session.selected), None)
     if o is None or not any(x.id == o.id for x in scene.objects):
         return ()
-    label = words["take_one"].format(thing=o.name, letter=card.letter)
+    label = words["take_one"].format(thing=name_in(o, session.language), letter=card.letter)
     return (button(label, test=f"take-one-{card.letter}", do="take_thing", letter=card.letter, id=o.id),)
 
 
@@ -203,7 +209,7 @@ def _add(session: Session, scene: Scene, words: Words, picture: Picture) -> Iter
     if state.found:
         yield _gallery(session, state.found, words, picture, "add")
     elif not state.query:
-        kinds = [c.replace("_", " ") for c in _kinds()]
+        kinds = [in_language(kind(c, c.replace("_", " ")), session.language) for c in _kinds()]
         yield box("chips", *(button(k, kind="chip", do="search", values={"words": k}) for k in kinds))
 
 
@@ -218,7 +224,7 @@ def _kinds() -> tuple[str, ...]:
 def _relations(session: Session, scene: Scene, words: Words, picture: Picture) -> Iterable[Node]:
     about = session.selected
     lines = relation_lines(scene, session.units, session.language, about)
-    name = next((o.name for o in scene.objects if o.id == about), "")
+    name = next((name_in(o, session.language) for o in scene.objects if o.id == about), "")
     yield text(words["relations_of"].format(thing=name) if about else words["relations_help"], "quiet")
     yield box("relations", *(_relation(x, words) for x in lines), tag="ul", test="relations")
 

@@ -265,7 +265,7 @@ class Desk:
         missing = self.pictures.missing(ids)
         if not missing:
             return
-        job = self.workshop.submit(drawn, missing, quick=True)
+        job = self.workshop.submit(drawn, missing, lane="quick")
         for k, news in enumerate(n for n in job.watch() if n is not None):
             self.pictures.put(*news)
             if k % 4 == 3:

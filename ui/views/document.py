@@ -17,6 +17,7 @@ from idesign.edits.bench import Bench
 from idesign.exact import asset_of
 from idesign.knowledge import knowledge
 from idesign.scene import Scene, SceneObject
+from idesign.sentences import name_in
 from idesign.units import Units
 from solvers.room import XY, Door, Opening
 from ui.session import Language
@@ -132,7 +133,7 @@ def view_document(
 def _document(board: Board, selected: str | None, units: Units, language: Language, revision: int) -> ViewDocument:
     scene, texts = board.scene, view_texts(language)
     told = problems_of(scene, board.faults, units, language)
-    objects = _objects(board, told, SHELF)
+    objects = _objects(board, told, language, SHELF)
     symbols = {o.symbol: _symbol(thing) for o, thing in zip(objects, scene.objects, strict=True)}
     room = _room(scene, SHELF, texts)
     return ViewDocument(revision, board.key, room, objects, told, symbols, selected, units, language, texts)
@@ -151,19 +152,19 @@ def _opening(o: Opening, texts: Mapping[str, str]) -> ViewOpening:
     return ViewOpening(o.id, kind, texts[kind], o.wall, o.offset, o.width, o.height, o.base)
 
 
-def _objects(board: Board, told: Sequence[Problem], shelf: ModelShelf) -> tuple[ViewObject, ...]:
+def _objects(board: Board, told: Sequence[Problem], language: Language, shelf: ModelShelf) -> tuple[ViewObject, ...]:
     scene, bench = board.scene, board.bench
     ranks = {o.id: k for k, o in enumerate(painting_order(scene.objects))}
     said = {o.id: tuple(p.text for p in told if o.id in p.ids) for o in scene.objects}
-    return tuple(_object(bench, o, ranks[o.id], said[o.id], shelf) for o in scene.objects)
+    return tuple(_object(bench, o, name_in(o, language), ranks[o.id], said[o.id], shelf) for o in scene.objects)
 
 
-def _object(bench: Bench, o: SceneObject, rank: int, said: tuple[str, ...], shelf: ModelShelf) -> ViewObject:
+def _object(bench: Bench, o: SceneObject, name: str, rank: int, said: tuple[str, ...], shelf: ModelShelf) -> ViewObject:
     from idesign.render.stage import nearest_wall
 
     piece = knowledge().piece(o.category)
     return ViewObject(
-        id=o.id, name=o.name or o.category.replace("_", " "), category=o.category, size=o.size, x=o.x, y=o.y, z=o.z,
+        id=o.id, name=name, category=o.category, size=o.size, x=o.x, y=o.y, z=o.z,
         yaw_deg=o.yaw_deg, support=o.support, wall=nearest_wall(bench.room, o).index if o.support == "wall" else None,
         back=piece.back and o.support == "floor", flat=is_rug(o), overhead=is_overhead(o), locked=o.locked,
         owned=o.owned, stand_in=o.stand_in, colour=_one(o.attributes.get("colour")), look=_look(o),

@@ -8,6 +8,7 @@ from typing import Literal
 
 from idesign.edits.bench import relation_of
 from idesign.scene import Scene, SceneObject
+from idesign.sentences import name_in
 from idesign.units import Units
 from solvers.layout import Violation
 from solvers.room import XY
@@ -47,7 +48,7 @@ def _problem(
 
 def _words(scene: Scene, v: Violation, things: Mapping[str, SceneObject], units: Units, language: Language) -> str:
     texts = view_texts(language)
-    names = [_called(scene, i, things, texts) for i in v.ids] + ["", ""]
+    names = [_called(scene, i, things, language) for i in v.ids] + ["", ""]
     record = scene.relations[v.relation] if v.relation is not None else None
     key = next((k for k in (f"problem_{record.type if record else ''}", f"problem_{v.kind}") if k in texts), "")
     if not key:
@@ -57,9 +58,10 @@ def _words(scene: Scene, v: Violation, things: Mapping[str, SceneObject], units:
     return text[:1].upper() + text[1:]
 
 
-def _called(scene: Scene, id: str, things: Mapping[str, SceneObject], texts: Mapping[str, str]) -> str:
+def _called(scene: Scene, id: str, things: Mapping[str, SceneObject], language: Language) -> str:
     if id in things:
-        return things[id].name or things[id].category.replace("_", " ")
+        return name_in(things[id], language)
+    texts = view_texts(language)
     kinds = (("door", scene.room.doors), ("window", scene.room.windows), ("radiator", scene.room.radiators))
     return next((texts[kind] for kind, group in kinds if any(x.id == id for x in group)), id)
 

@@ -26,6 +26,7 @@ from idesign.designers.embedded.scheme import tinted, without_excluded
 from idesign.designers.embedded.tops import fit_tops
 from idesign.knowledge import Look, RoomType, SetUse, knowledge
 from idesign.rooms import RoomNeeds, room_candidates, say_openings
+from idesign.sentences import told
 from solvers.room import Room
 
 Maker = Callable[[Draft, Mapping[str, str]], None]
@@ -82,7 +83,7 @@ class EmbeddedDesigner:
         dress(draft)
         assumed = (*brief.assumed, *said, *room_said, *say_openings(draft.room, brief.room), *style_said)
         accent = _accent_wall(draft)
-        assumed += ("I painted one wall in an accent of the style.",) if accent is not None else ()
+        assumed += (told("assumed.accent"),) if accent is not None else ()
         full = replace(brief, assumed=assumed, notes=(*brief.notes, *draft.notes))
         graph = without_excluded(brief, draft.graph())
         return Design(full, draft.room, _room_name(brief, kind), _surfaces(brief, look, kind, accent), graph)
@@ -186,9 +187,9 @@ def _style(brief: Brief, room: str) -> tuple[str, Look, list[str]]:
         name = preset(brief.style).name
         return name, looks.get(name, looks["contemporary"]), []
     if room == "kids_room":
-        return "kids", looks["kids"], ["I chose light wood and fresh colours for a child."]
+        return "kids", looks["kids"], [told("assumed.child")]
     name = random.Random(brief.seed).choice(DEFAULT_STYLES) if brief.seed else DEFAULT_STYLES[0]
-    return name, looks[name], [f"You named no style; I chose {name}."]
+    return name, looks[name], [told("assumed.style", style=name)]
 
 
 def _accent_wall(draft: Draft) -> int | None:
