@@ -14,7 +14,7 @@ from assets.errors import AssetError
 from assets.materials import material_name, read_toml
 
 Range = tuple[float, float]
-ROLES = ("wood", "lacquer", "case", "fronts", "metal", "fabric", "soft", "stone", "accent")
+ROLES = ("wood", "lacquer", "case", "fronts", "metal", "fabric", "soft", "stone", "ware", "accent")
 GROWS = ("none", "plan", "even")
 
 

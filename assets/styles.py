@@ -33,7 +33,7 @@ def _style(name: str, row: Mapping[str, Any]) -> StylePreset:
     for key, choices in CHOICES.items():
         if row[key] not in choices:
             raise AssetError(f"styles.toml: {name}: {key} must be one of {', '.join(choices)}, got {row[key]!r}")
-    for key in ("wood", "lacquer", "case", "fronts", "metal", "fabric", "soft", "stone"):
+    for key in ("wood", "lacquer", "case", "fronts", "metal", "fabric", "soft", "stone", "ware"):
         material(row[key])
     known = {f.name for f in fields(StylePreset)} - {"name", "colours"}
     if known != set(row) - {"colours"}:

@@ -6,8 +6,8 @@ import numpy as np
 import shapely
 from shapely import affinity
 
-from assets.model import Model
-from assets.parametric.kit import Builder, box, cylinder, disc, extrude, move, turn
+from assets.model import Material, Model
+from assets.parametric.kit import Builder, Vec, box, cylinder, disc, extrude, move, turn
 from assets.parametric.kit_more import bar, rod
 from assets.parametric.looks import (
     BLACK,
@@ -35,10 +35,7 @@ def wall_clock(spec: Spec) -> Model:
     b.add("dial", extrude(body.buffer(-rim + 0.001), plate, (0, d / 2 - plate / 2 - 0.001, 0), along="y"), dial)
     front = d / 2 - plate - 0.001
     thick = min(0.002, 0.1 * d)
-    for k in range(12):
-        long = (0.10 if k % 3 == 0 else 0.05) * small
-        mark = box((0.016 * small, thick, long), (0, front - 0.25 * thick, 0.48 * small - rim - long))
-        b.add("mark", move(turn(mark, "y", k * np.pi / 6), (0, 0, h / 2)), hands)
+    _marks(b, (0, front - 0.25 * thick, h / 2), 0.48 * small - rim, thick, hands)
     for a, long, wide, lift in ((-np.pi / 3, 0.22, 0.03, 1.2), (np.pi / 3, 0.34, 0.02, 2.0)):
         hand = box((wide * small, 0.5 * thick, long * small), (0, front - lift * thick, -0.03 * small))
         b.add("hand", move(turn(hand, "y", a), (0, 0, h / 2)), hands)
@@ -47,6 +44,14 @@ def wall_clock(spec: Spec) -> Model:
     if rays:
         _clock_rays(b, spec, w, d, h)
     return b.model()
+
+
+def _marks(b: Builder, middle: Vec, reach: float, thick: float, ink: Material) -> None:
+    """Twelve strokes that end `reach` from the middle of a dial."""
+    for k in range(12):
+        long = (0.23 if k % 3 == 0 else 0.115) * reach
+        mark = box((0.037 * reach, thick, long), (0, 0, reach - long))
+        b.add("mark", move(turn(mark, "y", k * np.pi / 6), middle), ink)
 
 
 def _clock_rays(b: Builder, spec: Spec, w: float, d: float, h: float) -> None:
@@ -71,6 +76,7 @@ def clock(spec: Spec) -> Model:
     b.add("dial", extrude(body.buffer(-0.059 * rim), 0.75 * d, (0, 0.05 * d, 0), along="y"), WHITE)
     zc = foot + (h - foot) / 2
     y = 0.05 * d - 0.375 * d
+    _marks(b, (0, y - 0.0003, zc), 0.42 * min(w, h - foot), 0.0008, BLACK)
     for a, long, lift in ((-np.pi / 3, 0.22, 0.0012), (np.pi / 3, 0.32, 0.0024)):
         hand = turn(box((0.03 * rim, 0.001, long * rim), (0, y - lift, 0)), "y", a)
         b.add("hand", move(hand, (0, 0, zc)), BLACK)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
+import shapely
 
 from assets.asset import SolidBox, Support
 from assets.materials import material
 from assets.model import Material, Model
 from assets.parametric.kit import (
     Builder,
+    Vec,
     bend,
     box,
     cushion,
@@ -73,40 +75,54 @@ def treadmill_solid(spec: Spec) -> tuple[SolidBox, ...]:
 
 
 def exercise_bike(spec: Spec) -> Model:
-    """A flywheel in front (+y), saddle, handlebars, two cross feet."""
+    """A spin bike: one sits towards +y, behind a heavy flywheel in a fork, on a frame of two slanted beams."""
     b, hd = Builder(), spec.d / 2
-    body, steel = spec.palette.primary, material("black steel")
-    for y in (-hd + 0.04, hd - 0.04):
-        b.add("foot", box((spec.w, 0.07, 0.05), (0, y, 0.0), 0.015), steel)
-    b.add("beam", box((0.07, spec.d - 0.1, 0.06), (0, 0, 0.051), 0.01), steel)
-    r = min(0.25, 0.2 * spec.d)
-    wheel = lathe([(0, 0), (r, 0), (r, 0.055), (0.86 * r, 0.055), (0.84 * r, 0.03), (0, 0.03)], segments=40)
-    b.add("wheel", move(turn(wheel, "y", np.pi / 2), (-0.0275, hd - r - 0.05, 0.12 + r)), spec.palette.metal)
-    shell = [(-0.18, 0.28), (hd - r - 0.05, 0.16 + r), (hd - r - 0.05, 0.34 + r), (0.0, 0.5), (-0.16, 0.5)]
-    b.add("shell", extrude(shell, 0.075, (0.05, 0, 0), along="x"), body)
-    saddle_z = 0.72 * spec.h
-    b.add("post", tube([(0, -0.05, 0.1), (0, -0.2, saddle_z - 0.04)], 0.026, 12), steel)
-    saddle = cushion((0.25, 0.29, 0.09), (0, -0.22, saddle_z - 0.045), 0.4, 0.5)
-    b.add("saddle", saddle, _black())
-    top = spec.h - 0.06
-    b.add("stem", tube([(0, hd - 0.42, 0.45), (0, hd - 0.3, top - 0.04)], 0.026, 12), steel)
-    bar = [
-        (-0.2, hd - 0.6, top),
-        (-0.2, hd - 0.36, top - 0.02),
-        (-0.1, hd - 0.3, top - 0.04),
-        (0.1, hd - 0.3, top - 0.04),
-        (0.2, hd - 0.36, top - 0.02),
-        (0.2, hd - 0.6, top),
-    ]
-    b.add("bar", tube(bend(bar, 0.06), 0.016, 10), _black())
-    b.add(
-        "display", move(turn(box((0.2, 0.03, 0.12), (0, 0, 0), 0.01), "x", -0.4), (0, hd - 0.28, spec.h - 0.12)), body
-    )
+    steel, chrome = material("black steel"), spec.palette.metal
+    r = min(0.27, 0.24 * spec.d, 0.22 * spec.h)
+    axle, crank = (0.0, hd - r - 0.03, r + 0.07), (0.0, -0.04 * spec.d, 0.27 * spec.h)
+    head, saddle = (0.0, 0.2 * spec.d, 0.62 * spec.h), (0.0, -0.24 * spec.d, 0.7 * spec.h)
+    for y in (-hd + 0.035, hd - 0.035):
+        b.add("foot", cylinder(0.035, spec.w, (0, y, 0.0), 16, along="x", bevel=0.01), _black())
+    b.add("frame", tube([(0, -hd + 0.035, 0.04), crank, (0, hd - 0.035, 0.04)], 0.03, 12), steel)
+    b.add("frame", tube([(0, -0.4 * spec.d, 0.09 * spec.h), head], 0.04, 14), spec.palette.primary)
+    _flywheel(b, axle, r, chrome)
     for s in (-1, 1):
-        crank = [(s * 0.045, 0.02, 0.33), (s * 0.075, 0.02 + s * 0.12, 0.33 - s * 0.1)]
-        b.add("crank", tube(crank, 0.011, 8), spec.palette.metal)
-        b.add("pedal", box((0.09, 0.08, 0.02), (s * 0.125, 0.02 + s * 0.12, 0.32 - s * 0.1), 0.004), _black())
+        b.add("fork", tube([(0.9 * s * 0.05, head[1], head[2]), (s * 0.05, axle[1], axle[2])], 0.018, 10), steel)
+    _drive(b, crank, axle, spec.palette.primary, chrome)
+    b.add("post", tube([(0, -0.14 * spec.d, 0.3 * spec.h), (0, saddle[1], saddle[2] - 0.02)], 0.024, 12), chrome)
+    b.add("saddle", cushion((0.22, 0.27, 0.08), (0, saddle[1] - 0.01, saddle[2] - 0.03), 0.4, 0.5), _black())
+    _bars(b, spec, head, chrome)
     return fit(b.model(), spec.size)
+
+
+def _flywheel(b: Builder, at: Vec, r: float, rim: Material) -> None:
+    """A disc with a heavy rim, its axle along x."""
+    disc = lathe([(0, 0.012), (0.74 * r, 0.012), (0.78 * r, 0), (r, 0), (r, 0.05), (0.78 * r, 0.05), (0.74 * r, 0.038),
+                  (0, 0.038)], segments=48)  # fmt: skip
+    b.add("flywheel", move(turn(disc, "y", np.pi / 2), (at[0] - 0.025, at[1], at[2])), rim)
+    b.add("axle", cylinder(0.022, 0.12, (at[0], at[1], at[2] - 0.022), 14, along="x"), _black())
+
+
+def _drive(b: Builder, crank: Vec, axle: Vec, cover: Material, chrome: Material) -> None:
+    """The chain's cover from crank to axle, cranks and pedals."""
+    run = shapely.LineString([crank[1:], axle[1:]])
+    b.add("cover", extrude(run.buffer(0.075), 0.035, (0.062, 0, 0), along="x"), cover)
+    b.add("hub", cylinder(0.035, 0.2, (0, crank[1], crank[2] - 0.035), 16, along="x"), chrome)
+    for s in (-1, 1):
+        end = (s * 0.095, crank[1] + s * 0.13, crank[2] - s * 0.1)
+        b.add("crank", tube([(s * 0.095, crank[1], crank[2]), end], 0.012, 8), chrome)
+        b.add("pedal", box((0.09, 0.1, 0.022), (s * 0.15, end[1], end[2] - 0.011), 0.005), _black())
+
+
+def _bars(b: Builder, spec: Spec, head: Vec, chrome: Material) -> None:
+    """The stem, bars that one leans on, and a small display."""
+    top, y, x = spec.h - 0.1, 0.26 * spec.d, min(0.2, 0.44 * spec.w - 0.02)
+    b.add("stem", tube([(0, head[1] - 0.01, head[2] - 0.03), (0, y, top)], 0.026, 12), chrome)
+    for s in (-1, 1):
+        grip = [(0, y, top), (s * x, y, top), (s * 1.1 * x, y - 0.14, top + 0.01), (s * 0.75 * x, y + 0.1, top + 0.05)]
+        b.add("bar", tube(bend(grip, 0.05), 0.017, 10), _black())
+    face = turn(box((0.18, 0.03, 0.12), (0, 0, 0), 0.01), "x", -0.5)
+    b.add("display", move(face, (0, y + 0.02, spec.h - float(face.vertices[:, 2].max()))), material("screen"))
 
 
 def rowing_machine(spec: Spec) -> Model:

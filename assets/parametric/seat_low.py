@@ -10,7 +10,7 @@ import trimesh
 from assets.asset import SolidBox, Support
 from assets.model import Material, Model
 from assets.parametric.kit import Builder, box, cylinder, ellipsoid, tube
-from assets.parametric.kit_more import loft, oval, pad, post, push, ribbon, round_leg, soft_rectangle
+from assets.parametric.kit_more import loft, oval, pad, post, push, ribbon, round_leg, smooth_profile, soft_rectangle
 from assets.parametric.looks import tinted
 from assets.parametric.seat_parts import SUNK, SWELL, legs
 from assets.parametric.seat_sofas import leg_material
@@ -232,7 +232,7 @@ def beanbag(spec: Spec) -> Model:
     """A slumped sack: broad below, a back that rises at +y, a dent to sit in."""
     b = Builder()
     w, d, h = spec.size
-    n = 36
+    n = 48
     rows = [
         (0.80, 0.0, 0.0),
         (0.97, 0.06, 0.0),
@@ -248,7 +248,9 @@ def beanbag(spec: Spec) -> Model:
     phase = rng.uniform(0, 2 * np.pi, 3)
     a = np.arange(n) * 2 * np.pi / n
     rings = []
-    for k, t, back in rows:
+    heights, leans = [t for _, t, _ in rows], [back for _, _, back in rows]
+    for k, t in smooth_profile([(k, t) for k, t, _ in rows], 2):
+        back = float(np.interp(t, heights, leans))
         crease = 1 + 0.018 * np.sin(5 * a + phase[0] + 3 * t) + 0.012 * np.sin(9 * a + phase[1])
         ring = oval(w * k, d * k, t * h, (0, 0), power=2.3, points=n)
         ring = np.column_stack([ring[:, 0] * crease, ring[:, 1] * crease + back * d, ring[:, 2]])

@@ -21,8 +21,8 @@ class StylePreset:
     pleated. `arm`: slim | block | rolled | wood. `edge`: radius of visible edges. `top`: thickness of a table top.
     `leg`: breadth of a table's leg. `tufted`: buttons in upholstery. Names of materials (see `assets.materials`):
     `wood`, `lacquer` ("oak", "white lacquer"), `case` and `fronts` (bodies and fronts of cabinets), `metal`, `fabric`,
-    `soft` (second textile), `stone`; `accent` is a colour word for small things, `colours` are sRGB codes of the
-    style's palette.
+    `soft` (second textile), `stone`, `ware` (pots, vases, cups); `accent` is a colour word for small
+    things, `colours` are sRGB codes of the style's palette.
     """
 
     name: str
@@ -44,6 +44,7 @@ class StylePreset:
     fabric: str
     soft: str
     stone: str
+    ware: str
     accent: str
     colours: tuple[str, ...] = ()
 

@@ -181,28 +181,36 @@ def drying_rack(spec: Spec) -> Model:
 
 
 def umbrella_stand(spec: Spec) -> Model:
-    """A pierced cylinder with two umbrellas left in it."""
+    """A cage of bars on a dish, with two umbrellas left in it."""
     b, r, steel = Builder(), spec.w / 2, spec.palette.primary
-    h = 0.85 * spec.h
-    wall = [(0, 0), (r, 0), (r, h), (r - 0.004, h), (r - 0.004, 0.004), (0, 0.004)]
-    pot = lathe(wall, segments=32)
-    b.add("pot", raw(pot.vertices * (1, spec.d / spec.w, 1), pot.faces), steel)
-    for k, tint in enumerate(("navy", "charcoal")):
-        s = 1 if k else -1
-        shaft = [
-            (s * 0.2 * r, 0.05 * spec.d, 0.006),
-            (s * 0.5 * r, 0.05 * spec.d, spec.h - 0.07),
-            (s * 0.5 * r, 0.05 * spec.d, spec.h - 0.02),
-            (s * 0.2 * r, 0.05 * spec.d, spec.h - 0.008),
-        ]
-        b.add("umbrella", tube(bend(shaft, 0.04), 0.008, 8), material("wood"))
-        cloth = [(0, 0.0), (0.012, 0.0), (0.03, 0.35 * spec.h), (0.022, 0.7 * spec.h), (0, 0.72 * spec.h)]
-        b.add(
-            "cloth",
-            lathe([(min(q, 0.3 * r, 0.2 * spec.d), z) for q, z in cloth], (s * 0.34 * r, 0.05 * spec.d, 0.02), 12),
-            material("cotton", tint),
-        )
+    high, bar = 0.62 * spec.h, min(0.005, 0.04 * spec.w)
+    rim = r - bar
+    dish = lathe([(0, 0), (r, 0), (r, 0.03), (r - 0.006, 0.03), (r - 0.012, 0.008), (0, 0.008)], segments=32)
+    cage = [tube([(q * rim, p * rim, z) for q, p in _circle(24)], bar, 8, closed=True) for z in (0.5 * high, high)]
+    cage += [tube([(q * rim, p * rim, 0.02), (q * rim, p * rim, high)], bar, 8) for q, p in _circle(12)]
+    for mesh in (dish, *cage):
+        b.add("stand", raw(mesh.vertices * (1, spec.d / spec.w, 1), mesh.faces), steel)
+    for s, tint in ((1, "navy"), (-1, spec.style.accent)):
+        _umbrella(b, (s * 0.34 * r, s * 0.1 * spec.d), min(0.3 * r, 0.2 * spec.d), spec.h, tint)
     return fit(b.model(), spec.size)
+
+
+def _circle(count: int) -> list[tuple[float, float]]:
+    """Points around the unit circle."""
+    turns = np.arange(count) * 2 * np.pi / count
+    return [(float(np.cos(a)), float(np.sin(a))) for a in turns]
+
+
+def _umbrella(b: Builder, at: tuple[float, float], thick: float, h: float, tint: str) -> None:
+    """A furled umbrella that stands on its tip, with a crook for a handle."""
+    x, y = at
+    hook = 0.14 * h
+    crook = [(x, y, 0.012), (x, y, h - hook), (x + 0.4 * thick, y, h - 0.008), (x + 1.6 * thick, y, h - 0.008),
+             (x + 1.8 * thick, y, h - 0.7 * hook)]  # fmt: skip
+    b.add("shaft", tube(bend(crook, 0.35 * hook), 0.007, 8), material("wood"))
+    furled = [(0.0, 0.0), (0.3, 0.02), (0.75, 0.3), (1.0, 0.58), (0.55, 0.66), (0.3, 0.7), (0.0, 0.7)]
+    b.add("cloth", lathe([(q * thick, 0.05 + z * (h - 0.05)) for q, z in furled], (x, y, 0.0), 16),
+          material("cotton", tint))  # fmt: skip
 
 
 FAMILY: dict[str, Maker] = {

@@ -131,3 +131,9 @@ def test_texture_multiplies_gently(name: str) -> None:
 def test_unknown_texture_is_refused() -> None:
     with pytest.raises(AssetError, match="unknown texture"):
         texture("plaid of nowhere")
+
+
+@pytest.mark.parametrize("name", ["pouf", "beanbag", "towel", "towel_stack", "bath_mat", "vase", "mug", "tableware"])
+def test_small_things_are_of_their_style_too(name: str) -> None:
+    looks = {palette(category(name), style(s), (), ()).primary.colour for s in ("modern", "classic", "industrial")}
+    assert len(looks) == 3
