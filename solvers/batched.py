@@ -146,6 +146,12 @@ class Search:
         poses.scatter_(1, moves.members[..., None].expand(-1, -1, 4), picked)
 
     # ------------------------------------------------------------ repair
+    def begin(self, starts: tuple[Placements, ...]) -> bool:
+        """Keep layouts found elsewhere; whether one of them is strict, so that nothing has to be searched for."""
+        for layout in starts:
+            self._keep(layout)
+        return bool(self.found.strict)
+
     def run(self) -> Found:
         """Search until enough layouts are strict, the steps are used up or the clock or Ctrl-C cuts off."""
         try:
@@ -263,7 +269,7 @@ class Batched:
         with one_thread():
             budget = Budget.of(task.problem, task.effort, task.patience)
             search = Search(task.problem, task.seed, task.device, budget, task.deadline)
-            found = search.run()
+            found = search.found if search.begin(task.starts) else search.run()
             if not found.strict:
                 layouts = [found.best] if found.best else []
                 return Outcome(layouts, [None] * len(layouts), None, found.cut_off, found.interrupted)

@@ -72,7 +72,7 @@ class Rooms:
     """R rooms with N bodies, S slots, of which the first O can be in the way. See `many_tables.RoomTable` for what the
     tables hold; rows, wall rows and corner rows have an empty one at the end.
 
-    start [R, S, 4]; half [R, S, 2]; collide [R, S, O]; roomy [R, S] 1 for what may not leave the room; plane [R, H, 3];
+    start [R, S, 4]; half [R, S, 2]; collide [R, S, O]; roomy [R, S] what leaving the room weighs; plane [R, H, 3];
     row_a, row_b [R, Q] slots; row_lo, row_hi [R, Q, F]; row_weight [R, Q]; wall [R, W, 8]; wall_there [R, W]; allowed
     [R, S, W]; wall_row [R, A]; ... ; pool [R, P, POOL, 4]; entries [R, S, D] (2 p + 1 when it is the pair's second) and
     entry_count [R, S]; row_touch [R, Q, N], ... 1 where a
@@ -246,12 +246,12 @@ class _Stack:
 
     def _collide(self, x: RoomTable) -> Tensor:
         out = torch.zeros(self.nothing + 1, self.n + self.e)
-        out[: x.n, : x.n] = torch.from_numpy(x.collide).float()
-        out[: x.n, self.n : self.n + x.hits.shape[1]] = torch.from_numpy(x.hits).float()
+        out[: x.n, : x.n] = torch.from_numpy(x.collide)
+        out[: x.n, self.n : self.n + x.hits.shape[1]] = torch.from_numpy(x.hits)
         return out
 
     def _roomy(self, x: RoomTable) -> Tensor:
-        return self._tail(torch.from_numpy(~x.fixed).float(), self.nothing + 1)
+        return self._tail(x.roomy, self.nothing + 1)
 
     def _placed(self, x: RoomTable) -> Tensor:
         """[S]: 1 for what stands before anything has been placed."""

@@ -77,15 +77,15 @@ def _corners(rooms: Rooms, mv: MoveClass, members: Tensor) -> Tensor:
 # ---------------------------------------------------------------- whole layouts
 def state_cost(rooms: Rooms, pos: Tensor, least: float = 0.0) -> Tensor:
     """[R, B, N]: what is wrong with each body in layouts [R, B, S, 4], everything placed; a breach between two counts
-    for both. Only relations of at least the weight `least` count."""
+    for both. Only what has at least the weight `least` counts."""
     n, o = rooms.n, _in_way(rooms)
     here, half = pos[:, :, :n], rooms.half[:, None, :n]
     depth = mc.overlap_depth(
         here[:, :, :, None], pos[:, :, None, :o], half[:, :, :, None], rooms.half[:, None, None, :o]
     )
-    out = (mc.cost_of(depth - mc.SLACK) * rooms.collide[:, None, :n]).sum(-1)
+    out = (mc.cost_of(depth - mc.SLACK) * _weights(rooms.collide[:, :n], least)).sum(-1)
     over = mc.beyond(here[:, :, :, None], half[:, :, :, None], rooms.plane[:, None, None])
-    out = out + (mc.cost_of(over - mc.SLACK) * rooms.roomy[:, None, :n, None]).sum(-1)
+    out = out + (mc.cost_of(over - mc.SLACK) * _weights(rooms.roomy[:, :n, None], least)).sum(-1)
     for touch, cost in _relation_costs(rooms, pos, least):
         out = out + torch.einsum("rbq,rqn->rbn", cost, touch)
     return out

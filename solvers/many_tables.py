@@ -1,8 +1,9 @@
 """A problem as plain arrays for the solver of many rooms: what `many.py` needs to know of one room.
 
 Everything that stands still is a rectangle or a half plane: the clear zones of doors and the pockets of a room with
-niches, columns and the floor before radiators are rectangles like furniture. Frames and units are those of
-`problem.py`. Bodies are numbered as in the problem; landmark j of the room (opening, radiator, ...) has -1 - j.
+niches, columns and the floor before radiators are rectangles like furniture, and so is floor that a relation keeps
+clear (`many_zones.py`). Frames and units are those of `problem.py`. Bodies are numbered as in the problem, the zones
+come after them; landmark j of the room (opening, radiator, ...) has -1 - j.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from solvers import relations as r
 from solvers import tolerances as t
 from solvers.features import pair_bounds
 from solvers.groups import WALL_KINDS, Plan, free_roots
+from solvers.many_zones import with_zones
 from solvers.pieces import hull_planes, pockets
 from solvers.places import opening_places, radiator_clear
 from solvers.problem import LayoutProblem, Pose
@@ -38,7 +40,7 @@ PAIR_KINDS = frozenset({
     "near", "far", "distance", "around", "facing", "aligned", "parallel", "in_front_of", "behind", "left_of",
     "right_of", "centered_on", "beside", "at_window", "above",
 })  # fmt: skip
-KNOWN = PAIR_KINDS | WALL_KINDS | {"corner", "on_top_of", "offset", "at_height"}
+KNOWN = PAIR_KINDS | WALL_KINDS | {"corner", "on_top_of", "offset", "at_height", "keep_clear", "not_blocking"}
 """Relations that are searched for here."""
 UNBOUNDED = 1e4
 """Stands for an infinite bound [m]."""
@@ -81,10 +83,11 @@ class Move:
 
 @dataclass(frozen=True)
 class RoomTable:
-    """One problem. n bodies, e obstacles, o landmarks, h half planes, q rows, w walls, c corners.
+    """One problem. n bodies (zones among them), e obstacles, o landmarks, h half planes, q rows, w walls, c corners.
 
-    half [n, 2]; start [n, 3] (x, y, yaw) of fixed bodies; fixed [n]; z [n]; collide [n, n]; obstacle [e, 5] (x, y, half
-    width, half depth, yaw) with hits [n, e]; landmark [o, 5]; plane [h, 3] (nx, ny, c); row_ends [q, 2], row_lo, row_hi
+    half [n, 2]; start [n, 3] (x, y, yaw) of fixed bodies; fixed [n]; z [n]; collide [n, n] what an overlap weighs, 0
+    where it is none; roomy [n] what leaving the room weighs; obstacle [e, 5] (x, y, half width, half depth, yaw) with
+    hits [n, e] what standing there weighs; landmark [o, 5]; plane [h, 3] (nx, ny, c); row_ends [q, 2], row_lo, row_hi
     [q, F], row_weight [q]; wall [w, 8] (start, direction, normal, length, yaw); allowed [n, w]; wall_row (body), its
     allowed walls, tolerance about the middle, largest gap, weight; corner [c, 6] (vertex, both normals), corner_row,
     its weight; pair [p, 2] with pool [p, POOL, 3]; stop [w, s, 2] (place along the wall, kind) with stops [w] how many;
@@ -96,9 +99,10 @@ class RoomTable:
     start: Floats
     fixed: Bools
     z: Floats
-    collide: Bools
+    collide: Floats
+    roomy: Floats
     obstacle: Floats
-    hits: Bools
+    hits: Floats
     landmark: Floats
     plane: Floats
     row_ends: Ints
@@ -131,22 +135,25 @@ class RoomTable:
 
 def room_table(problem: LayoutProblem) -> RoomTable:
     """Compile a problem that is supported."""
-    plan = make_plan(problem)
+    whole, clear = with_zones(problem)
+    plan = make_plan(whole)
+    zone = _f([0.0] * len(problem.bodies) + [_weight(x) for x in clear])
     ends, lo, hi, weight = _rows(plan)
     walls, corners = [_wall_rows(plan), _corner_rows(plan)]
-    rects, hits = _obstacles(plan)
+    rects, hits = _obstacles(plan, zone)
     pair, pool = _pools(plan, ends, lo, hi)
     stop, stops = _stops(problem)
     moves, trees = _moves(plan, ends, [a for a, *_ in walls], [a for a, _ in corners])
+    fixed = np.array([plan.units[u].fixed for u in plan.unit_of], dtype=bool)
     room = problem.room
     wall_allowed = [row[1] for row in walls]
     normals = [(*w.end, *w.n, *v.n) for w, v in room.corners]
     return RoomTable(
-        problem, _f([[s / 2 for s in b.size[:2]] for b in problem.bodies], 2), _start(plan),
-        np.array([plan.units[u].fixed for u in plan.unit_of], dtype=bool), _f(plan.z), _collide(plan),
-        _f(rects, 5), hits, _f([_rect_of(p.rect) for p in opening_places(problem).values()], 5),
+        problem, _f([[s / 2 for s in b.size[:2]] for b in whole.bodies], 2), _start(plan), fixed, _f(plan.z),
+        _collide(plan, zone), _f(np.where(zone > 0, zone, 1.0) * ~fixed), _f(rects, 5), hits,
+        _f([_rect_of(p.rect) for p in opening_places(problem).values()], 5),
         _f(hull_planes(room), 3), ends, lo, hi, weight,
-        _f([(*w.start, *w.u, *w.n, w.length, w.yaw) for w in room.walls], 8), _allowed(problem),
+        _f([(*w.start, *w.u, *w.n, w.length, w.yaw) for w in room.walls], 8), _allowed(whole),
         _i([row[0] for row in walls]), np.array(wall_allowed, dtype=bool).reshape(len(walls), len(room.walls)),
         _f([row[2] for row in walls]), _f([row[3] for row in walls]), _f([row[4] for row in walls]), _f(normals, 6),
         _i([a for a, _ in corners]), _f([v for _, v in corners]), pair, pool, stop, stops, _f(room.bounds),
@@ -186,7 +193,15 @@ def _rugs(plan: Plan) -> Bools:
                      for b, z in zip(plan.problem.bodies, plan.z, strict=True)], dtype=bool)  # fmt: skip
 
 
-def _collide(plan: Plan) -> Bools:
+def _collide(plan: Plan, zone: Floats) -> Floats:
+    """[n, n]: what overlaps in plan weigh: 1 where bodies collide, and `zone` [n] of what is floor to keep clear (0 for
+    the others) where something stands there."""
+    unit = np.array(plan.unit_of)
+    kept = zone[:, None] * _stands(plan) * (unit[:, None] != unit)
+    return _f(_solid(plan) + kept + kept.T)
+
+
+def _solid(plan: Plan) -> Bools:
     """Pairs that collide when they overlap in plan: heights meet, not exactly one is a rug, not of one rigid unit."""
     low, unit, rug = np.array(plan.z), np.array(plan.unit_of), _rugs(plan)
     high = low + np.array([b.size[2] for b in plan.problem.bodies])
@@ -195,26 +210,43 @@ def _collide(plan: Plan) -> Bools:
     return np.asarray(meet & (rug[:, None] == rug) & (unit[:, None] != unit) & ~(still[:, None] & still), dtype=bool)
 
 
-def _obstacles(plan: Plan) -> tuple[list[tuple[float, float, float, float, float]], Bools]:
-    """Door zones, for what stands on the floor; the room's pockets and columns, for all; the floor before radiators,
-    for those that must keep so far from them."""
-    room, rug = plan.problem.room, _rugs(plan)
-    zones = [_rectangle(list(g.door_zone(room, d, t.DOOR_DEPTH))) for d in room.doors]
-    niches = [_rectangle(ring) for ring in pockets(room)]
-    columns = [_rectangle(list(c.ring)) for c in room.columns]
-    stands = [not f and z <= t.EPS for f, z in zip(rug, plan.z, strict=True)]
-    free = [not plan.units[u].fixed for u in plan.unit_of]
-    hits = [[s and f for s, f in zip(stands, free, strict=True)]] * len(zones) + [free] * (len(niches) + len(columns))
-    heaters = []
-    for h, clear in itertools.product(room.radiators, (t.RADIATOR, t.RADIATOR_TALL)):
-        heaters.append(_rectangle(list(g.radiator_zone(room, h, clear))))
-        asked = [radiator_clear(b, z, h) == clear for b, z in zip(plan.problem.bodies, plan.z, strict=True)]
-        hits.append([a and f for a, f in zip(asked, free, strict=True)])
-    table = np.array(hits, dtype=bool).reshape(len(hits), len(free)).T
-    return [rect for rect in (*zones, *niches, *columns, *heaters) if rect is not None], table
+def _stands(plan: Plan) -> Bools:
+    """[n]: what stands on the floor and is taller than a rug."""
+    return np.array([b.size[2] > t.RUG + t.ROUND and z <= t.EPS + t.ROUND
+                     for b, z in zip(plan.problem.bodies, plan.z, strict=True)], dtype=bool)  # fmt: skip
 
 
-def _rectangle(ring: list[XY]) -> tuple[float, float, float, float, float] | None:
+Rectangle = tuple[float, float, float, float, float]
+"""Middle (x, y), half width, half depth, yaw."""
+
+
+def _obstacles(plan: Plan, zone: Floats) -> tuple[list[Rectangle], Floats]:
+    """(rectangles [e], what it weighs that a body stands there [n, e]): door zones, for what stands on the floor; the
+    room's pockets and columns, for all; the floor before radiators and openings, for those that must keep it free."""
+    room, free = plan.problem.room, np.array([not plan.units[u].fixed for u in plan.unit_of])
+    own, every = free & (zone == 0), free * np.where(zone > 0, zone, 1.0)
+    doors = [(g.door_zone(room, d, t.DOOR_DEPTH), own & _stands(plan)) for d in room.doors]
+    solid = [(ring, every) for ring in (*pockets(room), *(c.ring for c in room.columns))]
+    found = [(_rectangle(list(ring)), who) for ring, who in (*doors, *solid, *_kept_free(plan, own))]
+    kept = [(rect, who) for rect, who in found if rect is not None]
+    return [rect for rect, _ in kept], _f(np.array([who for _, who in kept]).reshape(len(kept), len(free)).T)
+
+
+def _kept_free(plan: Plan, own: Bools) -> Iterator[tuple[tuple[XY, ...], Bools]]:
+    """(ring, who may not stand there [n]) of the floor before radiators and before what is not to be blocked."""
+    problem, heights = plan.problem, list(zip(plan.problem.bodies, plan.z, strict=True))
+    for h, clear in itertools.product(problem.room.radiators, (t.RADIATOR, t.RADIATOR_TALL)):
+        asked = np.array([radiator_clear(b, z, h) == clear for b, z in heights], dtype=bool)
+        yield g.radiator_zone(problem.room, h, clear), asked & own
+    places = opening_places(problem)
+    for x in problem.relations:
+        if isinstance(x, r.NotBlocking) and x.hard:
+            b = places[x.b or ""]
+            met = [a.id == x.a and min(z + a.size[2], b.top) - max(z, b.base) > t.EPS for a, z in heights]
+            yield g.access_zone(b.rect, "front", x.depth, 1.0).corners, np.array(met, dtype=bool) & own
+
+
+def _rectangle(ring: list[XY]) -> Rectangle | None:
     """A ring of four right angles as (x, y, half width, half depth, yaw); None for another shape."""
     if len(ring) != 4:
         return None
@@ -352,7 +384,7 @@ def _pool_breach(
     used = frozenset(f for k, f in enumerate(FEATURES) if (lo[:, k] > -UNBOUNDED).any() or (hi[:, k] < UNBOUNDED).any())
     bounds = [torch.from_numpy(v)[:, None] for v in (lo, hi)]
     breach = row_breach(pose[rows], origin.expand_as(pose[rows]), ha[rows], hb[rows], bounds[0], bounds[1], used)
-    collide = _collide(plan)
+    collide = _solid(plan)
     hits = torch.tensor([a >= 0 and b >= 0 and bool(collide[a, b]) for a, b in pairs])[:, None]
     over = overlap_depth(pose, origin.expand_as(pose), ha, hb)
     total = (over.clamp_min(0) + 0.2 * (over > 0)) * hits

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
@@ -63,6 +64,7 @@ def solve(
     effort: float = 1.0,
     patience: float = 1.0,
     explain: bool = False,
+    starts: Sequence[dict[str, Pose]] = (),
 ) -> Layout:
     """Lay out a problem.
 
@@ -71,8 +73,9 @@ def solve(
     for that many further, different strict layouts; `effort` scales how long a strict layout is improved (0: not at
     all); `patience` below 1 makes the search give up sooner, and without asking CP-SAT. Where there is no strict
     layout, `explain` asks for a proof with a smallest conflict, and for the changes that would help; without it only
-    short arguments are tried and a layout is sought a little longer. Raises SolverInputError for an unknown solver or
-    device, or a problem that cannot be meant.
+    short arguments are tried and a layout is sought a little longer. `starts` are layouts found elsewhere: when one of
+    them is strict, the batched solver improves them instead of searching. Raises SolverInputError for an unknown solver
+    or device, or a problem that cannot be meant.
     """
     if solver not in SOLVERS:
         raise SolverInputError(f"solver: {solver!r} is not known; known are {', '.join(SOLVERS)}")
@@ -81,7 +84,7 @@ def solve(
     _check_device(device)
     problem_file.validate(problem)
     began = time.perf_counter()
-    task = Task(problem, seed, device, began + time_limit, alternatives, effort, patience)
+    task = Task(problem, seed, device, began + time_limit, alternatives, effort, patience, tuple(starts))
     found = _proved(task, quick_part(problem), solver, began, explain)
     return found or _searched(task, solver, began, explain)
 

@@ -11,7 +11,8 @@ Placements = dict[str, Pose]
 
 @dataclass(frozen=True)
 class Task:
-    """A problem with seed, device, deadline (of `time.perf_counter`) and what is wanted."""
+    """A problem with seed, device, deadline (of `time.perf_counter`) and what is wanted. `starts` are layouts found
+    elsewhere: when one of them is strict, they are improved and nothing else is searched for."""
 
     problem: LayoutProblem
     seed: int
@@ -20,6 +21,7 @@ class Task:
     alternatives: int = 0
     effort: float = 1.0
     patience: float = 1.0
+    starts: tuple[Placements, ...] = ()
 
 
 @dataclass

@@ -18,18 +18,21 @@ from torch.overrides import TorchFunctionMode
 from solvers import geometry as g
 from solvers import many_cost as mc
 from solvers import relations as r
-from solvers.check import check
+from solvers.check import Checker, check
 from solvers.errors import SolverInputError
 from solvers.layout import Status
 from solvers.losses import RelationLosses
-from solvers.many import STRICT, Effort, placements_of, search, solve_many
+from solvers.many import STRICT, Effort, placements_of, search, solve_many, strict_layouts
 from solvers.many_backends import BACKENDS, backend_for
 from solvers.many_moves import uniforms
 from solvers.many_rooms import Rooms, stack_rooms
 from solvers.many_score import move_cost, state_cost
 from solvers.many_tables import PAIR_KINDS, room_table, unsupported
+from solvers.many_zones import with_zones
 from solvers.problem import Body, Box, LayoutProblem, Pose
+from solvers.quality import Quality
 from solvers.room import Column, Door, Radiator, Room, Window
+from solvers.solving import solve
 
 SQUARE = Room(
     ((0.0, 0.0), (4.2, 0.0), (4.2, 3.6), (0.0, 3.6)), 2.6, (Door("door-0", 0, 0.2, 0.9),),
@@ -55,8 +58,13 @@ RELATIONS = (
     r.Far(a="plant-0", b="bed-0", min=0.5), r.InFrontOf(a="rug-0", b="bed-0", hard=False),
     r.AgainstWall(a="picture-0"),
 )  # fmt: skip
+KEPT = (
+    r.KeepClear(a="wardrobe-0", depth=0.7), r.KeepClear(a="bed-0", side="left", hard=False),
+    r.KeepClear(a="bed-0", depth=0.5, hard=False), r.NotBlocking(a="picture-0", b="door-0", depth=0.05),
+)  # fmt: skip
 PROBLEMS = tuple(
-    LayoutProblem(f"room-{k}", room, BEDROOM, RELATIONS) for k, room in enumerate((SQUARE, ANGLE, SLANT, BUILT))
+    LayoutProblem(f"room-{k}", room, BEDROOM, RELATIONS + (KEPT if k % 2 else ()))
+    for k, room in enumerate((SQUARE, ANGLE, SLANT, BUILT))
 )
 STUDY = LayoutProblem(
     "study", SQUARE,
@@ -71,12 +79,19 @@ def the_rooms(*problems: LayoutProblem) -> Rooms:
 
 
 def scattered(rooms: Rooms, chains: int, seed: int = 0) -> torch.Tensor:
-    """[R, chains, S, 4]: bodies thrown about, fixed things where they are."""
+    """[R, chains, S, 4]: bodies thrown about, fixed things where they are, floor to keep clear before its things."""
     poses = rooms.start[:, None].expand(-1, chains, -1, -1).clone()
     u = torch.rand(*poses.shape[:2], rooms.n, 3, generator=torch.Generator().manual_seed(seed))
     thrown = mc.from_yaw(torch.stack([u[..., 0] * 4.2, u[..., 1] * 3.6, u[..., 2] * 2 * math.pi], -1))
     free = rooms.placed[:, None, : rooms.n, None] == 0
     poses[:, :, : rooms.n] = torch.where(free, thrown, poses[:, :, : rooms.n])
+    for k, table in enumerate(rooms.tables):
+        number = {b.id: j for j, b in enumerate(table.problem.bodies)}
+        _, clear = with_zones(table.problem)
+        for j, x in enumerate(clear, len(number)):
+            w, d, _ = table.problem.body(x.a).size
+            zone = g.access_zone(g.Rect(0, 0, w / 2, d / 2, 0), x.side, x.depth)
+            poses[k, :, j] = mc.compose(poses[k, :, number[x.a]], torch.tensor([zone.x, zone.y, 1.0, 0.0]))
     return poses
 
 
@@ -285,6 +300,57 @@ def test_a_search_needs_shapes_only_and_stays_on_its_device() -> None:
     assert found.hard.shape == (4, 2)
 
 
+# ---------------------------------------------------------------- floor that is kept clear
+@pytest.mark.parametrize("side", ["front", "back", "left", "right"])
+def test_floor_to_keep_clear_costs_something_when_it_is_not(side: Any) -> None:
+    """And nothing where it is, but for a little more than the margins of the search."""
+    bodies = (Body("a", (0.8, 0.5, 0.7)), Body("b", (1.4, 0.9, 0.7)), Body("rug", (1.6, 1.2, 0.01)),
+              Body("hung", (0.8, 0.4, 0.5), "ceiling"))  # fmt: skip
+    kept = r.KeepClear(a="a", side=side, hard=False)
+    problem = LayoutProblem("kept", replace(BUILT, doors=()), bodies, (kept,))
+    rooms, checker = the_rooms(problem), Checker(problem)
+    poses = scattered(rooms, 300)
+    cost = (state_cost(rooms, poses) - state_cost(rooms, poses, least=mc.HARD)).sum(-1)[0]
+    held = torch.tensor([checker.holds(placements_of(rooms.tables[0], p), kept) for p in poses[0]])
+    assert (cost[~held] > 0).all()
+    assert (cost[held] == 0).float().mean() > 0.97
+    assert 30 < int(held.sum()) < 270
+
+
+def test_floor_goes_with_what_is_fixed_and_its_group_may_stand_there() -> None:
+    desk, chair = Body("desk-0", (1.2, 0.6, 0.75), fixed=Pose(2.1, 3.3)), Body("chair-0", (0.5, 0.5, 0.9))
+    kept = r.KeepClear(a="desk-0", depth=0.8)
+    problem = LayoutProblem("desk", replace(SQUARE, windows=()), (desk, chair), (kept,))
+    layouts = solve_many([problem] * 6, range(6), alone=False)
+    assert all(x.status is Status.SOLVED for x in layouts)
+    sitting = replace(problem, relations=(kept, r.Offset(a="chair-0", b="desk-0", y=-0.6, yaw=math.pi)))
+    assert solve_many([sitting], alone=False)[0].status is Status.SOLVED
+
+
+# ---------------------------------------------------------------- what it is the start of
+def test_a_layout_found_elsewhere_is_improved_instead_of_a_search() -> None:
+    found = solve(STUDY, seed=3, effort=0.0).placements
+    assert solve(STUDY, seed=0, effort=0.0, starts=[found]).placements == found
+    broken = {i: replace(p, x=-9.0) for i, p in found.items()}
+    plain = solve(STUDY, seed=0, effort=0.2)
+    assert solve(STUDY, seed=0, effort=0.2, starts=[broken]).placements == plain.placements
+    better = solve(STUDY, seed=0, effort=0.2, starts=[broken, found])
+    assert better.status is Status.SOLVED
+    assert (better.quality or 0.0) > (solve(STUDY, effort=0.0, starts=[found]).quality or 1.0)
+
+
+def test_improved_layouts_are_strict_and_better() -> None:
+    problem = PROBLEMS[1]
+    improved = solve_many([problem], 2, alone=False, improve=0.1)[0]
+    starts = strict_layouts([problem, replace(problem, bodies=(), relations=())], 2)
+    assert (improved.status, improved.solver) == (Status.SOLVED, "many")
+    assert len(starts[0]) >= 8
+    assert not check(problem, starts[0][0])
+    assert starts[1] == ()
+    quality = Quality(problem)
+    assert (improved.quality or 0.0) > max(quality.of(layout) for layout in starts[0])
+
+
 # ---------------------------------------------------------------- what it cannot do
 def test_what_is_searched_alone_is_solved_too() -> None:
     room = replace(SQUARE, polygon=((0.0, 0.0), (4.2, 0.0), (2.6, 1.4), (4.2, 3.6), (0.0, 3.6)), windows=())
@@ -302,10 +368,10 @@ def test_parts_and_rare_relations_are_not_pretended() -> None:
         Body("desk-0", (1.2, 0.6, 0.75), parts=(Box((-0.6, -0.3, 0.7), (0.6, 0.3, 0.75)),)),
     )
     under = LayoutProblem("under", SQUARE, (stool, desk), (r.Under(a="stool-0", b="desk-0", hard=False),))
-    clear = LayoutProblem("clear", SQUARE, (stool,), (r.KeepClear(a="stool-0"),))
+    rare = LayoutProblem("rare", SQUARE, (stool,), (r.CenteredInRoom(a="stool-0"),))
     assert unsupported(under)
-    assert unsupported(clear)
-    assert unsupported(replace(clear, relations=(r.KeepClear(a="stool-0", hard=False),))) is None
+    assert unsupported(rare)
+    assert unsupported(replace(rare, relations=(r.CenteredInRoom(a="stool-0", hard=False),))) is None
 
 
 def test_what_cannot_be_is_proved() -> None:
