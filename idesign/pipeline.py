@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
+from typing import Protocol
 
 import assets as asset_library
 from assets.asset import Asset, AssetQuery
@@ -39,15 +40,24 @@ Progress = Callable[[str, float], None]
 """Called with what is being done and the share that is done, in [0, 1]."""
 
 
+class LayoutSolver(Protocol):
+    """What `solvers.solve` is for a design."""
+
+    def __call__(
+        self, problem: LayoutProblem, *, seed: int, device: str, time_limit: float, effort: float, patience: float
+    ) -> Layout: ...
+
+
 @dataclass(frozen=True)
 class Options:
     """How to design. `candidates` designs are made with different seeds and the best is kept; `time_limit` [s] bounds
-    each call of the solver."""
+    each call of the solver, which is `solve` or something that takes the same and answers in its way."""
 
     seed: int = 0
     candidates: int = 1
     device: str = "cpu"
     time_limit: float = 20.0
+    solve: LayoutSolver = solve
 
 
 Finder = Callable[[AssetQuery, tuple[bool, bool, bool]], Asset]
@@ -161,7 +171,7 @@ def finder_for(brief: Brief, finder: Finder) -> Find:
 
 def _solver(seed: int, options: Options) -> Solve:
     def run(problem: LayoutProblem, repair: int, effort: float, patience: float) -> Layout:
-        return solve(
+        return options.solve(
             problem, seed=seed + repair, device=options.device, time_limit=options.time_limit, effort=effort,
             patience=patience,
         )  # fmt: skip

@@ -145,7 +145,8 @@ def solver_json(result: SolverResult) -> dict[str, Any]:
 # ---------------------------------------------------------------- speed
 @dataclass(frozen=True)
 class SpeedRequest:
-    """What `benchmark throughput` was asked for; `batches` are numbers of layouts side by side."""
+    """What `benchmark throughput` was asked for: rooms with so many `objects`, or that many `designed` ones; `batches`
+    are numbers of layouts side by side."""
 
     device: str = "cpu"
     objects: int = 16
@@ -153,13 +154,16 @@ class SpeedRequest:
     repairs: int = 0
     backend: str | None = None
     sample: int = 100
+    designed: int = 0
 
 
 @dataclass(frozen=True)
 class SpeedResult:
-    """Throughput for each batch, then, for the largest, the phases, what is done, and the machine's limits."""
+    """What rooms they were, throughput for each batch, then, for the largest, the phases, what is done, and the
+    machine's limits."""
 
     request: SpeedRequest
+    rooms: str
     backend: str
     rows: tuple[Throughput, ...]
     phases: tuple[Phase, ...]
@@ -169,26 +173,43 @@ class SpeedResult:
 
 def benchmark_throughput(request: SpeedRequest, progress: Progress) -> SpeedResult:
     """Measures layouts a second. Raises SolverInputError for a device or backend that is not there."""
-    from eval.benchmarks.speed import Bench
+    from eval.benchmarks.speed import Bench, problems_of_size
     from solvers.many_backends import backend_for
 
     backend_for(request.device, request.backend)
     progress("compiling rooms", 0.0)
-    bench = Bench(request.objects, request.device, request.repairs, request.backend)
+    problems, rooms = problems_of_size(request.objects), f"{request.objects} objects"
+    if request.designed:
+        problems, rooms = _designed(request.designed)
+    bench = Bench(problems, request.device, request.repairs, request.backend)
     rows = []
     for k, batch in enumerate(request.batches):
         progress(f"{batch} layouts side by side", (k + 1) / (len(request.batches) + 2))
         rows.append(bench.throughput(batch, request.sample))
     top = max(request.batches)
     return SpeedResult(
-        request, bench.backend.name, tuple(rows), bench.phases(top), bench.operations(top), bench.limits(top)
+        request, rooms, bench.backend.name, tuple(rows), bench.phases(top), bench.operations(top), bench.limits(top)
     )
+
+
+def _designed(count: int) -> tuple[list[LayoutProblem], str]:
+    """The problems of designed rooms that can be searched together, and what they are in words. Raises `InputError`
+    when there are none."""
+    from eval.benchmarks.designed import designed_problems
+    from solvers.many_tables import unsupported
+
+    asked = designed_problems(count)
+    problems = [p for p in asked if unsupported(p) is None]
+    if not problems:
+        raise InputError(f"--designed {count}: none of these rooms can be searched together with others")
+    sizes = [len(p.bodies) for p in problems]
+    return problems, f"{len(problems)} of {count} designed rooms with {min(sizes)} to {max(sizes)} objects"
 
 
 def show_throughput(result: SpeedResult, console: Console) -> None:
     """The tables."""
     asked, limits = result.request, result.limits
-    console.print(f"{asked.objects} objects, {asked.device}, backend {result.backend}, {asked.repairs} steps of repair")
+    console.print(f"{result.rooms}, {asked.device}, backend {result.backend}, {asked.repairs} steps of repair")
     head = ("batch", "rooms", "seconds", "strict", "strict layouts/s", "a CPU second", "confirmed")
     show_table(head, [
         (str(r.batch), str(r.rooms), _n(r.seconds, 3), f"{100 * r.strict:.0f}%", f"{r.a_second:.0f}",

@@ -26,9 +26,10 @@ from solvers.many_backends import Backend, backend_for
 from solvers.many_graph import Runner
 from solvers.many_rooms import Rooms, stack_rooms
 from solvers.many_tables import RoomTable, room_table
+from solvers.problem import LayoutProblem
 
 CHAINS, DIFFERENT = 8, 32
-"""Layouts of each room, and how many different rooms there are at most."""
+"""Layouts of each room, and how many different generated rooms there are."""
 VIEWS = frozenset({
     "view", "expand", "select", "slice", "unsqueeze", "squeeze", "as_strided", "alias", "t", "transpose", "permute",
     "unbind", "split", "detach", "_unsafe_view", "reshape", "_reshape_alias", "lift_fresh",
@@ -86,22 +87,29 @@ class Limits:
         return max(self.by_bandwidth, self.by_starts) / self.took
 
 
-class Bench:
-    """Rooms of one size on one device, and how they are searched."""
+def problems_of_size(objects: int) -> list[LayoutProblem]:
+    """Different rooms with so many objects each."""
+    return [problem_of(objects, k) for k in range(DIFFERENT)]
 
-    def __init__(self, objects: int, device: str = "cpu", repairs: int = 0, backend: str | None = None) -> None:
+
+class Bench:
+    """Different rooms on one device, and how they are searched."""
+
+    def __init__(
+        self, problems: Sequence[LayoutProblem], device: str = "cpu", repairs: int = 0, backend: str | None = None
+    ) -> None:
         self.device, self.repairs, self.runner = device, repairs, Runner()
         self.backend: Backend = backend_for(device, backend)
         self.warm_ups = 1 if device == "cpu" else 2  # on a GPU the first run loads, the second is captured
         began = time.perf_counter()
-        self.tables: list[RoomTable] = [room_table(problem_of(objects, k)) for k in range(DIFFERENT)]
-        self.compile_seconds = (time.perf_counter() - began) / DIFFERENT
+        self.tables: list[RoomTable] = [room_table(p) for p in problems]
+        self.compile_seconds = (time.perf_counter() - began) / len(self.tables)
         self.rooms = stack_rooms(self.tables, device)
 
     def throughput(self, batch: int, sample: int, least_seconds: float = 1.0) -> Throughput:
         """Layouts a second with `batch` of them side by side (rounded to whole rooms)."""
         jobs = max(1, batch // CHAINS)
-        which = torch.arange(jobs, device=self.device) % DIFFERENT
+        which = torch.arange(jobs, device=self.device) % len(self.tables)
         rooms, seeds = self.rooms.take(which), torch.arange(jobs, device=self.device)
         for _ in range(self.warm_ups):
             self._search(rooms, seeds, self.repairs)
@@ -140,7 +148,7 @@ class Bench:
     def phases(self, batch: int) -> tuple[Phase, ...]:
         """The parts of the work for one layout; compiling a room and reading the tables are shared by its layouts."""
         jobs = max(1, batch // CHAINS)
-        which, seeds = torch.arange(jobs, device=self.device) % DIFFERENT, torch.arange(jobs, device=self.device)
+        which, seeds = torch.arange(jobs, device=self.device) % len(self.tables), torch.arange(jobs, device=self.device)
         total = jobs * CHAINS
         stacking = _timed(lambda: stack_rooms(self.tables, self.device).take(which), self.device) / total
         rooms = self.rooms.take(which)
@@ -171,7 +179,7 @@ class Bench:
 
     def _jobs(self, batch: int) -> tuple[Rooms, Tensor]:
         jobs = max(1, batch // CHAINS)
-        which = torch.arange(jobs, device=self.device) % DIFFERENT
+        which = torch.arange(jobs, device=self.device) % len(self.tables)
         return self.rooms.take(which), torch.arange(jobs, device=self.device)
 
     def limits(self, batch: int) -> Limits:

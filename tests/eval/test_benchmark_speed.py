@@ -9,9 +9,10 @@ import pytest
 import torch
 
 from eval.benchmarks import speed
+from eval.benchmarks.designed import designed_problems
 from eval.benchmarks.generate import DENSITY, problem_of
 from eval.benchmarks.scaling import CHAINS, FEW, MANY, exponent, step_milliseconds
-from eval.benchmarks.speed import Bench, counted
+from eval.benchmarks.speed import Bench, counted, problems_of_size
 from solvers.many import solve_many
 from solvers.many_tables import unsupported
 from solvers.problem_file import problem_from_json, problem_to_json
@@ -63,7 +64,7 @@ def test_operations_are_counted_with_their_bytes() -> None:
 
 def test_throughput_is_what_was_strict_over_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(speed, "DIFFERENT", 2)
-    bench = Bench(6)
+    bench = Bench(problems_of_size(6))
     row = bench.throughput(16, sample=10, least_seconds=0.0)
     assert (row.batch, row.rooms) == (16, 2)
     assert 0 < row.strict <= 1
@@ -74,6 +75,14 @@ def test_throughput_is_what_was_strict_over_the_time(monkeypatch: pytest.MonkeyP
     small, large = bench.operations(16), bench.operations(64)
     assert small.count == large.count  # fixed shapes: the number of operations does not know the batch
     assert 2 * small.bytes < large.bytes < 5 * small.bytes
+
+
+def test_designed_rooms_are_those_of_the_generator_and_most_can_be_searched_together() -> None:
+    problems = designed_problems(4)
+    assert problems == designed_problems(4)
+    assert len({p.room for p in problems}) == 4
+    assert sum(unsupported(p) is None for p in problems) >= 3
+    assert any(x.kind == "keep_clear" for p in problems for x in p.relations)
 
 
 def test_the_commands_print_json(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -147,6 +147,9 @@ def benchmark_studio(
 def benchmark_throughput(
     device: Annotated[str, typer.Option("--device", help="cpu or cuda.")] = "cpu",
     objects: Annotated[int, typer.Option("--objects", min=1, max=200)] = 16,
+    designed: Annotated[
+        int, typer.Option("--designed", min=0, max=1000, help="Instead: so many rooms as they are designed.")
+    ] = 0,
     batch: Annotated[str, typer.Option("--batch", help="Layouts side by side: 64,256.")] = "64,256,1024",
     repairs: Annotated[int, typer.Option("--repairs", min=0, help="Steps of repair after construction.")] = 0,
     backend: Annotated[str | None, typer.Option("--backend", help="torch or triton; the best when left out.")] = None,
@@ -162,7 +165,7 @@ def benchmark_throughput(
 
     batches = tuple(max(1, round(v)) for v in as_numbers(batch, "--batch"))
     with Talk(console()).progress() as progress:
-        result = measure(SpeedRequest(device, objects, batches, repairs, backend, sample), progress)
+        result = measure(SpeedRequest(device, objects, batches, repairs, backend, sample, designed), progress)
     show_throughput(result, console())
     if as_json:
         print_json({**asdict(result), "reached": result.limits.reached})
