@@ -45,7 +45,7 @@ SPENT = "spent.json"
 class BatchRequest:
     """What was asked for: the rooms of a list or of a distribution. `shard` is (number from 1, of how many); with
     the engine "ray" workers are those of the cluster at `address`. Of a list with `only`, those lines are made. With a
-    `store` the scenes are there, and `out` is the desk of the run."""
+    `store` the scenes are there, and `out` is the desk of the run. So many lines are designed `together`."""
 
     briefs: Path | Distribution
     out: Path
@@ -61,6 +61,7 @@ class BatchRequest:
     address: str = ""
     only: frozenset[str] | None = None
     store: Store | None = None
+    together: int = 1
 
     @property
     def place(self) -> str:
@@ -149,6 +150,8 @@ def _batch(request: BatchRequest) -> Batch:
         preload=PRELOAD,
         store=request.store,
         engine=Pool if request.engine == "local" else partial(RayPool, address=request.address),
+        prepare=request.maker.prepare if request.together > 1 else None,
+        together=request.together,
     )
 
 
@@ -175,6 +178,8 @@ def _settings(request: BatchRequest) -> dict[str, Any]:
         "--embedder": maker.embedder or Settings().embedder,
         "--tries": request.tries,
         "idesign": version("idesign"),
+        **({"--together": request.together} if request.together > 1 else {}),
+        **({"--device": maker.device} if maker.device != "cpu" else {}),
     }
 
 
@@ -243,6 +248,19 @@ def engine_of(name: str, address: str) -> str:
         raise InputError(f"--engine: {name!r} is not known; known are local, ray")
     if address and name == "local":
         raise InputError("--address goes with --engine ray")
+    return name
+
+
+def device_of(name: str, engine: str) -> str:
+    """The device that workers search on. Raises `InputError` for one that is not known or, where they run on this
+    machine, not there."""
+    if name.partition(":")[0] not in ("cpu", "cuda"):
+        raise InputError(f"--device: {name!r} is not known; known are cpu, cuda")
+    if name != "cpu" and engine == "local":
+        import torch
+
+        if not torch.cuda.is_available():
+            raise InputError(f"--device: {name!r} is not available; use cpu")
     return name
 
 

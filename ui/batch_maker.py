@@ -4,12 +4,14 @@ workers, and the parent process has no need of it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from idesign.batch.jobs import Job
 from idesign.batch.record import Record
+from idesign.batch.work import Work
 
 if TYPE_CHECKING:
     from idesign.llm.budget import Account
@@ -28,7 +30,7 @@ PRELOAD = ("ui.cli", "ui.batch_work")
 class SceneMaker:
     """Makes the scene of a job with the same settings for all. `files` are names of `FILES`; scene and shopping list
     are always written. `formats` are those of `idesign export`, each written into a folder of its own. Language models
-    are paid from `account`."""
+    are paid from `account`. Layouts are searched for on `device`."""
 
     seed: int = 0
     llm: str = "offline"
@@ -41,8 +43,15 @@ class SceneMaker:
     formats: tuple[str, ...] = ()
     account: Account | None = None
     embedder: str = ""
+    device: str = "cpu"
 
     def __call__(self, job: Job, folder: Path) -> Record:
         from ui.batch_work import make_scene
 
         return make_scene(self, job, folder)
+
+    def prepare(self, jobs: Sequence[Job]) -> list[Work]:
+        """Designs the rooms of several jobs side by side; what is left of each is to write it."""
+        from ui.batch_together import designed_together
+
+        return designed_together(self, jobs)

@@ -10,9 +10,9 @@ import json
 import re
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assets.errors import AssetError
@@ -31,7 +31,7 @@ from idesign.export.formats import FORMATS, export_scene
 from idesign.export.gltf import write_glb
 from idesign.export.tables import write_shopping_list
 from idesign.llm.record import FILE as RECORD
-from idesign.llm.record import Asked, save_record
+from idesign.llm.record import Asked, RunRecord, save_record
 from idesign.pipeline import Options, design_scene, made_to_size
 from idesign.render.renderer import render_views
 from idesign.room_file import room_from_json
@@ -45,37 +45,65 @@ SOLVER_LIMIT = 600.0
 """Seconds that one call of the solver may take: so many that a busy machine makes the same scene as a quiet one. What
 hangs is ended by the batch's own limit for a brief."""
 BARE_NUMBER = re.compile(r"[\d.,\s]+")
+Worked = Callable[[], float]
+"""Seconds of a core so far: of this process, or of this thread."""
+
+
+@dataclass(frozen=True)
+class Designed:
+    """A scene before anything is written: what language models said of it, and its seconds by stage."""
+
+    scene: Scene
+    said: RunRecord | None
+    seconds: Mapping[str, float]
 
 
 def make_scene(maker: SceneMaker, job: Job, folder: Path) -> Record:
     """Reads, designs, checks and writes. Raises `InputError` for a brief that cannot be used."""
+    return write_scene(maker, design_job(maker, job, Options(device=maker.device)), job, folder)
+
+
+def design_job(maker: SceneMaker, job: Job, how: Options, worked: Worked = time.process_time) -> Designed:
+    """Reads and designs on the device and with the solver that `how` names; `worked` tells seconds of a core. Raises
+    `InputError` for a brief that cannot be used."""
+    with _usable(maker):
+        clock, begun = _Clock(worked), worked()
+        seed = maker.seed if job.seed is None else job.seed
+        models = build_models(maker.assets, maker.licence_policy) if maker.assets else None
+        finder = models.find if models else made_to_size
+        staff = build_staff(maker.llm, finder=finder, account=maker.account)
+        with clock.stage("read"):
+            brief = _brief(maker, staff.read, job, seed)
+        with clock.stage("design"):
+            options = replace(how, seed=seed, candidates=maker.candidates, time_limit=SOLVER_LIMIT)
+            made = staff.sign(design_scene(brief, staff.designer, options, _quiet, finder))
+        said = staff.record(Asked(job.text, brief.room, brief.style, seed, maker.candidates))
+        scene = replace(made, provenance=replace(made.provenance, timings={}))
+        return Designed(scene, said, {**clock.seconds, CPU: worked() - begun})
+
+
+def write_scene(maker: SceneMaker, made: Designed, job: Job, folder: Path) -> Record:
+    """Checks a designed scene and writes it, with its record. Raises `InputError` for what cannot be written."""
+    with _usable(maker):
+        clock, begun, scene, said = _Clock(), time.process_time(), made.scene, made.said
+        if said is not None:
+            save_record(said, folder / RECORD)
+        with clock.stage("check"):
+            faults = tuple(v.text for v in violations(scene)) + scene.provenance.breaches
+        evaluation = _write(maker, scene, folder, clock)
+        worked = made.seconds[CPU] + time.process_time() - begun
+        record = _record(job, scene, faults, evaluation, {**made.seconds, **clock.seconds, CPU: worked})
+        return replace(record, tokens=said.tokens, cost=said.cost) if said is not None else record
+
+
+@contextmanager
+def _usable(maker: SceneMaker) -> Iterator[None]:
+    """Words are compared as the maker says, and what cannot be used is the brief's fault."""
     try:
         with words_compared(maker.embedder):
-            return _made(maker, job, folder)
+            yield
     except (SolverInputError, AssetError) as e:
         raise InputError(str(e)) from e
-
-
-def _made(maker: SceneMaker, job: Job, folder: Path) -> Record:
-    clock, cpu = _Clock(), time.process_time()
-    seed = maker.seed if job.seed is None else job.seed
-    models = build_models(maker.assets, maker.licence_policy) if maker.assets else None
-    finder = models.find if models else made_to_size
-    staff = build_staff(maker.llm, finder=finder, account=maker.account)
-    with clock.stage("read"):
-        brief = _brief(maker, staff.read, job, seed)
-    with clock.stage("design"):
-        options = Options(seed=seed, candidates=maker.candidates, time_limit=SOLVER_LIMIT)
-        made = staff.sign(design_scene(brief, staff.designer, options, _quiet, finder))
-    said = staff.record(Asked(job.text, brief.room, brief.style, seed, maker.candidates))
-    if said is not None:
-        save_record(said, folder / RECORD)
-    scene = replace(made, provenance=replace(made.provenance, timings={}))
-    with clock.stage("check"):
-        faults = tuple(v.text for v in violations(scene)) + scene.provenance.breaches
-    evaluation = _write(maker, scene, folder, clock)
-    record = _record(job, scene, faults, evaluation, {**clock.seconds, CPU: time.process_time() - cpu})
-    return replace(record, tokens=said.tokens, cost=said.cost) if said is not None else record
 
 
 def _brief(maker: SceneMaker, read: Reader, job: Job, seed: int) -> Brief:
@@ -161,17 +189,18 @@ def _record(
 
 
 class _Clock:
-    """Seconds by stage: by the clock, and of a core."""
+    """Seconds by stage: by the clock, and of a core, as `worked` tells them."""
 
-    def __init__(self) -> None:
+    def __init__(self, worked: Worked = time.process_time) -> None:
         self.seconds: dict[str, float] = {}
+        self._worked = worked
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
-        begun, worked = time.perf_counter(), time.process_time()
+        begun, worked = time.perf_counter(), self._worked()
         yield
         self.seconds[name] = time.perf_counter() - begun
-        self.seconds[f"{CPU} {name}"] = time.process_time() - worked
+        self.seconds[f"{CPU} {name}"] = self._worked() - worked
 
 
 def _quiet(what: str, share: float) -> None:

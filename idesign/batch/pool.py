@@ -39,8 +39,8 @@ READY = "ready"
 
 @dataclass(frozen=True)
 class Limits:
-    """Of one job: `seconds` by the clock, `memory` [MiB] resident. A worker is replaced after `jobs`, which bounds
-    what libraries may leak."""
+    """Of one job: `seconds` by the clock (a task of several jobs has so many times that), `memory` [MiB] resident. A
+    worker is replaced after `jobs`, which bounds what libraries may leak."""
 
     seconds: float = 900.0
     memory: float = 4096.0
@@ -55,6 +55,7 @@ class _Worker:
     pipe: Connection
     done: int = 0
     task: Any = None
+    jobs: int = 1
     since: float = 0.0
     ready: bool = False
 
@@ -78,7 +79,7 @@ class Workers(Protocol):
     @property
     def free(self) -> bool: ...
 
-    def start(self, task: Any) -> None: ...
+    def start(self, task: Any, jobs: int = 1) -> None: ...
 
     def wait(self) -> Iterator[tuple[Any, Any]]: ...
 
@@ -119,10 +120,10 @@ class Pool:
         """Whether another task can be started."""
         return self.busy < self._size
 
-    def start(self, task: Any) -> None:
-        """Gives the task to an idle worker; there must be one free."""
+    def start(self, task: Any, jobs: int = 1) -> None:
+        """Gives the task, which is that of so many jobs, to an idle worker; there must be one free."""
         worker = next((w for w in self._workers if not w.busy), None) or self._new()
-        worker.task, worker.since = task, time.monotonic()
+        worker.task, worker.jobs, worker.since = task, jobs, time.monotonic()
         with contextlib.suppress(OSError):  # it died while idle: `wait` finds the end of its pipe
             worker.pipe.send(task)
 
@@ -135,7 +136,7 @@ class Pool:
         late = [(w, f) for p, w in waiting.items() if p not in ready and (f := self._over(w)) is not None]
         for worker, result in finished + late:
             task, worker.task = worker.task, None
-            worker.done += 1
+            worker.done += worker.jobs
             self._retire(worker, result)
             yield task, result
 
@@ -150,7 +151,7 @@ class Pool:
 
     def _over(self, worker: _Worker) -> Failure | None:
         """The limit that a busy worker is over."""
-        limit = self._limits.seconds if worker.ready else START
+        limit = self._limits.seconds * worker.jobs if worker.ready else START
         if time.monotonic() - worker.since > limit:
             return Failure("time", f"took longer than {limit:g} s")
         with contextlib.suppress(psutil.Error):

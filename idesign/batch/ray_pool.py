@@ -34,7 +34,7 @@ class RayPool:
         self._ray, self._size, self._limits = _connected(address), size, limits
         remote = self._ray.remote(num_cpus=1, max_retries=0, max_calls=limits.jobs, scheduling_strategy="SPREAD")
         self._call = remote(_caller(function, preload))
-        self._at_work: dict[Any, tuple[Any, float]] = {}
+        self._at_work: dict[Any, tuple[Any, float, float]] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -55,22 +55,23 @@ class RayPool:
         """Whether another task can be started."""
         return self.busy < self._size
 
-    def start(self, task: Any) -> None:
-        """Gives the task to the cluster; there must be a place free."""
-        self._at_work[self._call.remote(task)] = (task, time.monotonic())
+    def start(self, task: Any, jobs: int = 1) -> None:
+        """Gives the task, which is that of so many jobs, to the cluster; there must be a place free."""
+        limit = self._limits.seconds * jobs
+        self._at_work[self._call.remote(task)] = (task, limit, time.monotonic() + limit + START)
 
     def wait(self) -> Iterator[tuple[Any, Any]]:
         """Waits for a tick or until something is finished; yields (task, result), where the result of a task that was
         lost is a `Failure`."""
         ready, _ = self._ray.wait(list(self._at_work), timeout=TICK)
-        late = [r for r, (_, since) in self._at_work.items() if time.monotonic() - since > self._limits.seconds + START]
+        late = [r for r, (_, _, end) in self._at_work.items() if time.monotonic() > end]
         for reference in ready:
-            task, _ = self._at_work.pop(reference)
+            task, *_ = self._at_work.pop(reference)
             yield task, self._result(reference)
         for reference in (r for r in late if r in self._at_work):
             self._ray.cancel(reference, force=True)
-            task, _ = self._at_work.pop(reference)
-            yield task, Failure("time", f"took longer than {self._limits.seconds:g} s")
+            task, limit, _ = self._at_work.pop(reference)
+            yield task, Failure("time", f"took longer than {limit:g} s")
 
     def _result(self, reference: Any) -> Any:
         lost = self._ray.exceptions

@@ -10,6 +10,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from idesign.batch.ledger import Ledger, opened
 from idesign.batch.pool import Engine, Limits, Pool
 from idesign.batch.record import Record
 from idesign.batch.store import Store
-from idesign.batch.work import FULL, Failure, Work, perform
+from idesign.batch.work import FULL, Failure, Prepare, Work, perform, prepared
 from idesign.errors import InputError, StoreError
 
 DISK_FULL = "the disk is full"
@@ -29,7 +30,7 @@ class Batch:
     """What is to be made, and how. `lines` reads the list anew each time; `settings` are what the scenes depend on;
     `tries` bounds how often a job that fails is tried, and `retry` forgets the failures of earlier runs; `preload` are
     modules for the workers to share; `engine` makes the workers; scenes and books are kept in the `store` when there is
-    one, and `out` is then its desk."""
+    one, and `out` is then its desk. With `prepare`, each `together` lines of the list are prepared at once."""
 
     lines: Callable[[], Iterator[Line]]
     work: Work
@@ -45,6 +46,22 @@ class Batch:
     preload: tuple[str, ...] = ()
     engine: Engine = Pool
     store: Store | None = None
+    prepare: Prepare | None = None
+    together: int = 1
+
+
+@dataclass(frozen=True)
+class Task:
+    """What a worker gets: jobs, and the number of the try that is made of each (0: what comes of it is known, and it is
+    here only so that the others are prepared as ever)."""
+
+    jobs: tuple[Job, ...]
+    tries: tuple[int, ...]
+
+    @property
+    def made(self) -> list[Job]:
+        """The jobs that something is to come of."""
+        return [job for job, number in zip(self.jobs, self.tries, strict=True) if number]
 
 
 @dataclass
@@ -126,50 +143,88 @@ def _add(tally: Tally, record: Record, before: bool) -> None:
 
 def _work_off(batch: Batch, ledger: Ledger, told: Callable[..., None]) -> str:
     """Returns why it stopped early, "" when it did not. When the budget is used up, what is at work still ends."""
-    work = partial(_one, batch.work, batch.out.absolute(), ledger.scratch.absolute(), batch.store)
-    todo, again = _open_jobs(batch, ledger, told), deque[Job]()
+    places = batch.out.absolute(), ledger.scratch.absolute(), batch.store
+    todo, again = _open_tasks(batch, ledger, told), deque[Task]()
     stopped = ""
     log = str(ledger.state / "workers.log")
+    work = partial(_some, batch.work, batch.prepare, *places)
     with batch.engine(work, batch.workers, batch.limits, batch.preload, log) as pool:
         while True:
-            while not stopped and pool.free and (job := again.popleft() if again else next(todo, None)) is not None:
-                pool.start((job, len(ledger.tries.get(job.id, [])) + 1))
+            while not stopped and pool.free and (task := again.popleft() if again else next(todo, None)) is not None:
+                pool.start(task, len(task.jobs))
             if not pool.busy:
                 return stopped
-            for (job, _), result in pool.wait():
-                if isinstance(result, Record):
-                    ledger.learn(result)
-                    told(result)
-                elif result.trouble == "store":
-                    return str(result.reason)
-                elif result.trouble == "budget":
-                    stopped = result.reason
-                elif result.trouble == "disk" or not _noted(batch, ledger, job, result, again, told):
-                    return DISK_FULL
+            for task, results in pool.wait():
+                for job, result in _results(task, results, ledger, again):
+                    if isinstance(result, Record):
+                        ledger.learn(result)
+                        told(result)
+                    elif result.trouble == "store":
+                        return str(result.reason)
+                    elif result.trouble == "budget":
+                        stopped = result.reason
+                    elif result.trouble == "disk" or not _noted(batch, ledger, job, result, again, told):
+                        return DISK_FULL
 
 
-def _one(work: Work, out: Path, scratch: Path, store: Store | None, task: tuple[Job, int]) -> Record | Failure:
+def _results(
+    task: Task, results: list[Record | Failure] | Failure, ledger: Ledger, again: deque[Task]
+) -> list[tuple[Job, Record | Failure]]:
+    """What came of each job, records first. Where several were lost together, which of them is to blame is not known:
+    each is taken again alone, and that costs none of them a try."""
+    if isinstance(results, Failure) and len(task.jobs) > 1:
+        again.extend(_alone(job, ledger) for job in task.made)
+        return []
+    every = [results] if isinstance(results, Failure) else results
+    return sorted(zip(task.made, every, strict=True), key=lambda pair: isinstance(pair[1], Failure))
+
+
+def _some(
+    work: Work, prepare: Prepare | None, out: Path, scratch: Path, store: Store | None, task: Task
+) -> list[Record | Failure] | Failure:
     """In a worker."""
-    job, number = task
-    return perform(partial(_numbered, work, number), job, out, scratch, store)
+    works = [work] if prepare is None or len(task.jobs) == 1 else prepared(prepare, task.jobs)
+    if isinstance(works, Failure):
+        return works
+    return [perform(partial(_numbered, one, number), job, out, scratch, store)
+            for job, number, one in zip(task.jobs, task.tries, works, strict=True) if number]  # fmt: skip
 
 
 def _numbered(work: Work, number: int, job: Job, folder: Path) -> Record:
     return replace(work(job, folder), tries=number)
 
 
-def _open_jobs(batch: Batch, ledger: Ledger, told: Callable[..., None]) -> Iterator[Job]:
-    """The jobs of which nothing is known yet; the others are told as they come by."""
-    for line in batch.lines():
-        found = ledger.record(line) or (ledger.failed(line, batch.tries) if isinstance(line, Job) else None)
-        if found is not None:
-            told(found, True)
-        elif isinstance(line, Job):
-            yield line
+def _open_tasks(batch: Batch, ledger: Ledger, told: Callable[..., None]) -> Iterator[Task]:
+    """The jobs of which nothing is known yet, as tasks; the others are told as they come by."""
+    lines = batch.lines()
+    while part := list(islice(lines, batch.together if batch.prepare is not None else 1)):
+        jobs = [line for line in part if isinstance(line, Job)]
+        missing = []
+        for line in part:
+            found = ledger.record(line) or (ledger.failed(line, batch.tries) if isinstance(line, Job) else None)
+            if found is not None:
+                told(found, True)
+            elif isinstance(line, Job):
+                missing.append(line)
+        yield from _tasks(jobs, missing, ledger)
+
+
+def _tasks(jobs: list[Job], missing: list[Job], ledger: Ledger) -> Iterator[Task]:
+    """Consecutive jobs as one task, for those of them that are `missing`; what has failed before is taken alone. Which
+    jobs are in the task follows from the list alone, so that an interrupted run makes what an undisturbed one does."""
+    fresh = {job.id for job in missing if not ledger.tries.get(job.id)}
+    if len(jobs) > 1 and fresh:
+        yield Task(tuple(jobs), tuple(int(job.id in fresh) for job in jobs))
+        missing = [job for job in missing if job.id not in fresh]
+    yield from (_alone(job, ledger) for job in missing)
+
+
+def _alone(job: Job, ledger: Ledger) -> Task:
+    return Task((job,), (len(ledger.tries.get(job.id, [])) + 1,))
 
 
 def _noted(
-    batch: Batch, ledger: Ledger, job: Job, failure: Failure, again: deque[Job], told: Callable[..., None]
+    batch: Batch, ledger: Ledger, job: Job, failure: Failure, again: deque[Task], told: Callable[..., None]
 ) -> bool:
     """Whether the failed try could be written down; the job is queued again or told as failed."""
     try:
@@ -180,7 +235,7 @@ def _noted(
         raise
     found = ledger.failed(job, batch.tries)
     if found is None:
-        again.append(job)
+        again.append(_alone(job, ledger))
     else:
         told(found)
     return True

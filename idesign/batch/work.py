@@ -11,7 +11,7 @@ import os
 import shutil
 import tempfile
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -24,6 +24,9 @@ from idesign.errors import BudgetError, InputError, StoreError
 Work = Callable[[Job, Path], Record]
 """Fills the folder. Raises `InputError` for a brief that cannot be used; anything else that it raises may be tried
 again."""
+Prepare = Callable[[Sequence[Job]], Sequence[Work]]
+"""Does for several jobs at once what can be done for them together, and gives for each the work that is left. What is
+wrong with one job is raised by its work."""
 Trouble = Literal["input", "error", "memory", "disk", "killed", "time", "budget", "store"]
 """Why there is no scene: the brief; a fault; too much memory; a full disk; the process died; it took too long; the
 budget for language models is used up; the store does not answer."""
@@ -37,6 +40,16 @@ class Failure:
     trouble: Trouble
     reason: str
     trace: str = ""
+
+
+def prepared(prepare: Prepare, jobs: Sequence[Job]) -> Sequence[Work] | Failure:
+    """The works of several jobs, or why they cannot be done together."""
+    try:
+        return prepare(jobs)
+    except MemoryError:
+        return Failure("memory", "ran out of memory")
+    except Exception as e:  # noqa: BLE001 - each job is then tried alone, where its own fault is known as such
+        return _fault(e)
 
 
 def perform(work: Work, job: Job, out: Path, scratch: Path, store: Store | None = None) -> Record | Failure:

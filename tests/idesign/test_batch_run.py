@@ -19,7 +19,7 @@ from idesign.batch.jobs import Line, read_jobs
 from idesign.batch.ledger import opened, read_manifest
 from idesign.batch.pool import Limits
 from idesign.batch.record import Record
-from idesign.batch.rehearsal import rehearse
+from idesign.batch.rehearsal import rehearse, rehearse_together
 from idesign.batch.run import Batch, Tally, run_batch
 from idesign.errors import InputError
 
@@ -28,12 +28,13 @@ RUN = """
 import sys
 from pathlib import Path
 from idesign.batch.jobs import read_jobs
-from idesign.batch.rehearsal import rehearse
+from idesign.batch.rehearsal import rehearse, rehearse_together
 from idesign.batch.run import Batch, run_batch
 if __name__ == "__main__":
     path, out = Path(sys.argv[1]), Path(sys.argv[2])
     lines = lambda: read_jobs(path)
-    batch = Batch(lines, rehearse, out, workers=2, resume=True, preload=("idesign.batch.rehearsal",))
+    batch = Batch(lines, rehearse, out, workers=2, resume=True, preload=("idesign.batch.rehearsal",),
+                  prepare=rehearse_together, together=int(sys.argv[3]))
     run_batch(batch, lambda t: None)
 """
 
@@ -89,27 +90,30 @@ def test_what_fails_once_is_made_at_the_second_try(tmp_path: Path) -> None:
     assert (record.status, record.tries) == ("solved", 2)
 
 
-def test_kill_at_any_moment_then_resume_gives_the_undisturbed_manifest(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("together", "moments"), [(1, 5), (3, 3)])
+def test_kill_at_any_moment_then_resume_gives_the_undisturbed_manifest(
+    tmp_path: Path, together: int, moments: int
+) -> None:
     texts = {f"n{k}": f"pause 0.0{k % 3}" for k in range(24)} | {"bad": "fault", "dead": "die"}
-    path, out = listed(tmp_path, texts), tmp_path / "out"
-    run(path, tmp_path / "calm")
-    for moment in range(5):
-        process = started(path, out)
+    path, out, group = listed(tmp_path, texts), tmp_path / "out", {"prepare": rehearse_together, "together": together}
+    run(path, tmp_path / "calm", **group)
+    for moment in range(moments):
+        process = started(path, out, together)
         _wait_for(lambda have=4 * moment: len(list(out.glob("n*"))) > have)  # type: ignore[misc]
         time.sleep(0.004 * moment)
         process.kill()
         process.wait()
         _is_whole(out)
-    assert run(path, out, resume=True).before >= 17
+    assert run(path, out, resume=True, **group).before >= 4 * moments - 3
     assert manifest(out) == manifest(tmp_path / "calm")
 
 
-def started(path: Path, out: Path) -> subprocess.Popen[bytes]:
+def started(path: Path, out: Path, together: int = 1) -> subprocess.Popen[bytes]:
     """A batch in a process of its own."""
     script = path.with_name("run_it.py")
     script.write_text(RUN)
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])}
-    return subprocess.Popen([sys.executable, str(script), str(path), str(out)], env=environment)
+    return subprocess.Popen([sys.executable, str(script), str(path), str(out), str(together)], env=environment)
 
 
 def _wait_for(happened: Callable[[], object]) -> None:

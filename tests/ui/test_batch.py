@@ -66,6 +66,8 @@ BAD = {
     "a distribution for a list": ["mixed.jsonl", "--styles", "modern"],
     "workers": ["mixed.jsonl", "--workers", "0"],
     "engine": ["mixed.jsonl", "--engine", "abacus"],
+    "device": ["mixed.jsonl", "--device", "abacus"],
+    "together": ["mixed.jsonl", "--together", "0"],
     "address": ["mixed.jsonl", "--address", "10.0.0.1:6379"],
     "budget": ["mixed.jsonl", "--budget", "5"],
 }

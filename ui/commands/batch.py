@@ -45,6 +45,10 @@ def batch(
     shard: Annotated[str | None, typer.Option("--shard", help="Only part i of n: 3/10.")] = None,
     engine: Annotated[str, typer.Option("--engine", help="local, or ray: workers on a Ray cluster.")] = "local",
     address: Annotated[str, typer.Option("--address", help="Of the Ray cluster; default: this machine's.")] = "",
+    together: Annotated[
+        int, typer.Option("--together", min=1, max=4096, help="Rooms whose furniture is searched for at once.")
+    ] = 1,
+    device: Annotated[str, typer.Option("--device", help="Where layouts are searched for: cpu or cuda.")] = "cpu",
     tries: Annotated[int, typer.Option("--tries", min=1, max=10, help="For a brief that fails.")] = 2,
     time_limit: Annotated[float, typer.Option("--time-limit", min=1, help="Seconds for one brief.")] = 900.0,
     memory_limit: Annotated[float, typer.Option("--memory-limit", min=1, help="MiB for one worker.")] = 4096.0,
@@ -61,6 +65,7 @@ def batch(
     from ui.batch import (
         BatchRequest,
         account_of,
+        device_of,
         engine_of,
         files_of,
         formats_of,
@@ -82,8 +87,9 @@ def batch(
         for line in remarks:
             console().print(line, markup=False)
     maker = SceneMaker(
-        seed, llm, style or "", wanted, candidates, assets, licence_policy, renderer, formats, account, embedder
-    )
+        seed, llm, style or "", wanted, candidates, assets, licence_policy, renderer, formats, account, embedder,
+        device_of(device, engine_of(engine, address)),
+    )  # fmt: skip
     limits = Limits(time_limit, memory_limit)
     source = source_of(briefs, generate, seed, room_types, styles, sizes)
     request = BatchRequest(
@@ -100,6 +106,7 @@ def batch(
         engine_of(engine, address),
         address,
         store=store,
+        together=together,
     )
     with watching(console()) as tell:
         tally = make_batch(request, tell)
