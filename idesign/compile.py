@@ -86,7 +86,7 @@ def relations_as_placed(room: Room, graph: SceneGraph, assets: Assets, poses: Po
 
 def _as_it_stands(r: Offset, poses: Poses) -> Offset:
     """The offset between the two poses, to a tenth of a millimetre."""
-    if r.b not in poses:
+    if r.b is None or r.b not in poses:
         return r
     p = relative(poses[r.a], poses[r.b])
     return replace(r, x=round(p.x, 4) + 0.0, y=round(p.y, 4) + 0.0, z=round(p.z, 4) + 0.0, yaw=p.yaw)
