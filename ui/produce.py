@@ -21,6 +21,7 @@ from eval.score import Evaluation
 from idesign.brief import RoomWish
 from idesign.build import Models, build_models, words_compared
 from idesign.drawing.plan import write_plan
+from idesign.drawing.style import PLAIN, PlanStyle
 from idesign.errors import InputError
 from idesign.exact import violations
 from idesign.export.gltf import write_stage_glb
@@ -39,7 +40,7 @@ from solvers.layout import Violation
 class Request:
     """What a person asks for, as it comes from a command line, a batch file or a form. `assets`: a folder of models to
     furnish with where they fit. `embedder` compares words ("": that of the settings). `replay`: a record of an earlier
-    run, whose models are not asked again."""
+    run, whose models are not asked again. `plan`: the units and the paper of the plan."""
 
     text: str
     room: RoomWish | None = None
@@ -52,6 +53,7 @@ class Request:
     options: Options = field(default_factory=Options)
     embedder: str = ""
     replay: RunRecord | None = None
+    plan: PlanStyle = PLAIN
 
 
 @dataclass(frozen=True)
@@ -139,7 +141,7 @@ def write_folder(
     with ThreadPoolExecutor(1) as beside:
         views = beside.submit(_draw, scene, folder / "views", request, progress)
         write_stage_glb(stage, folder / "scene.glb")
-        write_plan(scene, folder)
+        write_plan(scene, folder, request.plan)
         write_shopping_list(scene, folder / "shopping_list.csv")
         broken, evaluation = violations(scene), evaluate_scene(scene)
         write_evaluation(folder, evaluation)

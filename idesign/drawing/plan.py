@@ -53,9 +53,9 @@ def _model(scene: Scene, rows: tuple[KeyRow, ...], sheet: Sheet, clearances: boo
     return (*_room_items(scene, clearances), *zones, *dimensions, *_bubbles(scene, rows, sheet.scale))
 
 
-def write_plan(scene: Scene, folder: Path) -> tuple[Path, Path]:
+def write_plan(scene: Scene, folder: Path, style: PlanStyle = PLAIN) -> tuple[Path, Path]:
     """Writes `plan.svg` and `plan.pdf`, the same drawing, into the folder; returns their paths."""
-    drawing, svg, pdf = plan_drawing(scene), folder / "plan.svg", folder / "plan.pdf"
+    drawing, svg, pdf = plan_drawing(scene, style), folder / "plan.svg", folder / "plan.pdf"
     write_svg(drawing, svg)
     write_pdf(drawing, pdf)
     return svg, pdf

@@ -7,7 +7,8 @@ left or right; each may step back, also out of the room, where it is too small f
 to the camera is left out together with what hangs on it, like the open side of a doll's house. A candidate is scored
 (`view_score`) by how much of the furniture it shows unobstructed, from its front and in the frame, less for what spoils
 a picture: things close to the lens or cut off by the frame, one thing that fills it, bare wall, what lies beside the
-room, and what comes within 0.5 m of the lens (which is then left out). The first view is the best one, with a premium
+room, and what comes within 0.5 m of the lens (which is then left out, like what would only reach over the picture's
+lower edge and is seen in another, with all that stands on it). The first view is the best one, with a premium
 for the doorway; each further one is the best of the rest with a premium for looking along another direction and for
 showing what the views before it do not. The dollhouse looks down into the room from the side of the first view, without
 ceiling and without the walls in front. The view from above looks straight down through the taken-off ceiling, north at
@@ -17,6 +18,7 @@ the top. All of this is geometry: the same scene gives the same views.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import product
 
@@ -49,6 +51,10 @@ SAME, AGAIN = math.radians(40.0), 0.4
 """Within this turn [rad] of a view before it, a view shows the same once more; what that costs, all the way round."""
 NEWS = 0.8
 """The premium for showing all the furniture that no view before it shows."""
+EDGE = -0.72
+"""What reaches no higher into the picture than this only gets in the way [half heights from the middle]."""
+FLAT = 0.1
+"""What is no higher lies on the floor, as a rug [m]: it is part of the floor, wherever the frame cuts it off."""
 STEPS = (-0.3, 0.15, 0.6, 1.1, 1.7)
 """How far candidates step back from their spot [m]."""
 TURNS = tuple(math.radians(a) for a in (-14.0, 14.0))
@@ -103,8 +109,8 @@ def look_at(position: Vec, target: Vec, up: Vec | None = None) -> Vec:
 def views_of(stage: Stage, eye_level: int = 3, width: int = 1024, height: int = 768) -> tuple[View, ...]:
     """`eye_level` views named "view-1" …, one into the open room named "dollhouse" and one from above named "top"."""
     chosen = _different(_scored(stage, width, height), eye_level)
-    named = tuple(replace(v, name=f"view-{k + 1}") for k, v in enumerate(chosen))
-    heading = chosen[0].heading if chosen else math.pi / 4
+    named = tuple(replace(v, name=f"view-{k + 1}") for k, v in enumerate(_cleared(stage, chosen)))
+    heading = named[0].heading if named else math.pi / 4
     return (*named, dollhouse_view(stage.room, heading, width, height), top_view(stage.room, width, height))
 
 
@@ -185,18 +191,53 @@ def _view(room: Room, boxes: Boxes, groups: tuple[str, ...], place: Vec, aim: Ve
     return View("", look_at(place, aim), yfov, SHIFT, width, height, hidden, without)
 
 
+def _cleared(stage: Stage, chosen: list[Judged]) -> list[View]:
+    """The views without what would only reach over their lower edges where another of them shows it, and without what
+    stands on what they leave out."""
+    boxes = boxes_of(stage.things)
+    over = [_over_the_edge(boxes, j.view) for j in chosen]
+    seen = [(j.shows > 0) & ~o for j, o in zip(chosen, over, strict=True)]
+    shown = np.any(seen, axis=0) if seen else np.zeros(len(stage.things), dtype=bool)
+    return [_without(stage, j.view, o & shown) for j, o in zip(chosen, over, strict=True)]
+
+
+def _without(stage: Stage, view: View, more: NDArray[np.bool_]) -> View:
+    left_out = view.without | {t.id for t, m in zip(stage.things, more, strict=True) if m}
+    bearers = {t.id: t.support for t in stage.things}
+    return replace(view, without=frozenset(t for t in bearers if left_out & set(_stands_on(t, bearers))))
+
+
+def _stands_on(thing: str, bearers: Mapping[str, str]) -> Iterator[str]:
+    """The thing, what it stands on, what that stands on, and so on."""
+    while thing in bearers:
+        yield thing
+        thing = bearers[thing]
+
+
+def _over_the_edge(boxes: Boxes, view: View) -> NDArray[np.bool_]:
+    """Which objects [N] are in the picture, but no higher than `EDGE`. What is beside the lens reaches as far up or
+    down as its picture can."""
+    at = view.project(boxes.corners)
+    ahead = at[..., 2] > 0.05
+    x = np.where(ahead, at[..., 0], 0.0)
+    y = np.where(ahead, at[..., 1], np.where(boxes.corners[..., 2] > view.position[2], np.inf, -np.inf))
+    top = y.max(axis=1, initial=-np.inf)
+    framed = ahead.any(axis=1) & (x.min(axis=1, initial=1.0) < 1) & (x.max(axis=1, initial=-1.0) > -1) & (top > -1)
+    return np.asarray(framed & (top < EDGE) & (boxes.size[:, 2] > FLAT), dtype=np.bool_)
+
+
 def eye_field(width: int, height: int) -> float:
     """The vertical field of view of eye-level views of that shape [rad]."""
     return 2 * math.atan(LENS * height / math.hypot(width, height))
 
 
-def _different(scored: list[Judged], count: int) -> list[View]:
+def _different(scored: list[Judged], count: int) -> list[Judged]:
     """The best views, each with a premium for what it shows that those before it do not, and for looking elsewhere."""
     chosen: list[Judged] = []
     for _ in range(min(count, len(scored))):
         rest = [(_further(j, chosen), j) for j in scored if j not in chosen]
         chosen.append(min(rest, key=lambda r: (-round(r[0], 6), _key(r[1].view)))[1])
-    return [j.view for j in chosen]
+    return chosen
 
 
 def _key(view: View) -> tuple[float, ...]:

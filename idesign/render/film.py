@@ -1,4 +1,4 @@
-"""Moving pictures of a room, as GIF files: a turntable around the open room, and a walk in from the door.
+"""Moving pictures of a room, as MP4 or GIF files: a turntable around the open room, and a walk in from the door.
 
 The turntable is the dollhouse view from all sides. The walk goes at eye level from the (first) doorway over free floor
 to the freest place that one can reach, looking at the furniture's middle, and looks round once there.
@@ -23,6 +23,7 @@ from scipy.sparse.csgraph import dijkstra
 from idesign.files import whole_file
 from idesign.render.camera import EYE, SHIFT, View, dollhouse_view, eye_field, hidden_groups, look_at, middle_of
 from idesign.render.stage import Stage
+from idesign.render.video import write_mp4
 from idesign.scene import SceneObject
 
 Vec = NDArray[np.float64]
@@ -35,7 +36,7 @@ FRAMES: dict[Film, int] = {"turntable": 36, "walk": 60}
 PACE = 110
 """Milliseconds that a frame is shown."""
 COLOURS = 128
-"""Of a frame's palette: fewer make smaller files, more smoother walls."""
+"""Of a GIF's palette: fewer make smaller files, more smoother walls."""
 CELL = 0.1
 """Of the map that the way is sought on [m]."""
 BODY = 0.25
@@ -55,16 +56,28 @@ def film_views(stage: Stage, film: Film, frames: int | None = None, size: tuple[
     return tuple(replace(v, name=f"{film}-{k}") for k, v in enumerate(made))
 
 
-def write_film(stage: Stage, path: Path, draw: Draw, tell: Callable[[float], None], views: tuple[View, ...]) -> Path:
-    """Draws the views and writes them as a GIF that runs for ever; `tell` hears the finished share. Nothing is written
-    when it is stopped before the last frame."""
+def write_film(
+    stage: Stage,
+    path: Path,
+    draw: Draw,
+    tell: Callable[[float], None],
+    views: tuple[View, ...],
+    ffmpeg: str | None = None,
+) -> Path:
+    """Draws the views and writes them: as a GIF that runs for ever, or as an MP4 by the `ffmpeg` given. `tell` hears
+    the finished share. Nothing is written when it is stopped before the last frame."""
     shown = []
     for k, picture in enumerate(draw(stage, views)):
-        shown.append(Image.fromarray(picture).quantize(COLOURS, dither=Image.Dither.NONE))
+        shown.append(picture)
         tell((k + 1) / len(views))
     with whole_file(path) as temporary:
-        shown[0].save(temporary, format="GIF", save_all=True, append_images=shown[1:], duration=PACE, loop=0)
+        _write_gif(shown, temporary) if ffmpeg is None else write_mp4(ffmpeg, shown, PACE, temporary)
     return path
+
+
+def _write_gif(frames: list[Picture], path: Path) -> None:
+    first, *rest = (Image.fromarray(f).quantize(COLOURS, dither=Image.Dither.NONE) for f in frames)
+    first.save(path, format="GIF", save_all=True, append_images=rest, duration=PACE, loop=0)
 
 
 def _turntable(stage: Stage, count: int, size: tuple[int, int]) -> list[View]:

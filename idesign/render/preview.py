@@ -1,7 +1,7 @@
 """Fast pictures by pyrender: an OpenGL rasteriser with this project's own shaders (`shaders/`).
 
-pyrender supplies context, meshes, textures, materials, the shadow pass and multisampling; `_RoomRenderer` gives its
-shader program what lights a room. Needs OpenGL 3.3 (EGL, OSMesa or a window); Mesa's software driver will do.
+pyrender supplies context, meshes, textures, materials, the shadow pass and multisampling; `passes` draws, and here its
+programs are given what lights a room. Needs OpenGL 3.3 (EGL, OSMesa or a window); Mesa's software driver will do.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from idesign.render.camera import View, look_at
 from idesign.render.lighting import NIGHT, Lighting, light, surface_colour
 from idesign.render.mirrors import behind, largest, mirrors_of
 from idesign.render.occlusion import Volume, distance_volume
+from idesign.render.passes import Draw, Passes, Picture, Shot, Uniform
 from idesign.render.pictures import cover, linear, texture_image
 from idesign.render.pyrender_mends import mended_pyrender
 from idesign.render.stage import Batch, Item, Stage, batches
@@ -30,8 +30,14 @@ MIRROR_UNIT, DISTANCE_UNIT, SUN_UNIT = 13, 14, 15
 """Texture units that pyrender never reaches."""
 PLAIN_MIRRORS, BEHIND_GLASS, PICTURED = 0, 1, 2
 """What the shader is told of mirrors: none is drawn; this is drawn from behind the glass; its picture is there."""
+BEFORE_GLASS = 0.003
+"""What is not this far before the glass is not in the mirror's picture [m]."""
+EVERYWHERE = np.array([0.0, 0.0, 0.0, 1.0])
+"""A plane that clips nothing. It is always told: Mesa's software drivers clip also where clipping was not asked for."""
 PANE_ALPHA = 0.0
 """This opacity tells the shader that the surface is a window's glass, which shows the world outside."""
+NEAREST, FARTHEST = 0.05, 100.0
+"""What is nearer to the lens or farther from it is not drawn [m]."""
 MAX_WALLS = 24
 WHITE, LEVEL = (255, 255, 255), (128, 128, 255)
 FLAT = 0.03
@@ -39,8 +45,6 @@ FLAT = 0.03
 VEILS = re.compile("curtain|blind|drape")
 GLOW = 2.2
 """Brightness of what glows: above white, so that it looks lit."""
-
-Picture = NDArray[np.uint8]
 
 
 def preview(stage: Stage, views: tuple[View, ...]) -> Iterator[Picture]:
@@ -60,65 +64,45 @@ class _Painter:
 
     def __init__(self, pyrender: Any, canvas: Any, stage: Stage, views: tuple[View, ...]) -> None:
         self._pyrender, self._canvas = pyrender, canvas
-        drawn = _nearest_first(batches(stage.items, frozenset().union(*(v.without for v in views))))
+        drawn = batches(stage.items, frozenset().union(*(v.without for v in views)))
         casters = batches(i for i in stage.items if _casts(i))
         self._light = light(stage)
-        self._uniforms = _room_uniforms(stage, self._light)
-        self._volume = distance_volume(stage.room, casters)
         self._textures: dict[tuple[str | None, str], Any] = {}
         self._maps = any(b.material.surface or b.material.relief for b in drawn)
-        self._lit: set[int] = set()
         self._mirrors = mirrors_of(drawn)
-        self._mirror: dict[str, Uniform] = {}
-        self._told: dict[int, dict[str, Uniform]] = {}
-        self._scene = pyrender.Scene(bg_color=BACKGROUND)
-        self._nodes = [(self._add(b), b) for b in drawn]
-        self._camera = self._scene.add(pyrender.IntrinsicsCamera(1.0, 1.0, 0.0, 0.0, znear=0.05, zfar=100.0))
-        self._sun = self._scene.add(pyrender.DirectionalLight(), pose=self._sun_pose())
+        self._scene = pyrender.Scene()
+        nodes = [(self._add(b), b) for b in drawn]
+        self._scene.add(pyrender.IntrinsicsCamera(1.0, 1.0, 0.0, 0.0))
         renderer = canvas._renderer
         renderer._program_cache = pyrender.shader_program.ShaderProgramCache(str(SHADERS))
-        renderer._bind_lighting = self._bind
-        self._sun_shadow()
+        canvas._platform.make_current()
+        shadow = self._sun_shadow(nodes)
+        self._passes = Passes(renderer, [_draw(n, b) for n, b in nodes], BACKGROUND, _flags(pyrender))
+        volume = distance_volume(stage.room, casters)
+        _bind_volume(volume)
+        self._passes.tell(_room_uniforms(stage, self._light) | shadow | _volume_uniforms(volume))
 
     def draw(self, view: View) -> Picture:
         """The picture [H, W, 3] of that view: first what its largest mirror shows, then the view itself."""
         mirror = largest(self._mirrors, view)
         if mirror is None:
-            self._mirror = _mirror_uniforms(PLAIN_MIRRORS, view, np.zeros(4))
-            return self._shoot(view)
-        other = behind(view, mirror)
-        self._mirror = _mirror_uniforms(BEHIND_GLASS, other, mirror.plane)
-        with self._turned_over():
-            shown = self._shoot(other)
-        self._canvas._platform.make_current()
-        _bind_picture(shown)
-        self._mirror = _mirror_uniforms(PICTURED, view, mirror.plane)
-        return self._shoot(view)
+            return self._shoot(view, PLAIN_MIRRORS, np.zeros(4))
+        _bind_picture(self._shoot(behind(view, mirror), BEHIND_GLASS, mirror.plane))
+        return self._shoot(view, PICTURED, mirror.plane)
 
-    @contextmanager
-    def _turned_over(self) -> Iterator[None]:
-        """A reflected camera sees the front of triangles run round the other way."""
-        from OpenGL import GL
-
+    def _shoot(self, view: View, mirrors: int, plane: NDArray[np.float64]) -> Picture:
         self._canvas._platform.make_current()
-        GL.glFrontFace(GL.GL_CW)
-        yield
-        self._canvas._platform.make_current()
-        GL.glFrontFace(GL.GL_CCW)
-
-    def _shoot(self, view: View) -> Picture:
-        for node, batch in self._nodes:
-            node.mesh.is_visible = batch.group not in view.hidden | view.without
-        lens, focus = self._camera.camera, view.height / 2 / math.tan(view.yfov / 2)
-        lens.fx, lens.fy = focus, focus
-        lens.cx, lens.cy = view.width / 2, view.height / 2 * (1 - view.shift)
-        self._scene.set_pose(self._camera, view.pose)
-        self._canvas.viewport_width, self._canvas.viewport_height = view.width, view.height
-        colour, _ = self._canvas.render(self._scene)
-        return np.ascontiguousarray(colour)
+        size = np.array([view.width, view.height], dtype=np.float64)
+        glass = plane - (0, 0, 0, BEFORE_GLASS) if mirrors == BEHIND_GLASS else EVERYWHERE
+        told: dict[str, Uniform] = {"mirror_state": mirrors, "mirror_plane": plane, "mirror_screen": size}
+        self._passes.tell(told | {"clip_plane": glass})
+        hidden = view.hidden | view.without
+        matrix = np.asarray(np.linalg.inv(view.pose), dtype=np.float64)
+        frame = (view.width, view.height)
+        return self._passes.shoot(Shot(frame, view.position, matrix, projection(view), hidden, mirrors == BEHIND_GLASS))
 
     def _add(self, batch: Batch) -> Any:
-        centre = batch.vertices.mean(axis=0) if batch.material.opacity < 1 else np.zeros(3)
+        centre = batch.vertices.mean(axis=0) if _seen_through(batch) else np.zeros(3)
         primitive = self._pyrender.Primitive(
             positions=batch.vertices - centre,
             normals=batch.normals,
@@ -143,7 +127,7 @@ class _Painter:
             baseColorTexture=self._texture(m.texture, "cutout" if m.cutout else "plain"),
             metallicRoughnessTexture=self._texture(m.surface, "plain") if self._maps else None,
             normalTexture=self._texture(m.relief, "level") if self._maps else None,
-            alphaMode="BLEND" if m.opacity < 1 and not pane else "OPAQUE",
+            alphaMode="BLEND" if _seen_through(batch) else "OPAQUE",
         )
 
     def _texture(self, name: str | None, kind: str) -> Any:
@@ -161,39 +145,42 @@ class _Painter:
         sun = self._light.sun if self._light.sun is not None else np.array([0.0, -0.6, 0.8])
         return look_at(sun, np.zeros(3))
 
-    def _sun_shadow(self) -> None:
+    def _sun_shadow(self, nodes: list[tuple[Any, Batch]]) -> dict[str, Uniform]:
         """Draws the sun's shadow map once, with all walls and the ceiling in place but without glass and lampshades."""
-        renderer, flags = self._canvas._renderer, self._pyrender.RenderFlags
-        for node, batch in self._nodes:
+        renderer, flags = self._canvas._renderer, _flags(self._pyrender)
+        sun = self._scene.add(self._pyrender.DirectionalLight(), pose=self._sun_pose())
+        for node, batch in nodes:
             node.mesh.is_visible = batch.material.opacity > 0.6 and max(batch.material.emission) < 0.4
-        self._canvas._platform.make_current()
-        renderer._update_context(self._scene, flags.SHADOWS_DIRECTIONAL)
-        view, projection = renderer._get_light_cam_matrices(self._scene, self._sun, flags.SHADOWS_DIRECTIONAL)
-        self._uniforms["sun_matrix"] = projection @ view
-        renderer._shadow_mapping_pass(self._scene, self._sun, flags.SHADOWS_DIRECTIONAL)
-        _bind_volume(self._volume)
-        _bind_map(self._sun.light.shadow_texture)
-
-    def _bind(self, scene: Any, program: Any, node: Any, flags: int) -> None:
-        """Stands in for pyrender's lights: gives each program the room's light once."""
-        if program._program_id not in self._lit:
-            self._lit.add(program._program_id)
-            for name, value in self._uniforms.items():
-                program.set_uniform(name, value)
-            program.set_uniform("distances", DISTANCE_UNIT)
-            program.set_uniform("sun_map", SUN_UNIT)
-            program.set_uniform("volume_lo", self._volume.lo)
-            program.set_uniform("volume_hi", self._volume.hi)
-            program.set_uniform("mirror_picture", MIRROR_UNIT)
-        if self._told.get(program._program_id) is not self._mirror:
-            self._told[program._program_id] = self._mirror
-            for name, value in self._mirror.items():
-                program.set_uniform(name, value)
+        renderer._update_context(self._scene, flags)
+        view, onto_map = renderer._get_light_cam_matrices(self._scene, sun, flags)
+        renderer._shadow_mapping_pass(self._scene, sun, flags)
+        _bind_map(sun.light.shadow_texture)
+        return {"sun_matrix": onto_map @ view, "sun_map": SUN_UNIT}
 
 
-def _nearest_first(drawn: tuple[Batch, ...]) -> list[Batch]:
-    """Furniture before the room that it hides most of: what is hidden is not shaded."""
-    return sorted(drawn, key=lambda b: not b.furniture)
+def projection(view: View) -> NDArray[np.float64]:
+    """The matrix [4, 4] from the camera's frame to OpenGL's clip space: what `View.project` says, and a depth."""
+    upright = 1 / math.tan(view.yfov / 2)
+    out = np.zeros((4, 4))
+    out[0, 0], out[1, 1] = upright * view.height / view.width, upright
+    out[1, 2], out[3, 2] = -view.shift, -1.0
+    out[2, 2] = -(FARTHEST + NEAREST) / (FARTHEST - NEAREST)
+    out[2, 3] = -2 * FARTHEST * NEAREST / (FARTHEST - NEAREST)
+    return out
+
+
+def _flags(pyrender: Any) -> int:
+    return int(pyrender.RenderFlags.SHADOWS_DIRECTIONAL)
+
+
+def _draw(node: Any, batch: Batch) -> Draw:
+    solid = not (batch.material.cutout or _seen_through(batch))
+    return Draw(node.mesh.primitives[0], batch.group, node.translation, solid)
+
+
+def _seen_through(batch: Batch) -> bool:
+    """Whether what is behind it shows. A window's glass shows the world outside, which is drawn on it."""
+    return batch.furniture and batch.material.opacity < 1
 
 
 def _flat(colour: tuple[int, int, int]) -> Picture:
@@ -205,9 +192,6 @@ def _casts(item: Item) -> bool:
     on the floor does not."""
     thing = item.thing
     return thing is not None and item.group != "hanging" and thing.size[2] > FLAT and not VEILS.search(thing.category)
-
-
-Uniform = NDArray[np.float64] | float | int
 
 
 def _room_uniforms(stage: Stage, lighting: Lighting) -> dict[str, Uniform]:
@@ -237,10 +221,12 @@ def _room_uniforms(stage: Stage, lighting: Lighting) -> dict[str, Uniform]:
     for k, pane in enumerate(panes):
         for name in ("corner", "u", "v", "normal", "radiance"):
             out[f"pane_{name}[{k}]"] = np.array(getattr(pane, name), dtype=np.float64)
+        out[f"pane_middle[{k}]"], out[f"pane_size[{k}]"] = pane.corner + (pane.u + pane.v) / 2, math.sqrt(pane.area) / 2
+        out[f"pane_across[{k}]"], out[f"pane_up[{k}]"] = pane.u / (pane.u @ pane.u), pane.v / (pane.v @ pane.v)
     for k, lamp in enumerate(lighting.lamps):
         out[f"lamp_place[{k}]"], out[f"lamp_colour[{k}]"] = np.array(lamp.position), np.array(lamp.intensity)
     for k, wall in enumerate(room.walls[:MAX_WALLS]):
-        out[f"wall_ends[{k}]"] = np.array([*wall.start, *wall.end], dtype=np.float64)
+        out[f"wall_line[{k}]"], out[f"wall_length[{k}]"] = np.array([*wall.start, *wall.u]), float(wall.length)
     return out
 
 
@@ -260,9 +246,9 @@ def _bind_volume(volume: Volume) -> None:
     GL.glActiveTexture(GL.GL_TEXTURE0)
 
 
-def _mirror_uniforms(state: int, view: View, plane: NDArray[np.float64]) -> dict[str, Uniform]:
-    size = np.array([view.width, view.height], dtype=np.float64)
-    return {"mirror_state": state, "mirror_plane": plane, "mirror_screen": size}
+def _volume_uniforms(volume: Volume) -> dict[str, Uniform]:
+    units: dict[str, Uniform] = {"distances": DISTANCE_UNIT, "mirror_picture": MIRROR_UNIT}
+    return units | {"volume_lo": volume.lo, "volume_hi": volume.hi}
 
 
 def _bind_picture(picture: Picture) -> None:

@@ -68,9 +68,9 @@ def render_views(
     """Three views at eye level (view-1.png …), one into the open room (dollhouse.png) and one from above (top.png) in
     `folder`; with `labels` each view again with the ids or names of the objects (view-1.ids.png …), with `aov` depth,
     masks and cameras (`idesign.render.aov`), with `photo` also photographs of the eye-level views (photo-1.png …), with
-    `hour` by the light of that time of day (`idesign.render.sun`), with `films` also moving pictures (turntable.gif,
-    walk.gif). `progress` hears what is done, with the renderer's name. Raises `RenderError` with the remedy when
-    nothing can draw here, `SceneError` when a model cannot be made."""
+    `hour` by the light of that time of day (`idesign.render.sun`), with `films` also moving pictures (turntable.mp4,
+    walk.mp4; .gif without ffmpeg). `progress` hears what is done, with the renderer's name. Raises `RenderError` with
+    the remedy when nothing can draw here, `SceneError` when a model cannot be made."""
     tell = progress or (lambda text, share: None)
     stage = replace(build_stage(scene, source), hour=hour)
     paths = _drawn(stage, folder, _chosen(renderer), partial(_scaled, tell, 0.0, 0.2 if photo or films else 1.0))
@@ -180,13 +180,15 @@ def _write(path: Path, picture: Picture) -> Path:
 
 
 def _filmed(stage: Stage, folder: Path, film: Film, renderer: str, tell: Progress) -> Path:
-    """The moving picture, by OpenGL where it works."""
+    """The moving picture, by OpenGL where it works, as MP4 where there is ffmpeg."""
     from idesign.render.film import film_views, write_film
+    from idesign.render.video import REMEDY, encoder
 
-    quick = _chosen(renderer) != "mitsuba" and probe_gl() is None
-    text = f"filming the {film}"
+    quick, ffmpeg = _chosen(renderer) != "mitsuba" and probe_gl() is None, encoder()
+    text = f"filming the {film}" if ffmpeg else f"filming the {film} as GIF (for MP4: {REMEDY})"
+    path = folder / f"{film}.{'mp4' if ffmpeg else 'gif'}"
     draw = _preview if quick else _draft
-    return write_film(stage, folder / f"{film}.gif", draw, lambda share: tell(text, share), film_views(stage, film))
+    return write_film(stage, path, draw, lambda share: tell(text, share), film_views(stage, film), ffmpeg)
 
 
 def _photographed(stage: Stage, folder: Path, tell: Progress) -> tuple[Path, ...]:

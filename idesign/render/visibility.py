@@ -17,6 +17,8 @@ SHRINK = 0.9
 PROBES = np.array([*product((-0.4, 0.4), (-0.4, 0.4), (0.1, 0.9)), (0.0, 0.0, 0.5), (0.0, 0.0, 0.98)])
 """Places at which an object should be seen, in shares of its size: its corners drawn in, and its middle."""
 
+CORNERS = np.array([*product((-0.5, 0.5), (-0.5, 0.5), (0.0, 1.0))])
+
 
 @dataclass(frozen=True)
 class Boxes:
@@ -33,7 +35,16 @@ class Boxes:
     @property
     def probes(self) -> Vec:
         """Points [N, P, 3] of the room at which each object should be seen."""
-        local = PROBES[None] * self.size[:, None]
+        return self._points(PROBES)
+
+    @property
+    def corners(self) -> Vec:
+        """The corners [N, 8, 3] of the boxes in the room."""
+        return self._points(CORNERS)
+
+    def _points(self, shares: Vec) -> Vec:
+        """The points [N, P, 3] of the room at these shares [P, 3] of each box's size."""
+        local = shares[None] * self.size[:, None]
         x = self.cos[:, None] * local[..., 0] - self.sin[:, None] * local[..., 1]
         y = self.sin[:, None] * local[..., 0] + self.cos[:, None] * local[..., 1]
         return np.asarray(np.stack([x, y, local[..., 2]], axis=2) + self.base[:, None], dtype=np.float64)

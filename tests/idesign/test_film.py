@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,9 +11,11 @@ import pytest
 from PIL import Image
 from ten_rooms import ROOMS, room_of_boxes
 
+from idesign.errors import RenderError
 from idesign.render.camera import View
 from idesign.render.film import BODY, CELL, film_views, free_way, write_film
 from idesign.render.stage import Stage
+from idesign.render.video import encoder
 from idesign.render.visibility import boxes_of
 
 
@@ -43,14 +46,14 @@ def test_who_walks_comes_in_by_the_door_and_keeps_clear_of_what_stands_there(nam
     assert turns.max() < np.radians(75)
 
 
+def grey(stage: Stage, views: tuple[View, ...]) -> Iterator[np.ndarray[tuple[int, ...], np.dtype[np.uint8]]]:
+    for k, v in enumerate(views):
+        yield np.full((v.height, v.width, 3), 40 * k + 20, dtype=np.uint8)
+
+
 def test_a_film_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     stage = room_of_boxes("hallway")
     views = film_views(stage, "turntable", 4, (32, 24))
-
-    def grey(stage: Stage, views: tuple[View, ...]) -> Iterator[np.ndarray[tuple[int, ...], np.dtype[np.uint8]]]:
-        for k, v in enumerate(views):
-            yield np.full((v.height, v.width, 3), 40 * k + 20, dtype=np.uint8)
-
     told: list[float] = []
     film = Image.open(write_film(stage, tmp_path / "a.gif", grey, told.append, views))
     assert (film.size, getattr(film, "n_frames", 1), told[-1]) == ((32, 24), 4, 1.0)
@@ -61,3 +64,24 @@ def test_a_film_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         write_film(stage, tmp_path / "b.gif", grey, stopped, views)
     assert [p.name for p in tmp_path.iterdir()] == ["a.gif"]
+
+
+@pytest.mark.skipif(encoder() is None, reason="no ffmpeg here")
+def test_an_mp4_has_every_frame_and_is_the_same_each_time(tmp_path: Path) -> None:
+    stage = room_of_boxes("hallway")
+    views = film_views(stage, "turntable", 4, (32, 24))
+    first, second = (write_film(stage, tmp_path / f"{k}.mp4", grey, lambda share: None, views, encoder()) for k in "ab")
+    assert first.read_bytes() == second.read_bytes()
+    decoded = subprocess.run(
+        [str(encoder()), "-i", first, "-f", "rawvideo", "-pix_fmt", "gray", "-"], capture_output=True, check=True
+    )
+    means = np.frombuffer(decoded.stdout, dtype=np.uint8).reshape(4, -1).mean(axis=1)
+    assert np.allclose(means, [20, 60, 100, 140], atol=6)
+
+
+def test_an_encoder_that_fails_leaves_no_file(tmp_path: Path) -> None:
+    stage = room_of_boxes("hallway")
+    views = film_views(stage, "turntable", 2, (32, 24))
+    with pytest.raises(RenderError, match="ffmpeg"):
+        write_film(stage, tmp_path / "a.mp4", grey, lambda share: None, views, "false")
+    assert not list(tmp_path.iterdir())

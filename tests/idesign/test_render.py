@@ -383,6 +383,17 @@ def test_pyrender_draws_what_the_camera_sees(tmp_path: Path) -> None:
     assert changed[rows, columns].mean() > 0.6
 
 
+def test_opengl_and_the_view_project_alike() -> None:
+    from idesign.render.preview import projection
+
+    stage = staged(RECTANGLE, *FURNITURE)
+    points = boxes_of(stage.things).probes.reshape(-1, 3)
+    for view in views_of(stage, width=160, height=90):
+        clip = np.column_stack([points, np.ones(len(points))]) @ (projection(view) @ np.linalg.inv(view.pose)).T
+        ahead = clip[:, 3] > 0.1
+        assert np.allclose((clip[:, :2] / clip[:, 3:])[ahead], view.project(points)[ahead, :2])
+
+
 @needs_gl
 def test_no_bright_line_runs_down_where_walls_meet() -> None:
     from idesign.render.preview import preview

@@ -58,6 +58,16 @@ def test_no_view_shows_a_bare_wall_or_the_back_of_one_thing(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ROOMS)
+def test_nothing_only_reaches_over_the_lower_edge_and_nothing_hangs_in_the_air(name: str) -> None:
+    stage, views, masks = pictures(name)
+    for k in floor_pieces(stage):
+        tops = [int((m == k).any(axis=1).argmax()) / len(m) for m in masks if (m == k).any()]
+        assert not tops or min(tops) >= 0.88 or max(tops) < 0.88, stage.things[k - 1].id
+    for view in views:
+        assert all(t.id in view.without for t in stage.things if t.support in view.without)
+
+
+@pytest.mark.parametrize("name", ROOMS)
 def test_no_two_views_are_the_same_picture(name: str) -> None:
     _, views, _ = pictures(name)
     for a, b in combinations(views, 2):

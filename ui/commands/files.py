@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from ui.commands.options import RendererOption
+from ui.commands.options import PaperOption, RendererOption, UnitsOption
 from ui.commands.output import console
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ def render(
     time: Annotated[
         str | None, typer.Option("--time", help="The light of an hour, such as 17:30; the plan's top is north.")
     ] = None,
-    turntable: Annotated[bool, typer.Option("--turntable", help="Also turntable.gif, around the open room.")] = False,
-    walk: Annotated[bool, typer.Option("--walk", help="Also walk.gif, in from the door.")] = False,
+    turntable: Annotated[bool, typer.Option("--turntable", help="Also a film around the open room.")] = False,
+    walk: Annotated[bool, typer.Option("--walk", help="Also a film, in from the door.")] = False,
 ) -> None:
     """Pictures of a scene, or of a folder of them."""
     from functools import partial
@@ -60,14 +60,8 @@ def export(
     clearances: Annotated[
         bool, typer.Option("--clearances", help="Plans: walkways, the floor that things need, a turning circle.")
     ] = False,
-    units: Annotated[
-        Literal["metric", "imperial"],
-        typer.Option("--units", help="Of plans and elevations: imperial is feet and inches."),
-    ] = "metric",
-    paper: Annotated[
-        Literal["A4", "A3", "Letter", "Tabloid"] | None,
-        typer.Option("--paper", case_sensitive=False, help="Of plans and elevations; else the smallest that serves."),
-    ] = None,
+    units: UnitsOption = "metric",
+    paper: PaperOption = None,
 ) -> None:
     """A scene, or a folder of them, in the format of another program."""
     from idesign.drawing.style import PlanStyle

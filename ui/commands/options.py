@@ -14,6 +14,14 @@ PolicyOption = Annotated[
     Literal["any", "commercial", "cc0"],
     typer.Option("--licence-policy", help="Use only models whose licence allows this."),
 ]
+UnitsOption = Annotated[
+    Literal["metric", "imperial"],
+    typer.Option("--units", help="Of plans and elevations: imperial is feet and inches."),
+]
+PaperOption = Annotated[
+    Literal["A4", "A3", "Letter", "Tabloid"] | None,
+    typer.Option("--paper", case_sensitive=False, help="Of plans and elevations; else the smallest that serves."),
+]
 EmbedderOption = Annotated[
     str,
     typer.Option(

@@ -7,7 +7,16 @@ from typing import Annotated, Any
 
 import typer
 
-from ui.commands.options import EmbedderOption, JsonFlag, LlmOption, PolicyOption, RendererOption, SeedOption
+from ui.commands.options import (
+    EmbedderOption,
+    JsonFlag,
+    LlmOption,
+    PaperOption,
+    PolicyOption,
+    RendererOption,
+    SeedOption,
+    UnitsOption,
+)
 from ui.commands.output import console, print_json
 
 
@@ -34,6 +43,8 @@ def design(
     ] = None,
     licence_policy: PolicyOption = "any",
     embedder: EmbedderOption = "",
+    units: UnitsOption = "metric",
+    paper: PaperOption = None,
     replay: Annotated[
         Path | None, typer.Option("--replay", help="A record.json (or its folder): the same again without a server.")
     ] = None,
@@ -41,6 +52,7 @@ def design(
     as_json: JsonFlag = False,
 ) -> None:
     """One request to a furnished room: pictures, plan, 3D model, shopping list, evaluation, report."""
+    from idesign.drawing.style import PlanStyle
     from idesign.llm.record import load_record
     from idesign.pipeline import Options
     from ui.produce import Request, produce, replayed
@@ -49,7 +61,8 @@ def design(
     talk = Talk(console())
     options = Options(seed=seed, candidates=candidates)
     wish = _room_wish(room, room_file)
-    request = Request(text, wish, style, llm, renderer, photo, assets, licence_policy, options, embedder)
+    plan = PlanStyle(units, paper)
+    request = Request(text, wish, style, llm, renderer, photo, assets, licence_policy, options, embedder, plan=plan)
     if replay is not None:
         request = replayed(load_record(replay), request)
     with talk.progress() as progress:
@@ -68,14 +81,18 @@ def edit(
     renderer: RendererOption = "auto",
     photo: Annotated[bool, typer.Option("--photo", help="Also path-trace photographs (slow).")] = False,
     embedder: EmbedderOption = "",
+    units: UnitsOption = "metric",
+    paper: PaperOption = None,
     as_json: JsonFlag = False,
 ) -> None:
     """A change in words to a furnished room. What is not mentioned stays where it is."""
+    from idesign.drawing.style import PlanStyle
     from ui.edit import edit_folder, edited_json
     from ui.produce import Request
     from ui.talk import Talk
 
-    request = Request(text, llm=llm, renderer=renderer, photo=photo, embedder=embedder)
+    plan = PlanStyle(units, paper)
+    request = Request(text, llm=llm, renderer=renderer, photo=photo, embedder=embedder, plan=plan)
     edited = edit_folder(folder, request, out, Talk(console()))
     if as_json:
         print_json(edited_json(edited))

@@ -32,6 +32,11 @@ uniform vec3 pane_u[6];
 uniform vec3 pane_v[6];
 uniform vec3 pane_normal[6];
 uniform vec3 pane_radiance[6];
+// Of a pane: the middle, half the root of its area, and its edges over their squared lengths.
+uniform vec3 pane_middle[6];
+uniform float pane_size[6];
+uniform vec3 pane_across[6];
+uniform vec3 pane_up[6];
 
 uniform vec3 sun;
 uniform vec3 sun_colour;
@@ -50,7 +55,7 @@ uniform vec3 fill;
 uniform vec3 arriving;
 uniform float day;
 
-// Of mirrors: 0 none is pictured, 1 this is drawn from behind the glass, 2 the picture of one is there.
+// Of mirrors: 0 none is pictured, 1 this is drawn from behind the glass (which mesh.vert clips), 2 the picture is there.
 uniform int mirror_state;
 uniform vec4 mirror_plane;
 uniform vec2 mirror_screen;
@@ -60,8 +65,10 @@ uniform sampler3D distances;
 uniform vec3 volume_lo;
 uniform vec3 volume_hi;
 
+// Of a wall: where it starts and its direction in plan, and its length.
 uniform int wall_count;
-uniform vec4 wall_ends[24];
+uniform vec4 wall_line[24];
+uniform float wall_length[24];
 uniform float room_height;
 uniform vec3 room_lo;
 uniform vec3 room_hi;
@@ -75,7 +82,11 @@ in vec3 facing;
 in vec2 uv;
 #endif
 
-out vec4 frag_color;
+layout(location = 0) out vec4 frag_color;
+// The surface that is seen: its normal without relief, and the number of its draw.
+layout(location = 1) out vec4 surface_shown;
+
+uniform float number;
 
 const float LAMP_REACH = 4.0;
 
@@ -91,9 +102,9 @@ vec3 to_srgb(vec3 c)
 
 float clearance(vec3 p)
 {
+    vec3 beyond = max(max(volume_lo - p, p - volume_hi), 0.0);
     vec3 t = (p - volume_lo) / (volume_hi - volume_lo);
-    vec3 outside = max(max(volume_lo - p, p - volume_hi), 0.0);
-    return texture(distances, clamp(t, 0.0, 1.0)).r + length(outside);
+    return textureLod(distances, t, 0.0).r + max(beyond.x, max(beyond.y, beyond.z));
 }
 
 // How much of a source of angular softness `k` is seen along `d` from `p` up to `reach`. Fixed steps keep it smooth.
@@ -170,13 +181,10 @@ float corners_open(vec3 p, vec3 n)
     float level = 1.0 - abs(n.z);
     float open = (1.0 - 0.30 * near(p.z) * level) * (1.0 - 0.20 * near(room_height - p.z) * level);
     for (int i = 0; i < wall_count; i++) {
-        vec2 a = wall_ends[i].xy, b = wall_ends[i].zw;
-        vec2 d = b - a;
-        float len = length(d);
-        d /= len;
+        vec2 a = wall_line[i].xy, d = wall_line[i].zw;
         vec2 inward = vec2(-d.y, d.x);
         float away = dot(p.xy - a, inward);
-        float along = clamp(dot(p.xy - a, d), 0.0, len);
+        float along = clamp(dot(p.xy - a, d), 0.0, wall_length[i]);
         float gap = length(p.xy - (a + d * along));
         float parallel = max(dot(n.xy, inward), 0.0);
         if (away > -0.02)
@@ -192,12 +200,16 @@ float sunlit(vec3 p, vec3 n)
     vec4 q = sun_matrix * vec4(p + n * 0.012, 1.0);
     vec3 c = q.xyz * 0.5 + 0.5;
     if (c.z > 1.0) return 0.0;
-    float texel = 1.0 / float(textureSize(sun_map, 0).x);
+    // The mean over two by two texels around the point itself: it changes evenly, so that shadows have no steps.
+    vec2 at = c.xy * vec2(textureSize(sun_map, 0)) - 0.5;
+    vec2 f = fract(at + 0.5);
+    ivec2 middle = ivec2(floor(at + 0.5));
+    vec3 across = vec3(1.0 - f.x, 1.0, f.x), up = vec3(1.0 - f.y, 1.0, f.y);
     float lit = 0.0;
-    for (int i = -1; i <= 1; i++)
-        for (int j = -1; j <= 1; j++)
-            lit += step(c.z - 0.0006, texture(sun_map, c.xy + vec2(i, j) * 1.3 * texel).r);
-    return lit / 9.0 * nl;
+    for (int i = 0; i < 3; i++)
+        for (int j = 0; j < 3; j++)
+            lit += across[i] * up[j] * step(c.z - 0.0006, texelFetch(sun_map, middle + ivec2(i - 1, j - 1), 0).r);
+    return lit / 4.0 * nl;
 }
 
 // The world outside the glass: a pale sky, trees out of focus, a lawn; as in tone.py.
@@ -212,11 +224,13 @@ vec3 outside(vec3 d)
     return mix(mix(wood, lawn, smoothstep(0.03, 0.09, -h)), sky, smoothstep(-0.03, 0.03, h - trees));
 }
 
-// What a mirror at `p` sees along `d`: the room as a box with its windows, blurred where it is rough.
-vec3 mirrored(vec3 p, vec3 d, float roughness)
+// What a mirror at `p` sees along `d`: the room as a box with its windows, blurred where it is rough. `world` is what is
+// outside along `d`.
+vec3 mirrored(vec3 p, vec3 d, float roughness, vec3 world)
 {
     vec3 mean = (above + below + around) * 0.25;
-    if (roughness > 0.75) return mean;
+    world = mix(world, vec3(0.93), clamp(roughness * 5.0, 0.0, 0.9));
+    float blur = 0.01 + roughness * 0.5;
     float soft = 0.02 + roughness * 1.6;
     vec3 far = mix(room_lo, room_hi, step(0.0, d));
     vec3 t = max((far - p) / (sign(d) * max(abs(d), 1e-4)), 0.0);
@@ -228,10 +242,8 @@ vec3 mirrored(vec3 p, vec3 d, float roughness)
         float down = dot(d, pane_normal[i]);
         if (down > -0.02) continue;
         vec3 at = p + d * (dot(pane_corner[i] - p, pane_normal[i]) / down) - pane_corner[i];
-        vec2 s = vec2(dot(at, pane_u[i]) / dot(pane_u[i], pane_u[i]), dot(at, pane_v[i]) / dot(pane_v[i], pane_v[i]));
-        float blur = 0.01 + roughness * 0.5;
+        vec2 s = vec2(dot(at, pane_across[i]), dot(at, pane_up[i]));
         vec2 e = smoothstep(vec2(-blur), vec2(blur), s) * smoothstep(vec2(1.0 + blur), vec2(1.0 - blur), s);
-        vec3 world = mix(outside(d), vec3(0.93), clamp(roughness * 5.0, 0.0, 0.9));
         colour = mix(colour, pane_radiance[i] * 0.9 * world, e.x * e.y);
     }
     return mix(colour, mean, smoothstep(0.4, 0.75, roughness));
@@ -250,6 +262,11 @@ vec3 tone(vec3 c)
     float next = 1.0 - d * d / (peak + d - start);
     c *= next / peak;
     return mix(c, vec3(next), 1.0 - 1.0 / (desaturation * (peak - next) + 1.0));
+}
+
+float fifth(float x)
+{
+    return x * x * x * x * x;
 }
 
 // A little more contrast in the middle, as photographers print: sRGB to sRGB, by the brightest colour, as in tone.py.
@@ -275,11 +292,13 @@ vec3 embossed(vec3 n)
 }
 #endif
 
+// One way leads through: software drivers follow every branch and mask what does not hold, so that what two branches
+// would share is done once.
 void main()
 {
     float glass = dot(mirror_plane, vec4(place, 1.0));
-    if (mirror_state == 1 && glass < 0.003) discard;
     vec3 n = gl_FrontFacing ? normalize(facing) : -normalize(facing);
+    surface_shown = vec4(n, number);
     vec3 v = normalize(cam_pos - place);
     vec4 base = material.base_color_factor;
     float rough = material.roughness_factor;
@@ -297,26 +316,17 @@ void main()
     rough *= surface.g;
     metal *= surface.b;
 #endif
-    if (mirror_state == 2 && metal > 0.9 && rough < 0.06 && abs(glass) < 0.003 && dot(n, mirror_plane.xyz) > 0.99) {
-        vec3 shown = to_linear(texture(mirror_picture, gl_FragCoord.xy / mirror_screen).rgb);
-        frag_color = vec4(to_srgb(shown * base.rgb), 1.0);
-        return;
-    }
+    bool pictured = mirror_state == 2 && metal > 0.9 && rough < 0.06 && abs(glass) < 0.003 && dot(n, mirror_plane.xyz) > 0.99;
+    vec3 shown = to_linear(textureLod(mirror_picture, gl_FragCoord.xy / mirror_screen, 0.0).rgb);
     rough = clamp(rough, 0.03, 1.0);
-
     // The pane of a window shows the world outside; from behind it is a faint sheet.
-    if (base.a <= 0.0) {
-        float fresnel = 0.04 + 0.96 * pow(1.0 - abs(dot(n, v)), 5.0);
-        vec3 c = outside(-v) * day * 1.02 * (1.0 - fresnel) + fresnel * vec3(0.5);
-        frag_color = vec4(to_srgb(tone(c)), 1.0);
-        return;
-    }
-
+    bool pane = base.a <= 0.0;
     // Walls are cut where the ceiling was taken off, the floor at its edge.
-    if (place.z < -0.001 || n.z > 0.9 && place.z > room_height - 0.002 && place.z < room_height + 0.002) {
-        frag_color = vec4(vec3(0.36, 0.35, 0.34), 1.0);
-        return;
-    }
+    bool cut = !pane && (place.z < -0.001 || n.z > 0.9 && abs(place.z - room_height) < 0.002);
+    vec3 r = reflect(-v, n);
+    vec3 world = outside(pane ? -v : r);
+    float nv = max(dot(n, v), 0.0);
+    float grazing = fifth(1.0 - nv);
 
     float open = ambient_open(place, n) * corners_open(place, n) * contact_open(place, n);
     vec3 irradiance = around;
@@ -325,11 +335,10 @@ void main()
     for (int i = 0; i < pane_count; i++) {
         float e = rectangle(place, n, pane_corner[i], pane_u[i], pane_v[i], pane_normal[i]);
         if (e < 0.001) continue;
-        vec3 middle = pane_corner[i] + 0.5 * (pane_u[i] + pane_v[i]);
-        vec3 d = middle - place;
+        vec3 d = pane_middle[i] - place;
         float reach = length(d);
-        float size = 0.5 * sqrt(length(pane_u[i]) * length(pane_v[i]));
-        irradiance += pane_radiance[i] * e * seen(place + n * 0.03, d / reach, reach - 0.12, clamp(reach / size, 0.9, 3.5)) * mix(open, 1.0, 0.3)
+        float softness = clamp(reach / pane_size[i], 0.9, 3.5);
+        irradiance += pane_radiance[i] * e * seen(place + n * 0.03, d / reach, reach - 0.12, softness) * mix(open, 1.0, 0.3)
             * mix(1.0, 0.5, clamp(-n.z, 0.0, 1.0));
     }
     float lit = sunlit(place, n);
@@ -348,11 +357,9 @@ void main()
         irradiance += lamp_colour[i] * power * mix(open, 1.0, 0.4);
     }
 
-    float nv = max(dot(n, v), 0.0);
-    vec3 fresnel = f0 + (max(vec3(1.0 - rough), f0) - f0) * pow(1.0 - nv, 5.0);
-    vec3 r = reflect(-v, n);
+    vec3 fresnel = f0 + (max(vec3(1.0 - rough), f0) - f0) * grazing;
     float r_open = mix(open, 1.0, 0.3 + 0.5 * (1.0 - rough));
-    shine += fresnel * mirrored(place, r, rough) * r_open;
+    shine += fresnel * mirrored(place, r, rough, world) * r_open;
     if (lit > 0.0) {
         vec3 half_way = normalize(v + sun);
         float a = max(rough * rough, 0.02);
@@ -364,10 +371,10 @@ void main()
     vec3 colour = base.rgb * (1.0 - metal) * irradiance * (1.0 - fresnel * 0.6) + shine;
     colour *= exposure;
     colour += material.emissive_factor;
-    float alpha = base.a;
-    if (alpha < 1.0) {
-        float gloss = max(max(fresnel.r, fresnel.g), fresnel.b);
-        alpha = clamp(alpha + gloss, 0.0, 1.0);
-    }
-    frag_color = vec4(punch(to_srgb(clamp(tone(colour), 0.0, 1.0))), alpha);
+    float gloss = max(max(fresnel.r, fresnel.g), fresnel.b);
+    float sheet = 0.04 + 0.96 * fifth(1.0 - abs(dot(n, v)));
+    colour = pane ? world * day * 1.02 * (1.0 - sheet) + sheet * vec3(0.5) : colour;
+    vec3 printed = to_srgb(pictured ? shown * base.rgb : clamp(tone(colour), 0.0, 1.0));
+    printed = pane || pictured ? printed : punch(printed);
+    frag_color = vec4(cut ? vec3(0.36, 0.35, 0.34) : printed, pane || base.a == 1.0 ? 1.0 : clamp(base.a + gloss, 0.0, 1.0));
 }

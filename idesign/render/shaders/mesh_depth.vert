@@ -7,6 +7,7 @@ layout(location = INST_M_LOC) in mat4 inst_m;
 uniform mat4 M;
 uniform mat4 V;
 uniform mat4 P;
+uniform vec4 clip_plane;
 
 invariant gl_Position;
 
@@ -14,4 +15,5 @@ void main()
 {
     vec4 world = M * inst_m * vec4(position, 1.0);
     gl_Position = P * V * world;
+    gl_ClipDistance[0] = dot(clip_plane, world);
 }
