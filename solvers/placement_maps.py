@@ -14,6 +14,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -35,6 +36,7 @@ APART = 0.3
 """Two of the best places are at least this far apart [m] or turned against each other."""
 Floats = npt.NDArray[np.float32]
 Axis = npt.NDArray[np.float64]
+Axes = tuple[Axis, Axis, Axis, Axis]
 Pin = float | Sequence[float] | None
 
 
@@ -49,8 +51,8 @@ class Spot:
 
 @dataclass(frozen=True)
 class PlacementMap:
-    """Scores of one body over a grid: axes z [Z], yaw [A], y [Y], x [X] in metres and radians; `cost` and `comfort`
-    [Z, A, Y, X]: how far from valid, and how good where valid (0 elsewhere)."""
+    """Scores of one body over a grid: axes z [Z], yaw [A], y [Y], x [X] in metres and radians; `cost` [Z, A, Y, X]:
+    how far from valid."""
 
     id: str
     z: Axis
@@ -58,7 +60,6 @@ class PlacementMap:
     y: Axis
     x: Axis
     cost: Floats
-    comfort: Floats
     _of: MoverCost
 
     @property
@@ -70,6 +71,17 @@ class PlacementMap:
     def valid(self) -> npt.NDArray[np.bool_]:
         """[Z, A, Y, X]: where nothing is wrong."""
         return np.asarray(self.cost <= VALID)
+
+    @cached_property
+    def comfort(self) -> Floats:
+        """[Z, A, Y, X]: how good valid poses are, 0 elsewhere. Worked out when it is first asked for."""
+        out, valid, comfort = np.zeros_like(self.cost), self.valid, ComfortOf(self._of)
+        poses = torch.from_numpy(self.poses()).to(self._of.state)
+        with one_thread():
+            levels = torch.split(poses, valid.sum((1, 2, 3)).tolist())
+            parts = [comfort.of(p).total for level in levels for p in torch.split(level, _chunk(self._of)) if len(p)]
+        out[valid] = torch.cat([*parts, poses[:0, 0]]).numpy(force=True)
+        return out
 
     @property
     def score(self) -> Floats:
@@ -93,13 +105,17 @@ class PlacementMap:
             away = np.hypot(*(poses[left, :2] - poses[k, :2]).T)
             turned = np.abs(np.remainder(poses[left, 3] - poses[k, 3] + np.pi, 2 * np.pi) - np.pi) > 0.1
             left = left[(away >= apart) | turned | (np.abs(poses[left, 2] - poses[k, 2]) > 0.1)]
-        return [self._spot(poses[k]) for k in chosen]
+        return self._spots(poses[chosen])
 
-    def _spot(self, at: Axis) -> Spot:
-        x, y, z, yaw = (float(v) for v in at)
-        comfort = ComfortOf(self._of).of(self._of.state.new_tensor([[x, y, z, yaw]]))
-        terms = {name: float(v[0]) for name, v in comfort.terms.items()}
-        return Spot(Pose(x, y, z, yaw), float(comfort.total[0]), terms)
+    def _spots(self, at: Axis) -> list[Spot]:
+        comfort, out = ComfortOf(self._of), dict[int, Spot]()
+        for level in dict.fromkeys(at[:, 2].tolist()):
+            rows = np.flatnonzero(at[:, 2] == level)
+            found = comfort.of(torch.from_numpy(at[rows]).to(self._of.state))
+            for k, row in enumerate(rows.tolist()):
+                terms = {name: float(v[k]) for name, v in found.terms.items()}
+                out[row] = Spot(Pose(*at[row].tolist()), float(found.total[k]), terms)
+        return [out[k] for k in sorted(out)]
 
 
 def placement_map(
@@ -118,19 +134,13 @@ def placement_map(
     if not step > 0:
         raise SolverInputError(f"step: must be larger than 0, got {step:g}")
     with one_thread():
-        cost = _cost(problem, placements, id, device)
-        wish = placements.get(id)
-        axes = (_axis(z, lambda: _heights(cost, wish)), _axis(yaw, lambda: room_yaws(problem.room)),
-                _axis(y, lambda: _line(cost, 1, step)), _axis(x, lambda: _line(cost, 0, step)))  # fmt: skip
-        shape = tuple(len(v) for v in axes)
-        if math.prod(shape) > CELLS_MOST:
-            raise SolverInputError(f"step: {step:g} m asks for {math.prod(shape)} poses; at most {CELLS_MOST}")
-        costs, comforts = zip(*(_evaluated(cost, part) for part in _parts(cost, axes)), strict=True)
-    whole = [np.concatenate(v).reshape(shape) for v in (costs, comforts)]
-    return PlacementMap(id, *axes, whole[0], whole[1], cost)
+        cost = mover_cost(problem, placements, id, device)
+        axes = grid_axes(cost, placements.get(id), step, x=x, y=y, z=z, yaw=yaw)
+        costs = [cost.total(part).numpy(force=True) for part in grid_parts(cost, axes)]
+    return PlacementMap(id, *axes, np.concatenate(costs).reshape([len(v) for v in axes]), cost)
 
 
-def _cost(problem: LayoutProblem, placements: Mapping[str, Pose], id: str, device: str) -> MoverCost:
+def mover_cost(problem: LayoutProblem, placements: Mapping[str, Pose], id: str, device: str = "cpu") -> MoverCost:
     """Where the body itself is does not matter, so it may be anywhere; what goes along keeps its place to it."""
     of = PoseCost(problem, device=device)
     here = {**placements, id: placements.get(id, Pose(0.0, 0.0))}
@@ -138,6 +148,15 @@ def _cost(problem: LayoutProblem, placements: Mapping[str, Pose], id: str, devic
     for k in of.plan.bodies(of.plan.riders(of.plan.unit_of[of.index[id]])):
         known.setdefault(problem.bodies[k].id, here[id])
     return of.against(of.state(known), of.mover(known, id))
+
+
+def grid_axes(cost: MoverCost, wish: Pose | None, step: float, *, x: Pin, y: Pin, z: Pin = None, yaw: Pin) -> Axes:
+    """The axes z, yaw, y, x of the grid, as `placement_map` says. Raises SolverInputError for too many poses."""
+    axes = (_axis(z, lambda: _heights(cost, wish)), _axis(yaw, lambda: room_yaws(cost.of.problem.room)),
+            _axis(y, lambda: _line(cost, 1, step)), _axis(x, lambda: _line(cost, 0, step)))  # fmt: skip
+    if (count := math.prod(len(v) for v in axes)) > CELLS_MOST:
+        raise SolverInputError(f"step: {step:g} m asks for {count} poses; at most {CELLS_MOST}")
+    return axes
 
 
 def _axis(pin: Pin, free: Callable[[], list[float]]) -> Axis:
@@ -166,29 +185,21 @@ def _line(cost: MoverCost, axis: int, step: float) -> list[float]:
     return sorted({round(v, 5) for v in (*line, *flush) if low <= v <= high})
 
 
-def _parts(cost: MoverCost, axes: tuple[Axis, ...]) -> Iterator[Tensor]:
+def grid_parts(cost: MoverCost, axes: Axes) -> Iterator[Tensor]:
     """Root poses [P, 4] over the grid, in chunks of one height each."""
     z, *rest = (torch.from_numpy(v).to(cost.state) for v in axes)
     plan = torch.cartesian_prod(*rest).reshape(-1, 3)
-    chunk = max(256, CHUNK // (cost.of.n * len(cost.mover.members) + 1))
     for level in z:
-        for part in torch.split(plan, chunk):
+        for part in torch.split(plan, _chunk(cost)):
             yield torch.stack([part[:, 2], part[:, 1], level.expand(len(part)), part[:, 0]], -1)
 
 
-def _evaluated(cost: MoverCost, poses: Tensor) -> tuple[Floats, Floats]:
-    """(cost, comfort) [P] of root poses [P, 4]."""
-    total = cost.total(poses)
-    comfort = torch.zeros_like(total)
-    valid = torch.nonzero(total <= VALID)[:, 0]
-    if len(valid):
-        comfort[valid] = ComfortOf(cost).of(poses[valid]).total
-    return total.numpy(force=True), comfort.numpy(force=True)
+def _chunk(cost: MoverCost) -> int:
+    """Poses at once."""
+    return max(256, CHUNK // (cost.of.n * len(cost.mover.members) + 1))
 
 
 def pose_score(problem: LayoutProblem, placements: Mapping[str, Pose], id: str, pose: Pose) -> tuple[float, float]:
     """(cost, comfort) of a single pose: what the map holds there. For many poses use the map."""
-    with one_thread():
-        cost = _cost(problem, placements, id, "cpu")
-        total, comfort = _evaluated(cost, cost.state.new_tensor([[pose.x, pose.y, pose.z, pose.yaw]]))
-    return float(total[0]), float(comfort[0])
+    found = placement_map(problem, placements, id, x=pose.x, y=pose.y, z=pose.z, yaw=pose.yaw)
+    return float(found.cost[0, 0, 0, 0]), float(found.comfort[0, 0, 0, 0])

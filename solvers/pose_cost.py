@@ -65,6 +65,23 @@ class Breach:
         return self.own + self.body.sum(-1)
 
 
+@dataclass(frozen=True)
+class Budget:
+    """What may be in the way: each body has a `price` [N], and where a pose has met as much as `most` [P], it is given
+    up and its other breaches are not asked."""
+
+    price: Tensor
+    most: Tensor
+
+    def left(self, body: Tensor) -> Tensor:
+        """[P]: whether poses with these breaches [P, N] are not given up."""
+        return self.paid(body) < self.most
+
+    def paid(self, body: Tensor) -> Tensor:
+        """[P]: the price of what is in the way."""
+        return torch.where(body > VALID, self.price, torch.zeros_like(self.price)).sum(-1)
+
+
 class PoseCost:
     """The breaches of a problem's bodies, one mover at a time; what does not depend on poses is worked out once."""
 
@@ -134,12 +151,12 @@ class MoverCost:
         """The breaches at root poses [P, 4] that share one height."""
         return self.related(poses, self.standing(poses))
 
-    def standing(self, poses: Tensor) -> Breach:
-        """The breaches at root poses [P, 4] but for those of relations."""
+    def standing(self, poses: Tensor, budget: Budget | None = None) -> Breach:
+        """The breaches at root poses [P, 4] but for those of relations; of poses beyond a budget only some."""
         members = self.mover.at(poses)
         own, body = self.alone(members), poses.new_zeros(len(poses), self.of.n)
         if len(poses):
-            self._overlaps(members, body)
+            self._overlaps(members, body, budget)
             self._zones(members, own, body)
         return Breach(own, body)
 
@@ -249,7 +266,7 @@ class MoverCost:
             out += [(i, n) for n, low, high, rug in others if rug == flat and min(top, high) - max(z, low) > edge]
         return out
 
-    def _overlaps(self, members: Tensor, body: Tensor) -> None:
+    def _overlaps(self, members: Tensor, body: Tensor, budget: Budget | None = None) -> None:
         """Add how deep members overlap each body [P, N] (in place)."""
         pairs = self._meeting(members)
         if not pairs:
@@ -259,14 +276,24 @@ class MoverCost:
         depth = rectangle_depth(members[:, i], self.state[n], self.half[i], self.of.half[n])
         depth = (depth - SLACK).clamp_min(0)
         met = (depth > 0).any(0).tolist()
-        for q, (m, other) in enumerate(pairs):
-            if met[q] and (bodies[self.mover.members[m]].parts or bodies[other].parts):
-                self._by_parts(members[:, m], self.mover.members[m], other, depth[:, q])
-        body.index_add_(1, n, depth)
+        whole = [not (bodies[self.mover.members[m]].parts or bodies[other].parts) for m, other in pairs]
+        body.index_add_(1, n[whole], depth[:, whole])
+        for q in self._dearest_first([q for q, hit in enumerate(met) if hit and not whole[q]], pairs, budget):
+            m, other = pairs[q]
+            left = depth[:, q] > 0 if budget is None else (depth[:, q] > 0) & budget.left(body)
+            if bool(left.any()):
+                self._by_parts(members[:, m], self.mover.members[m], other, depth[:, q], torch.nonzero(left)[:, 0])
+                body[:, other] += depth[:, q] * left
 
-    def _by_parts(self, pose: Tensor, k: int, n: int, depth: Tensor) -> None:
-        """Where the outlines of two bodies overlap, their solid parts decide (in place)."""
-        hit = torch.nonzero(depth > 0)[:, 0]
+    def _dearest_first(self, chosen: list[int], pairs: list[tuple[int, int]], budget: Budget | None) -> list[int]:
+        """Pairs in the order in which they are worth asking for: what is dear to push away decides soonest."""
+        if budget is None:
+            return chosen
+        price = budget.price.tolist()
+        return sorted(chosen, key=lambda q: -price[pairs[q][1]])
+
+    def _by_parts(self, pose: Tensor, k: int, n: int, depth: Tensor, hit: Tensor) -> None:
+        """Where the outlines of two bodies overlap (`hit`), their solid parts decide (in place)."""
         a, b, bodies = pose[hit], self.state[n], self.of.problem.bodies
         mine, its, edge = bodies[k].solid, bodies[n].solid, t.EPS + t.ROUND
         za, zb = float(a[0, 2]), float(b[2])

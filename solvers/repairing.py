@@ -17,6 +17,7 @@ import math
 import time
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import torch
@@ -28,7 +29,7 @@ from solvers.changes import Change, Draft, carried_by, carried_to, drafted
 from solvers.check import Checker
 from solvers.layout import Layout, Status, Violation
 from solvers.nearby import candidates, heights, pulled
-from solvers.pose_cost import VALID, Breach, MoverCost, PoseCost
+from solvers.pose_cost import VALID, Breach, Budget, MoverCost, PoseCost
 from solvers.problem import LayoutProblem, Pose
 
 NUDGE = 0.6
@@ -87,11 +88,14 @@ class Session:
 
     def __init__(self, problem: LayoutProblem, placements: Mapping[str, Pose], cost: PoseCost | None = None,
                  before: frozenset[Fault] | None = None) -> None:  # fmt: skip
-        self.problem, self.placements = problem, dict(placements)
-        self.cost = cost or PoseCost(problem)
+        self.problem, self.placements, self._cost = problem, dict(placements), cost
         self.checker = Checker(problem)
-        found = before if before is not None else (_fault(problem, v) for v in self.checker.violations(self.placements))
-        self.before = frozenset(found)
+        self.before = faults(problem, self.placements, self.checker) if before is None else before
+
+    @cached_property
+    def cost(self) -> PoseCost:
+        """What is compiled for measuring: only when something is to be repaired."""
+        return self._cost or PoseCost(self.problem)
 
     def accept(self, result: Repair) -> Session:
         """The session after a change; compiled tables are kept when the problem is the same."""
@@ -117,6 +121,11 @@ class Session:
                         "cpu", "repair")  # fmt: skip
         new = [v for v in violated if _fault(draft.problem, v) not in self.before]
         return Repair(draft.problem, layout, moved, draft.removed, not new, _sentence(draft, moved, new))
+
+
+def faults(problem: LayoutProblem, placements: Mapping[str, Pose], checker: Checker | None = None) -> frozenset[Fault]:
+    """What the exact check finds wrong with a layout, in a form that outlives a change of the problem."""
+    return frozenset(_fault(problem, v) for v in (checker or Checker(problem)).violations(placements))
 
 
 def repair(problem: LayoutProblem, placements: Mapping[str, Pose], change: Change, *,
@@ -280,9 +289,8 @@ class _Repairer:
         best: tuple[float, Pose] | None = None
         for z in heights(cost, wish):
             rank = _Rank(self, cost, state, wish, z, push, noise)
-            found = rank.best(candidates(cost, wish, reach))
-            if found is not None and (best is None or found[0] < best[0]):
-                best = found
+            found = rank.best(candidates(cost, wish, reach), math.inf if best is None else best[0])
+            best = found or best
         if best is None:
             return None
         members = [self.problem.bodies[k].id for k in cost.mover.members[1:]]
@@ -302,16 +310,17 @@ class _Rank:
             price.append(often * (DISTURB + AREA * b.size[0] * b.size[1]) if u in push else math.inf)
         self.price = cost.state.new_tensor(price)
 
-    def best(self, plan: Tensor) -> tuple[float, Pose] | None:
-        """(rank, pose) of the best of plan poses [P, 3], pulled as near to the wish as can be; None if all are bad."""
+    def best(self, plan: Tensor, most: float) -> tuple[float, Pose] | None:
+        """(rank, pose) of the best of plan poses [P, 3], pulled as near to the wish as can be; None if none ranks
+        below `most`."""
         value, pose = self._nearest_first(plan)
         if not math.isfinite(value):
             return None
         if self.wish is not None and value > SMALL:
-            nearer, way = self._values(pulled(self.wish, pose[[0, 1, 3]]))
+            nearer, way = self._values(pulled(self.wish, pose[[0, 1, 3]]), value - 1e-4)
             if len(nearer) and float(nearer.min()) < value - 1e-4:
                 value, pose = float(nearer.min()), way[int(nearer.argmin())]
-        return value, self._exact(pose)
+        return (value, self._exact(pose)) if value < most else None
 
     def _nearest_first(self, plan: Tensor) -> tuple[float, Tensor]:
         """(rank, pose [4]) of the best: in parts, the nearest to the wish first, until none that is left can win."""
@@ -322,7 +331,7 @@ class _Rank:
             part = order[start : start + size]
             if not len(part) or float(far[start]) >= best:
                 break
-            value, left = self._values(poses[part][:, [0, 1, 3]])
+            value, left = self._values(poses[part][:, [0, 1, 3]], best)
             if len(left) and float(value.min()) < best:
                 best, pose = float(value.min()), left[int(value.argmin())]
             start += size
@@ -336,20 +345,22 @@ class _Rank:
         x, y, z = (b if abs(a - b) < 1e-5 else a for a, b in ((x, w.x), (y, w.y), (z, w.z)))
         return Pose(x, y, z, w.yaw if abs(g.wrap(yaw - w.yaw)) < 1e-5 else yaw)
 
-    def _values(self, plan: Tensor) -> tuple[Tensor, Tensor]:
-        """(rank [K], poses [K, 4]) of those plan poses [P, 3] that the room allows."""
+    def _values(self, plan: Tensor, most: float) -> tuple[Tensor, Tensor]:
+        """(rank [K], poses [K, 4]) of those plan poses [P, 3] that the room allows and that may rank below `most`."""
         poses = torch.stack([plan[:, 0], plan[:, 1], torch.full_like(plan[:, 0], self.z), plan[:, 2]], -1)
+        poses = poses[self._far(poses) < most]
         poses = poses[self.cost.alone(self.cost.mover.at(poses)) <= VALID] if len(poses) else poses
         if not len(poses):
             return poses[:, 0], poses
-        found = self.cost.standing(poses)
-        open_ = torch.isfinite(self._pushed(found))
+        budget = Budget(self.price, most - self._far(poses))
+        found = self.cost.standing(poses, budget)
+        open_ = budget.left(found.body) & (found.own <= VALID)
         poses, found = poses[open_], Breach(found.own[open_], found.body[open_])
-        return self._pushed(self.cost.related(poses, found)) + self._far(poses), poses
+        return self._pushed(self.cost.related(poses, found), budget) + self._far(poses), poses
 
-    def _pushed(self, breach: Breach) -> Tensor:
+    def _pushed(self, breach: Breach, budget: Budget) -> Tensor:
         """[K]: the price of what is pushed away; infinite where something is wrong that nobody can mend."""
-        pushed = torch.where(breach.body > VALID, self.price, torch.zeros_like(self.price)).sum(-1)
+        pushed = budget.paid(breach.body)
         return torch.where(breach.own > VALID, torch.full_like(pushed, math.inf), pushed)
 
     def _far(self, poses: Tensor) -> Tensor:
@@ -409,4 +420,4 @@ def _named(ids: tuple[str, ...]) -> str:
     return ids[0] if len(ids) == 1 else ", ".join(ids[:-1]) + " and " + ids[-1]
 
 
-__all__ = ["Repair", "Session", "Shift", "repair"]
+__all__ = ["Fault", "Repair", "Session", "Shift", "faults", "repair"]

@@ -23,7 +23,6 @@ from idesign.scene import SceneObject, model_key
 from idesign.sentences import called, told, word
 from idesign.stand_about import FLAT
 from solvers import placement_map
-from solvers.changes import carried_to
 from solvers.problem import Pose
 from solvers.relations import AgainstWall, AtWall, Offset
 
@@ -111,8 +110,7 @@ def _moved(bench: Bench, o: SceneObject, faults: int) -> Iterator[tuple[Bench, l
 
 
 def _faults_at(bench: Bench, id: str, pose: Pose) -> int:
-    along = sorted(bench.tied(id) - {id})
-    return ways(bench, True, {id: pose, **carried_to(bench.poses, along, id, pose)}).faults
+    return ways(bench, True, bench.poses_with(id, pose)).faults
 
 
 def _narrowed(bench: Bench, o: SceneObject, faults: int) -> Iterator[tuple[Bench, list[str]]]:
@@ -137,10 +135,11 @@ def _left_out(bench: Bench, o: SceneObject, faults: int) -> Iterator[tuple[Bench
 
 def _rearranged(bench: Bench) -> Bench:
     """All arranged anew, where moving one thing after another was not enough and this leaves nothing wrong."""
-    for layout in other_layouts(bench.scene, 1) if ways(bench, rolling=True).faults else ():
-        other = Bench(layout.scene)
-        if len(other.poses) == len(bench.poses) and not ways(other, rolling=True).faults:
-            return bench.placed(other.poses)
+    if not ways(bench, rolling=True).faults:
+        return bench
+    for layout in other_layouts(bench.scene, 1, suits=lambda poses: not ways(bench, True, poses).faults):
+        if len(layout.scene.objects) == len(bench.poses):
+            return bench.placed(Bench(layout.scene).poses)
     return bench
 
 

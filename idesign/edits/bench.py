@@ -13,10 +13,11 @@ from functools import cached_property
 from idesign.compile import body_of
 from idesign.exact import asset_of
 from idesign.scene import RelationRecord, Scene, SceneObject
-from solvers import Session, relation_from_json, relation_to_json
+from solvers import relation_from_json, relation_to_json
+from solvers.changes import carried_to
 from solvers.problem import Body, LayoutProblem, Pose
 from solvers.relations import Offset, Relation
-from solvers.repairing import Fault
+from solvers.repairing import Fault, faults
 from solvers.room import Room
 
 WHEELCHAIR = "wheelchair user"
@@ -33,9 +34,9 @@ class Bench:
     def of(cls, scene: Scene) -> Bench:
         """The bench of a scene as it is: its faults are those that are put up with."""
         bench = cls(scene)
-        return replace(bench, before=bench.session().before)
+        return replace(bench, before=bench.faults)
 
-    @property
+    @cached_property
     def room(self) -> Room:
         return self.scene.room.plan
 
@@ -57,14 +58,14 @@ class Bench:
     def _body(self, o: SceneObject) -> Body:
         return body_of(o.id, o.support, o.z, asset_of(o), self.room, o.pose if o.locked else None)
 
-    def session(self, poses: Mapping[str, Pose] | None = None) -> Session:
-        """A session of repairs on the problem, from `poses`; on a bench made by `of` it knows the old faults."""
-        placed = self.poses if poses is None else poses
-        return Session(self.problem, placed, before=self.before if self.before or poses is not None else None)
+    @cached_property
+    def faults(self) -> frozenset[Fault]:
+        """What the exact check finds wrong here."""
+        return faults(self.problem, self.poses)
 
     def sound(self) -> bool:
         """Whether nothing is wrong that was not wrong before."""
-        return Session(self.problem, self.poses).before <= self.before
+        return self.faults <= self.before
 
     # ------------------------------------------------------------ asking
     def object(self, id: str) -> SceneObject:
@@ -89,6 +90,10 @@ class Bench:
             fresh += sorted(along - found)
             found |= along
         return found
+
+    def poses_with(self, id: str, pose: Pose) -> dict[str, Pose]:
+        """The poses of a thing that is put somewhere and of all that goes along."""
+        return carried_to(self.poses, sorted(self.tied(id) - {id}), id, pose)
 
     # ------------------------------------------------------------ changing
     def with_objects(self, objects: Iterable[SceneObject]) -> Bench:

@@ -27,8 +27,8 @@ from idesign.edits.operations import (
 )
 from idesign.edits.pieces import breaks, forbidden, lawful, made, query_for, resized, restyled, ruled_out, unlawful
 from idesign.edits.places import relations_for, support_for
-from idesign.edits.refit import exchanged
-from idesign.edits.refusal import RefusedError
+from idesign.edits.refit import exchanged, in_its_place
+from idesign.edits.refusal import Offer, RefusedError
 from idesign.edits.settle import settle
 from idesign.edits.ways import stays_open
 from idesign.edits.why import why_not
@@ -44,6 +44,8 @@ HUNG = 0.05
 """What hangs on a wall keeps out of this depth before openings [m]."""
 BELONG = ("around", "beside", "in_front_of", "under", "above", "near")
 """Kinds of place at another thing that a thing takes by itself, where nothing was said."""
+BETWEEN = (0.75, 0.5, 0.25)
+"""Where between the old size and the wished one a size is tried, the largest change first."""
 OVER = 0.15
 """What hangs above a thing hangs so far clear of it [m]."""
 
@@ -168,7 +170,8 @@ def replaced(bench: Bench, op: Replace) -> tuple[Bench, list[str]]:
     done, said = exchanged(bench, old, new)
     if done is None:
         text = told("refused.does_not_fit", new=thing(new), size=measures(new.size), old=called(old))
-        raise why_not(bench, old.id, op, text)
+        here, pose = in_its_place(bench, old, new)
+        raise why_not(here, new.id, op, text, pose)
     scene = wishes.replaced(done.scene, old, op)
     text = told("changes.replaced", old=called(old), new=called(new), size=measures(new.size))
     return replace(done, scene=scene), [text, *said]
@@ -182,10 +185,22 @@ def resize(bench: Bench, op: Resize) -> tuple[Bench, list[str]]:
         raise RefusedError(told("refused.has_size", thing=called(old), size=measures(old.size)))
     done, said = exchanged(bench, old, new)
     if done is None:
-        raise why_not(bench, old.id, op, told("refused.no_room_for", thing=called(old), size=measures(new.size)))
+        here, pose = in_its_place(bench, old, new)
+        text = told("refused.no_room_for", thing=called(old), size=measures(new.size))
+        raise why_not(here, old.id, op, text, pose, _between(bench, old, new))
     scene = wishes.resized(done.scene, old, op.size)
     text = told("changes.resized", thing=called(old), size=measures(new.size), before=measures(old.size))
     return replace(done, scene=scene), [text, *said, *_no_longer_a_model(old, new)]
+
+
+def _between(bench: Bench, old: SceneObject, new: SceneObject) -> Iterator[Offer]:
+    """The largest size between the old and the wished one in which the thing can stand where it is."""
+    for share in BETWEEN:
+        size = tuple(round(a + share * (b - a), 2) for a, b in zip(old.size, new.size, strict=True))
+        less = resized(old, (size[0], size[1], size[2]))
+        if in_its_place(bench, old, less)[0].sound():
+            yield Offer(told("offer.at_size", size=measures(less.size)), (Resize(old.id, less.size),))
+            return
 
 
 def _no_longer_a_model(old: SceneObject, new: SceneObject) -> list[str]:

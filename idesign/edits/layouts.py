@@ -8,7 +8,7 @@ log here: whoever takes a layout records it (`taken`), so that it is one step to
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from idesign.edits.bench import Bench, judged
@@ -39,9 +39,12 @@ class OtherLayout:
     difference: float
 
 
-def other_layouts(scene: Scene, count: int = 2, again: int = 0) -> tuple[OtherLayout, ...]:
-    """At most `count` layouts that a person would call different from the scene's and from each other, best first;
-    fewer when there are no more. `again` counts the requests before for the same room."""
+def other_layouts(
+    scene: Scene, count: int = 2, again: int = 0, suits: Callable[[Mapping[str, Pose]], bool] = lambda poses: True
+) -> tuple[OtherLayout, ...]:
+    """At most `count` layouts that a person would call different from the scene's and from each other, best first, and
+    of these what `suits` with its poses on the floor; fewer when there are no more. `again` counts the requests before
+    for the same room."""
     bench = Bench.of(scene)
     problem = floor_problem(bench)
     if all(b.fixed is not None for b in problem.bodies):
@@ -52,7 +55,8 @@ def other_layouts(scene: Scene, count: int = 2, again: int = 0) -> tuple[OtherLa
     now = {b.id: bench.poses[b.id] for b in problem.bodies}
     differ = Difference(problem)
     chosen = choose(problem, [now, *layouts], count + 1)[1:]
-    made = (_furnished(bench, layouts[k - 1], differ.of(now, layouts[k - 1])) for k in chosen)
+    liked = [layouts[k - 1] for k in chosen if suits(layouts[k - 1])]
+    made = (_furnished(bench, layout, differ.of(now, layout)) for layout in liked)
     return tuple(m for m in made if m is not None)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from idesign.designers.embedded.draft import walls_named
 from idesign.designers.embedded.kinds import DESKS
-from idesign.designers.embedded.relate import pair_relations
+from idesign.designers.embedded.relate import beside_opening, pair_relations
 from idesign.edits.bench import Bench
 from idesign.edits.operations import Where
 from idesign.errors import InputError
@@ -116,6 +116,8 @@ def _to_opening(bench: Bench, o: SceneObject, place: Where, opening: str) -> lis
             return [Near(a=o.id, b=opening, max=place.distance or 1.0)]
         case "between" if place.other:
             return [Between(a=o.id, b=opening, c=place.other)]
+        case "left_of" | "right_of":
+            return beside_opening(place.kind, o.id, opening, place.distance or 0.6)
         case _:
             return [Near(a=o.id, b=opening, max=0.6)]
 

@@ -29,13 +29,17 @@ ON_TOP = 0.05
 def exchanged(bench: Bench, old: SceneObject, new: SceneObject) -> tuple[Bench | None, list[str]]:
     """The bench with `new` in the place of `old` (whose id it may have), and sentences about what stood on it; None
     when it fits nowhere near."""
-    swapped = renamed(bench, old, new)
-    adjusted = _with_offsets(swapped, old, new)
-    pose = _standing(adjusted, old, new)
-    here = adjusted.placed({new.id: pose, **_member_poses(adjusted, new.id, pose)})
+    here, pose = in_its_place(bench, old, new)
     if (found := put(here, new.id, pose)) is not None:
         return found, []
     return _loosened(here, new.id, pose)
+
+
+def in_its_place(bench: Bench, old: SceneObject, new: SceneObject) -> tuple[Bench, Pose]:
+    """The bench with `new` just where `old` was, whatever it then meets, and its pose."""
+    adjusted = _with_offsets(renamed(bench, old, new), old, new)
+    pose = _standing(adjusted, old, new)
+    return adjusted.placed({new.id: pose, **_member_poses(adjusted, new.id, pose)}), pose
 
 
 def renamed(bench: Bench, old: SceneObject, new: SceneObject) -> Bench:

@@ -17,15 +17,17 @@ class Offer:
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why something was not done, and what could be done instead, what costs least first."""
+    """Why something was not done, and what could be done instead, what costs least first. `in_the_way`: the ids of the
+    things without which it could be done."""
 
     text: str
     offers: tuple[Offer, ...] = ()
+    in_the_way: tuple[str, ...] = ()
 
 
 class RefusedError(Exception):
     """A change that cannot be made; its reason and offers are for the person."""
 
-    def __init__(self, text: str, offers: tuple[Offer, ...] = ()) -> None:
+    def __init__(self, text: str, offers: tuple[Offer, ...] = (), in_the_way: tuple[str, ...] = ()) -> None:
         super().__init__(text)
-        self.refusal = Refusal(text, offers)
+        self.refusal = Refusal(text, offers, in_the_way)

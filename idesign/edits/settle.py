@@ -77,9 +77,7 @@ def put(bench: Bench, id: str, pose: Pose, hold: bool = False) -> Bench | None:
 def _spots(bench: Bench, id: str, near: Pose | None, pins: Pins, apart: float,
            accept: Callable[[Pose], bool] | None) -> tuple[list[Pose], list[Pose]]:  # fmt: skip
     """Free places, the best by comfort and nearness first; and, where there are none, those that are nearly free."""
-    known = pins.x is not None or pins.y is not None
-    found = placement_map(loosened(bench, id), bench.poses, id, step=FINE if known else STEP, x=pins.x, y=pins.y,
-                          yaw=pins.yaw)  # fmt: skip
+    found = placement_map(loosened(bench, id), bench.poses, id, step=grid_step(pins), x=pins.x, y=pins.y, yaw=pins.yaw)
     free = found.best(4 * SPOTS if not apart else 20 * SPOTS)
     if near is not None and apart:
         free = [s for s in free if _far(s.pose, near) >= apart]
@@ -88,6 +86,11 @@ def _spots(bench: Bench, id: str, near: Pose | None, pins: Pins, apart: float,
         liked = [s for s in free if accept(s.pose)]
         free = liked + [s for s in free if s not in liked]
     return [s.pose for s in free[:SPOTS]], [] if free else _nearly_free(found)
+
+
+def grid_step(pins: Pins) -> float:
+    """The grid step [m] on which a place is sought."""
+    return FINE if pins.x is not None or pins.y is not None else STEP
 
 
 def _nearly_free(found: PlacementMap) -> list[Pose]:

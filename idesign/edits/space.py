@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from idesign.edits import wishes
-from idesign.edits.bench import Bench
+from idesign.edits.bench import Bench, degrees
 from idesign.edits.furniture import OVER
 from idesign.edits.operations import (
     AddRelation,
@@ -70,7 +70,8 @@ def _to_pose(bench: Bench, o: SceneObject, pose: Pose) -> tuple[Bench, list[str]
     free = _let_go(bench, o.id, pose)
     done = put(free, o.id, pose, hold=True) or put(free, o.id, pose)
     if done is None or _astray(o, done.object(o.id), pose):
-        raise why_not(free, o.id, Move(o.id, pose.x, pose.y), told("refused.not_there", thing=called(o)))
+        hand = Move(o.id, pose.x, pose.y, degrees(pose.yaw))
+        raise why_not(free, o.id, hand, told("refused.not_there", thing=called(o)), pose)
     now = done.object(o.id)
     if _far(o, now) < LITTLE and abs(wrap(now.pose.yaw - o.pose.yaw)) < SQUARE:
         raise RefusedError(told("refused.not_that_way", thing=called(o)))
@@ -238,7 +239,7 @@ def turn(bench: Bench, op: Turn) -> tuple[Bench, list[str]]:
     tries = (put(free, o.id, pose, hold) for hold in (True, False))
     done = next((t for t in tries if t is not None and abs(wrap(t.poses[o.id].yaw - pose.yaw)) < SQUARE), None)
     if done is None:
-        raise why_not(free, o.id, op, told("refused.not_turned", thing=called(o)))
+        raise why_not(free, o.id, op, told("refused.not_turned", thing=called(o)), pose)
     if op.facing:
         text = told("changes.looks_at", thing=called(o), target=_target_name(bench, op.facing))
     else:
@@ -280,12 +281,12 @@ def swap(bench: Bench, op: Swap) -> tuple[Bench, list[str]]:
         free = freed(free, o.id, [r for r in position_relations(free, o.id) if not isinstance(r, kept)])
     first, second = _in_place_of(a, b), _in_place_of(b, a)
     for one, pose, other, there in ((a, first, b, second), (b, second, a, first)):
-        start = free.placed(_carried(free, other.id, there))
-        start = start.placed(_carried(start, one.id, pose))
+        start = free.placed(free.poses_with(other.id, there))
+        start = start.placed(start.poses_with(one.id, pose))
         if (done := put(start, one.id, pose)) is not None:
             text = told("changes.swapped", a=called(a), b=called(b))
             return _moved_by_hand(_moved_by_hand(done, a), b), [text]
-    raise why_not(free, a.id, op, told("refused.no_swap", a=called(a), b=called(b)))
+    raise why_not(start, a.id, op, told("refused.no_swap", a=called(a), b=called(b)), first)
 
 
 def _in_place_of(o: SceneObject, other: SceneObject) -> Pose:
@@ -293,13 +294,6 @@ def _in_place_of(o: SceneObject, other: SceneObject) -> Pose:
     back = (other.size[1] - o.size[1]) / 2
     pose = other.pose
     return replace(pose, x=pose.x - math.sin(pose.yaw) * back, y=pose.y + math.cos(pose.yaw) * back)
-
-
-def _carried(bench: Bench, id: str, pose: Pose) -> dict[str, Pose]:
-    """The poses of a thing that is put somewhere and of all that goes along."""
-    from solvers.changes import carried_to
-
-    return carried_to(bench.poses, sorted(bench.tied(id) - {id}), id, pose)
 
 
 # ---------------------------------------------------------------- relations

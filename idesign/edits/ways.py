@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from shapely import prepare
 from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
@@ -17,9 +19,10 @@ from idesign.edits.bench import Bench
 from idesign.exact import asset_of
 from idesign.scene import SceneObject
 from idesign.sentences import called, told
-from idesign.stand_about import FLAT, TURNING, WALKER, WHEELCHAIR, centres, floor_of
+from idesign.stand_about import FLAT, TURNING, WALKER, WHEELCHAIR, floor_of
 from solvers.geometry import door_zone, footprint
-from solvers.problem import Pose
+from solvers.problem import Pose, Vec3
+from solvers.room import Room
 
 SLACK = 0.002
 """A way that is exactly wide enough is one [m]."""
@@ -48,22 +51,63 @@ class Ways:
         return len(self.missed) + 2 * self.cut + 2 * self.cramped
 
 
+@dataclass(frozen=True)
+class _Standing:
+    """What stands on the floor; `wanted`: one goes to it."""
+
+    id: str
+    size: Vec3
+    pose: Pose
+    wanted: bool
+
+
 def ways(bench: Bench, rolling: bool = False, moved: Mapping[str, Pose] | None = None) -> Ways:
     """The ways of a room for somebody who walks, or `rolling`; `moved`: some things at other poses."""
-    poses = {**bench.poses, **(moved or {})}
-    shape = floor_of(bench.room)
-    standing = [o for o in bench.scene.objects if o.support == "floor" and o.size[2] > FLAT]
-    bodies = {o.id: Polygon(footprint(o.size, poses[o.id]).corners) for o in standing}
-    doors = [Polygon(door_zone(bench.room, d, ENTRY)) for d in bench.room.doors]
-    taken = unary_union(list(bodies.values()))
+    away = moved or {}
+    floor = [o for o in bench.scene.objects if o.support == "floor" and o.size[2] > FLAT]
+    things = [_Standing(o.id, o.size, away.get(o.id, o.pose), _is_wanted(o, rolling)) for o in floor]
+    stay, go = (tuple(s for s in things if (s.id in away) == m) for m in (False, True))
+    return _ways(bench.room, stay, go, rolling)
+
+
+@lru_cache(maxsize=512)
+def _ways(room: Room, stay: tuple[_Standing, ...], go: tuple[_Standing, ...], rolling: bool) -> Ways:
+    """A change asks for the same room many times, and for rooms in which only what goes is elsewhere."""
+    doors = [Polygon(door_zone(room, d, ENTRY)) for d in room.doors]
     radius = (WHEELCHAIR if rolling else WALKER) - SLACK
-    reached = _entered(centres(shape, taken, radius), doors, radius)
-    used = [o.id for o in standing if _is_walked_to(o) and (not rolling or asset_of(o).access)]
-    missed = frozenset(i for i in used if reached.distance(bodies[i]) > radius + REACH)
-    narrow = centres(shape, taken, SQUEEZE - SLACK)
+    reached = _entered(_free(room, stay, go, radius), doors, radius)
+    prepare(reached)
+    wanted = [s for s in (*stay, *go) if s.wanted]
+    missed = frozenset(s.id for s in wanted if not reached.dwithin(_outline(s.size, s.pose), radius + REACH))
+    narrow = _free(room, stay, go, SQUEEZE - SLACK)
     cut = _entered(narrow, doors, SQUEEZE - SLACK).area < WHOLE * narrow.area
-    cramped = rolling and _entered(centres(shape, taken, TURNING - SLACK), [reached], 0.0).is_empty
+    cramped = rolling and _entered(_free(room, stay, go, TURNING - SLACK), [reached], 0.0).is_empty
     return Ways(missed, cut, cramped)
+
+
+def _free(room: Room, stay: tuple[_Standing, ...], go: tuple[_Standing, ...], radius: float) -> BaseGeometry:
+    """Where the middle of a disc of that radius [m] can be."""
+    left = _around(room, tuple((s.size, s.pose) for s in stay), radius)
+    return left.difference(unary_union([_grown(s.size, s.pose, radius) for s in go])) if go else left
+
+
+@lru_cache(maxsize=256)
+def _around(room: Room, boxes: tuple[tuple[Vec3, Pose], ...], radius: float) -> BaseGeometry:
+    return floor_of(room).buffer(-radius).difference(unary_union([_grown(*box, radius) for box in boxes]))
+
+
+@lru_cache(maxsize=4096)
+def _grown(size: Vec3, pose: Pose, radius: float) -> Polygon:
+    return _outline(size, pose).buffer(radius)
+
+
+@lru_cache(maxsize=4096)
+def _outline(size: Vec3, pose: Pose) -> Polygon:
+    return Polygon(footprint(size, pose).corners)
+
+
+def _is_wanted(o: SceneObject, rolling: bool) -> bool:
+    return _is_walked_to(o) and (not rolling or bool(asset_of(o).access))
 
 
 def _is_walked_to(o: SceneObject) -> bool:

@@ -1,12 +1,14 @@
 """Why a thing finds no place, in words and numbers, and the smallest changes with which it would.
 
-Each offer was tried: a smaller one, another place, a locked thing let go, another thing gone. Tries are counted, and
-only whether a free place exists is asked, so that an answer takes no longer than the change would have.
+What stands in the way at the place that would need least to go is named. Each offer was tried: a smaller one, another
+place, the things in the way moved or gone. Tries are counted, and only whether a free place exists is asked, so that an
+answer takes no longer than the change would have.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from idesign.edits.bench import Bench, at, degrees
@@ -14,39 +16,115 @@ from idesign.edits.operations import Add, Lock, Move, Operation, Place, Remove, 
 from idesign.edits.pieces import resized
 from idesign.edits.places import position_relations
 from idesign.edits.refusal import Offer, RefusedError
-from idesign.edits.settle import loosened, pins_of
+from idesign.edits.settle import grid_step, loosened, pins_of
 from idesign.scene import SceneObject
 from idesign.sentences import called, linked, measures, thing, told
 from solvers import PlacementMap, placement_map
+from solvers.check import Checker
+from solvers.in_the_way import InTheWay, least_in_the_way
 from solvers.problem import Pose
-from solvers.relations import AgainstWall, AtWall, Relation
+from solvers.relations import AgainstWall, AtWall, Offset, Relation
 from solvers.room import Wall
 
 COARSE = 0.15
 """Grid step of a try [m]; places flush with walls are on the grid too."""
 SMALLER = (0.85, 0.7, 0.55)
 """Widths that are tried, as shares of the wish."""
-OTHERS, OFFERS = 3, 3
-"""Things whose absence is tried, the largest first; offers that are made."""
-FLAT = 0.05
-"""What is no higher stands in nobody's way [m]."""
+OFFERS = 3
+"""Offers that are made."""
+ASKED, OWNED, LOCKED = 1.0, 2.0, 3.0
+"""What it costs more that a thing is in the way that was asked for, is the person's own, is locked; any costs 1 and a
+square metre 1 (judgement: one large thing rather than two small ones)."""
+FORBID = {"inside": "outside", "doors": "at_door", "radiators": "at_radiator"}
+"""What the exact check calls it, and its sentence."""
 REACH = 0.6
 """What stands nearer to a wall than this takes of its length [m]."""
 
 
-def why_not(bench: Bench, id: str, op: Operation, text: str = "") -> RefusedError:
-    """The reason why the thing of the bench has no place as its relations ask, with offers that work."""
+def why_not(bench: Bench, id: str, op: Operation, text: str = "", pose: Pose | None = None,
+            offers: Iterable[Offer] = ()) -> RefusedError:  # fmt: skip
+    """The reason why the thing of the bench has no place as its relations ask, or none at `pose`, with offers that
+    work: those given, and what would help."""
     o = bench.object(id)
-    said = text or told("refused.no_place", thing=thing(o), size=measures(o.size))
-    walls = _walls(bench, id)
-    if walls is not None and not text:
-        stretch = max((free_stretch(bench, wall, o) for wall in walls), default=0.0)
-        where = told("refused.that_wall" if len(walls) == 1 else "refused.any_wall")
-        said = told("refused.stretch", what=said, wall=where, length=max(0.0, stretch))
-    offers = tuple(_offers(bench, o, op))[:OFFERS]
-    if not offers:
-        return RefusedError(told("full_stop", what=said))
-    return RefusedError(told("refused.could", what=said, offers=linked([x.text for x in offers], "or")), offers)
+    said = text or _no_stretch(bench, o, told("refused.no_place", thing=thing(o), size=measures(o.size)))
+    found = _in_the_way(bench, o, pose)
+    if (reason := _taken(bench, o, found, pose)) is not None:
+        said = told("refused.because" if text else "refused.because_too", what=said, why=reason)
+    blocking = tuple(x.id for x in _standing_by_themselves(bench, found.ids)) if found is not None else ()
+    could = (*offers, *_offers(bench, o, op, found))[:OFFERS]
+    if not could:
+        return RefusedError(told("full_stop", what=said), (), blocking)
+    listed = linked([x.text for x in could], "or")
+    return RefusedError(told("refused.could", what=said, offers=listed), could, blocking)
+
+
+def _no_stretch(bench: Bench, o: SceneObject, said: str) -> str:
+    """The sentence with how much wall is free, of what has to stand at one."""
+    walls = _walls(bench, o.id)
+    if walls is None:
+        return said
+    longest = max((free_stretch(bench, wall, o) for wall in walls), default=0.0)
+    where = told("refused.that_wall" if len(walls) == 1 else "refused.any_wall")
+    return told("refused.stretch", what=said, wall=where, length=max(0.0, longest))
+
+
+# ---------------------------------------------------------------- what is in the way
+def _in_the_way(bench: Bench, o: SceneObject, pose: Pose | None) -> InTheWay | None:
+    """The place (that at `pose` alone, if given) with the least in its way, where without that the thing can stand;
+    None when there is none."""
+    pins, stay = pins_of(bench, o.id), bench.tied(o.id) | {o.support} | _partners(bench, o.id) | _at_openings(bench)
+    price = {x.id: _price(x) for x in bench.scene.objects if x.id not in stay}
+    x, y, yaw = (pins.x, pins.y, pins.yaw) if pose is None else (pose.x, pose.y, pose.yaw)
+    found = least_in_the_way(loosened(bench, o.id), bench.poses, o.id, price, step=grid_step(pins), x=x, y=y, yaw=yaw)
+    return found if found is not None and _stands(_without(bench, found.ids), o.id, found.pose) else None
+
+
+def _stands(bench: Bench, id: str, pose: Pose) -> bool:
+    """Whether a thing can stand there, with what goes along, and nothing else moves."""
+    return bench.placed(bench.poses_with(id, pose)).sound()
+
+
+def _price(x: SceneObject) -> float:
+    return 1.0 + x.size[0] * x.size[1] + ASKED * x.asked + OWNED * x.owned + LOCKED * x.locked
+
+
+def _partners(bench: Bench, id: str) -> set[str]:
+    """What a thing is to stand at: without it there would be nothing to do."""
+    return {n for r in bench.relations if r.a == id for n in r.names}
+
+
+def _at_openings(bench: Bench) -> set[str]:
+    """Curtains and blinds belong to their windows: they do not go for a cupboard."""
+    openings = {x.id for x in bench.room.openings}
+    return {r.a for r in bench.relations if isinstance(r, Offset) and r.b in openings}
+
+
+def _without(bench: Bench, ids: Sequence[str]) -> Bench:
+    return bench.without({i for id in ids for i in (id, *(c.id for c in bench.carried(id)))})
+
+
+def _taken(bench: Bench, o: SceneObject, found: InTheWay | None, pose: Pose | None) -> str | None:
+    """What is in the way, by name, or why the room itself forbids it."""
+    if found is None:
+        return None if pose is None else _forbidden(bench, o, pose)
+    things = _standing_by_themselves(bench, found.ids)
+    if not things:
+        return None
+    key = "refused.there_is" if pose is not None else "refused.where_it_would_fit"
+    return told(f"{key}_several" if len(things) > 1 else key, things=_named(things))
+
+
+def _standing_by_themselves(bench: Bench, ids: Sequence[str]) -> list[SceneObject]:
+    """Those of the things that stand on none of the others: when these go, so do the rest."""
+    carried = {c.id for i in ids for c in bench.carried(i)}
+    return [bench.object(i) for i in ids if i not in carried]
+
+
+def _forbidden(bench: Bench, o: SceneObject, pose: Pose) -> str | None:
+    """What room, doors and radiators have against a pose."""
+    wrong = Checker(bench.problem).violations({**bench.poses, o.id: pose})
+    kind = next((v.kind for v in wrong if o.id in v.ids and v.kind in FORBID), None)
+    return told(f"refused.{FORBID[kind]}") if kind is not None else None
 
 
 def fits(bench: Bench, id: str) -> bool:
@@ -61,19 +139,17 @@ def _map(bench: Bench, id: str) -> PlacementMap:
 
 
 # ---------------------------------------------------------------- what would help
-def _offers(bench: Bench, o: SceneObject, op: Operation) -> Iterator[Offer]:
-    if isinstance(op, Add | Resize | Replace):
+def _offers(bench: Bench, o: SceneObject, op: Operation, found: InTheWay | None) -> Iterator[Offer]:
+    if isinstance(op, Add):
         yield from _smaller(bench, o, op)
-    if isinstance(op, Add | Place) and op.places:
+    if isinstance(op, Add) and op.places:
         yield from _elsewhere(bench, o, op)
-    if isinstance(op, Add | Place):
-        yield from _without_others(bench, o, op)
+    if isinstance(op, Add | Place | Resize | Replace) and found is not None and found.ids:
+        yield _without_others(bench, o, op, found)
 
 
-def _smaller(bench: Bench, o: SceneObject, op: Add | Resize | Replace) -> Iterator[Offer]:
-    """A narrower one: for a resize, between the old size and the wish."""
-    if not isinstance(op, Add):
-        return
+def _smaller(bench: Bench, o: SceneObject, op: Add) -> Iterator[Offer]:
+    """A narrower one."""
     for share in SMALLER:
         size = (round(o.size[0] * share, 2), None, None)
         small = resized(o, size)
@@ -83,41 +159,38 @@ def _smaller(bench: Bench, o: SceneObject, op: Add | Resize | Replace) -> Iterat
             return
 
 
-def _elsewhere(bench: Bench, o: SceneObject, op: Add | Place) -> Iterator[Offer]:
+def _elsewhere(bench: Bench, o: SceneObject, op: Add) -> Iterator[Offer]:
     """Not there, but somewhere in the room."""
     free = bench.unrelated([r for r in position_relations(bench, o.id) if not isinstance(r, AgainstWall)])
-    if isinstance(op, Add) and fits(free, o.id):
+    if fits(free, o.id):
         yield Offer(told("offer.elsewhere"), (replace(op, places=()),))
 
 
-def _without_others(bench: Bench, o: SceneObject, op: Add | Place) -> Iterator[Offer]:
-    """If one other thing moved or went; what nobody asked for and what is large is tried first."""
-    mine = bench.tied(o.id) | {o.support} | {n for r in bench.relations if r.a == o.id for n in r.names}
-    others = [x for x in bench.scene.objects if x.id not in mine and x.support == "floor" and x.size[2] > FLAT]
-    for x in sorted(others, key=lambda x: (x.asked, -x.size[0] * x.size[1]))[:OTHERS] if o.support == "floor" else ():
-        gone = {x.id, *(c.id for c in bench.carried(x.id))}
-        spots = _map(bench.without(gone), o.id).best(1)
-        if not spots:
-            continue
-        elsewhere = None if x.locked else _also_free(bench, o, spots[0].pose, x)
-        if elsewhere is not None:
-            turned = degrees(elsewhere.yaw)
-            text = told("offer.if_moved", thing=called(x))
-            yield Offer(text, (Move(x.id, elsewhere.x, elsewhere.y, turned), op))
-        else:
-            first: tuple[Operation, ...] = (Lock(x.id, False), Remove(x.id)) if x.locked else (Remove(x.id),)
-            yield Offer(told("offer.if_gone", thing=called(x)), (*first, op))
+def _without_others(bench: Bench, o: SceneObject, op: Operation, found: InTheWay) -> Offer:
+    """If what is in the way moved, which one thing with what goes along may, or went."""
+    roots = [bench.object(i) for i in found.ids if not any(i in bench.tied(x) - {x} for x in found.ids)]
+    spot = _also_free(bench, o, found.pose, roots[0]) if len(roots) == 1 and not roots[0].locked else None
+    if spot is not None:
+        moved = Move(roots[0].id, spot.x, spot.y, degrees(spot.yaw))
+        return Offer(told("offer.if_moved", thing=_named(roots)), (moved, op))
+    gone = _standing_by_themselves(bench, found.ids)
+    locks: list[Operation] = [Lock(x.id, False) for x in gone if x.locked]
+    return Offer(told("offer.if_gone", thing=_named(gone)), (*locks, *(Remove(x.id) for x in gone), op))
+
+
+def _named(things: Sequence[SceneObject]) -> str:
+    return linked([called(x) for x in things], "and")
 
 
 def _also_free(bench: Bench, o: SceneObject, pose: Pose, other: SceneObject) -> Pose | None:
-    """A place for another thing that is free now and still is when `o` stands at `pose`."""
+    """The nearest place for another thing that is free now and still is when `o` stands at `pose`."""
     loose = bench.unrelated([r for r in position_relations(bench, other.id) if not isinstance(r, AgainstWall)])
     now, then = _map(loose, other.id), _map(loose.with_object(at(loose.object(o.id), pose)), other.id)
-    both = now.valid & then.valid
-    if not both.any():
+    both = replace(now, cost=now.cost + then.cost).poses()
+    if not len(both):
         return None
-    z, a, y, x = (int(v[0]) for v in both.nonzero())
-    return Pose(float(now.x[x]), float(now.y[y]), float(now.z[z]), float(now.yaw[a]))
+    x, y, z, yaw = min(both.tolist(), key=lambda p: (math.dist(p[:2], (other.x, other.y)), abs(p[3] - other.pose.yaw)))
+    return Pose(x, y, z, yaw)
 
 
 # ---------------------------------------------------------------- walls

@@ -11,6 +11,7 @@ import pytest
 from idesign.edits.apply import apply
 from idesign.edits.bench import Bench
 from idesign.edits.dialogue import Dialogue
+from idesign.edits.furniture import remove
 from idesign.edits.operations import (
     Add,
     AddOpening,
@@ -176,6 +177,26 @@ def test_what_does_not_fit_says_why_and_changes_nothing(bedroom: Scene) -> None:
     assert outcome.refusal is not None
     assert "free stretch" in outcome.refusal.text
     assert outcome.scene == bedroom
+
+
+CRAMPED = (ChangeRoom(width=4.3, depth=3.6), Lock("bed_double-0"))
+IN_THE_WAY: list[Operation] = [
+    Add("wardrobe", size=(3.4, 0.6, 2.1)), Move("wardrobe-0", 2.2, 2.6),
+    Add("sideboard", size=(2.0, 0.45, 0.8), places=(Where("against", "wall:north"),)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("operation", IN_THE_WAY, ids=lambda o: o.op)
+def test_without_what_a_refusal_names_the_same_change_is_made(bedroom: Scene, operation: Operation) -> None:
+    cramped = Dialogue.about(bedroom).do(CRAMPED).scene
+    refusal = apply(cramped, operation).refusal
+    assert refusal is not None
+    assert refusal.in_the_way
+    assert all(f"({i})" in refusal.text for i in refusal.in_the_way)
+    without = Bench(cramped)
+    for id in refusal.in_the_way:
+        without = remove(without, Remove(id))[0]
+    assert apply(without.scene, operation).refusal is None
 
 
 def test_every_offer_works(bedroom: Scene) -> None:

@@ -51,6 +51,8 @@ AISLE = 0.9
 """Between things that one walks round [m] (design guidance 1.2: 0.90 for a main way)."""
 BETWEEN_GROUPS = ("near", "far", "beside", "against")
 """What the person says so of a member of a group is kept by moving the whole group."""
+CLEAR_OF = 0.06
+"""What stands beside a window or door, and not before it, is so far from its edge [m]."""
 AT_FOOT = 0.45
 """What is at the foot of a bed stands no farther from it [m]."""
 LOW_ENOUGH = 1.4
@@ -240,11 +242,22 @@ def _to_opening(draft: Draft, r: WishRelation, a: str, opening: str) -> list[Rel
         return [Far(a=a, b=opening, min=r.distance or _away(draft, a, opening))]
     if r.kind in ("at", "under", "in_front_of"):
         return [AtWindow(a=a, b=opening, max=0.3)]
-    if r.kind in ("beside", "left_of", "right_of", "flanking", "against"):
+    if r.kind in ("left_of", "right_of"):
+        return beside_opening(r.kind, a, opening, _in_plan(draft, a, opening, BESIDE))
+    if r.kind in ("beside", "flanking", "against"):
         return [Near(a=a, b=opening, max=_in_plan(draft, a, opening, BESIDE))]
     if r.kind == "opposite":
         return [Facing(a=a, b=opening), Far(a=a, b=opening, min=ACROSS), Near(a=a, b=opening, max=REACH, hard=False)]
     return _near(a, opening, r.distance or _in_plan(draft, a, opening, NEAR), 0) if r.kind == "near" else []
+
+
+def beside_opening(kind: str, a: str, opening: str, reach: float) -> list[Relation]:
+    """To the left or right (`kind`) of a door or window, within `reach` [m], and rather not before it at all."""
+    side: Literal["left", "right"] = "left" if kind == "left_of" else "right"
+    return [
+        Beside(a=a, b=opening, side=side, max=reach),
+        Far(a=a, b=opening, min=CLEAR_OF, hard=False, weight=4.0),
+    ]
 
 
 def _in_plan(draft: Draft, a: str, opening: str, reach: float) -> float:
