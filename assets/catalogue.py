@@ -24,7 +24,8 @@ class Category:
 
     `also` are places it can go besides `placement`; `to_wall`: usually its back is to a wall; `flat`: it lies on the
     floor and is walked on. `primary` and `secondary` are its default materials: a role of the style or a material.
-    `grow` says which open sizes follow a wished one; `sizes` maps an option such as "seats=2" to a size."""
+    `grow` says which open sizes follow a wished one; `sizes` maps an option such as "seats=2" to a size; `words` is
+    the name as people write it."""
 
     name: str
     width: Range
@@ -47,16 +48,12 @@ class Category:
     grow: str
     sizes: Mapping[str, Vec3]
     maker: str
+    words: str
 
     @property
     def ranges(self) -> tuple[Range, Range, Range]:
         """Width, depth and height ranges."""
         return (self.width, self.depth, self.height)
-
-    @property
-    def words(self) -> str:
-        """The name as people write it."""
-        return self.name.replace("_", " ")
 
 
 @cache
@@ -93,7 +90,7 @@ def _category(name: str, row: Mapping[str, Any]) -> Category:
         row.get("flat", False), row.get("front", True), tuple(row["rooms"]), tuple(row["aliases"]), row["primary"],
         row.get("secondary", row["primary"]), _access(name, row.get("access", ())), window,
         float(row["mass"]), row.get("elevation"), row.get("grow", "none"),
-        MappingProxyType(sizes), row.get("maker", name),
+        MappingProxyType(sizes), row.get("maker", name), row.get("words", name.replace("_", " ")),
     )  # fmt: skip
 
 

@@ -245,7 +245,8 @@ def _respelled(tokens: list[str], at: int, typed: str, plain: list[_Found]) -> I
         if not f.start <= at < f.start + f.length or f.length <= rivals:
             continue
         sure = 0.93 if rivals else SPELLED + 0.02 * f.length
-        yield Named(f.category, sure, f"'{typed}' read as '{tokens[at]}', '{f.name}'")
+        whole = "" if f.name == tokens[at] else f", '{f.name}'"
+        yield Named(f.category, sure, f"'{typed}' read as '{tokens[at]}'{whole}")
 
 
 @cache

@@ -94,3 +94,9 @@ def test_what_may_stand_before_a_window_by_any_of_its_names() -> None:
     reach = {name: find(AssetQuery(name)).asset.window_reach for name in ("curtains", "sideboard", "stove")}
     assert reach["curtains"] <= 0.0 < reach["sideboard"] == categories()["sideboard"].typical[2] < reach["stove"]
     assert reach["stove"] > 1e6
+
+
+def test_a_category_is_called_as_people_call_it() -> None:
+    assert category("bed_double").words == "double bed"
+    assert category("coffee_table").words == "coffee table"
+    assert "a small decorative thing stands in for it" in find(AssetQuery("flux capacitor")).why

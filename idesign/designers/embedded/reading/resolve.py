@@ -385,7 +385,7 @@ def stand_ins(draft: Draft) -> None:
         draft.notes.append(f"'{wish.words}' is nothing that I can make: it is left out, as you said that it may be")
     for wish in draft.wishes:
         if wish.stand_in:
-            nearest = wish.value.replace("_", " ").replace("decor misc", "small decorative thing")
+            nearest = catalogue.category(wish.value).words
             draft.notes.append(f"'{wish.words}' is nothing that I can make: {article(nearest)} stands in for it")
 
 

@@ -57,7 +57,6 @@ def thing_words(wish: Wish) -> str:
     """Category with its looks, in plural when there are several."""
     name = catalogue.category(wish.category).words if wish.category in catalogue.categories() else wish.category
     name = name.replace("_", " ")
-    name = {"bed double": "double bed", "bed single": "single bed"}.get(name, name)
     if (wish.count > 1 or wish.count_max) and not name.endswith("s"):
         name = (
             name[:-1] + "ves" if name.endswith("shelf") else name + ("es" if name.endswith(("ch", "sh", "x")) else "s")
