@@ -79,14 +79,14 @@ class Seat(Generic[Question, Answer, Made]):
             self.done = Done(self._room(self))
         except Exception as e:  # noqa: BLE001 - the fault is the room's result, and raised where that is taken
             self.done = Done(fault=e)
-        except _SentAway:
-            self.done = Done(fault=RuntimeError("it was sent away without an answer"))
+        except BaseException as e:  # noqa: BLE001 - an exit of one room is no exit of the others
+            self.done = Done(fault=RuntimeError(f"ended by {type(e).__name__} {e}"))
         finally:
             self._over.release()
 
 
 class _SentAway(BaseException):
-    """Ends the thread of a room that nobody will answer."""
+    """Ends a room that nobody will answer."""
 
 
 def side_by_side(

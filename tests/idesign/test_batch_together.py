@@ -34,6 +34,11 @@ def fails(words: str, seat: Room) -> str:
     raise ValueError("a fault of this room")
 
 
+def leaves(words: str, seat: Room) -> str:
+    asks(words, seat)
+    raise SystemExit(3)
+
+
 def test_all_who_are_not_done_are_asked_together_and_in_order() -> None:
     rounds: list[str] = []
 
@@ -50,10 +55,12 @@ def test_the_fault_of_a_room_is_its_own() -> None:
     def same(asked: Sequence[str]) -> Sequence[str]:
         return asked
 
-    first, second = side_by_side([partial(fails, "a"), partial(asks, "bcd")], same)
+    first, second, third = side_by_side([partial(fails, "a"), partial(asks, "bcd"), partial(leaves, "e")], same)
     assert second.taken() == "b c d"
     with pytest.raises(ValueError, match="a fault of this room"):
         first.taken()
+    with pytest.raises(RuntimeError, match="SystemExit 3"):
+        third.taken()
 
 
 def test_without_answers_nobody_waits_for_ever() -> None:

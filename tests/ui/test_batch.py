@@ -46,6 +46,8 @@ def test_a_list_becomes_folders_and_a_manifest(tmp_path: Path, capsys: pytest.Ca
     assert run([*arguments, "--resume"]) == 1
     assert (out / "manifest.jsonl").read_bytes() == before
     assert json.loads(capsys.readouterr().out)["before"] == 3
+    assert run([*arguments, "--resume", "--together", "2"]) == 2
+    assert "--together was null and is now 2" in capsys.readouterr().err
     assert "1 scenes with 1 things" in (out / "README.md").read_text()
     assert '"id":"hall"' in (out / "gallery.html").read_text()
     assert run(["evaluate", str(out), "--json"]) == 0
