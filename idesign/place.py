@@ -296,7 +296,15 @@ def _add_one(state: Placement, piece: Piece, room: Room, find: Find, solve: Solv
                 return replace(tried, notes=_add(tried.notes, text), breaches=_add(tried.breaches, text))
             if tried is not None:
                 return tried
-    return state.without([piece.id], "no free place was found for it")
+    return state.without([piece.id], no_place(state.assets[piece.id], room))
+
+
+def no_place(asset: Asset, room: Room) -> str:
+    """Why a thing was not placed."""
+    high = asset.size[2]
+    if high > room.height:
+        return f"it is {high:g} m high, the room {room.height:g} m"
+    return "no free place was found for it"
 
 
 def _mention_smaller(state: Placement, piece: Piece, query: AssetQuery) -> Placement:

@@ -140,6 +140,15 @@ def test_a_finishing_piece_without_a_place_is_left_out_and_said_only_if_asked(as
     assert bool(result.breaches) is asked
 
 
+def test_what_is_higher_than_the_room_is_left_out_for_that() -> None:
+    def broken(problem: LayoutProblem) -> tuple[Violation, ...]:
+        return (Violation("inside", "too high", ("tower",)),) if any(b.id == "tower" for b in problem.bodies) else ()
+
+    tower = piece("tower", stage=1, asked=True, query=AssetQuery("box", size=(0.5, 0.5, 9.0)))
+    result = place([piece("sofa"), tower], pretend(broken))
+    assert any(f"it is 9 m high, the room {ROOM.height:g} m" in b for b in result.breaches)
+
+
 def test_what_stands_on_a_thing_goes_with_it() -> None:
     pieces = [piece("table", optional=True), piece("vase", support="table"), piece("sofa", asked=True)]
     result = place(pieces, crowd(1))
