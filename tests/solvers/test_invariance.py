@@ -45,6 +45,7 @@ RELATIONS: tuple[r.Relation, ...] = (
     r.NotBlocking(a="a", b="heater"), r.NotBlocking(a="c", b="w"), r.Sees(a="a", b="w", height=0.6, width=0.3),
     r.Near(a="c", b="pillar"), r.Far(a="c", b="socket", min=0.6),
 )  # fmt: skip
+HERE, AWAY = (0.0, 0.0), (-13.0, 4.0)
 Plane = Callable[[tuple[float, float]], tuple[float, float]]
 
 
@@ -84,8 +85,10 @@ def moved_relation(x: r.Relation, move: Plane, yaw: float) -> r.Relation:
     return x
 
 
-@pytest.mark.parametrize("yaw", [0.0, math.pi / 2, math.pi, -math.pi / 2, 0.7])
-@pytest.mark.parametrize("shift", [(0.0, 0.0), (-13.0, 4.0)])
+@pytest.mark.parametrize(
+    ("yaw", "shift"),
+    [(0.0, AWAY), (math.pi / 2, HERE), (math.pi, AWAY), (-math.pi / 2, AWAY), (0.7, HERE), (0.7, AWAY)],
+)
 def test_moving_everything_changes_nothing(yaw: float, shift: tuple[float, float]) -> None:
     def move(p: tuple[float, float]) -> tuple[float, float]:
         x, y = turn(p, yaw)
