@@ -7,7 +7,7 @@ from assets.asset import Asset
 from idesign.compile import body_of
 from idesign.errors import SceneError
 from idesign.scene import Scene, SceneObject
-from solvers import check, relation_from_json
+from solvers import check
 from solvers.layout import Violation
 from solvers.problem import Body, LayoutProblem
 
@@ -21,12 +21,7 @@ def violations(scene: Scene) -> tuple[Violation, ...]:
 def problem_of(scene: Scene) -> LayoutProblem:
     """The layout problem that the scene claims to solve. Raises `SceneError` for an asset that cannot be rebuilt."""
     bodies = tuple(_body(o, scene) for o in scene.objects)
-    relations = tuple(
-        relation_from_json(
-            {"type": r.type, "a": r.a, "b": r.b, "args": dict(r.args), "hard": r.hard, "weight": r.weight}
-        )
-        for r in scene.relations
-    )
+    relations = tuple(r.relation for r in scene.relations)
     return LayoutProblem(scene.room.name or "scene", scene.room.plan, bodies, relations)
 
 

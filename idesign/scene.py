@@ -11,7 +11,7 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -23,6 +23,8 @@ from idesign.edits.operations import Operation
 from idesign.errors import SceneError
 from idesign.files import write_text
 from solvers.problem import Pose
+from solvers.relation_file import relation_from_json
+from solvers.relations import Relation
 from solvers.room import XY, Column, Door, Radiator, Room, Socket, Window, Zone
 
 SCHEMA: Literal["idesign.scene/1"] = "idesign.scene/1"
@@ -103,6 +105,14 @@ class RelationRecord:
     args: Mapping[str, Any] = field(default_factory=dict)
     hard: bool = True
     weight: float = 1.0
+
+    @cached_property
+    def relation(self) -> Relation:
+        """The relation itself, read once. Raises `SolverInputError` for a record that is none."""
+        return relation_from_json(
+            {"type": self.type, "a": self.a, "b": self.b, "args": dict(self.args), "hard": self.hard,
+             "weight": self.weight}
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from functools import cached_property
 from idesign.compile import body_of
 from idesign.exact import asset_of
 from idesign.scene import RelationRecord, Scene, SceneObject
-from solvers import relation_from_json, relation_to_json
+from solvers import relation_to_json
 from solvers.changes import carried_to
 from solvers.problem import Body, LayoutProblem, Pose
 from solvers.relations import Offset, Relation
@@ -42,7 +42,7 @@ class Bench:
 
     @cached_property
     def relations(self) -> tuple[Relation, ...]:
-        return tuple(relation_of(r) for r in self.scene.relations)
+        return tuple(r.relation for r in self.scene.relations)
 
     @cached_property
     def poses(self) -> dict[str, Pose]:
@@ -147,8 +147,3 @@ def degrees(yaw: float) -> float:
     """An angle [rad] in (-180, 180] degrees, never -0."""
     turned = round(math.degrees(yaw), 4) % 360.0
     return turned - 360.0 if turned > 180.0 else turned + 0.0
-
-
-def relation_of(record: RelationRecord) -> Relation:
-    document = {"type": record.type, "a": record.a, "b": record.b, "args": dict(record.args)}
-    return relation_from_json({**document, "hard": record.hard, "weight": record.weight})

@@ -69,7 +69,11 @@ def _framed(scene: Scene, frame: Frame | None) -> Scene:
 
 def _splices(before: tuple[T, ...], after: tuple[T, ...]) -> list[tuple[int, tuple[T, ...], tuple[T, ...]]]:
     """(place in `after`, what was there, what is there now) of each stretch that differs, from left to right."""
-    match = SequenceMatcher(None, [_key(i) for i in before], [_key(i) for i in after], autojunk=False)
+    same = {id(i): f"{k}" for k, i in enumerate(before)}  # what is the very same needs no comparing
+    kept = {id(i) for i in after}
+    alike = {_key(i): same[id(i)] for i in before if id(i) not in kept}
+    keys = [same[id(i)] if id(i) in same else alike.get(_key(i), f"new {k}") for k, i in enumerate(after)]
+    match = SequenceMatcher(None, [same[id(i)] for i in before], keys, autojunk=False)
     return [(c, before[a:b], after[c:d]) for tag, a, b, c, d in match.get_opcodes() if tag != "equal"]
 
 

@@ -44,7 +44,7 @@ def carrier() -> SceneObject:
 
 
 def test_the_document_is_json_with_every_object_once_and_all_that_it_names() -> None:
-    document = json.loads(json.dumps(view_document(scene()).json()))
+    document = json.loads(json.dumps(view_document(scene()).json))
     ids = [o["id"] for o in document["objects"]]
     assert sorted(ids) == sorted(o.id for o in scene().objects)
     for o in document["objects"]:
@@ -57,7 +57,7 @@ def test_the_document_is_json_with_every_object_once_and_all_that_it_names() -> 
 def test_a_hostile_name_is_nothing_but_a_name() -> None:
     first, *rest = scene().objects
     named = replace(scene(), objects=(replace(first, name=HOSTILE), *rest))
-    document = view_document(named).json()
+    document = view_document(named).json
     assert document["objects"][0]["name"] == HOSTILE
     document["objects"][0]["name"] = ""
     assert "onerror" not in json.dumps({k: v for k, v in document.items() if k != "symbols"})

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Literal
 
-from idesign.edits.bench import relation_of
 from idesign.edits.operations import Operation, RemoveRelation, WeighRelation
 from idesign.errors import InputError
 from idesign.exact import problem_of
@@ -48,7 +47,7 @@ def relation_lines(
     checker, poses = Checker(problem_of(scene)), {o.id: o.pose for o in scene.objects}
     names, lines = {o.id: name_in(o, language) for o in scene.objects}, list[RelationLine]()
     for number, record in enumerate(scene.relations):
-        r = relation_of(record)
+        r = record.relation
         if (about in r.names) if about else not _lies(r):
             text, holds = words_of(r, scene, units, language), checker.holds(poses, r)
             lines.append(RelationLine(number, names[r.a], text, _reason(scene, r), r.hard, holds, r.weight))
@@ -72,7 +71,7 @@ def _reason(scene: Scene, r: Relation) -> Reason:
 
 def _came(r: Relation, splices: tuple[object, ...]) -> bool:
     new = [record for s in splices for record in getattr(s, "new", ()) if isinstance(record, RelationRecord)]
-    return any(relation_of(record) == r for record in new)
+    return any(record.relation == r for record in new)
 
 
 def _about(r: Relation, target: str, wishes: Mapping[str, str], scene: Scene) -> bool:

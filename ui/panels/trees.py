@@ -5,6 +5,7 @@ Words of the interface come from the catalogue of texts (`panel.…`); what is s
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 from assets.catalogue import categories
 from eval.report_parts import ScoreView
 from eval.wish_list import WishLine, wish_list
+from idesign.knowledge import knowledge
 from idesign.scene import Scene
 from idesign.sentences import in_language, kind, name_in, word
 from ui.panels.catalogue import Choice
@@ -93,7 +95,12 @@ def _looks(name: str, language: Language) -> tuple[tuple[str, str], ...]:
 def _pick(scene: Scene, language: Language) -> Iterable[Node]:
     """Every thing by name, so that it can be reached without pointing."""
     named = sorted((o.support != "floor", name_in(o, language), o.id) for o in scene.objects)
-    buttons = (button(name, test=f"pick-{id}", kind="chip", do="select", id=id) for _, name, id in named)
+    alike, seen = Counter(name for _, name, _ in named), Counter[str]()
+    buttons = []
+    for _, name, id in named:
+        seen[name] += 1
+        label = f"{name} {seen[name]}" if alike[name] > 1 else name
+        buttons.append(button(label, test=f"pick-{id}", kind="chip", do="select", id=id))
     yield box("chips", *buttons, test="panel-things")
 
 
@@ -205,12 +212,12 @@ def _add(session: Session, scene: Scene, words: Words, picture: Picture) -> Iter
                Node("button", "primary", words["find"], test="find"), do="search", test="catalogue")  # fmt: skip
     own = form("search", entry(words["own_kind"], "kind", state.kind, "own-kind"),
                Node("button", "", words["own"], test="own"), do="own", test="own-model")  # fmt: skip
-    yield box("own", text(words["own_help"], "quiet"), own)
     if state.found:
         yield _gallery(session, state.found, words, picture, "add")
     elif not state.query:
-        kinds = [in_language(kind(c, c.replace("_", " ")), session.language) for c in _kinds()]
+        kinds = [in_language(kind(c, knowledge().piece(c).noun), session.language) for c in _kinds()]
         yield box("chips", *(button(k, kind="chip", do="search", values={"words": k}) for k in kinds))
+    yield box("own", text(words["own_help"], "quiet"), own)
 
 
 def _kinds() -> tuple[str, ...]:

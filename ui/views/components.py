@@ -58,7 +58,7 @@ def shown(document: ViewDocument | None, language: str = "en") -> dict[str, Any]
     """The value of a view; without a document, that there is no room yet."""
     if document is None:
         return {"empty": view_texts(language)["empty"]}
-    return document.json()
+    return document.json
 
 
 def check(request: object) -> dict[str, Any]:

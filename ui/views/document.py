@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 from idesign.drawing.symbols import is_overhead, is_rug, painting_order
@@ -117,8 +117,9 @@ class ViewDocument:
     texts: Mapping[str, str]
     models: str = "/models/"
 
+    @cached_property
     def json(self) -> dict[str, Any]:
-        """The document as plain data."""
+        """The document as plain data, which nobody changes."""
         return asdict(self)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from idesign.edits.bench import relation_of
 from idesign.scene import Scene, SceneObject
 from idesign.sentences import name_in
 from idesign.units import Units
@@ -53,7 +52,7 @@ def _words(scene: Scene, v: Violation, things: Mapping[str, SceneObject], units:
     key = next((k for k in (f"problem_{record.type if record else ''}", f"problem_{v.kind}") if k in texts), "")
     if not key:
         return v.text
-    what = words_of(relation_of(record), scene, units, language) if record else ""
+    what = words_of(record.relation, scene, units, language) if record else ""
     text = texts[key].format(a=names[0], b=names[1], what=what)
     return text[:1].upper() + text[1:]
 
