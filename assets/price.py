@@ -19,6 +19,7 @@ from assets.catalogue import Category, categories
 from assets.errors import AssetError
 from assets.materials import kind as material_class
 from assets.materials import read_toml
+from assets.retrieval_words import key_of
 
 QUALITIES = ("budget", "standard", "premium")
 OPTION = "quality"
@@ -93,6 +94,12 @@ def estimate(asset: Asset, quality: str | None = None) -> PriceEstimate | None:
 def quality_of(asset: Asset) -> str:
     """The quality that a piece was made in: its option, else standard."""
     return dict(parse_qsl(asset.id.partition("?")[2])).get(OPTION, "standard")
+
+
+def quality_in(words: str) -> str | None:
+    """The quality that words ask for ("cheap sofa"); None when they say nothing of it."""
+    text, table = f" {key_of(words)} ", _data()["words"]
+    return next((q for q in QUALITIES for said in table.get(q, ()) if f" {key_of(said)} " in text), None)
 
 
 def cheaper(quality: str) -> str | None:

@@ -13,6 +13,7 @@ from assets.errors import AssetError
 from assets.found import FoundLibrary
 from assets.library import find
 from assets.materials import colours, presets
+from assets.price import OPTION, quality_in
 from assets.retrieval import STAND_IN, best_categories
 from assets.retrieval_names import Named
 from assets.retrieval_words import key_of
@@ -62,8 +63,9 @@ def _answer(looks: AssetQuery, named: Named) -> Match:
 
 
 def _looks(words: str, size: OpenSize) -> AssetQuery:
-    """The size, style, materials and colours that the words ask for, whatever the thing."""
-    found = normal(words).split()
+    """The size, style, materials, colours and quality that the words ask for, whatever the thing."""
+    found, quality = normal(words).split(), quality_in(words)
     wood = tuple(m for m in presets() if m in found)
     paint = tuple(c for c in colours() if c in found)
-    return AssetQuery("", words, size, named_style(words) or "", materials=wood, colours=paint)
+    options = ((OPTION, quality),) if quality else ()
+    return AssetQuery("", words, size, named_style(words) or "", wood, paint, options)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assets import AssetError, AssetQuery, estimate, find, price
+from assets import AssetError, AssetQuery, estimate, find, price, search
 from assets.catalogue import categories
 from assets.price import QUALITIES, cheaper, price_ranges, quality_of
 
@@ -66,3 +66,14 @@ def test_unknown_quality_is_refused() -> None:
         estimate(find(AssetQuery("sofa")).asset, "luxury")
     with pytest.raises(AssetError, match="quality"):
         cheaper("luxury")
+
+
+@pytest.mark.parametrize(
+    "words", [("cheap sofa", "sofa", "high-end sofa"), ("günstiges Sofa", "Sofa", "hochwertiges Sofa"),
+              ("canapé pas cher", "canapé", "canapé haut de gamme")],
+)  # fmt: skip
+def test_a_search_for_a_quality_finds_its_price(words: tuple[str, str, str]) -> None:
+    found = [search(w, 1)[0].asset for w in words]
+    assert {a.category for a in found} == {"sofa"}
+    amounts = [price(a) or 0.0 for a in found]
+    assert amounts[0] < amounts[1] < amounts[2]
