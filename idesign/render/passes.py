@@ -3,14 +3,14 @@
 A software driver lights, with multisampling, also what is hidden: that was two thirds of a picture's time. So the room
 is lit with one sample a pixel, after a pass for depth alone; a second, cheap drawing with four samples says which
 surface each sample shows; and each sample gets the colour of the nearest pixel that shows the same surface
-(`resolve.frag`).
+(`resolve.frag`). What may be thinner than a pixel, so that no pixel's middle shows it, is lit at every sample.
 Contexts, programs, vertex arrays and textures are pyrender's.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -28,13 +28,14 @@ SAMPLES = 4
 
 @dataclass(frozen=True, eq=False)
 class Draw:
-    """One draw: pyrender's primitive, the group that it can be left out with, where its origin stands [m], and whether
-    it hides all that is behind it."""
+    """One draw: pyrender's primitive, the group that it can be left out with, where its origin stands [m], whether it
+    hides all that is behind it, and a primitive of its thin triangles, if it has any."""
 
     primitive: Any
     group: str
     centre: NDArray[np.float64]
     solid: bool
+    thin: Any = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +64,7 @@ class Passes:
         self._surface = _program(renderer, "mesh.vert", "surface.frag", self._lit.defines)
         self._resolve = _program(renderer, "resolve.vert", "resolve.frag", {})
         self._buffers: dict[tuple[int, int], _Buffers] = {}
-        self.tell({"picture": 0, "middles": 1, "samples": 2})
+        self.tell({"picture": 0, "middles": 1, "lit": 2, "samples": 3})
 
     def tell(self, uniforms: dict[str, Uniform]) -> None:
         """Gives these values to the programs; what a program does not use is ignored."""
@@ -83,6 +84,8 @@ class Passes:
         _set_up(shot)
         self._light(shot, buffers, solid, rest)
         self._surfaces(shot, buffers, [*solid, *rest])
+        self._aim(self._lit, shot)
+        self._fill((k, replace(d, primitive=d.thin)) for k, d in solid if d.thin is not None)
         self._smooth(buffers)
         return buffers.read()
 
@@ -97,11 +100,18 @@ class Passes:
             _triangles(draw)
         GL.glColorMask(True, True, True, True)
         self._aim(self._lit, shot)
-        for number, draw in (*solid, *rest):
+        self._fill((*solid, *rest))
+
+    def _fill(self, drawn: Iterable[Numbered]) -> None:
+        """Colours and surfaces of these draws."""
+        from OpenGL import GL
+
+        for number, draw in drawn:
             self._material(draw.primitive.material)
             _place(self._lit, number, draw)
             _triangles(draw)
         GL.glDisable(GL.GL_BLEND)
+        GL.glColorMaski(1, True, True, True, True)
 
     def _surfaces(self, shot: Shot, buffers: _Buffers, drawn: Sequence[Numbered]) -> None:
         """Which surface each sample shows; what is seen through is no surface."""
@@ -155,7 +165,7 @@ Numbered = tuple[int, Draw]
 
 class _Buffers:
     """What is drawn into at one size: the lit picture with its surfaces (`lit`), the surfaces of all samples
-    (`sampled`), and the finished picture (`done`)."""
+    with the colours of thin ones (`sampled`), and the finished picture (`done`)."""
 
     def __init__(self, width: int, height: int) -> None:
         from OpenGL import GL
@@ -165,6 +175,7 @@ class _Buffers:
         self._textures = (
             (flat, self._texture(flat, GL.GL_RGBA8, GL.GL_UNSIGNED_BYTE)),
             (flat, self._texture(flat, GL.GL_RGBA16F, GL.GL_FLOAT)),
+            (many, self._texture(many, GL.GL_RGBA8, GL.GL_UNSIGNED_BYTE)),
             (many, self._texture(many, GL.GL_RGBA16F, GL.GL_FLOAT)),
         )
         self.lit = self._framebuffer(self._textures[:2], 0)
@@ -199,21 +210,17 @@ class _Buffers:
             raise RuntimeError("this OpenGL cannot draw into the buffers of a preview")
         return framebuffer
 
-    def clear(self, framebuffer: int, background: Sequence[float] | None = None) -> None:
-        """Draws into that framebuffer from now on; its picture is the background, its surfaces are none."""
+    def clear(self, framebuffer: int, background: Sequence[float] = (0.0, 0.0, 0.0, 0.0)) -> None:
+        """Draws into that framebuffer from now on; its picture is the background or nothing, its surfaces none."""
         from OpenGL import GL
 
         GL.glBindFramebuffer(GL.GL_FRAMEBUFFER, framebuffer)
-        nothing = np.zeros(4, dtype=np.float32)
-        if background is None:
-            GL.glClearBufferfv(GL.GL_COLOR, 0, nothing)
-        else:
-            GL.glClearBufferfv(GL.GL_COLOR, 0, np.array(background, dtype=np.float32))
-            GL.glClearBufferfv(GL.GL_COLOR, 1, nothing)
+        GL.glClearBufferfv(GL.GL_COLOR, 0, np.array(background, dtype=np.float32))
+        GL.glClearBufferfv(GL.GL_COLOR, 1, np.zeros(4, dtype=np.float32))
         GL.glClear(GL.GL_DEPTH_BUFFER_BIT)
 
     def take(self) -> None:
-        """Draws into the finished picture from now on, with the others as textures 0 to 2."""
+        """Draws into the finished picture from now on, with the others as textures 0 to 3."""
         from OpenGL import GL
 
         GL.glBindFramebuffer(GL.GL_FRAMEBUFFER, self.done)

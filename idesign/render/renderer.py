@@ -175,7 +175,7 @@ def _save(
 
 def _write(path: Path, picture: Picture) -> Path:
     with whole_file(path) as temporary:
-        Image.fromarray(picture).save(temporary, compress_level=4)
+        Image.fromarray(picture).save(temporary, compress_level=2)
     return path
 
 

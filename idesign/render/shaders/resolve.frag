@@ -1,9 +1,10 @@
 #version 330 core
 // Smooth edges from light that was drawn once a pixel: each of the four samples of a pixel has the colour of that pixel
-// around it whose middle shows the same surface, the nearest of them.
+// around it whose middle shows the same surface, the nearest of them. Samples that were lit themselves are opaque.
 
 uniform sampler2D picture;
 uniform sampler2D middles;
+uniform sampler2DMS lit;
 uniform sampler2DMS samples;
 
 out vec4 frag_color;
@@ -33,5 +34,10 @@ void main()
                 best[s] = min(unlike, best[s]);
             }
         }
-    frag_color = vec4((colour[0] + colour[1] + colour[2] + colour[3]) / 4.0, 1.0);
+    vec3 sum = vec3(0.0);
+    for (int s = 0; s < SAMPLES; s++) {
+        vec4 own = texelFetch(lit, at, s);
+        sum += own.a > 0.5 ? own.rgb : colour[s];
+    }
+    frag_color = vec4(sum / float(SAMPLES), 1.0);
 }

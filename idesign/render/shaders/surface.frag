@@ -8,10 +8,13 @@ in vec3 place;
 in vec3 facing;
 in vec2 uv;
 
-out vec4 surface;
+// Not lit.
+layout(location = 0) out vec4 colour;
+layout(location = 1) out vec4 surface;
 
 void main()
 {
     if (texture(base_color_texture, uv).a < 0.5) discard;
+    colour = vec4(0.0);
     surface = vec4(gl_FrontFacing ? normalize(facing) : -normalize(facing), number);
 }
