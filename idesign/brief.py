@@ -57,7 +57,7 @@ class Money:
 class Wish:
     """Something the person asked for. `category` is a catalogue category; `words` are the person's own; `size` is
     (width, depth, height) [m] with None for what was not said; `count_max` differs from `count` for "two or three";
-    `optional`: only "if it fits", left out without a breach."""
+    `optional`: only "if it fits", left out without a breach; `kept`: it stays if anything has to go."""
 
     ref: str
     category: str
@@ -73,6 +73,7 @@ class Wish:
     owned: bool = False
     stand_in: bool = False
     optional: bool = False
+    kept: bool = False
 
 
 @dataclass(frozen=True)

@@ -236,7 +236,7 @@ def _own_up(state: Placement) -> Placement:
 # ---------------------------------------------------------------- stage 1: what finishes the room
 def _finish(state: Placement, design: Design, find: Find, solve: Solve, say: Say) -> Placement:
     state = _set_down(state, design.room, asked=True)
-    for piece in [p for p in design.graph.pieces if p.stage == 1]:
+    for piece in sorted((p for p in design.graph.pieces if p.stage == 1), key=_after_what_was_asked):
         if piece.id in state.poses or not any(p.id == piece.id for p in state.graph.pieces):
             continue
         if not _ours_on_top(piece):
@@ -244,6 +244,11 @@ def _finish(state: Placement, design: Design, find: Find, solve: Solve, say: Say
     for piece in [p for p in state.graph.pieces if p.stage == ABOUT]:
         state = _stand_about(state, piece, design)
     return _set_down(state, design.room, asked=False)
+
+
+def _after_what_was_asked(piece: Piece) -> bool:
+    """What was asked for gets its place before what we add; both in the designer's order."""
+    return not piece.asked
 
 
 def _stand_about(state: Placement, piece: Piece, design: Design) -> Placement:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from assets.asset import SolidBox, Support
 from assets.model import Material, Model
 from assets.parametric.basins import tap_metal
 from assets.parametric.kit import Builder, box, cylinder, ellipsoid, tube
 from assets.parametric.kit_more import Ring, loft, oval, push, rod, soft_rectangle
-from assets.parametric.looks import GLASS, WHITE
+from assets.parametric.looks import BLACK, GLASS, WHITE
 from assets.parametric.spec import Spec
 
 
@@ -139,12 +140,16 @@ def _claw_bath(b: Builder, spec: Spec) -> None:
             b.add("claw", ellipsoid((0.055, 0.055, 0.045), (x * 1.08, y * 1.12, 0.0), 12), metal)
 
 
+TRAY, BASIN = 0.06, 0.025
+"""Height of a shower's tray, and how deep one stands in it [m]."""
+
+
 def shower(spec: Spec) -> Model:
     """Tray, glass on three sides with a door in front, rail and head on the wall behind."""
     b = Builder()
     w, d, h = spec.size
-    metal, tray = tap_metal(spec), 0.06
-    rows = ((0.0, 0.01, 0.0), (0.0, 0.01, tray), (0.10, 0.03, tray), (0.12, 0.03, tray - 0.025))
+    metal, tray = tap_metal(spec), TRAY
+    rows = ((0.0, 0.01, 0.0), (0.0, 0.01, tray), (0.10, 0.03, tray), (0.12, 0.03, tray - BASIN))
     rings = [soft_rectangle(w - i, d - i, r, z) for i, r, z in rows]
     rings.append(soft_rectangle(0.1, 0.1, 0.02, tray - 0.032, (0, 0.2 * d)))
     b.add("tray", loft(rings), spec.palette.secondary if spec.palette.secondary.metallic < 0.5 else WHITE)
@@ -176,6 +181,40 @@ def shower(spec: Spec) -> Model:
         metal,
     )
     _shower_set(b, spec, metal)
+    return b.model()
+
+
+def shower_floor(spec: Spec) -> tuple[Support, ...]:
+    """A seat stands in the tray."""
+    x, y = spec.w / 2 - 0.06, spec.d / 2 - 0.06
+    return (Support(TRAY - BASIN, -x, -y, x, y, spec.h - 0.1 - TRAY),)
+
+
+def shower_solid(spec: Spec) -> tuple[SolidBox, ...]:
+    """Tray, the glass on three sides, and what is on the wall behind: a person, or a seat, is between them."""
+    (w, d, h), side = spec.size, 0.032
+    tray = SolidBox((-w / 2, -d / 2, 0.0), (w / 2, d / 2, TRAY))
+    glass = [SolidBox((x, -d / 2, TRAY), (x + side, d / 2, h)) for x in (-w / 2, w / 2 - side)]
+    front = SolidBox((-w / 2, -d / 2, TRAY), (w / 2, -d / 2 + 0.05, h))
+    taps = SolidBox((-0.14, d / 2 - 0.1, 0.6), (0.14, d / 2, h))
+    head = SolidBox((-0.14, d / 2 - 0.3 * d - 0.16, h - 0.1), (0.14, d / 2, h))
+    return (tray, *glass, front, taps, head)
+
+
+def shower_seat(spec: Spec) -> Model:
+    """A seat for the shower: slats that let the water through, on four legs with rubber feet."""
+    b = Builder()
+    (w, d, h), slab, slats, gap = spec.size, 0.025, 5, 0.012
+    wide = (d - (slats - 1) * gap) / slats
+    for k in range(slats):
+        y = -d / 2 + wide / 2 + k * (wide + gap)
+        b.add("slat", box((w, wide, slab), (0.0, y, h - slab)), spec.palette.primary)
+    for sx in (-1, 1):
+        x = sx * (w / 2 - 0.03)
+        b.add("beam", box((0.03, d - 0.02, 0.022), (x, 0.0, h - slab - 0.02)), spec.palette.secondary)
+        for y in (-d / 2 + 0.03, d / 2 - 0.03):
+            b.add("leg", cylinder(0.012, h - slab - 0.032, (x, y, 0.015), 16), spec.palette.secondary)
+            b.add("foot", cylinder(0.017, 0.02, (x, y, 0.0), 16), BLACK)
     return b.model()
 
 

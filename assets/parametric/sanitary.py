@@ -8,11 +8,11 @@ import trimesh
 from assets.asset import SolidBox
 from assets.model import Material, Model
 from assets.parametric.basins import bathroom_sink, mixer, sink_solid, sink_support, tap_metal
-from assets.parametric.baths import bathtub, shower
+from assets.parametric.baths import bathtub, shower, shower_floor, shower_seat, shower_solid
 from assets.parametric.kit import Builder, box, cylinder, lathe, move, raw, tube
 from assets.parametric.kit_more import Ring, egg, loft, oval, push, rod, soft_rectangle
 from assets.parametric.looks import BLACK, CHROME, PAPER, WHITE, tinted
-from assets.parametric.spec import Maker, Spec, no_supports, whole
+from assets.parametric.spec import Maker, Spec, flat_top, no_supports, whole
 
 
 def _placed(ring: Ring, y: float) -> Ring:
@@ -230,7 +230,8 @@ FAMILY: dict[str, Maker] = {
     "bidet": Maker(bidet, no_supports, whole),
     "bathroom_sink": Maker(bathroom_sink, sink_support, sink_solid),
     "bathtub": Maker(bathtub, no_supports, whole),
-    "shower": Maker(shower, no_supports, whole),
+    "shower": Maker(shower, shower_floor, shower_solid),
+    "shower_seat": Maker(shower_seat, flat_top, whole),
     "toilet_paper_holder": Maker(toilet_paper_holder, no_supports, whole),
     "toilet_brush": Maker(toilet_brush, no_supports, whole),
     "bathroom_small": Maker(bathroom_small, no_supports, whole),

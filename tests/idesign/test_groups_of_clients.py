@@ -16,7 +16,7 @@ from idesign.design import Design
 from idesign.designers.embedded.designer import EmbeddedDesigner
 from idesign.designers.embedded.reading.reader import read_brief
 from idesign.scene_graph import Group
-from solvers.relations import Offset
+from solvers.relations import Beside, Offset
 
 
 def design_of(text: str) -> Design:
@@ -208,3 +208,36 @@ def test_several_rooms_in_one_request_are_said_to_be_one() -> None:
 
 def test_who_has_a_cat_gets_a_place_for_it() -> None:
     assert len(ids(design_of("A living room, 5 x 4 m. We have a cat."), "cat_tree")) == 1
+
+
+def test_who_rises_with_difficulty_gets_rails_and_a_seat_in_the_shower() -> None:
+    for text in (
+        "Bathroom for a wheelchair user, 3 by 2.6 m, with a shower",
+        "A shower room for my elderly parents, 3 x 3 m",
+    ):
+        design = design_of(text)
+        assert len(ids(design, "grab_rail")) == 2
+        (seat,) = ids(design, "shower_seat")
+        assert design.graph.piece(seat).support in ids(design, "shower")
+    assert not ids(design_of("Bathroom, 3 by 2.6 m, with a shower"), "grab_rail", "shower_seat")
+
+
+def test_what_shall_stay_whatever_goes_stays() -> None:
+    asked = "Hallway, 1.5 by 3 m. I want a grand piano, a pool table and a coat rack. "
+    design = design_of(asked + "If something has to go, keep the coat rack.")
+    rack, piano = (design.graph.piece(ids(design, c)[0]) for c in ("coat_rack", "grand_piano"))
+    assert rack.priority > piano.priority
+    assert not ids(design, "coat_hooks")
+
+
+def test_a_dramatic_room_has_dark_walls_in_its_own_colours() -> None:
+    assert design_of("A moody den in wine red and brass").surfaces.wall_colour == "wine"
+    own = design_of("A moody den").surfaces.wall_colour
+    assert own != design_of("A den").surfaces.wall_colour
+    assert design_of("A moody den, white walls").surfaces.wall_colour == "white"
+
+
+def test_left_of_the_window_is_left_of_it() -> None:
+    design = design_of("A den, 5 x 4 m. A piano against the north wall, left of the window.")
+    sides = [r.side for r in design.graph.relations if isinstance(r, Beside) and r.b in design.graph.openings]
+    assert sides == ["left"]

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from idesign.designers.embedded import prefer
-from idesign.designers.embedded.draft import Draft, Size
+from idesign.designers.embedded.draft import WHEELCHAIR, Draft, Size
 from idesign.designers.embedded.plan import Prefer, Spot
 from solvers.relations import Corner
 
 Options = Mapping[str, str]
+HELPED = (WHEELCHAIR, "senior")
+"""People who need something to hold on to."""
 
 
 def bath(draft: Draft, options: Options) -> None:

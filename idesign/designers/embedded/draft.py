@@ -32,6 +32,8 @@ AT_WALL = ("against", "at", "on", "in_corner", "centered", "near")
 WHEELCHAIR = "wheelchair user"
 TRIPS = ("rug", "doormat", "bath_mat", "pouf", "bathroom_scale")
 """What lies or stands loose where wheels go (DIN 18040-2 and ADA 302.2: no loose mats)."""
+KEPT = 20.0
+"""What the person wants to keep whatever goes is more important by this than anything else."""
 WHEELS = 0.6
 """Of an accessible room this share counts when one asks whether it has floor for more: the turning circle and the ways
 of 0.90 m take the rest (Part M, DIN 18040-2)."""
@@ -287,7 +289,7 @@ class Draft:
         usual = self.knowledge.piece(category)
         wish = ask.wish if ask else None
         free = wish is None or not (wish.materials or wish.colours)
-        room_materials, room_colours = dress(self.brief, category) if free else ((), ())
+        room_materials, room_colours = dress(self.brief, category, self.look) if free else ((), ())
         # what stands on furniture is as large as it is, in large rooms and small ones
         base = size or (usual.size if usual.stand == "surface" else variant(usual, self.area, self.kind.area))
         query = AssetQuery(
@@ -314,7 +316,7 @@ class Draft:
             locked=bool(wish and wish.owned),
             stand_in=bool(wish and wish.stand_in),
             stage=stage if stage is not None else (0 if stands == "floor" and not usual.flat else 1),
-            priority=priority + (10.0 if wish else 0.0),
+            priority=priority + (10.0 if wish else 0.0) + (KEPT if wish and wish.kept else 0.0),
             elevation=elevation if elevation is not None else (usual.elevation if stands == "wall" else None),
             fallbacks=tuple(replace(query, size=s) for s in smaller),
         )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from idesign.designers.embedded.bath import HELPED
 from idesign.designers.embedded.draft import Draft, Size
 from idesign.designers.embedded.kinds import BEDS, CEILING_LIGHTS, DESKS, PICTURES, SOFAS, TABLES
 from solvers.relations import (
@@ -24,6 +25,8 @@ from solvers.relations import (
 )
 from solvers.room import Window
 
+AT_HAND = 0.35
+"""How far from what it helps with a rail is [m]."""
 LOW = (
     "sideboard",
     "console_table",
@@ -394,6 +397,19 @@ def _towels(draft: Draft) -> None:
             hang(draft, id, *(Near(a=id, b=h, max=1.2, hard=False) for h in hosts[:1]))
 
 
+def _aids(draft: Draft) -> None:
+    """For who rises with difficulty: rails at the toilet and at the bath or shower (0.75 m high, DIN 18040-2), and a
+    seat in the shower."""
+    wet = draft.of("bathtub", "shower")[:1]
+    helped = bool(set(HELPED) & set(draft.brief.people))
+    for host in (*draft.of("toilet")[:1], *wet) if helped and draft.may("grab_rail") else ():
+        id = draft.add("grab_rail", stage=1, priority=4.0)
+        draft.relate(Near(a=id, b=host, max=AT_HAND))
+    for shower in draft.of("shower")[:1]:
+        if helped or draft.asked("shower_seat"):
+            draft.on(shower, [("shower_seat", None, "center")])
+
+
 def _clock(draft: Draft) -> None:
     if draft.asked("wall_clock") or draft.may("wall_clock"):
         id = draft.get("wall_clock", elevation=1.75, stage=1, priority=0.8)
@@ -492,7 +508,8 @@ FINISHES: dict[str, Callable[[Draft], None]] = {
     "play_rug": _play_rug, "dining_rug": _dining_rug, "desk_rug": _desk_rug, "bath_mat": _bath_mat, "runner": _runner,
     "curtains": _curtains, "blind": _blind, "bed_picture": _bed_picture, "sofa_picture": _sofa_picture,
     "sideboard_picture": _sideboard_picture, "picture": _picture, "mirror": _mirror, "basin_mirror": _basin_mirror,
-    "towels": _towels, "middle_rug": _middle_rug, "pendants": _pendants, "wall_mirror": _wall_mirror, "clock": _clock,
+    "towels": _towels, "aids": _aids, "middle_rug": _middle_rug, "pendants": _pendants, "wall_mirror": _wall_mirror,
+    "clock": _clock,
     "poster": _poster, "wall_shelf": _wall_shelf, "basin_lamp": _basin_lamp, "wall_lamps": _wall_lamps,
     "paper": _paper, "noticeboard": _noticeboard, "hooks": _hooks, "whiteboard": _board, "track": _track,
     "hanging_plants": _hanging_plants,

@@ -25,7 +25,7 @@ PIANOS = ("piano", "grand_piano", "digital_piano")
 FAMILIES: tuple[tuple[str, ...], ...] = (
     BEDS, SOFAS, ARMCHAIRS, DESKS, DESK_CHAIRS, TABLES, BOOKCASES, (*PLANTS, "plant_small"), CEILING_LIGHTS, PICTURES,
     LAMPS, BLINDS, SIDE_TABLES, MIRRORS, BOOKS, ("dining_chair", "kids_chair"), ("vase", "flowers"),
-    PIANOS, ("television", "projector_screen"),
+    PIANOS, ("television", "projector_screen"), ("coat_rack", "coat_hooks"),
 )  # fmt: skip
 """Who asks for one of a family gets no other of it unasked: two plants are two plants."""
 KIN = (*SOFAS, *ARMCHAIRS, "coffee_table", "television", "tv_stand", "fireplace", "rug")

@@ -18,6 +18,8 @@ TOPS = (
 SMALL_FOOTPRINT = 0.35
 OPEN_INSIDE = (*BOOKCASES, "bar_cart", "toy_storage", "wall_shelf", "ladder")
 """What is said to be "on" one of these stands on its boards, not on its top."""
+SMALLER = (0.75, 0.55)
+"""Shares of its usual size in which a thing is tried that finds no place."""
 TWO_BOARDS = 0.42
 """Height of a wall shelf of two boards, with room for a jug between them [m]."""
 LADDER_DEPTH = 0.55
@@ -118,7 +120,7 @@ def _on(draft: Draft, ask: Ask, host: str) -> None:
     )
     a, b, c = draft.size(id)
     query = draft.piece(id).query
-    sizes = [(round(k * a, 3), round(k * b, 3), round(k * c, 3)) for k in (0.75, 0.55)]
+    sizes = [(round(k * a, 3), round(k * b, 3), round(k * c, 3)) for k in SMALLER]
     draft.change(id, fallbacks=tuple(replace(query, size=size) for size in sizes))
     draft.group("on_top", host, [(id, "on:" + "-".join(w for w in ("shelf" if inside else "", side) if w))])
 
@@ -161,7 +163,13 @@ def _bring_a_table(draft: Draft, usual: PieceType) -> str:
 def _on_a_wall(draft: Draft, ask: Ask) -> None:
     from idesign.designers.embedded.finish import hang  # finish needs drafts, not this module
 
-    hang(draft, draft.add(ask.wish.category, ask=ask, support="wall", stage=1, priority=3.0))
+    id = draft.add(ask.wish.category, ask=ask, support="wall", stage=1, priority=3.0)
+    if ask.wish.size == (None, None, None):
+        w, d, h = draft.size(id)
+        query = draft.piece(id).query
+        sizes = [(round(k * w, 2), d, round(k * h, 2)) for k in SMALLER]
+        draft.change(id, fallbacks=tuple(replace(query, size=size) for size in sizes))
+    hang(draft, id)
 
 
 def _on_the_floor(draft: Draft, ask: Ask) -> None:

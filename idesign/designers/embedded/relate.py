@@ -252,10 +252,12 @@ def _to_opening(draft: Draft, r: WishRelation, a: str, opening: str) -> list[Rel
 
 
 def beside_opening(kind: str, a: str, opening: str, reach: float) -> list[Relation]:
-    """To the left or right (`kind`) of a door or window, within `reach` [m], and rather not before it at all."""
+    """Within `reach` [m] of a door or window; to the left or right of it (`kind`) and not before it at all where the
+    wall has room for that."""
     side: Literal["left", "right"] = "left" if kind == "left_of" else "right"
     return [
-        Beside(a=a, b=opening, side=side, max=reach),
+        Near(a=a, b=opening, max=reach),
+        Beside(a=a, b=opening, side=side, max=reach, hard=False, weight=6.0),
         Far(a=a, b=opening, min=CLEAR_OF, hard=False, weight=4.0),
     ]
 

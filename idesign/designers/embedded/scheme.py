@@ -7,14 +7,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
 from assets import find
 from assets.asset import AssetQuery
-from assets.materials import kind
+from assets.materials import colour, kind
+from assets.palette import lab
 from idesign.brief import Brief
 from idesign.knowledge import Look, knowledge
 from idesign.scene_graph import SceneGraph
 
 Words = tuple[str, ...]
+DARK = 46.0
+"""CIELAB lightness of a paint that reflects 15 % of the light."""
 
 
 def tinted(look: Look, brief: Brief) -> Look:
@@ -30,13 +35,24 @@ def ruled_out(brief: Brief, what: str) -> frozenset[str]:
     return frozenset(e.partition(":")[2] for e in brief.excluded if e.startswith(f"{what}:"))
 
 
-def dress(brief: Brief, category: str) -> tuple[Words, Words]:
-    """(materials, colours) that the room's words give a piece of which nothing else was said."""
+def wall_colour(brief: Brief, look: Look) -> str:
+    """The walls' colour: in a mood for dark walls the first dark colour that the person named for the room, or one that
+    is dark; else the style's."""
+    moody = [c for mood, row in knowledge().scheme["walls"].items() if mood in brief.moods for c in row]
+    if not moody:
+        return look.wall
+    named = [c for c in brief.colours if c not in ruled_out(brief, "colour")]
+    return next((c for c in named if (rgb := colour(c)) is not None and lab(np.array([rgb]))[0, 0] <= DARK), moody[0])
+
+
+def dress(brief: Brief, category: str, look: Look) -> tuple[Words, Words]:
+    """(materials, colours) that the room's words give a piece of which nothing else was said, or its style."""
     table = knowledge().scheme
     materials = tuple(m for m in brief.materials if category in table["material"].get(kind(m) or "", ()))
     share = next((k for k, name in enumerate(("first", "second", "third")) if category in table["colour"][name]), None)
-    colour = _colour(brief, share) if share is not None else ""
-    return materials[:1], (colour,) if colour and not materials else ()
+    said = _colour(brief, share) if share is not None else ""
+    wanted = said or (look.accents[0] if category in table["style"]["accent"] else "")
+    return materials[:1], (wanted,) if wanted and not materials else ()
 
 
 def without_excluded(brief: Brief, graph: SceneGraph) -> SceneGraph:

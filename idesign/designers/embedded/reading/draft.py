@@ -24,7 +24,8 @@ _TOPS = frozenset(
 class DraftWish:
     """A wish in the making. `value`: a category, or "?" and a family of things. `implicit`: only spoken of as known
     ("the telly") and not yet introduced. `vague`: a plural without a number. `extra`: words that say more.
-    `optional`: wanted only if it fits. `painted`: the sentence that gave it its colour."""
+    `optional`: wanted only if it fits; `kept`: stays if anything has to go.
+    `painted`: the sentence that gave it its colour."""
 
     ref: str
     value: str
@@ -52,6 +53,7 @@ class DraftWish:
     bare: bool = False
     head: str = ""
     optional: bool = False
+    kept: bool = False
     painted: int = -1
 
     @property

@@ -197,6 +197,7 @@ def _again(s: Scope, thing: Thing, earlier: DraftWish) -> DraftWish:
     say_again(s.draft, earlier, thing.look, s.index)
     _measure(thing, earlier)
     earlier.owned = earlier.owned or s.owned == "own"
+    earlier.kept = earlier.kept or s.owned == "keep"
     if thing.number.said and earlier.vague:
         earlier.count, earlier.said, earlier.vague = thing.number.least, True, False
     if thing.det not in ("the", "each", "both", "other") and earlier.implicit:

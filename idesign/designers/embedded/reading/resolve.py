@@ -426,7 +426,7 @@ def _wish(w: DraftWish) -> Wish:
     most = w.count_max if w.count_max and w.count_max > w.count else None
     return Wish(
         w.ref, w.value, w.words, w.count, most, w.exact, (width, depth, height), tuple(w.colours), tuple(w.materials),
-        w.styles[0] if w.styles else None, tuple(qualities), w.owned, w.stand_in, w.optional,
+        w.styles[0] if w.styles else None, tuple(qualities), w.owned, w.stand_in, w.optional, w.kept,
     )  # fmt: skip
 
 

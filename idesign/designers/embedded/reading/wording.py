@@ -50,7 +50,8 @@ def wish_sentence(wish: Wish, relations: Sequence[WishRelation], names: dict[str
     said += [f"{m:.2f} m {axis}" for m, axis in zip(wish.size, ("wide", "deep", "high"), strict=True) if m]
     if wish.stand_in:
         said.append(f"for '{wish.words}', as the nearest thing there is")
-    return ", ".join(said) + (" (yours, kept)" if wish.owned else "")
+    kept = " (yours, kept)" if wish.owned else " (stays, whatever has to go)" if wish.kept else ""
+    return ", ".join(said) + kept
 
 
 def thing_words(wish: Wish) -> str:
