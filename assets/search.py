@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice
 
 from assets.asset import AssetQuery, Match
-from assets.catalogue import normal
+from assets.catalogue import category, normal
 from assets.embeddings import Embedder
 from assets.errors import AssetError
 from assets.found import FoundLibrary
@@ -35,7 +35,8 @@ def search(
     set. `embedder` compares words that are no name. Raises `AssetError` for words without a letter."""
     if not key_of(words):
         raise AssetError(f"'{words}' names nothing to look for: write a few words such as 'small oak desk'")
-    best, looks = best_categories(words, k, embedder=embedder), _looks(words, size)
+    best = best_categories(words, k, embedder=embedder)
+    looks = _looks(words, size, best[0].category)
     if best[0].score < STAND_IN:
         by_name = list(models.named(words, k - 1)) if models else []
         return [*by_name, *_stand_ins(words, looks, best)][:k]
@@ -62,10 +63,18 @@ def _answer(looks: AssetQuery, named: Named) -> Match:
     return Match(replace(made, why=f"{named.because}; {made.why}"), named.score)
 
 
-def _looks(words: str, size: OpenSize) -> AssetQuery:
-    """The size, style, materials, colours and quality that the words ask for, whatever the thing."""
-    found, quality = normal(words).split(), quality_in(words)
+def _looks(words: str, size: OpenSize, kind: str) -> AssetQuery:
+    """The size, style, materials, colours and quality that the words ask for, beside the name of that category."""
+    named, quality = _name(words, kind), quality_in(words)
+    found = [w for w in normal(words).split() if w not in named]
     wood = tuple(m for m in presets() if m in found)
     paint = tuple(c for c in colours() if c in found)
     options = ((OPTION, quality),) if quality else ()
     return AssetQuery("", words, size, named_style(words) or "", wood, paint, options)
+
+
+def _name(words: str, kind: str) -> set[str]:
+    """The words that are part of a name of the category: a coffee table is not coffee-coloured."""
+    text, known = f" {normal(words)} ", category(kind)
+    names = (normal(name) for name in (known.words, *known.aliases))
+    return {w for name in names if f" {name} " in text for w in name.split()}

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assets import AssetError, AssetQuery, find, rebuild
+from assets import AssetError, AssetQuery, find, rebuild, search
 from assets.asset import Asset
 from assets.catalogue import category
 
@@ -129,3 +129,10 @@ def test_colour_changes_the_look_not_the_form() -> None:
 def test_seed_varies_and_style_forms() -> None:
     first, second = (find(AssetQuery("nightstand", style=s)).asset.model() for s in ("modern", "classic"))
     assert first.triangles != second.triangles
+
+
+def test_the_name_of_a_thing_is_no_colour_of_it() -> None:
+    table = search("round coffee table", 1)[0].asset
+    assert table.category == "coffee_table"
+    assert table.colour == find(AssetQuery("coffee_table", "round")).asset.colour
+    assert search("olive coffee table", 1)[0].asset.colour == "olive"
