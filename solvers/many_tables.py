@@ -23,10 +23,11 @@ from solvers.features import pair_bounds
 from solvers.groups import WALL_KINDS, Plan, free_roots
 from solvers.many_zones import with_zones
 from solvers.pieces import hull_planes, pockets
-from solvers.places import opening_places, radiator_clear
+from solvers.places import Place, collision_depth, opening_places, radiator_clear
 from solvers.problem import LayoutProblem, Pose
 from solvers.room import XY
 from solvers.templates import make_plan
+from solvers.units import rigid_units
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -59,7 +60,16 @@ def unsupported(problem: LayoutProblem) -> str | None:
     parts = {b.id for b in problem.bodies if b.parts}
     if any(x.kind in ("under", "on_top_of") and {x.a, x.b} & parts for x in problem.relations):
         return "something stands in the free space of something else"
+    if _overlaps_itself(problem):
+        return "members of one rigid group overlap, which no search can mend"
     return None if problem.bodies else "there is nothing to place"
+
+
+def _overlaps_itself(problem: LayoutProblem) -> bool:
+    """Whether two bodies that are tied together are in the same space."""
+    units, _ = rigid_units(problem)
+    groups = ([Place(problem.bodies[k], p) for k, p in u.local.items()] for u in units.values() if not u.fixed)
+    return any(collision_depth(a, b) > t.EPS + t.ROUND for one in groups for a, b in itertools.combinations(one, 2))
 
 
 @dataclass(frozen=True)

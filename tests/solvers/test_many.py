@@ -369,6 +369,11 @@ def test_parts_and_rare_relations_are_not_pretended() -> None:
     )
     under = LayoutProblem("under", SQUARE, (stool, desk), (r.Under(a="stool-0", b="desk-0", hard=False),))
     rare = LayoutProblem("rare", SQUARE, (stool,), (r.CenteredInRoom(a="stool-0"),))
+    tied = LayoutProblem(
+        "tied", SQUARE, (stool, Body("pot-0", (0.3, 0.3, 0.3))), (r.Offset(a="pot-0", b="stool-0", x=0.3),)
+    )
+    assert "rigid group" in (unsupported(tied) or "")
+    assert unsupported(replace(tied, relations=(r.Offset(a="pot-0", b="stool-0", x=0.4),))) is None
     assert unsupported(under)
     assert unsupported(rare)
     assert unsupported(replace(rare, relations=(r.CenteredInRoom(a="stool-0", hard=False),))) is None
