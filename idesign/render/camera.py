@@ -1,18 +1,18 @@
 """Where the pictures are taken from.
 
 The rule. Eye-level views are taken 1.6 m above the floor with a level lens that is shifted down, as architects' cameras
-are, so that upright lines stay upright; the lens is wide (68 degrees across a picture of 4:3). Candidates stand in
-each corner, in each doorway and along the long walls and look across the middle of the furniture, or a little to its
-left or right; each may step back, also out of the room, where it is too small for the lens. A wall that turns its back
-to the camera is left out together with what hangs on it, like the open side of a doll's house. A candidate is scored
+are, so that upright lines stay upright; the lens is wide (68 degrees across a picture of 4:3). Candidates stand in each
+corner, in each doorway and along the long walls and look across the middle of the furniture, or a little to its left or
+right; each may step back, also out of the room, where it is too small for the lens. A wall that turns its back to the
+camera is left out together with what hangs on it, like the open side of a doll's house. A candidate is scored
 (`view_score`) by how much of the furniture it shows unobstructed, from its front and in the frame, less for what spoils
 a picture: things close to the lens or cut off by the frame, one thing that fills it, bare wall, what lies beside the
 room, and what comes within 0.5 m of the lens (which is then left out, like what would only reach over the picture's
-lower edge and is seen in another, with all that stands on it). The first view is the best one, with a premium
-for the doorway; each further one is the best of the rest with a premium for looking along another direction and for
-showing what the views before it do not. The dollhouse looks down into the room from the side of the first view, without
-ceiling and without the walls in front. The view from above looks straight down through the taken-off ceiling, north at
-the top. All of this is geometry: the same scene gives the same views.
+lower edge and is seen in another, with all that stands on it). The first view is the best one, with a premium for the
+doorway; each further one is the best of the rest with a premium for looking along another direction and for showing
+what the views before it do not. The dollhouse looks down into the room from the side of the first view, or from another
+where tall things there hide less, without ceiling and without the walls in front. The view from above looks straight
+down through the taken-off ceiling, north at the top. All of this is geometry: the same scene gives the same views.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from idesign.render.stage import Stage
-from idesign.render.view_score import Judged, judged, stand_at
+from idesign.render.view_score import Judged, Stand, judged, seen_shares, stand_at
 from idesign.render.visibility import Boxes, boxes_of
 from solvers.room import Room
 
@@ -41,6 +41,8 @@ SHIFT = 0.3
 TOP_FIELD = math.radians(17.0)
 DOWN, OPEN_FIELD = math.radians(38.0), math.radians(26.0)
 """How far the dollhouse view looks down, and its vertical field of view: a long lens, that keeps lines parallel."""
+OTHER_SIDE = 0.08
+"""By so much more of the furniture must the dollhouse show from another side than that of the first view."""
 MARGIN = 0.94
 """The share of the frame's half that the open room fills at most."""
 CLEAR = 0.5
@@ -111,7 +113,20 @@ def views_of(stage: Stage, eye_level: int = 3, width: int = 1024, height: int = 
     chosen = _different(_scored(stage, width, height), eye_level)
     named = tuple(replace(v, name=f"view-{k + 1}") for k, v in enumerate(_cleared(stage, chosen)))
     heading = named[0].heading if named else math.pi / 4
-    return (*named, dollhouse_view(stage.room, heading, width, height), top_view(stage.room, width, height))
+    return (*named, open_dollhouse(stage, heading, width, height), top_view(stage.room, width, height))
+
+
+def open_dollhouse(stage: Stage, heading: float, width: int = 1024, height: int = 768) -> View:
+    """Into the open room along `heading`, or from another of its four sides where tall things there hide less."""
+    boxes, groups = boxes_of(stage.things), _groups_of(stage)
+    views = [dollhouse_view(stage.room, heading + math.pi / 2 * k, width, height) for k in range(4)]
+    shown = [_furniture_seen(stand_at(stage.room, boxes, groups, v), v) for v in views]
+    return views[max(range(4), key=lambda k: (round(shown[k] - (OTHER_SIDE if k else 0.0), 6), -k))]
+
+
+def _furniture_seen(stand: Stand, view: View) -> float:
+    """The share of the furniture, by its weight, that the view shows."""
+    return float((stand.weight * seen_shares(stand, view)).sum())
 
 
 def _scored(stage: Stage, width: int, height: int) -> list[Judged]:

@@ -19,7 +19,7 @@ from idesign.brief import Brief
 from idesign.design import Surfaces
 from idesign.errors import RenderError, SceneError
 from idesign.render import photo, renderer
-from idesign.render.camera import CLEAR, dollhouse_view, hidden_groups, top_view, views_of
+from idesign.render.camera import CLEAR, dollhouse_view, hidden_groups, open_dollhouse, top_view, views_of
 from idesign.render.denoise import Guides, denoise
 from idesign.render.finishes import finish_named, finishes, finishes_known
 from idesign.render.lighting import light
@@ -206,6 +206,18 @@ def test_the_top_view_holds_the_whole_room_north_up(room: Room) -> None:
     assert (np.abs(at[:, :2]) < 1).all()
     south, north = view.project(np.array([[1.0, 0.5, 0.0], [1.0, 1.5, 0.0]]))
     assert north[1] > south[1]
+
+
+@pytest.mark.parametrize(
+    ("wall", "x", "y", "yaw"), [(0, 2, 0.25, 180), (1, 3.75, 1.5, 270), (2, 2, 2.75, 0), (3, 0.25, 1.5, 90)]
+)
+def test_the_dollhouse_does_not_look_in_over_a_wardrobe(wall: int, x: float, y: float, yaw: float) -> None:
+    length = RECTANGLE.walls[wall].length - 0.2
+    low = thing("bed-0", (0.9, 0.9, 0.5), 2.0 + (x - 2.0) * 0.45, 1.5 + (y - 1.5) * 0.4)
+    stage = staged(RECTANGLE, low, thing("tall-0", (length, 0.5, 2.2), x, y, yaw))
+    heading = math.atan2(RECTANGLE.walls[wall].n[1], RECTANGLE.walls[wall].n[0]) + math.radians(40)
+    assert f"wall-{wall}" in dollhouse_view(RECTANGLE, heading).hidden
+    assert f"wall-{wall}" not in open_dollhouse(stage, heading).hidden
 
 
 @pytest.mark.parametrize("room", [RECTANGLE, ELL, SLANTED])
