@@ -180,8 +180,9 @@ def _longest(tokens: Sequence[Token], at: int, tongue: Tongue) -> tuple[int, str
 def _reader_length(tokens: Sequence[Token], at: int, name: str) -> int:
     """How many tokens the reader's own phrase takes there."""
     words = data("foreign.toml")[name]["words"]
-    said = [" ".join(t.word for t in tokens[at : at + n]).replace("' ", "'") for n in range(LONGEST, 0, -1)]
-    return next((LONGEST - k for k, phrase in enumerate(said) if phrase in words), 0)
+    lengths = range(min(LONGEST, len(tokens) - at), 0, -1)
+    said = {n: " ".join(t.word for t in tokens[at : at + n]).replace("' ", "'") for n in lengths}
+    return next((n for n, phrase in said.items() if phrase in words), 0)
 
 
 def _pair(tokens: Sequence[Token], tongue: Tongue) -> dict[int, str]:

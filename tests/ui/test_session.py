@@ -174,6 +174,7 @@ def test_a_german_session_reads_german_and_the_log_stays_english(session: Sessio
     assert held.scene.edits[-1].said[0] == change.text
     back = reverted(held, change)
     assert back.messages[-1].lines[-1].text.startswith("Zurückgenommen: „Kleiderschrank")
+    assert said(german, "Was kostet das?").messages[-1].lines[0].text.startswith("Was zu kaufen ist, kostet etwa")
 
 
 def test_an_answer_that_reads_german_is_understood_after_a_reload_too(session: Session, scene: Scene) -> None:

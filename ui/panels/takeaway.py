@@ -19,6 +19,7 @@ from idesign.export.gltf import write_glb
 from idesign.export.tables import shopping_rows, shopping_totals
 from idesign.render.renderer import render_views
 from idesign.scene import MODELS, Scene, keep_models, save_scene
+from idesign.sentences import in_language, kind
 from idesign.units import Units
 from ui.workshop import Tell
 
@@ -142,7 +143,7 @@ class ListRow:
     total: str
 
 
-def list_rows(scene: Scene) -> tuple[ListRow, ...]:
+def list_rows(scene: Scene, language: str = "en") -> tuple[ListRow, ...]:
     """The shopping list with a running total in the currency of its first price."""
     rows, out, total = shopping_rows(scene), list[ListRow](), 0.0
     currency = next((r.price.currency for r in rows if r.price), "")
@@ -150,7 +151,8 @@ def list_rows(scene: Scene) -> tuple[ListRow, ...]:
         counted = r.sum is not None and r.sum.currency == currency
         total += r.sum.amount if r.sum is not None and counted else 0.0
         each, whole = (f"{m.amount:,.0f} {m.currency}" if m else "" for m in (r.price, r.sum))
-        out.append(ListRow(r.name, r.size_text, r.quantity, each, whole, f"{total:,.0f} {currency}" if counted else ""))
+        name = in_language(kind(r.category, r.name), language)
+        out.append(ListRow(name, r.size_text, r.quantity, each, whole, f"{total:,.0f} {currency}" if counted else ""))
     return tuple(out)
 
 

@@ -276,5 +276,5 @@ def _take(session: Session, scene: Scene, words: Words, picture: Picture) -> Ite
     yield box("head", text(words["list"], tag="h3"), text(list_total(scene), "price", tag="span"))
     heads = box("", *(text(words[h], tag="th") for h in ("what", "size", "count", "each", "sum", "total")), tag="tr")
     rows = [box("", *(text(c, tag="td") for c in (r.name, r.size, str(r.quantity), r.each, r.sum, r.total)), tag="tr")
-            for r in list_rows(scene)]  # fmt: skip
+            for r in list_rows(scene, session.language)]  # fmt: skip
     yield box("list", box("", heads, tag="thead"), box("", *rows, tag="tbody"), tag="table", test="list")
