@@ -414,7 +414,10 @@ def _whole_room(it: Interpreter, f: Frame) -> Meaning | None:
         )
         ids = () if about_room or (all(_is_it(n) for n in things) and f.moods[0].value != "cheaper") else it.subjects(f)
         mood = f.moods[0].value
-        return Meaning(moods.operations(it.bench, mood, ids), focus=ids, most=moods.most(mood))
+        found = moods.operations(it.bench, mood, ids)
+        if mood == "cheaper" and not found:
+            raise Lost(told("lost.no_cheaper"))
+        return Meaning(found, focus=ids, most=moods.most(mood))
     if makeover.about_room(f) and (f.style or f.colours or f.materials):
         everything = tuple(o.id for o in it.bench.scene.objects if not o.owned)
         return Meaning((Restyle(everything, Look(f.colours, f.materials, f.style)),))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from assets.price import price
@@ -9,7 +11,9 @@ from idesign.brief import Brief, Money, Wish
 from idesign.budget import currency_of, exchanged, rates, within_budget
 from idesign.design import Design
 from idesign.designers.embedded.designer import EmbeddedDesigner
+from idesign.edits.dialogue import Dialogue
 from idesign.pipeline import made_to_size
+from idesign.scene import load_scene
 
 
 def design(budget: Money | None, *wishes: Wish, moods: tuple[str, ...] = ()) -> Design:
@@ -61,3 +65,12 @@ def test_what_is_wanted_only_if_it_fits_goes_before_what_is_asked() -> None:
 
 def test_cheap_without_a_figure_means_simple_qualities() -> None:
     assert cost(fitted(design(None, BED, moods=("budget",)))) < 0.7 * cost(design(None, BED))
+
+
+def test_what_is_the_cheapest_already_is_said_to_be() -> None:
+    room = Dialogue.about(load_scene(Path(__file__).parents[1] / "data" / "edits" / "bedroom.json"))
+    simple = room.say("make the bed cheaper")
+    assert simple.kept
+    again = simple.dialogue.say("make the bed cheaper")
+    assert "no cheaper quality" in again.lost[0]
+    assert again.scene is simple.scene
