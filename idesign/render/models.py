@@ -18,7 +18,10 @@ SIZE_TOLERANCE = 0.01
 
 def model_of(thing: SceneObject) -> Model:
     """The model in the asset's frame. Raises `SceneError` when it cannot be made or is not of the declared size."""
-    model = _built(thing.asset)
+    try:
+        model = _built(thing.asset)
+    except SceneError as e:
+        raise SceneError(f"object {thing.id}: {e}") from e
     lo, hi = model.bounds
     off = max(abs(float(h - low) - want) for low, h, want in zip(lo, hi, thing.size, strict=True))
     if off > SIZE_TOLERANCE:

@@ -16,8 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from idesign.brief import Brief
+from idesign.drawing import svg_text
 from idesign.drawing.elevations import elevations_drawing
-from idesign.drawing.plan import plan_drawing
+from idesign.drawing.plan import plan_drawing, write_plan
 from idesign.drawing.shapes import Dimension
 from idesign.drawing.style import PAPERS, SCALE_NAMES, SCALES, PlanStyle
 from idesign.errors import InputError
@@ -124,3 +125,9 @@ def test_what_is_not_drawn_has_no_units_and_no_paper(scene: Scene, tmp_path: Pat
     with pytest.raises(InputError, match="drawings only"):
         export_scene(scene, "glb", tmp_path / "room.glb", style)
     assert not list(tmp_path.iterdir())
+
+
+def test_a_folders_plan_has_the_units_and_the_paper_that_were_asked_for(scene: Scene, tmp_path: Path) -> None:
+    svg, _ = write_plan(scene, tmp_path, PlanStyle("imperial", "Tabloid"))
+    assert svg.read_text() == svg_text(plan_drawing(scene, PlanStyle("imperial", "Tabloid")))
+    assert svg.read_text() != svg_text(plan_drawing(scene))

@@ -23,6 +23,7 @@ from idesign.render.camera import CLEAR, dollhouse_view, hidden_groups, open_dol
 from idesign.render.denoise import Guides, denoise
 from idesign.render.finishes import finish_named, finishes, finishes_known
 from idesign.render.lighting import light
+from idesign.render.models import model_of
 from idesign.render.occlusion import distance_volume
 from idesign.render.patterns import PATTERNS, pattern
 from idesign.render.pictures import linear, srgb
@@ -353,6 +354,12 @@ def test_without_opengl_mitsuba_draws(tmp_path: Path, monkeypatch: pytest.Monkey
     assert "mitsuba" in said[-1]
     for path in paths:
         assert np.asarray(Image.open(path)).std() > 8
+
+
+@pytest.mark.parametrize("asset", [AssetRef("idesign", "unicorn?w=1", "MIT"), AssetRef("shop", "sofa", "MIT")])
+def test_a_missing_asset_is_told_with_the_object_that_needs_it(asset: AssetRef) -> None:
+    with pytest.raises(SceneError, match=r"^object sofa-0: asset "):
+        model_of(replace(thing("sofa-0", (2.0, 0.9, 0.8), 2.0, 1.5), asset=asset))
 
 
 def test_a_platform_that_there_is_not_is_one_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
