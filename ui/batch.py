@@ -22,7 +22,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from idesign.batch.generate import Distribution, distribution, distribution_json, generated
 from idesign.batch.jobs import Line, read_jobs, shard
 from idesign.batch.ledger import STATE, join_shards, read_manifest, read_settings
-from idesign.batch.pool import Limits, Pool
+from idesign.batch.pool import Engine, Limits, Pool
 from idesign.batch.ray_pool import RayPool
 from idesign.batch.record import FILE as RECORD
 from idesign.batch.run import DISK_FULL, Batch, Tally, Tell, run_batch
@@ -149,10 +149,15 @@ def _batch(request: BatchRequest) -> Batch:
         limits=request.limits,
         preload=PRELOAD,
         store=request.store,
-        engine=Pool if request.engine == "local" else partial(RayPool, address=request.address),
-        prepare=request.maker.prepare if request.together > 1 else None,
+        engine=Pool if request.engine == "local" else _cluster(request),
+        prepare=request.maker.prepare if request.together > 1 or request.maker.device != "cpu" else None,
         together=request.together,
     )
+
+
+def _cluster(request: BatchRequest) -> Engine:
+    """Workers on a Ray cluster; rooms are designed on its GPUs when the device is one."""
+    return partial(RayPool, address=request.address, gpus=request.maker.device != "cpu")
 
 
 def _lines(request: BatchRequest) -> Iterator[Line]:

@@ -30,7 +30,7 @@ PRELOAD = ("ui.cli", "ui.batch_work")
 class SceneMaker:
     """Makes the scene of a job with the same settings for all. `files` are names of `FILES`; scene and shopping list
     are always written. `formats` are those of `idesign export`, each written into a folder of its own. Language models
-    are paid from `account`. Layouts are searched for on `device`."""
+    are paid from `account`. `prepare` searches for layouts on `device`."""
 
     seed: int = 0
     llm: str = "offline"

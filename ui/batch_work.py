@@ -60,11 +60,11 @@ class Designed:
 
 def make_scene(maker: SceneMaker, job: Job, folder: Path) -> Record:
     """Reads, designs, checks and writes. Raises `InputError` for a brief that cannot be used."""
-    return write_scene(maker, design_job(maker, job, Options(device=maker.device)), job, folder)
+    return write_scene(maker, design_job(maker, job, Options()), job, folder)
 
 
 def design_job(maker: SceneMaker, job: Job, how: Options, worked: Worked = time.process_time) -> Designed:
-    """Reads and designs on the device and with the solver that `how` names; `worked` tells seconds of a core. Raises
+    """Reads and designs with the solver that `how` names; `worked` tells seconds of a core. Raises
     `InputError` for a brief that cannot be used."""
     with _usable(maker):
         clock, begun = _Clock(worked), worked()

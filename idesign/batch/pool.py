@@ -64,6 +64,18 @@ class _Worker:
         return self.task is not None
 
 
+@dataclass(frozen=True)
+class Steps:
+    """What is done with a task, in two steps: the second gets the task and what the first made of it. A process of this
+    machine does one after the other; a cluster may give the first to a node with a GPU and the second to any."""
+
+    first: Callable[[Any], Any]
+    then: Callable[[Any, Any], Any]
+
+    def __call__(self, task: Any) -> Any:
+        return self.then(task, self.first(task))
+
+
 class Workers(Protocol):
     """What works a batch off: processes of this machine (`Pool`) or of a cluster (`ray_pool.RayPool`)."""
 
@@ -84,8 +96,8 @@ class Workers(Protocol):
     def wait(self) -> Iterator[tuple[Any, Any]]: ...
 
 
-Engine = Callable[[Callable[[Any], Any], int, Limits, tuple[str, ...], str], Workers]
-"""Makes workers for a function: how many, their limits, modules to load first, a file for what they say."""
+Engine = Callable[[Steps, int, Limits, tuple[str, ...], str], Workers]
+"""Makes workers for two steps: how many, their limits, modules to load first, a file for what they say."""
 
 
 class Pool:

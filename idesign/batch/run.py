@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
@@ -16,7 +16,7 @@ from typing import Any
 
 from idesign.batch.jobs import BadLine, Job, Line
 from idesign.batch.ledger import Ledger, opened
-from idesign.batch.pool import Engine, Limits, Pool
+from idesign.batch.pool import Engine, Limits, Pool, Steps
 from idesign.batch.record import Record
 from idesign.batch.store import Store
 from idesign.batch.work import FULL, Failure, Prepare, Work, perform, prepared
@@ -147,8 +147,8 @@ def _work_off(batch: Batch, ledger: Ledger, told: Callable[..., None]) -> str:
     todo, again = _open_tasks(batch, ledger, told), deque[Task]()
     stopped = ""
     log = str(ledger.state / "workers.log")
-    work = partial(_some, batch.work, batch.prepare, *places)
-    with batch.engine(work, batch.workers, batch.limits, batch.preload, log) as pool:
+    steps = Steps(partial(_first, batch.work, batch.prepare), partial(_then, *places))
+    with batch.engine(steps, batch.workers, batch.limits, batch.preload, log) as pool:
         while True:
             while not stopped and pool.free and (task := again.popleft() if again else next(todo, None)) is not None:
                 pool.start(task, len(task.jobs))
@@ -179,11 +179,15 @@ def _results(
     return sorted(zip(task.made, every, strict=True), key=lambda pair: isinstance(pair[1], Failure))
 
 
-def _some(
-    work: Work, prepare: Prepare | None, out: Path, scratch: Path, store: Store | None, task: Task
+def _first(work: Work, prepare: Prepare | None, task: Task) -> Sequence[Work] | Failure:
+    """In a worker: the works that are left when the jobs have been prepared."""
+    return [work] * len(task.jobs) if prepare is None else prepared(prepare, task.jobs)
+
+
+def _then(
+    out: Path, scratch: Path, store: Store | None, task: Task, works: Sequence[Work] | Failure
 ) -> list[Record | Failure] | Failure:
-    """In a worker."""
-    works = [work] if prepare is None or len(task.jobs) == 1 else prepared(prepare, task.jobs)
+    """In a worker, which may be another one: what comes of each job."""
     if isinstance(works, Failure):
         return works
     return [perform(partial(_numbered, one, number), job, out, scratch, store)

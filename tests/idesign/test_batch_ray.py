@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 
 from idesign.batch.jobs import Line, read_jobs
 from idesign.batch.ledger import read_manifest
-from idesign.batch.pool import Limits
+from idesign.batch.pool import Limits, Steps
 from idesign.batch.ray_pool import RayPool
 from idesign.batch.rehearsal import rehearse
 from idesign.batch.run import Batch, Tally, run_batch
@@ -66,3 +67,34 @@ def test_a_cluster_that_is_not_there_is_said_in_one_line(tmp_path: Path) -> None
     path.write_text('{"id": "a", "text": "write 1"}\n')
     with pytest.raises(InputError, match="--address"):
         run_batch(batch(path, tmp_path / "out", "auto"), lambda t: None)
+
+
+def _where(*before: Any) -> tuple[Any, ...]:
+    """The node on which a step is done, after those of the steps before."""
+    import ray
+
+    time.sleep(0.3)
+    return (*(before[1] if len(before) > 1 else ()), ray.get_runtime_context().get_node_id())
+
+
+def test_rooms_are_designed_where_a_gpu_is_and_written_anywhere(cluster: Any) -> None:
+    by_gpu = cluster.add_node(num_cpus=4, num_gpus=1).node_id
+    with RayPool(Steps(_where, _where), 4, Limits(seconds=60), address=cluster.address, gpus=True) as pool:
+        places = worked_off(pool, 12)
+    assert {first for first, _ in places} == {by_gpu}
+    assert len({then for _, then in places}) == 2
+
+
+def test_a_cluster_without_a_gpu_says_so(cluster: Any) -> None:
+    with pytest.raises(InputError, match="no node of the cluster has a GPU"):
+        RayPool(Steps(_where, _where), 4, Limits(seconds=60), address=cluster.address, gpus=True)
+
+
+def worked_off(pool: RayPool, tasks: int) -> list[Any]:
+    """What comes of so many tasks."""
+    found = list[Any]()
+    while len(found) < tasks:
+        while pool.free and pool.busy + len(found) < tasks:
+            pool.start(None)
+        found += [result for _, result in pool.wait()]
+    return found

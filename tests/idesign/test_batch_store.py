@@ -42,7 +42,7 @@ class Here:
     def free(self) -> bool:
         return not self.tasks
 
-    def start(self, task: Any) -> None:
+    def start(self, task: Any, jobs: int = 1) -> None:
         self.tasks.append(task)
 
     def wait(self) -> Iterator[tuple[Any, Any]]:

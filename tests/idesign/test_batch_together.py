@@ -121,7 +121,7 @@ def test_groups_are_consecutive_lines_and_faults_are_their_own(tmp_path: Path) -
     made = {r.id: (r.status, r.layout, r.tries) for r in manifest(tmp_path / "out")}
     assert made == {
         "a": ("solved", "a c", 1), "b": ("failed", "", 2), "c": ("solved", "a c", 1), "d": ("failed", "", 1),
-        "e": ("solved", "e f", 1), "f": ("solved", "e f", 1), "g": ("solved", "", 1),
+        "e": ("solved", "e f", 1), "f": ("solved", "e f", 1), "g": ("solved", "g", 1),
     }  # fmt: skip
 
 
