@@ -39,7 +39,7 @@ PANE_ALPHA = 0.0
 NEAREST, FARTHEST = 0.05, 100.0
 """What is nearer to the lens or farther from it is not drawn [m]."""
 MAX_WALLS = 24
-LONG, THIN = 0.05, 0.022
+LONG, THIN = 0.2, 0.022
 """Triangles longer and lower than this may fall between the pixels' middles [m]: edges of panels, cords, handles."""
 WHITE, LEVEL = (255, 255, 255), (128, 128, 255)
 FLAT = 0.03
