@@ -11,6 +11,7 @@ import pytest
 
 from assets import find
 from idesign.arrange import arrange
+from idesign.arrange_space import placed_box, solids
 from idesign.brief import Brief
 from idesign.design import Design
 from idesign.designers.embedded.designer import EmbeddedDesigner
@@ -241,3 +242,17 @@ def test_left_of_the_window_is_left_of_it() -> None:
     design = design_of("A den, 5 x 4 m. A piano against the north wall, left of the window.")
     sides = [r.side for r in design.graph.relations if isinstance(r, Beside) and r.b in design.graph.openings]
     assert sides == ["left"]
+
+
+@pytest.mark.parametrize("armchairs", ["an armchair", "two armchairs at the coffee table"])
+def test_armchairs_by_a_corner_sofa_stand_clear_of_its_chaise(armchairs: str) -> None:
+    design = design_of(f"a living room of 6 x 5 m with a sectional sofa, a coffee table and {armchairs}")
+    (sofa,) = ids(design, "sectional_sofa")
+    known = {p.id: find(p.query).asset for p in design.graph.pieces}
+    places = offsets(design, group_of(design, "lounge", sofa))
+    chairs = [i for i in places if known[i].category == "armchair"]
+    assert chairs
+    chaise = [placed_box(s, (0.0, 0.0, 0.0, 0.0))[0] for s in solids(known[sofa])]
+    for o in (places[i] for i in chairs):
+        seat = [placed_box(s, (o.x, o.y, o.z, o.yaw))[0] for s in solids(known[o.a])]
+        assert not any(a.intersection(b).area > 1e-6 for a in chaise for b in seat)

@@ -311,7 +311,7 @@ def _armchairs(draft: Draft, sofa: str, coffee: str | None, usual: int, corner: 
     asked = draft.asked(*ARMCHAIRS, near=sofa)
     count = asked or (usual if draft.may("armchair") else 0)
     cw = draft.size(coffee)[0] if coffee else 1.0
-    roles = ["chair-right", "chair-left"] if not corner else ["chair-right"]
+    roles = ["chair-right", "chair-left"] if not corner else ["chair-left"]  # its chaise lies to the right
     if corner and asked == 2 and _put_there(draft, sofa, coffee):
         # one arm of the sofa has the place of a chair: a pair of them looks back at it across the table
         roles = ["chair-opposite-right", "chair-opposite-left"]
@@ -321,7 +321,7 @@ def _armchairs(draft: Draft, sofa: str, coffee: str | None, usual: int, corner: 
             break
         sign = 1 if role.endswith("right") else -1
         zone = _chair_zone(draft, spot, sign, cw, d) if spot else None
-        spare = not asked or (role == "chair-right" and not _put_there(draft, sofa, coffee))
+        spare = not asked or (role == roles[0] and not _put_there(draft, sofa, coffee))
         if zone is not None and not draft.plan.is_free(zone, over_use=True) and spare:
             continue
         id = draft.get(*ARMCHAIRS, near=sofa, size=(0.78, 0.8, 0.85) if not asked else None, priority=3.0)
