@@ -231,6 +231,11 @@ def scene_json(scene: Scene) -> str:
     return _adapter().dump_json(scene, indent=1).decode() + "\n"
 
 
+def scene_from_json(text: str | bytes) -> Scene:
+    """The scene of a document. Raises pydantic's `ValidationError`."""
+    return _adapter().validate_json(text)
+
+
 def scene_schema() -> dict[str, Any]:
     """The JSON Schema of a scene document."""
     return _adapter().json_schema()
@@ -262,7 +267,7 @@ def load_scene(path: Path) -> Scene:
     path = path / "scene.json" if path.is_dir() else path
     look_in(path.parent / MODELS)
     try:
-        return _adapter().validate_json(path.read_bytes())
+        return scene_from_json(path.read_bytes())
     except OSError as e:
         raise SceneError(f"{path}: cannot be read ({e.strerror})") from e
     except ValidationError as e:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-from shapely import LinearRing, Polygon, prepare
+from shapely import Polygon, prepare
 
 from solvers import geometry as g
 from solvers import relations as r
@@ -33,6 +33,27 @@ def holds(problem: LayoutProblem, placements: Mapping[str, Pose], relation: r.Re
     return Checker(problem).holds(placements, relation)
 
 
+@lru_cache(maxsize=256)
+def _widened(room: tuple[XY, ...]) -> Polygon:
+    """The room, widened by the tolerance."""
+    shape = Polygon(room).buffer(EPS + ROUND, join_style="mitre")
+    prepare(shape)
+    return shape
+
+
+@lru_cache(maxsize=32768)
+def _inside(room: tuple[XY, ...], corners: g.Ring) -> bool:
+    """Whether a footprint does not leave the room. A change asks this of the same bodies at the same places many times,
+    and shapes are dear to make."""
+    return bool(_widened(room).covers(Polygon(corners)))
+
+
+@lru_cache(maxsize=4096)
+def _from_walls(room: tuple[XY, ...], corners: g.Ring) -> float:
+    """The distance of a footprint from the line of the walls [m]."""
+    return float(Polygon(room).exterior.distance(Polygon(corners)))
+
+
 class Checker:
     """The check of one problem, with what does not depend on the layout worked out once."""
 
@@ -41,17 +62,6 @@ class Checker:
         self.bodies = {b.id: b for b in problem.bodies}
         self.openings = opening_places(problem)
         self.group = rigid_groups(problem)
-
-    @cached_property
-    def allowed(self) -> Polygon:
-        """The room, widened by the tolerance."""
-        shape = Polygon(self.problem.room.polygon).buffer(EPS + ROUND, join_style="mitre")
-        prepare(shape)
-        return shape
-
-    @cached_property
-    def outline(self) -> LinearRing:
-        return Polygon(self.problem.room.polygon).exterior
 
     @cached_property
     def carriers(self) -> dict[str, list[int]]:
@@ -102,7 +112,7 @@ class Checker:
     def room_violations(self, p: Place) -> Iterable[Violation]:
         """What is wrong with one placed body and the room: outside, below, above, in a doorway, at what is built in."""
         i = p.id
-        if not self.allowed.covers(Polygon(p.rect.corners)):
+        if not _inside(self.problem.room.polygon, p.rect.corners):
             yield Violation("inside", f"{i} leaves the room", (i,))
         if p.base < -EPS - ROUND:
             yield Violation("inside", f"{i} is {-p.base:.3f} m below the floor", (i,))
@@ -166,7 +176,7 @@ class Checker:
             return
         if body.mount == "ceiling" and abs(p.top - self.problem.room.height) > EPS + ROUND:
             yield "does not hang from the ceiling"
-        if body.mount == "wall" and self.outline.distance(Polygon(p.rect.corners)) > EPS + ROUND:
+        if body.mount == "wall" and _from_walls(self.problem.room.polygon, p.rect.corners) > EPS + ROUND:
             yield "does not hang on a wall"
 
     def _fixed(self, scene: Scene) -> Iterable[Violation]:

@@ -15,7 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from idesign.edits.dialogue import Dialogue, Understand
 from idesign.errors import SceneError
-from idesign.scene import Scene
+from idesign.scene import Scene, scene_from_json
 from idesign.units import Units
 from ui.session import Language, Line, Message, Session
 from ui.stand_ins import with_stand_ins
@@ -39,11 +39,6 @@ class Project:
 @cache
 def _project() -> TypeAdapter[Project]:
     return TypeAdapter(Project)
-
-
-@cache
-def _scene() -> TypeAdapter[Scene]:
-    return TypeAdapter(Scene)
 
 
 def project_json(session: Session) -> str:
@@ -72,7 +67,7 @@ def _read(text: str) -> Project:
         document = json.loads(text)
         schema = document.get("schema") if isinstance(document, dict) else None
         if schema == "idesign.scene/1":
-            return Project(_scene().validate_json(text))
+            return Project(scene_from_json(text))
         return _project().validate_json(text)
     except (json.JSONDecodeError, RecursionError) as e:
         raise SceneError("the file is no project: it is not JSON") from e

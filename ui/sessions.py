@@ -12,6 +12,7 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
@@ -119,9 +120,17 @@ class SessionStore:
         write_text(path, project_json(session))
         path.chmod(0o600)
         if fresh:
-            kept = sorted(self._folder.glob("*.json"), key=lambda p: p.stat().st_mtime)
-            for old in kept[: max(0, len(kept) - KEPT)]:
-                old.unlink(missing_ok=True)
+            self._forget_oldest(self._folder)
+
+    def _forget_oldest(self, folder: Path) -> None:
+        """Keeps the newest rooms. Others are at work here too: what is being written (hidden until it is whole) or has
+        just gone is passed over."""
+        kept = list[tuple[float, Path]]()
+        for path in folder.glob("[!.]*.json"):
+            with suppress(FileNotFoundError):
+                kept.append((path.stat().st_mtime, path))
+        for _, old in sorted(kept)[: max(0, len(kept) - KEPT)]:
+            old.unlink(missing_ok=True)
 
     def _load(self, key: str) -> Session | None:
         path = self._path(key) if key else None

@@ -7,6 +7,7 @@ sent. No handler is a public API.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -60,13 +61,18 @@ class _Tied:
 
 class Wiring:
     """What a part of the studio gets: the store of sessions, the workshop for long work, and how to tie things. Made
-    inside `gr.Blocks`."""
+    inside `gr.Blocks`.
+
+    Acts are worked out one at a time: when twenty threads took turns at the interpreter by the millisecond, people who
+    drag waited twice as long for their answers (`idesign benchmark studio`). No handler waits for anything.
+    """
 
     def __init__(self, store: SessionStore, workshop: Workshop, llm: str = "offline") -> None:
         self.store, self.workshop, self.llm = store, workshop, llm
         self.key = gr.State("")
         self._shown: list[_Shown] = []
         self._tied: list[_Tied] = []
+        self._turn = threading.RLock()
 
     @property
     def understand(self) -> Understand | None:
@@ -130,10 +136,13 @@ class Wiring:
 
     def updates(self, key: str, before: Session | None, after: Session) -> list[Any]:
         """What to send to everything shown when the session became `after`; all of it when `before` is None."""
-        return [
-            gr.skip() if before is not None and s.of(before) == s.of(after) else _stamped(s.render(after, key), after)
-            for s in self._shown
-        ]
+        with self._turn:
+            return [
+                gr.skip()
+                if before is not None and s.of(before) == s.of(after)
+                else _stamped(s.render(after, key), after)
+                for s in self._shown
+            ]
 
     def _runner(self, tied: _Tied) -> Callable[..., Any]:
         handler = tied.handler
@@ -146,11 +155,12 @@ class Wiring:
                 seen.append(session)
                 return handler(session, _value(values))
 
-            try:
-                after = self.store.update(key, step)
-            except IdesignError as e:
-                return self._refused(key, e)
-            return self.updates(key, seen[0], after)
+            with self._turn:
+                try:
+                    after = self.store.update(key, step)
+                except IdesignError as e:
+                    return self._refused(key, e)
+                return self.updates(key, seen[0], after)
 
         return _with_event(run, bool(tied.inputs))
 

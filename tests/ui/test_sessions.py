@@ -89,6 +89,15 @@ def test_memory_and_disk_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert len(list(tmp_path.glob("*.json"))) == 4
 
 
+def test_what_others_write_or_remove_meanwhile_costs_nobody_a_change(tmp_path: Path) -> None:
+    for name in (".being-written.json", "just-gone.json"):
+        (tmp_path / name).symlink_to(tmp_path / "nothing")
+    store = SessionStore(tmp_path)
+    key = store.create(opened(Session(), SCENE))
+    assert SessionStore(tmp_path).restore(key) == key
+    assert (tmp_path / ".being-written.json").is_symlink()
+
+
 def test_what_is_not_used_leaves_memory() -> None:
     now = [0.0]
     store = SessionStore(None, lambda: now[0])

@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from pydantic import TypeAdapter
-
-from idesign.scene import Scene
+from idesign.scene import Scene, scene_from_json
 
 
 @dataclass(frozen=True)
@@ -34,7 +32,7 @@ class Example:
     def scene(self) -> Scene:
         """The finished room."""
         packed = (files(__package__) / f"{self.name}.json.gz").read_bytes()
-        return TypeAdapter(Scene).validate_json(gzip.decompress(packed))
+        return scene_from_json(gzip.decompress(packed))
 
     def picture(self) -> bytes:
         """The picture, a JPEG file."""
