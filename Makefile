@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PYTEST := OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 REQUEST := A cosy bedroom for two, 4.2 by 3.6 m, with a double bed between two nightstands, an oak wardrobe, and a desk with a chair under the window
 
-.PHONY: demo test test-browser test-all check format lock setup clean
+.PHONY: demo test test-browser test-cluster test-all check format lock setup clean
 
 demo: setup
 	$(BIN)/idesign design "$(REQUEST)" --out out/demo
@@ -25,6 +25,11 @@ test: setup
 
 test-browser: setup
 	$(BIN)/python -m pytest -m browser
+
+# On a Ray cluster of two nodes on this machine, one of which is killed in mid-run.
+test-cluster: setup
+	$(BIN)/python -m pip install --quiet --constraint requirements.lock --editable ".[dev,ray]"
+	$(BIN)/python -m pytest -m slow tests/idesign/test_batch_ray.py
 
 test-all: setup
 	$(PYTEST) -m "not gpu"
