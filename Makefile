@@ -27,9 +27,12 @@ test-browser: setup
 	$(BIN)/python -m pytest -m browser
 
 # On a Ray cluster of two nodes on this machine, one of which is killed in mid-run.
-test-cluster: setup
-	$(BIN)/python -m pip install --quiet --constraint requirements.lock --editable ".[dev,ray]"
+test-cluster: $(VENV)/.ray
 	$(BIN)/python -m pytest -m slow tests/idesign/test_batch_ray.py
+
+$(VENV)/.ray: $(VENV)/.ready
+	$(BIN)/python -m pip install --quiet --constraint requirements.lock --editable ".[dev,ray]"
+	touch $@
 
 test-all: setup
 	$(PYTEST) -m "not gpu"

@@ -256,3 +256,15 @@ def test_armchairs_by_a_corner_sofa_stand_clear_of_its_chaise(armchairs: str) ->
     for o in (places[i] for i in chairs):
         seat = [placed_box(s, (o.x, o.y, o.z, o.yaw))[0] for s in solids(known[o.a])]
         assert not any(a.intersection(b).area > 1e-6 for a in chaise for b in seat)
+
+
+@pytest.mark.parametrize("bed", ["double", "single"])
+def test_cushions_stand_at_the_pillows_and_not_in_the_middle_of_the_bed(bed: str) -> None:
+    design = design_of(f"a bedroom with a {bed} bed")
+    (host,) = ids(design, f"bed_{bed}")
+    known = {p.id: find(p.query).asset for p in design.graph.pieces}
+    places = offsets(design, group_of(design, "on_top", host))
+    cushions = [i for i in places if known[i].category == "cushion"]
+    assert cushions
+    pillows = max(s.y1 for s in known[host].supports)
+    assert all(pillows - (places[i].y + known[i].size[1] / 2) < 0.06 for i in cushions)
