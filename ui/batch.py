@@ -9,7 +9,7 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
@@ -20,7 +20,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from idesign.batch.generate import Distribution, distribution, distribution_json, generated
-from idesign.batch.jobs import Line, read_jobs, shard
+from idesign.batch.jobs import MAX_LINE, Line, read_jobs, shard
 from idesign.batch.ledger import STATE, join_shards, read_manifest, read_settings
 from idesign.batch.pool import Engine, Limits, Pool
 from idesign.batch.ray_pool import RayPool
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 PART = re.compile(r"manifest-\d+-of-\d+\.jsonl")
 """The manifests of shards."""
+LONGEST = 4 * MAX_LINE
+"""Bytes of a line that comes through a pipe, at most."""
 SPENT = "spent.json"
 """What language models have cost so far, in the folder of a batch's part."""
 
@@ -75,8 +77,8 @@ def make_batch(request: BatchRequest, tell: Tell) -> Tally:
         from idesign.staff import build_staff
 
         build_staff(request.maker.llm, account=request.maker.account)  # prices that nobody knows are said at once
-    with _end_as_cancelled():
-        tally = run_batch(_batch(request), tell)
+    with _end_as_cancelled(), _read_often(request) as kept:
+        tally = run_batch(_batch(kept), tell)
     if tally.stopped != DISK_FULL:
         try:
             _tell_the_whole(request)
@@ -87,6 +89,27 @@ def make_batch(request: BatchRequest, tell: Tell) -> Tally:
         except StoreError as e:
             tally.stopped = str(e)
     return tally
+
+
+@contextmanager
+def _read_often(request: BatchRequest) -> Iterator[BatchRequest]:
+    """The request with a list that can be read more than once: what comes through a pipe is kept while it is needed.
+    Raises `InputError` for what cannot be read and for what has no lines."""
+    path = request.briefs
+    if not isinstance(path, Path) or path.is_file() or not path.exists() or path.is_dir():
+        yield request
+        return
+    with TemporaryDirectory() as folder:
+        copy = Path(folder) / f"list{path.suffix}"
+        try:
+            with path.open("rb") as source, copy.open("wb") as kept:
+                while line := source.readline(LONGEST):
+                    if len(line) == LONGEST:
+                        raise InputError(f"{path}: has a line of more than {LONGEST} bytes")
+                    kept.write(line)
+        except OSError as e:
+            raise InputError(f"{path}: cannot be read ({e.strerror})") from e
+        yield replace(request, briefs=copy)
 
 
 def _tell_the_whole(request: BatchRequest) -> None:

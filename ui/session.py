@@ -211,7 +211,7 @@ def answered(session: Session, turn: Turn) -> Session:
     """The designer's answer to words."""
     before = _dialogue(session).scene
     question = turn.question
-    offers = question.offers if question else tuple(o for r in turn.refused for o in r.offers)
+    offers = question.offers if question else turn.dialogue.offers
     helped = (Line("help", texts(session.language)["chat.help"]),) if turn.lost and not turn.operations else ()
     text = in_language(question.text, session.language) if question else ""
     changes = changes_between(before, turn.scene, session.language)

@@ -18,6 +18,7 @@ from idesign.edits.interpreter import Interpreter, Meaning, Question
 from idesign.edits.log import recorded, redone, undone
 from idesign.edits.meaning import meaning
 from idesign.edits.operations import Add, Operation
+from idesign.edits.questions import ANSWERS
 from idesign.edits.refusal import Offer, Refusal
 from idesign.edits.revert import last_change, without
 from idesign.scene import Answer, Edit, OpenQuestion, Scene
@@ -112,7 +113,7 @@ class Dialogue:
             return self.do(found.operations, found.text) if found.operations else left
         if self.question is not None and vague(text):
             return Turn(self, question=self.question, notes=(told("talk.say_which"),))
-        if self.understand is None or _is_command(text):
+        if self.understand is None or _is_plain(text):
             return self._read(text)
         read = self.understand(self.scene, text, self.focus)
         turn = self._carried(text, read.meanings) if read.meanings else self._read(text)
@@ -158,12 +159,17 @@ class Dialogue:
                 asked = replace(here, question=m.question, focus=m.focus or here.focus, offers=m.question.offers)
                 turn = _after(turn, Turn(asked, question=m.question))
             elif m.said:
-                turn = _after(turn, Turn(replace(here, question=None, offers=()), said=m.said))
+                turn = _after(turn, Turn(here._told(m), said=m.said))
             elif m.lost:
                 turn = _after(turn, Turn(replace(here, question=None, offers=()), lost=(m.lost,)))
             else:
                 turn = _after(turn, here.do(m.operations, words, m.focus, m.most))
         return turn
+
+    def _told(self, m: Meaning) -> Dialogue:
+        """After an answer to a person's own question: what they were asked and offered before stays open."""
+        open_still = self if not m.offers else replace(self, question=None, offers=m.offers)
+        return replace(open_still, focus=m.focus or self.focus)
 
     # ------------------------------------------------------------ operations
     def do(
@@ -258,6 +264,7 @@ def _spoken(before: Scene, after: Scene, focus: Sequence[str], last: Sequence[st
     return new or tuple(i for i in focus if i in here) or tuple(focus) or tuple(last)
 
 
-def _is_command(text: str) -> bool:
+def _is_plain(text: str) -> bool:
+    """Whether the words are a command or a question about the room, which need no other reader."""
     read = clauses(text)
-    return len(read) == 1 and read[0].verb in COMMANDS
+    return len(read) == 1 and read[0].verb in (*COMMANDS, *ANSWERS)

@@ -42,8 +42,8 @@ class Question:
 @dataclass(frozen=True)
 class Meaning:
     """What a clause means: operations; or a question; or why it means nothing here. `focus`: what it spoke of;
-    `most`: so many of its optional additions will do; `said`: what is told of the room; `back`: the thing whose last
-    change is to be taken back."""
+    `most`: so many of its optional additions will do; `said`: what is told of the room, and `offers` what may follow;
+    `back`: the thing whose last change is to be taken back."""
 
     operations: tuple[Operation, ...] = ()
     question: Question | None = None
@@ -51,6 +51,7 @@ class Meaning:
     focus: tuple[str, ...] = ()
     most: int | None = None
     said: tuple[str, ...] = ()
+    offers: tuple[Offer, ...] = ()
     back: str = ""
 
 

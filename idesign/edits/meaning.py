@@ -18,7 +18,7 @@ from idesign.designers.embedded.reading.phrases import Number, Thing, Word
 from idesign.designers.embedded.reading.phrases import Place as PlaceNoun
 from idesign.designers.embedded.reading.places import place_name
 from idesign.designers.embedded.reading.space import size_of_thing
-from idesign.edits import asides, makeover, moods, motions
+from idesign.edits import asides, makeover, moods, motions, questions
 from idesign.edits.apart import told_apart, which_text
 from idesign.edits.frame import Frame, Noun, Relating, noun_kind
 from idesign.edits.interpreter import SIDES, TO_PLACE, Decided, Interpreter, Lost, Meaning, Question, Unsure, place_kind
@@ -72,7 +72,7 @@ def _round(f: Frame) -> None:
 
 def _meaning(it: Interpreter, f: Frame) -> Meaning:
     _round(f)
-    rule = VERBS.get(f.verb)
+    rule = _fits if questions.asks_to_fit(f) else VERBS.get(f.verb)
     found = rule(it, f) if rule is not None else None
     found = found or _whole_room(it, f) or _verbless(it, f)
     if found is None:
@@ -467,11 +467,15 @@ def _verbless(it: Interpreter, f: Frame) -> Meaning | None:
     return motions.move(it, f) if f.ways else None
 
 
+def _fits(it: Interpreter, f: Frame) -> Meaning | None:
+    return questions.fitting(it, _add(it, f))
+
+
 Rule = Callable[[Interpreter, Frame], Meaning | None]
 VERBS: dict[str, Rule] = {
     "add": _add, "remove": _remove, "take": _take, "replace": _replace, "swap": _swap, "move": motions.move,
     "put": _put, "turn": _turn, "make": _make, "size": _make, "lock": _lock, "unlock": _unlock,
     "never": _never, "dislike": _dislike, "budget": _budget, "prefer": _prefer, "match": _match, "clear": _clear,
-    **dict.fromkeys(asides.ANSWERS, asides.answered),
+    "fits": _fits, **dict.fromkeys(questions.ANSWERS, questions.answered),
 }  # fmt: skip
 """What each class of verb does; `undo`, `redo` and `restart` are the dialogue's."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -22,7 +24,7 @@ def test_a_list_becomes_folders_and_a_manifest(tmp_path: Path, capsys: pytest.Ca
     path, out = tmp_path / "briefs.jsonl", tmp_path / "out"
     path.write_text("".join(json.dumps(r) + "\n" for r in ROWS) + "not JSON\n")
     arguments = ["batch", str(path), "--out", str(out), "--llm", "offline", "--export", "csv", "--json"]
-    assert run(arguments) == 1
+    assert run(["batch", str(_piped(path)), *arguments[2:]]) == 1
     report = json.loads(capsys.readouterr().out)
     assert report["status"] == {"solved": 1, "failed": 1, "refused": 1}
     hall, bad, refused = read_manifest(out)
@@ -52,6 +54,14 @@ def test_a_list_becomes_folders_and_a_manifest(tmp_path: Path, capsys: pytest.Ca
     assert '"id":"hall"' in (out / "gallery.html").read_text()
     assert run(["evaluate", str(out), "--json"]) == 0
     assert len(json.loads(capsys.readouterr().out)) == 1
+
+
+def _piped(path: Path) -> Path:
+    """The same list where it can be read only once, as /dev/stdin is."""
+    pipe = path.with_name("pipe")
+    os.mkfifo(pipe)
+    threading.Thread(target=pipe.write_bytes, args=(path.read_bytes(),), daemon=True).start()
+    return pipe
 
 
 BAD = {

@@ -9,10 +9,10 @@ import pytest
 from idesign.edits.operations import RemoveRelation, WeighRelation
 from idesign.errors import InputError
 from idesign.scene import Scene, load_scene
+from idesign.sentences import texts
 from solvers.relations import KINDS
 from ui.panels.graph import relation_lines, relation_operations
 from ui.session import Language, Session, done, opened
-from ui.texts import texts_of
 
 ROOMS = Path(__file__).resolve().parents[2] / "data" / "edits"
 
@@ -24,7 +24,7 @@ def bedroom() -> Scene:
 
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_every_kind_of_relation_has_words(language: Language) -> None:
-    assert set(KINDS) <= set(texts_of(language, "relation"))
+    assert {f"relation.{kind}" for kind in KINDS} <= set(texts(language))
 
 
 @pytest.mark.parametrize("name", ["bedroom", "living_room", "home_office"])
