@@ -1,8 +1,8 @@
 """Which renderer draws, and the pictures as files.
 
-pyrender draws where there is OpenGL, mitsuba elsewhere and for photographs. A driver may take the process down, so the
-first time (and whenever it did not work before) OpenGL is tried in a process of its own; success is remembered in the
-cache. `IDESIGN_RENDERER` stands in for "auto".
+pyrender draws where there is OpenGL, mitsuba elsewhere and for photographs. A driver may take a process down, so OpenGL
+draws in one of its own (`apart`); whether there is OpenGL is tried in another, and success remembered in the cache.
+`IDESIGN_RENDERER` stands in for "auto".
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from PIL import Image
 
 from idesign.errors import RenderError
 from idesign.files import whole_file, write_text
+from idesign.render.apart import DrawerError, preview_apart
 from idesign.render.camera import View, views_of
 from idesign.render.gl_trial import GL_TRIAL
 from idesign.render.models import ModelSource, model_of
@@ -123,8 +124,8 @@ def _drawn(stage: Stage, folder: Path, name: RendererName, tell: Progress) -> tu
         reason = probe_gl()
         if reason is None:
             try:
-                return _save(_preview, stage, folder, PREVIEW_SIZE, "drawing with pyrender", tell)
-            except _gl_errors() as e:
+                return _save(preview_apart, stage, folder, PREVIEW_SIZE, "drawing with pyrender", tell)
+            except DrawerError as e:
                 reason = f"pyrender failed: {_first_line(e)}"
         if name == "pyrender":
             raise RenderError(f"{reason}; {REMEDY}")
@@ -135,24 +136,9 @@ def _drawn(stage: Stage, folder: Path, name: RendererName, tell: Progress) -> tu
         raise RenderError(f"no renderer works here: {reason or ''} mitsuba: {_first_line(e)}; {REMEDY}") from e
 
 
-def _gl_errors() -> tuple[type[Exception], ...]:
-    """What a broken OpenGL raises: missing packages and libraries, refused contexts, shaders that do not compile."""
-    try:
-        from OpenGL.error import Error
-    except ImportError:
-        return (ImportError,)
-    return (Error, ImportError, OSError, RuntimeError, AttributeError, AssertionError)
-
-
 def _first_line(error: BaseException) -> str:
     text = str(error).strip() or type(error).__name__
     return text.splitlines()[0]
-
-
-def _preview(stage: Stage, views: tuple[View, ...]) -> Iterator[Picture]:
-    from idesign.render.preview import preview
-
-    return preview(stage, views)
 
 
 def _draft(stage: Stage, views: tuple[View, ...]) -> Iterator[Picture]:
@@ -187,7 +173,7 @@ def _filmed(stage: Stage, folder: Path, film: Film, renderer: str, tell: Progres
     quick, ffmpeg = _chosen(renderer) != "mitsuba" and probe_gl() is None, encoder()
     text = f"filming the {film}" if ffmpeg else f"filming the {film} as GIF (for MP4: {REMEDY})"
     path = folder / f"{film}.{'mp4' if ffmpeg else 'gif'}"
-    draw = _preview if quick else _draft
+    draw = preview_apart if quick else _draft
     return write_film(stage, path, draw, lambda share: tell(text, share), film_views(stage, film), ffmpeg)
 
 
