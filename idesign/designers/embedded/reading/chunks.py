@@ -27,6 +27,8 @@ PROPERTIES = ("colour", "material", "style", "quality", "mood", "room_size", "sh
 MAX_UNKNOWN = 3
 _BESIDE_NOUNS = ("nearby", "adjacent", "adjoining")
 """Words of place that also stand before a noun."""
+_HANDS = {"left": "west", "right": "east"}
+"""Walls as the plan shows them, north up."""
 _NO_NOUN = ("ing", "ed", "ly", "ness", "ity", "ance", "ence", "ism", "ful", "ous", "tion", "ment")
 """Endings of words that name no piece of furniture."""
 
@@ -198,7 +200,9 @@ def _unknown_phrase(items: Sequence[Item], at: int) -> tuple[AnyChunk, int] | No
     end = k
     while end < len(items) and items[end].unknown and end - k < MAX_UNKNOWN:
         end += 1
-    if end == k or not items[end - 1].word[0].isalpha() or items[end - 1].word.endswith(_NO_NOUN):
+    compound = end - k > 1 and items[at].has("det")  # "an eyewash station"
+    abstract = items[end - 1].word.endswith(_NO_NOUN) and not compound if end > k else True
+    if abstract or not items[end - 1].word[0].isalpha():
         return None
     part = items[at:end]
     return _thing(part, None, part[-1]), end
@@ -246,6 +250,7 @@ def _without_determiner(items: Sequence[Item]) -> Sequence[Item]:
 
 def _place(items: Sequence[Item]) -> Place:
     sides = tuple(i.entry("side").value for i in items[:-1] if i.has("side"))
+    sides += tuple(side for word, side in _HANDS.items() if items[-1].word.startswith(f"{word} "))
     place = items[-1].entry("place").value
     return Place(
         items[0].first, items[-1].last, _words(items), place, _det(items), _number(items, items[-1].plural), sides,
@@ -272,7 +277,7 @@ def _number(items: Sequence[Item], plural: bool) -> Number:
     vague = next((i.entry("vague").value for i in items if i.has("vague")), None)
     if values:
         least, most, said = values[0], values[-1] if len(values) > 1 and values[-1] > values[0] else None, True
-        least += bound == "more"
+        least = max(1, least + (bound == "more") - (bound == "fewer"))
     elif vague:
         low, high = (int(v) for v in vague.split(","))
         least, most, said = low, high if high > low else None, True

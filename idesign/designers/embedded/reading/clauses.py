@@ -17,8 +17,8 @@ from dataclasses import replace
 
 from idesign.designers.embedded.reading import naming, places, placing, pronouns
 from idesign.designers.embedded.reading.draft import Draft, DraftZone, extend
-from idesign.designers.embedded.reading.lexicon import data
-from idesign.designers.embedded.reading.phrases import AnyChunk, Look, Place, RoomName, Thing, Traits, Word
+from idesign.designers.embedded.reading.lexicon import Entry, data
+from idesign.designers.embedded.reading.phrases import AnyChunk, Look, Number, Place, RoomName, Thing, Traits, Word
 from idesign.designers.embedded.reading.scope import Scope, Waiting, is_word
 from idesign.designers.embedded.reading.space import name_room, say_of_room, surface, surface_look
 
@@ -28,11 +28,15 @@ _OF_ALL = ("furniture", "accents", "details", "touches", "tones", "hints", "high
 _FREE = ("free", "empty", "unobstructed", "free space", "free floor", "empty floor", "floor", "open floor")
 _LEAVE = ("leave", "leaves", "leaving")
 """Before or after a length these make it floor that stays empty."""
+DOUBLE = "double-sink"
+"""Said of a vanity or worktop; with an article of its own it is a sink."""
 WAY = 0.7
 """What is wider than this [m] and said of passing is a way for a wheelchair, a frame or a pram."""
 WHEELCHAIR = "wheelchair user"
 _HOMES = ("apartment", "flat", "garage", "basement", "cellar", "office", "shop", "restaurant", "school", "library")
 """In which a room that has a name already only is: "a home gym in the garage"."""
+_NEXT_DOOR = ("from", "to", "off", "towards", "into", "leads to", "leading to", "open to")
+"""Before "the hallway" these speak of another room than this one."""
 _SPEAKERS = ("i", "we", "you", "he", "she", "people", "who", "customers")
 
 
@@ -59,6 +63,8 @@ def _goes_on_owning(s: Scope, chunk: AnyChunk) -> bool:
 def _one(s: Scope, chunk: AnyChunk) -> None:
     if s.waiting is not None and s.waiting.closed and not isinstance(chunk, Word | Traits):
         placing.settle(s)
+    if isinstance(chunk, Thing | RoomName) or is_word(chunk, "mark", "join", "with", "be", "pronoun"):
+        s.stray = False
     if isinstance(chunk, Thing) and _is_the_room(s, chunk):
         s.use(chunk)
         name_room(s.draft, RoomName(chunk.first, chunk.last, chunk.words, "dressing_room"))
@@ -73,9 +79,15 @@ def _one(s: Scope, chunk: AnyChunk) -> None:
         _traits(s, chunk)
     elif chunk.kind == "unknown":
         s.accepted = False
+        s.stray = s.stray or _begins_a_noun(s)
     elif chunk.kind in _WORDS:
         s.use(chunk)
         _WORDS[chunk.kind](s, chunk)
+
+
+def _begins_a_noun(s: Scope) -> bool:
+    """Whether an unknown word stands where a noun phrase begins: after a comma, a joining word or a number."""
+    return s.near(-1, "mark", "join", "number", "det", "vague") and not s.verb
 
 
 def _is_the_room(s: Scope, thing: Thing) -> bool:
@@ -122,6 +134,8 @@ def _speak_of(s: Scope, place: Place, said: bool) -> None:
 
 def _room(s: Scope, room: RoomName) -> None:
     s.use(room)
+    if room.det == "the" and s.said(-1) in _NEXT_DOOR:
+        return
     if s.waiting is not None and s.waiting.kind == "middle_of":
         placing.arrived(s, "room")
         return
@@ -141,8 +155,12 @@ def _room(s: Scope, room: RoomName) -> None:
 
 
 def _traits(s: Scope, traits: Traits) -> None:
-    s.use(traits)
     look = traits.look
+    if DOUBLE in look.qualities and s.near(-1, "det", "number") and not s.near(-2, "with"):
+        naming.thing(s, Thing(traits.first, traits.last, traits.words, Entry("thing", "?sink"), "a", Number(), look,
+                              (), False, "sink"))  # fmt: skip
+        return
+    s.use(traits)
     if money := next((m.money for m in look.sizes if m.money is not None), None):
         s.draft.budget, s.waiting = money, None
         return
@@ -172,7 +190,8 @@ def _traits(s: Scope, traits: Traits) -> None:
     in_brackets = s.comma == "(" and s.said(1) == ")"
     before = s.chunk(-1)
     upward = isinstance(before, Word) and before.entry is not None and before.entry.value == "most"
-    loose = bool(s.comma) or (is_word(before, "bound") and s.near(-2, "mark"))
+    it = s.unnamed and s.near(-1, "be")  # "big mirror. It's 6 x 4": so large is only the room
+    loose = bool(s.comma) or (is_word(before, "bound") and s.near(-2, "mark")) or it
     say_of_room(s.draft, s.used, traits, things, loose and not in_brackets, upward, s.index)
 
 
@@ -284,7 +303,7 @@ def _rel(s: Scope, word: Word) -> None:
     before = s.chunk(-1)
     opens = s.k == 0 or bool(s.comma or s.joined) or is_word(before, "with", "aside")
     busy = is_word(before, "person", "activity") and not s.near(-2, "number") and s.said(-2) != "for"
-    loose = s.relative or busy
+    loose = s.relative or busy or s.stray
     denied, s.negated = s.negated, False
     fronted = opens or (s.last is None and not loose)
     denied = denied and s.near(-1, "neg", "be")
@@ -329,7 +348,7 @@ def _aside(s: Scope, word: Word) -> None:
     """A clause that comments ("adding warmth") or a new one ("while …")."""
     assert word.entry is not None
     placing.settle(s)
-    s.head, s.subjects, s.main, s.verb = None, [], [], False
+    s.head, s.subjects, s.main, s.verb, s.negated = None, [], [], False, False
     if word.entry.value == "aside":
         s.aside = True
     else:
@@ -361,6 +380,7 @@ def _maybe(s: Scope, word: Word) -> None:
     """ "maybe a plant", "a sofa, if it fits"."""
     assert word.entry is not None
     before = s.topics() or [w for w in s.draft.wishes if w.sentence == s.index][-1:]
+    s.negated = False
     if word.entry.value == "before" and isinstance(s.chunk(1), Thing):
         s.maybe = True
     else:

@@ -96,12 +96,20 @@ def _item(tokens: Sequence[Token], words: list[str], at: int, lexicon: Lexicon) 
     length, entries = lexicon.longest([t.word for t in tokens[at : at + 6]])
     if length > 1 and _ends_in_a_verb(tokens, at, length, lexicon):
         length, entries = lexicon.longest([t.word for t in tokens[at : at + length - 1]])
+    if length > 1 and _hand_of_a_wall(tokens, at + length):
+        length, entries = lexicon.longest([t.word for t in tokens[at : at + length - 1]])
     if length < 2 and (found := _measure(tokens, words, at)):
         measure, end = found
         return _make(tokens, at, end - 1, measure=measure)
     if length and (token.value is None or length > 1):
         return _make(tokens, at, at + length - 1, entries)
     return _make(tokens, at, at)
+
+
+def _hand_of_a_wall(tokens: Sequence[Token], after: int) -> bool:
+    """ "on the left wall": no place at the left of a thing."""
+    following = [t.word for t in tokens[after : after + 2]]
+    return tokens[after - 1].word in ("left", "right") and (following[:1] == ["wall"] or following[1:] == ["wall"])
 
 
 def _ends_in_a_verb(tokens: Sequence[Token], at: int, length: int, lexicon: Lexicon) -> bool:

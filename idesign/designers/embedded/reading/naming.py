@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assets import catalogue
-from idesign.designers.embedded.reading import placing, references
+from idesign.designers.embedded.reading import places, placing, references
 from idesign.designers.embedded.reading.draft import Companion, DraftWish, describe, extend, say_again
 from idesign.designers.embedded.reading.lexicon import data
 from idesign.designers.embedded.reading.phrases import RoomName, Thing
@@ -29,7 +29,9 @@ def thing(s: Scope, thing: Thing) -> None:
         s.waiting = None
         _exclude(s, thing)
     elif _says_seats(s, thing) or _purpose(s, thing) or _abstract(s, thing) or not _means_a_thing(s, thing):
-        s.waiting, s.accepted = None, False
+        s.waiting, s.accepted, s.stray = None, False, thing.entry is None
+    elif _contents(s, thing):
+        s.use(thing)
     elif s.fronted and s.joined and thing.det in ("the", "each") and s.waiting is None:
         _second_target(s, thing)
     elif s.joined == "or" and s.accepted and s.waiting is None and not s.replace:
@@ -72,6 +74,16 @@ def _exclude(s: Scope, thing: Thing) -> None:
         s.draft.drop(before)
 
 
+def _contents(s: Scope, thing: Thing) -> bool:
+    """ "a vase of tulips", "a bowl of keys": what is in it, where that can be made; the vase stays the topic."""
+    of = s.said(-1) == "of" and isinstance(s.chunk(-2), Thing) and s.waiting is None
+    if not of or s.last is None or not places.holds(s.last) or thing.det or thing.number.said or thing.entry is None:
+        return False
+    if not thing.entry.stand_in:
+        placing.relate(s, "in", wish_of(s, thing), s.last, f"{s.last.words} of {thing.words}")
+    return True
+
+
 def _purpose(s: Scope, thing: Thing) -> bool:
     """ "a table for painting", "a chest as a coffee table": not a thing of its own."""
     doing = s.said(-1) == "for" and thing.det == "" and thing.head in _ACTIVITIES
@@ -89,7 +101,7 @@ def _purpose(s: Scope, thing: Thing) -> bool:
 def _says_seats(s: Scope, thing: Thing) -> bool:
     """ "a sofa (3 seats)": how large it is."""
     seats = thing.head in ("seat", "seats", "seater", "places") and thing.number.said
-    if not seats or s.last is None or "sofa" not in s.last.family or not (s.comma == "(" or s.said(-1) == "with"):
+    if not seats or s.last is None or "sofa" not in s.last.family or not (s.comma == "(" or s.near(-1, "with")):
         return False
     s.use(thing)
     extend(s.last.qualities, [f"{_SEATS[thing.number.least]}-seat"] if thing.number.least in _SEATS else [])
@@ -129,12 +141,19 @@ def _wanted(s: Scope, thing: Thing) -> bool:
     waits = s.waiting is not None and not s.waiting.reverse
     if s.said(-1) == "of" and isinstance(s.chunk(-2), RoomName):
         return False  # "the waiting room of a dentist" has no dentist in it
+    if s.said(-1) == "of" and isinstance(s.chunk(-2), Thing):
+        return False  # "a bowl of keys" is a bowl
     if waits or s.aside or thing.det == "the" or not (s.listing or s.head or s.waiting):
         return False
+    if s.articled and thing.det == "" and not thing.number.said and not thing.number.plural:
+        return False  # "a sofa, a desk, obviously": where things have articles, a word without one is none
     if not (s.accepted or s.near(-1, "with", "rel")) or (thing.number.least > 1 and not thing.number.plural):
         return False
-    ends = s.chunk(1) is None or s.near(1, "mark", "join", "rel", "with")
+    participle = s.near(1, "be") and getattr(getattr(s.chunk(1), "entry", None), "value", "") == "so"
+    ends = s.chunk(1) is None or s.near(1, "mark", "join", "rel", "with") or participle
     alone = bool(s.comma) or s.near(-1, "join", "with", "rel")
+    if thing.number.said and thing.number.plural and alone:
+        return True  # "two gizmos stacked on the table"
     return ends and (thing.det == "a" or thing.number.said or alone)
 
 
@@ -303,7 +322,7 @@ def _apply_fronted(s: Scope, thing: Thing, wish: DraftWish) -> None:
     nightstand is a lamp" one for each nightstand."""
     every = [f.target.count for f in s.fronted if f.each and isinstance(f.target, DraftWish)]
     targets = [f.target for f in s.fronted if isinstance(f.target, DraftWish)]
-    listed = s.joined or (s.comma == "," and _small(wish) and all(f.kind == "on" for f in s.held))
+    listed = s.joined or (s.comma == "," and places.is_small(wish) and all(f.kind == "on" for f in s.held))
     joined = s.held if listed and s.head is None and not s.fronted else []
     for f in [*s.fronted, *joined]:
         placing.relate(s, f.kind, wish, f.target, f.words, f.other)
@@ -318,14 +337,8 @@ def _find_head(s: Scope, wish: DraftWish) -> None:
         return
     if s.comma:
         s.main = []
-    if (s.comma or s.joined) and s.holder is not None and _small(wish):
+    if (s.comma or s.joined) and s.holder is not None and places.is_small(wish):
         s.head, s.head_kind = s.holder, s.holder_kind
-
-
-def _small(wish: DraftWish) -> bool:
-    """Whether it is a small thing that stands on others."""
-    known = catalogue.categories().get(wish.value)
-    return wish.value == "?lamp" or (known is not None and known.placement == "surface")
 
 
 def _accompany(s: Scope, wish: DraftWish) -> None:

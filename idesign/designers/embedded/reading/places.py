@@ -22,7 +22,7 @@ _TO_THING: dict[str, WishKind] = {"at": "beside", "in": "inside", "against": "be
 _CONTAINERS = frozenset(
     {"shelf", "cabinet", "wardrobe", "toy_storage", "basket", "vase", "bar_cart", "dresser", "tray", "fridge", "bowl",
      "planter", "nightstand", "storage_bench", "chest", "fruit_bowl", "sideboard", "laundry_basket", "crib", "bed",
-     "fireplace"}
+     "fireplace", "bucket"}
 )  # fmt: skip
 """What things can be "in"."""
 
@@ -35,6 +35,17 @@ def place_name(place: Place) -> str:
     if place.place == "corner" and side in _QUARTERS:
         return f"corner:{side}"
     return "room" if place.place == "middle" else place.place
+
+
+def is_small(wish: DraftWish) -> bool:
+    """Whether it is a small thing that stands on others."""
+    known = catalogue.categories().get(wish.value)
+    return wish.value == "?lamp" or (known is not None and known.placement == "surface")
+
+
+def holds(wish: DraftWish) -> bool:
+    """Whether things can be "in" it."""
+    return wish.value == "?shelf" or bool(_CONTAINERS & (wish.family | {wish.value}))
 
 
 def names(side: str) -> bool:
@@ -94,7 +105,7 @@ def to_thing(kind: str, figure: DraftWish, target: DraftWish) -> WishKind | None
     """The relation of a thing to another thing; None when the words say nothing of where it stands."""
     if kind == "at":
         return "around" if companion_kind(target.value, figure.value) == "around" else "beside"
-    if kind == "in" and not _CONTAINERS & (target.family | {target.value}):
+    if kind == "in" and not holds(target):
         return None
     if kind == "hang":
         return None

@@ -87,7 +87,7 @@ def arrived(s: Scope, target: End, each: bool = False) -> None:
             s.fronted.append(Fronted(waiting.kind, first, other, waiting.words, each))
         s.verb, s.subjects = False, []
         return
-    for figure in said_of:
+    for figure in _both(s, said_of, waiting) if each else said_of:
         if each and isinstance(target, DraftWish):
             _as_many(s, waiting, figure, target)
         relate(s, waiting.kind, figure, first, waiting.words, other)
@@ -101,8 +101,19 @@ def spoken_of(s: Scope, waiting: Waiting, which: str) -> DraftWish | None:
     return references.pronoun(s.draft, which, said_of, s.head)
 
 
+def _both(s: Scope, said_of: list[DraftWish], waiting: Waiting) -> list[DraftWish]:
+    """ "a monitor and a keyboard on each desk": both of a pair of small things."""
+    placed = {id(r.wish) for r in s.draft.relations}
+    pair = [w for w in s.pair if w in said_of or (places.is_small(w) and id(w) not in placed)]
+    return pair if waiting.kind == "on" and said_of and said_of[0] in pair else said_of
+
+
 def _as_many(s: Scope, waiting: Waiting, figure: DraftWish, target: DraftWish) -> None:
-    """ "a pendant over each table": as many as there are of the target, in all its wishes."""
+    """ "a pendant over each table": as many as there are of the target, in all its wishes; "four chairs around each
+    table": so many for each."""
+    if figure.said and figure.count not in (1, target.count) and figure.sentence == s.index and not s.verb:
+        figure.count, figure.count_max = figure.count * max(1, target.count), None
+        return
     if figure.said or (figure.count > 1 and not figure.vague):
         return
     same = [w for w in s.draft.wishes if w.value == target.value and w is not figure] or [target]

@@ -71,6 +71,9 @@ def _subject_pronoun(s: Scope, which: str) -> None:
     if which == "each" and s.near(-2, "person") and s.draft.occupants:
         s.multiple, s.last, s.subjects = s.draft.occupants, None, []
         return
+    if which == "one" and s.owned and s.last is not None:  # "Wardrobe: keep the one that's there"
+        s.last.owned, s.subjects, s.verb = True, [s.last], True
+        return
     topic = s.draft.topic if which == "it" and s.last is None and s.draft.topic in s.draft.wishes else None
     found = topic or references.pronoun(s.draft, which, [], None)
     if found is None:
@@ -101,6 +104,9 @@ def number(s: Scope, word: Word) -> None:
         s.last.count, s.last.said, s.last.vague, s.waiting = count, True, False, None
         return
     people = _word_before(s) in ("for", "seating", "seats")
+    if s.replace and s.last is not None and s.last.seats:
+        s.last.seats, s.last.seats_words, s.replace = count, f"for {word.words}", ""
+        return
     if s.waiting is not None and s.said(1) == "of":
         return
     if people and s.last is not None and s.last.seats_people:
@@ -138,7 +144,7 @@ def _how_many(s: Scope, count: int) -> None:
     """A number without a noun: "plants! at least three", "they refuse to share a desk, so two"."""
     wish = s.last or (s.draft.wishes[-1] if s.draft.wishes else None)
     before = s.chunk(-1)
-    counts = s.k == 0 or is_word(before, "bound") or s.said(-1) in ("so", "make", "need", "want")
+    counts = s.k == 0 or is_word(before, "bound") or s.said(-1) in ("so", "make", "need", "want", ":")
     if wish is not None and s.replace:
         s.draft.notes.append(f"'{wish.words}' became {count}, as you said")
         wish.count, wish.count_max, wish.said, wish.vague, s.replace = count, None, True, False, ""

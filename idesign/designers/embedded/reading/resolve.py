@@ -44,6 +44,7 @@ _ONE_WALL = frozenset(
 )
 
 
+_AT_TABLES = ("dining_chair", "?chair")
 _SHELVED = ("books", "book_stack")
 """What stands on shelves when shelves of it stand at a wall."""
 _FLAT = ("rug", "throw", "cushion")
@@ -144,6 +145,8 @@ def _fits(draft: Draft, wish: DraftWish, room_type: str, rule: Mapping[str, Any]
         "person": lambda v: v in draft.people,
         "width": lambda v: wish.size[0] is not None and wish.size[0] <= v,
         "number": lambda v: wish.count == v,
+        "sits": lambda v: (wish.seats or 0) >= v,
+        "seats": lambda v: any(w.count >= v and w.value in _AT_TABLES and not _bound(draft, w) for w in draft.wishes),
         "wished": lambda v: any(v in family(w.value) for w in draft.wishes if w is not wish),
         "has": lambda v: any(r.target is wish and v in family(r.wish.value) for r in draft.relations),
         "carries": lambda v: any(
@@ -151,6 +154,11 @@ def _fits(draft: Draft, wish: DraftWish, room_type: str, rule: Mapping[str, Any]
         ),
     }
     return all(tests[key](value) for key, value in rule.items() if key != "category")
+
+
+def _bound(draft: Draft, wish: DraftWish) -> bool:
+    """Whether a thing has been said to stand at another."""
+    return any(r.wish is wish and isinstance(r.target, DraftWish) for r in draft.relations)
 
 
 def _said_words(wish: DraftWish) -> set[str]:

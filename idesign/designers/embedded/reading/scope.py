@@ -55,7 +55,8 @@ class Scope:
     `aside`: the clause only comments. `fronted`: relations that wait for their thing; `held`: those that the thing
     joined to the last one shares. `listing`: things may be listed; `accepted`: the noun before was a thing.
     `store`: what follows is to be stored. `comma`, `joined`: the mark or joining word just before. `since`: how
-    many companions there were at the last comma. `rest`: what "the other" means. `zone`: its number.
+    many companions there were at the last comma. `rest`: what "the other" means. `zone`: its number. `stray`: the
+    noun before is one that nobody knows, of which the words of place that follow are said.
     """
 
     draft: Draft
@@ -99,6 +100,7 @@ class Scope:
     rest: DraftWish | None = None
     zone: int | None = None
     zone_listed: bool = False
+    stray: bool = False
     used: set[int] = field(default_factory=set)
 
     def chunk(self, offset: int) -> AnyChunk | None:

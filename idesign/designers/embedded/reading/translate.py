@@ -18,9 +18,9 @@ from assets.retrieval_names import COMPOUND, named, names, singular_names
 from assets.retrieval_words import key_of
 from idesign import units
 from idesign.designers.embedded.reading.lexicon import data, lexicon
-from idesign.designers.embedded.reading.tokens import Token, joined_text, number_words
+from idesign.designers.embedded.reading.tokens import Token, joined_text, number_words, tokenise
 
-LONGEST = 4
+LONGEST = 6
 CODES = {"german": "de", "french": "fr", "spanish": "es", "italian": "it"}
 LANGUAGES = tuple(CODES)
 
@@ -38,6 +38,14 @@ def _marks(name: str) -> frozenset[str]:
     return frozenset(data("foreign.toml")[name]["marks"])
 
 
+@cache
+def _phrases(name: str) -> dict[str, str]:
+    """The table of phrases, those with contracted articles also as they are when taken apart ("au pied de")."""
+    words: dict[str, str] = data("foreign.toml")[name]["words"]
+    apart = {" ".join(t.word for t in taken_apart(tokenise(k), name)): v for k, v in words.items() if " " in k}
+    return {**apart, **words}
+
+
 def translate(tokens: Sequence[Token], name: str) -> list[Token]:
     """The tokens in English. Words that the table lacks stay as they are."""
     table: dict[str, Any] = data("foreign.toml")[name]
@@ -50,7 +58,7 @@ def translate(tokens: Sequence[Token], name: str) -> list[Token]:
             at += 1
             continue
         length, english = max(
-            _longest(split, at, table["words"], table["endings"]), _furniture(split, at, name), key=_length
+            _longest(split, at, _phrases(name), table["endings"]), _furniture(split, at, name), key=_length
         )
         english = english if english is not None else _compound(split[at], name)
         out += _spread(split[at : at + length], english)
