@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
 
 @contextmanager
 def _named(path: Path) -> Iterator[None]:
-    """A disk that is full does not say which file it had no room for: it is this one."""
+    """A disk that is full had no room for this file, whatever temporary one was being written."""
     try:
         yield
     except OSError as e:
-        if e.filename is not None or e.errno is None:
+        if e.errno is None or (e.filename is not None and e.errno not in FULL):
             raise
         raise OSError(e.errno, e.strerror, str(path)) from e
 
@@ -23,7 +26,7 @@ def _named(path: Path) -> Iterator[None]:
 @contextmanager
 def whole_file(path: Path) -> Iterator[Path]:
     """A temporary path in the target's folder, with the target's suffix; renamed to `path` when the block succeeds,
-    removed when it does not (an interrupt included). An `OSError` without a file's name gets that of `path`."""
+    removed when it does not (an interrupt included). An `OSError` of no file or of a full disk names `path`."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=path.suffix)
     os.close(handle)

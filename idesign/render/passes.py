@@ -3,18 +3,22 @@
 A software driver lights, with multisampling, also what is hidden: that was two thirds of a picture's time. So the room
 is lit with one sample a pixel, after a pass for depth alone; a second, cheap drawing with four samples says which
 surface each sample shows; and each sample gets the colour of the nearest pixel that shows the same surface
-(`resolve.frag`). What may be thinner than a pixel, so that no pixel's middle shows it, is lit at every sample.
+(`resolve.frag`). What is thinner than a pixel, so that no pixel's middle shows it (`thin`), is lit at every sample.
 Contexts, programs, vertex arrays and textures are pyrender's.
 """
 
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
+
+from idesign.render.thin import Shown, missed
 
 Picture = NDArray[np.uint8]
 Uniform = NDArray[np.float64] | float | int
@@ -29,13 +33,14 @@ SAMPLES = 4
 @dataclass(frozen=True, eq=False)
 class Draw:
     """One draw: pyrender's primitive, the group that it can be left out with, where its origin stands [m], whether it
-    hides all that is behind it, and a primitive of its thin triangles, if it has any."""
+    hides all that is behind it, and the numbers of its thin triangles [T] with their corners [T, 3, 3]."""
 
     primitive: Any
     group: str
     centre: NDArray[np.float64]
     solid: bool
-    thin: Any = None
+    thin: NDArray[np.int64]
+    corners: NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,13 +67,14 @@ class Passes:
         self._lit = renderer._get_primitive_program(draws[0].primitive, flags, ProgramFlags.USE_MATERIAL)
         self._depth = renderer._get_primitive_program(draws[0].primitive, flags, ProgramFlags.NONE)
         self._surface = _program(renderer, "mesh.vert", "surface.frag", self._lit.defines)
+        self._holes = _program(renderer, "mesh.vert", "surface.frag", self._lit.defines | {"HOLES": 1})
         self._resolve = _program(renderer, "resolve.vert", "resolve.frag", {})
         self._buffers: dict[tuple[int, int], _Buffers] = {}
         self.tell({"picture": 0, "middles": 1, "lit": 2, "samples": 3})
 
     def tell(self, uniforms: dict[str, Uniform]) -> None:
         """Gives these values to the programs; what a program does not use is ignored."""
-        for program in (self._lit, self._depth, self._surface, self._resolve):
+        for program in (self._lit, self._depth, self._surface, self._holes, self._resolve):
             program._bind()
             for name, value in uniforms.items():
                 program.set_uniform(name, value)
@@ -83,9 +89,8 @@ class Passes:
         rest = _farthest_first(((k, d) for k, d in shown if not d.solid), shot.place)
         _set_up(shot)
         self._light(shot, buffers, solid, rest)
-        self._surfaces(shot, buffers, [*solid, *rest])
-        self._aim(self._lit, shot)
-        self._fill((k, replace(d, primitive=d.thin)) for k, d in solid if d.thin is not None)
+        self._surfaces(shot, buffers, solid, [d for d in rest if d[1].primitive.material.alphaMode != "BLEND"])
+        self._thin(shot, buffers, [(k, d) for k, d in solid if len(d.thin)])
         self._smooth(buffers)
         return buffers.read()
 
@@ -102,29 +107,44 @@ class Passes:
         self._aim(self._lit, shot)
         self._fill((*solid, *rest))
 
-    def _fill(self, drawn: Iterable[Numbered]) -> None:
-        """Colours and surfaces of these draws."""
+    def _fill(self, drawn: Sequence[Numbered], parts: Sequence[NDArray[np.int64] | None] = ()) -> None:
+        """Colours and surfaces of these draws, or of these triangles of each."""
         from OpenGL import GL
 
-        for number, draw in drawn:
-            self._material(draw.primitive.material)
-            _place(self._lit, number, draw)
-            _triangles(draw)
+        for (number, draw), some in zip_longest(drawn, parts):
+            if some is None or len(some):
+                self._material(draw.primitive.material)
+                _place(self._lit, number, draw)
+                _triangles(draw, some)
         GL.glDisable(GL.GL_BLEND)
         GL.glColorMaski(1, True, True, True, True)
 
-    def _surfaces(self, shot: Shot, buffers: _Buffers, drawn: Sequence[Numbered]) -> None:
+    def _surfaces(self, shot: Shot, buffers: _Buffers, solid: Sequence[Numbered], holed: Sequence[Numbered]) -> None:
         """Which surface each sample shows; what is seen through is no surface."""
         from OpenGL import GL
 
         buffers.clear(buffers.sampled)
         self._aim(self._surface, shot)
-        for number, draw in drawn:
-            if draw.primitive.material.alphaMode != "BLEND":
-                GL.glActiveTexture(GL.GL_TEXTURE0)
-                draw.primitive.material.baseColorTexture._bind()
-                _place(self._surface, number, draw)
-                _triangles(draw)
+        for number, draw in solid:
+            _place(self._surface, number, draw)
+            _triangles(draw)
+        self._aim(self._holes, shot)
+        GL.glActiveTexture(GL.GL_TEXTURE0)
+        for number, draw in holed:
+            draw.primitive.material.baseColorTexture._bind()
+            _place(self._holes, number, draw)
+            _triangles(draw)
+
+    def _thin(self, shot: Shot, buffers: _Buffers, drawn: Sequence[Numbered]) -> None:
+        """Lights what is too thin for the pixels' middles at every sample."""
+        if not drawn:
+            return
+        numbers = np.repeat([k for k, _ in drawn], [len(d.thin) for _, d in drawn])
+        shown = Shown(*buffers.shown(shot.projection), shot.projection @ shot.view, shot.place)
+        wanted = missed(np.concatenate([d.corners for _, d in drawn]), numbers, shown)
+        ends = np.cumsum([len(d.thin) for _, d in drawn])[:-1]
+        self._aim(self._lit, shot)
+        self._fill(drawn, [d.thin[w] for (_, d), w in zip(drawn, np.split(wanted, ends), strict=True)])
 
     def _smooth(self, buffers: _Buffers) -> None:
         from OpenGL import GL
@@ -228,6 +248,19 @@ class _Buffers:
             GL.glActiveTexture(GL.GL_TEXTURE0 + unit)
             GL.glBindTexture(target, texture)
 
+    def shown(self, projection: NDArray[np.float64]) -> tuple[NDArray[np.float32], NDArray[np.float16]]:
+        """Of the lit picture: distances [H, W] from the camera's plane [m] and surfaces [H, W, 4], rows from below."""
+        from OpenGL import GL
+
+        width, height = self._size
+        GL.glBindFramebuffer(GL.GL_READ_FRAMEBUFFER, self.lit)
+        depth = _pixels(width, height, GL.GL_DEPTH_COMPONENT, GL.GL_FLOAT, np.float32).reshape(height, width)
+        GL.glReadBuffer(GL.GL_COLOR_ATTACHMENT1)
+        surface = _pixels(width, height, GL.GL_RGBA, GL.GL_HALF_FLOAT, np.float16).reshape(height, width, 4)
+        GL.glReadBuffer(GL.GL_COLOR_ATTACHMENT0)
+        distance = np.float32(projection[2, 3]) / -(2 * depth - 1 + np.float32(projection[2, 2]))
+        return distance, surface
+
     def read(self) -> Picture:
         from OpenGL import GL
 
@@ -235,6 +268,17 @@ class _Buffers:
         data = GL.glReadPixels(0, 0, width, height, GL.GL_RGBA, GL.GL_UNSIGNED_BYTE)
         picture = np.frombuffer(data, dtype=np.uint8).reshape(height, width, 4)
         return np.ascontiguousarray(picture[::-1, :, :3])
+
+
+def _pixels(width: int, height: int, form: int, kind: int, dtype: DTypeLike) -> NDArray[Any]:
+    """What is in the framebuffer that is read from. PyOpenGL's own reader knows no half floats."""
+    from OpenGL.GL import GL_DEPTH_COMPONENT
+    from OpenGL.raw.GL.VERSION.GL_1_0 import glReadPixels
+
+    items = width * height * (1 if form == GL_DEPTH_COMPONENT else 4)
+    data = (ctypes.c_ubyte * (items * np.dtype(dtype).itemsize))()
+    glReadPixels(0, 0, width, height, form, kind, data)
+    return np.frombuffer(bytes(data), dtype=dtype)
 
 
 def _program(renderer: Any, vertex: str, fragment: str, defines: dict[str, Any]) -> Any:
@@ -272,10 +316,27 @@ def _place(program: Any, number: int, draw: Draw) -> None:
         program.set_uniform("M", pose)
 
 
-def _triangles(draw: Draw) -> None:
+def _triangles(draw: Draw, some: NDArray[np.int64] | None = None) -> None:
+    """All triangles of the draw, or some of them."""
     from OpenGL import GL
 
     primitive = draw.primitive
     (GL.glDisable if primitive.material.doubleSided else GL.glEnable)(GL.GL_CULL_FACE)
     primitive._bind()
-    GL.glDrawElementsInstanced(primitive.mode, primitive.indices.size, GL.GL_UNSIGNED_INT, None, 1)
+    if some is None:
+        GL.glDrawElementsInstanced(primitive.mode, primitive.indices.size, GL.GL_UNSIGNED_INT, None, 1)
+    else:
+        _some(primitive, some)
+
+
+def _some(primitive: Any, some: NDArray[np.int64]) -> None:
+    """Those triangles of the primitive whose vertices are bound."""
+    from OpenGL import GL
+
+    chosen = np.ascontiguousarray(primitive.indices.reshape(-1, 3)[some], dtype=np.uint32)
+    bound, own = GL.glGetIntegerv(GL.GL_ELEMENT_ARRAY_BUFFER_BINDING), GL.glGenBuffers(1)
+    GL.glBindBuffer(GL.GL_ELEMENT_ARRAY_BUFFER, own)
+    GL.glBufferData(GL.GL_ELEMENT_ARRAY_BUFFER, chosen.nbytes, chosen, GL.GL_STREAM_DRAW)
+    GL.glDrawElementsInstanced(primitive.mode, chosen.size, GL.GL_UNSIGNED_INT, None, 1)
+    GL.glBindBuffer(GL.GL_ELEMENT_ARRAY_BUFFER, bound)
+    GL.glDeleteBuffers(1, [own])

@@ -23,6 +23,7 @@ from idesign.render.passes import Draw, Passes, Picture, Shot, Uniform
 from idesign.render.pictures import cover, linear, texture_image
 from idesign.render.pyrender_mends import mended_pyrender
 from idesign.render.stage import Batch, Item, Stage, batches
+from idesign.render.thin import long_and_thin
 
 SHADERS = Path(__file__).parent / "shaders"
 BACKGROUND = (0.925, 0.92, 0.91, 1.0)
@@ -39,8 +40,6 @@ PANE_ALPHA = 0.0
 NEAREST, FARTHEST = 0.05, 100.0
 """What is nearer to the lens or farther from it is not drawn [m]."""
 MAX_WALLS = 24
-LONG, THIN = 0.2, 0.022
-"""Triangles longer and lower than this may fall between the pixels' middles [m]: edges of panels, cords, handles."""
 WHITE, LEVEL = (255, 255, 255), (128, 128, 255)
 FLAT = 0.03
 """What is no higher lies flat, as a rug [m]."""
@@ -79,7 +78,7 @@ class _Painter:
         renderer._program_cache = pyrender.shader_program.ShaderProgramCache(str(SHADERS))
         canvas._platform.make_current()
         shadow = self._sun_shadow(nodes)
-        draws = [Draw(n.mesh.primitives[0], b.group, n.translation, _solid(b), self._thin(n, b)) for n, b in nodes]
+        draws = [_draw(n, b) for n, b in nodes]
         self._passes = Passes(renderer, draws, BACKGROUND, _flags(pyrender))
         volume = distance_volume(stage.room, casters)
         _bind_volume(volume)
@@ -116,23 +115,6 @@ class _Painter:
         pose = np.eye(4)
         pose[:3, 3] = centre
         return self._scene.add(self._pyrender.Mesh([primitive]), pose=pose)
-
-    def _thin(self, node: Any, batch: Batch) -> Any:
-        """A primitive of the triangles that may be thinner than a pixel; None where there are none."""
-        thin = batch.faces[_long_and_thin(batch.vertices[batch.faces])]
-        if not len(thin):
-            return None
-        used, faces = np.unique(thin, return_inverse=True)
-        whole = node.mesh.primitives[0]
-        primitive = self._pyrender.Primitive(
-            positions=whole.positions[used],
-            normals=whole.normals[used],
-            texcoord_0=whole.texcoord_0[used],
-            indices=faces.reshape(-1, 3),
-            material=whole.material,
-        )
-        primitive._add_to_context()
-        return primitive
 
     def _material(self, batch: Batch) -> Any:
         m = batch.material
@@ -197,12 +179,10 @@ def _solid(batch: Batch) -> bool:
     return not (batch.material.cutout or _seen_through(batch))
 
 
-def _long_and_thin(triangles: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Which of the triangles [F, 3, 3] are long and lower than a pixel is wide at the far side of a room."""
-    sides = triangles - np.roll(triangles, 1, axis=1)
-    longest = np.linalg.norm(sides, axis=2).max(axis=1)
-    area = np.linalg.norm(np.cross(sides[:, 0], sides[:, 1]), axis=1) / 2
-    return np.asarray((longest > LONG) & (2 * area < THIN * longest), dtype=np.bool_)
+def _draw(node: Any, batch: Batch) -> Draw:
+    corners = batch.vertices[batch.faces]
+    thin = np.flatnonzero(long_and_thin(corners))
+    return Draw(node.mesh.primitives[0], batch.group, node.translation, _solid(batch), thin, corners[thin])
 
 
 def _seen_through(batch: Batch) -> bool:

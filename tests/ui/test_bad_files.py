@@ -72,13 +72,15 @@ def test_a_path_that_cannot_be_written(to: str, tmp_path: Path, capsys: pytest.C
     assert "file" in one_line(capsys)
 
 
-@pytest.mark.parametrize("to", ["glb", "obj", "mjcf", "habitat", "thor"])
+@pytest.mark.parametrize("to", ["glb", "obj", "usdz", "mjcf", "habitat", "thor"])
 def test_a_full_disk_leaves_nothing(to: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source, out = saved(tmp_path / "a", STOOL), tmp_path / "out"
     out.mkdir()
     with little_room_on_disk(2000):
         assert run(["export", str(source), "--format", to, "--out", str(out / f"room{FORMATS[to].endings[0]}")]) == 1
-    assert "too large" in one_line(capsys)
+    said = one_line(capsys)
+    assert f"room{FORMATS[to].endings[0]}: " in said, "the file that was asked for, no temporary one"
+    assert "too large" in said
     assert list(out.iterdir()) == []
 
 

@@ -2,7 +2,9 @@
 // Which surface a sample shows: its normal and the number of its draw, as mesh.frag says it of a pixel's middle.
 
 uniform float number;
+#ifdef HOLES
 uniform sampler2D base_color_texture;
+#endif
 
 in vec3 place;
 in vec3 facing;
@@ -14,7 +16,9 @@ layout(location = 1) out vec4 surface;
 
 void main()
 {
+#ifdef HOLES
     if (texture(base_color_texture, uv).a < 0.5) discard;
+#endif
     colour = vec4(0.0);
     surface = vec4(gl_FrontFacing ? normalize(facing) : -normalize(facing), number);
 }
