@@ -197,8 +197,10 @@ def _add_canopy(b: Builder, spec: Spec) -> None:
 
 WIDE = 1.15
 """A mattress wider than this is for two [m]."""
-DUVET, PUFF, FOLD = 0.68, 0.04, 0.3
+DUVET, PUFF, FOLD = 0.72, 0.04, 0.3
 """A duvet's share of the mattress's length, its rise over the mattress and the depth of its turned-back edge [m]."""
+FOLD_RISE = 0.004
+"""The turned-back edge stands above the duvet by this [m]: cushions stand on it."""
 
 
 def add_bedding(b: Builder, spec: Spec, lie: Lying, spread: Material | None = None) -> None:
@@ -225,12 +227,13 @@ def _duvet(b: Builder, area: Rect, lie: Lying, cover: Material, linen: Material)
     w, y0 = area.w + 0.044, area.y0 - 0.02
     block = cushion((w, length, hang + puff), (0, y0 + length / 2, lie.z1 - hang), bulge=0.04, corner=0.004, cells=12)
     b.add("duvet", block, cover)
-    fold = cushion((w + 0.006, FOLD, 0.05), (0, y0 + length - 0.12, lie.z1 + puff - 0.026), 0.1, 0.004, cells=8)
+    low = lie.z1 + puff + FOLD_RISE - 0.05
+    fold = cushion((w + 0.006, FOLD, 0.05), (0, y0 + length - 0.12, low), 0.1, 0.004, cells=8)
     b.add("fold", fold, linen)
 
 
 def _pillows(b: Builder, spec: Spec, area: Rect, lie: Lying, linen: Material) -> None:
-    """One pillow or two, leaning on the headboard where there is one; a small cushion before them on wide beds."""
+    """One pillow or two, leaning on the headboard where there is one."""
     count = 1 if area.w < WIDE else 2
     width, depth = min(0.72, area.w / count - 0.05), min(0.48, 0.24 * area.h)
     room = spec.h - lie.z1
@@ -239,10 +242,6 @@ def _pillows(b: Builder, spec: Spec, area: Rect, lie: Lying, linen: Material) ->
         x = area.x0 + (k + 0.5) * area.w / count
         pad = cushion((width, depth, min(0.15, room + 0.004)), bulge=0.55, corner=0.1, waist=0.04, cells=8)
         b.add("pillow", _resting(turn(pad, "x", tilt), x, area.y1 - depth / 2 - 0.035, lie.z1 - 0.004), linen)
-    if area.w >= 1.3 and area.h > 1.7 and room > 0.33:
-        small = turn(cushion((0.46, 0.3, 0.12), bulge=0.6, corner=0.05, waist=0.06, cells=8), "x", 0.9)
-        tint = replace(material("velvet"), name=f"{spec.palette.accent.name} velvet", colour=spec.palette.accent.colour)
-        b.add("cushion", _resting(small, 0.0, area.y1 - depth - 0.14, lie.z1 + 0.012), tint)
 
 
 def _resting(mesh: trimesh.Trimesh, x: float, y: float, z: float) -> trimesh.Trimesh:
@@ -269,7 +268,7 @@ def bed_solid(spec: Spec) -> tuple[SolidBox, ...]:
     lie, hw, hd = lying(spec), spec.w / 2, spec.d / 2
     head = 0.0 if _head(spec) == "none" else _headboard_depth(spec)
     block = SolidBox((-hw, -hd, 0.0), (hw, hd, min(lie.z1 + 0.1, spec.h)))
-    pillows = SolidBox((-hw, lie.area.y1 - 0.85, 0.0), (hw, hd, min(lie.z1 + 0.34, spec.h)))
+    pillows = SolidBox((-hw, level_duvet(lie.area), 0.0), (hw, hd, min(lie.z1 + 0.34, spec.h)))
     out = [block, pillows]
     if head:
         out.append(SolidBox((-hw, hd - head, 0.0), (hw, hd, spec.h)))
@@ -287,15 +286,15 @@ def bed_solid(spec: Spec) -> tuple[SolidBox, ...]:
 
 
 def bed_supports(spec: Spec) -> tuple[Support, ...]:
-    """The duvet between its turned-back edge and the foot."""
+    """The duvet with its turned-back edge, from the pillows to the foot."""
     a, top = lying(spec).area, lying(spec).z1
     throw = 0.003 if a.w > WIDE else 0.0  # between the duvet and the folded throw on it, both within 5 mm
     return (Support(min(top + PUFF + throw, spec.h), a.x0 + 0.05, a.y0 + 0.05, a.x1 - 0.05, level_duvet(a)),)
 
 
 def level_duvet(area: Rect) -> float:
-    """How far towards the head a duvet on that mattress is level: to its turned-back edge [m]."""
-    return area.y0 - 0.02 + DUVET * area.h - 0.12 - FOLD / 2 - 0.01
+    """How far towards the head a duvet on that mattress is level: to the end of its turned-back edge [m]."""
+    return area.y0 - 0.02 + DUVET * area.h - 0.12 + FOLD / 2 - 0.03
 
 
 FAMILY: dict[str, Maker] = {

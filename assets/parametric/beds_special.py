@@ -118,7 +118,7 @@ def _stilts(spec: Spec) -> list[SolidBox]:
 def _bed_solids(spec: Spec, low: float, mattress: float) -> list[SolidBox]:
     """A made-up platform from `low`, its mattress's top at `mattress`: with its duvet, and the pillow at the head."""
     hw, hd = spec.w / 2, spec.d / 2
-    pillow = SolidBox((-hw, hd - 0.65, low), (hw, hd, min(spec.h, mattress + 0.26)))
+    pillow = SolidBox((-hw, hd - 0.58, low), (hw, hd, min(spec.h, mattress + 0.26)))
     return [SolidBox((-hw, -hd, low), (hw, hd, mattress + PUFF + 0.03)), pillow]
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
+import trimesh
+from scipy.optimize import brentq
 
 from assets.model import Model
 from assets.parametric.kit import (
@@ -23,6 +27,9 @@ from assets.parametric.kit_more import pad, push, within
 from assets.parametric.looks import tinted
 from assets.parametric.rugs import rug, rug_solid
 from assets.parametric.spec import Maker, Spec, no_supports, whole
+
+STUFFED = 0.38
+"""How thick a cushion is against its side."""
 
 
 def curtains(spec: Spec) -> Model:
@@ -84,18 +91,33 @@ def blind(spec: Spec) -> Model:
 
 
 def scatter_cushion(spec: Spec) -> Model:
-    """A cushion, standing when it is higher than deep, else lying; piping along the seam."""
+    """A cushion: it lies when it is no higher than deep, else it stands, and leans back as far as its depth allows;
+    piping along the seam."""
     b = Builder()
     w, d, h = spec.size
-    upright = h > d
-    flat = (w, h, d) if upright else (w, d, h)
-    body = cushion(flat, (0, 0, 0), 0.92, 0.05, 0.10, 12)
-    cloth = spec.palette.primary
-    if upright:
-        leaning = turn(body, "x", np.pi / 2)
+    if h <= d:
+        body = _stuffed(w, d, h)
+    else:
+        thick = min(d, STUFFED * min(w, h))
+        lean = _lean(thick, d, h)
+        side = (h - thick * math.sin(lean)) / math.cos(lean)
+        leaning = turn(_stuffed(w, side, thick), "x", math.pi / 2 - lean)
         body = push(push(leaning, z0=0.0), y0=-d / 2)
-    b.add("cushion", stretch(body, (w, d, h)), cloth)
+    b.add("cushion", stretch(body, (w, d, h)), spec.palette.primary)
     return b.model()
+
+
+def _stuffed(w: float, d: float, h: float) -> trimesh.Trimesh:
+    return cushion((w, d, h), (0, 0, 0), 0.92, 0.05, 0.10, 12)
+
+
+def _lean(thick: float, depth: float, height: float) -> float:
+    """The angle from upright [rad] at which a cushion of that thickness fills a box of that depth and height."""
+
+    def missing(angle: float) -> float:
+        return height * math.tan(angle) + thick * math.cos(2 * angle) / math.cos(angle) - depth
+
+    return float(brentq(missing, 0.0, math.pi / 4)) if missing(0.0) < 0 < missing(math.pi / 4) else 0.0
 
 
 def throw(spec: Spec) -> Model:

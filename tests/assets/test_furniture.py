@@ -148,3 +148,16 @@ def test_air_above_the_mattress_is_free() -> None:
     bed = find(AssetQuery("bed", style="modern")).asset
     assert free(bed, (0.0, -0.6, 0.9))
     assert not free(bed, (0.0, bed.size[1] / 2 - 0.02, 0.9))
+
+
+def lean(depth: float) -> float:
+    """How far a cushion of that depth leans back [degrees]."""
+    (part,) = find(AssetQuery("cushion", size=(0.45, depth, 0.42))).asset.model().parts
+    corners = part.mesh.vertices[np.abs(part.mesh.vertices[:, 0]) > 0.21]
+    low, high = (corners[np.argsort(corners[:, 2])[::k][:4]].mean(axis=0) for k in (1, -1))
+    return float(np.degrees(np.arctan2(high[1] - low[1], high[2] - low[2])))
+
+
+def test_a_cushion_leans_back_as_far_as_its_depth_allows() -> None:
+    assert lean(0.12) == pytest.approx(0, abs=1) == lean(0.15)
+    assert 3 < lean(0.2) < lean(0.24) - 5 < lean(0.3) - 15 < 20

@@ -362,7 +362,7 @@ def _cushions(draft: Draft, sofa: str) -> None:
     out = []
     for k in range(min(wanted, 5)):
         colour = draft.look.accents[k % len(draft.look.accents)]
-        id = draft.get("cushion", size=(0.42, 0.14, 0.4), support=sofa, stage=1, colours=(colour,), priority=0.6)
+        id = draft.get("cushion", size=(0.42, 0.2, 0.4), support=sofa, stage=1, colours=(colour,), priority=0.6)
         if id is not None:
             out.append((id, places[k]))
     draft.group("on_top", sofa, out)
