@@ -240,10 +240,19 @@ def _finish(state: Placement, design: Design, find: Find, solve: Solve, say: Say
         if piece.id in state.poses or not any(p.id == piece.id for p in state.graph.pieces):
             continue
         if not _ours_on_top(piece):
-            state = _add_one(state, piece, design.room, find, solve)
+            state = _dressed_alike(_add_one(state, piece, design.room, find, solve), piece)
     for piece in [p for p in state.graph.pieces if p.stage == ABOUT]:
         state = _stand_about(state, piece, design)
     return _set_down(state, design.room, asked=False)
+
+
+def _dressed_alike(state: Placement, piece: Piece) -> Placement:
+    """Without any curtains of ours where one pair found no room: blinds come for all windows instead."""
+    if piece.category != "curtains" or piece.asked or piece.id in state.poses:
+        return state
+    ours = {p.id for p in state.graph.pieces if p.category == "curtains" and not p.asked}
+    poses = {i: pose for i, pose in state.poses.items() if i not in ours}
+    return replace(state.without(ours), poses=poses)
 
 
 def _after_what_was_asked(piece: Piece) -> bool:

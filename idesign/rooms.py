@@ -21,6 +21,9 @@ from solvers.room import XY, Door, Room, Wall, Window
 
 SIZE = "assumed.measures"
 """The sentence that tells of a size that nobody said."""
+SHAPES = ((1.0, 1.0), (1.12, 1.0), (0.95, 1.1), (1.1, 1.12), (1.0, 1.05))
+"""Shares of the usual length and width, of which the seed takes one: where nobody said a size, another seed gives a
+room of another size (within 15 % of the usual side, design guidance section 3)."""
 TIER = 0.5
 """Arrangements of openings whose scores differ by less are about equally good."""
 
@@ -67,7 +70,7 @@ def room_candidates(
         return (wish.plan,), ()
     rng = random.Random(seed)
     needs = needs or RoomNeeds(kind.need)
-    polygon, height, notes = _shell(wish, kind, rng, needs.floor)
+    polygon, height, notes = _shell(wish, kind, seed, rng, needs.floor)
     return _with_openings(Room(polygon, height), wish, kind, rng, needs)[:most], tuple(notes)
 
 
@@ -80,8 +83,10 @@ def with_openings(shell: Room, kind: RoomType, seed: int) -> tuple[Room, tuple[s
 
 
 # ---------------------------------------------------------------- walls
-def _shell(wish: RoomWish, kind: RoomType, rng: random.Random, floor: float) -> tuple[tuple[XY, ...], float, list[str]]:
-    w, d, notes = _sides(wish, kind, rng, floor)
+def _shell(
+    wish: RoomWish, kind: RoomType, seed: int, rng: random.Random, floor: float
+) -> tuple[tuple[XY, ...], float, list[str]]:
+    w, d, notes = _sides(wish, kind, seed, rng, floor)
     height = wish.height if wish.height is not None else kind.height
     _check_size("width", w)
     _check_size("depth", d)
@@ -134,7 +139,9 @@ def _check_size(name: str, value: float) -> None:
         raise RoomError(f"the room's {name} is {value:g} m; it must be between {low:g} and {high:g} m")
 
 
-def _sides(wish: RoomWish, kind: RoomType, rng: random.Random, floor: float) -> tuple[float, float, list[str]]:
+def _sides(
+    wish: RoomWish, kind: RoomType, seed: int, rng: random.Random, floor: float
+) -> tuple[float, float, list[str]]:
     """Width, depth and what was assumed of them."""
     for name, value in (("width", wish.width), ("depth", wish.depth)):
         if value is not None:
@@ -143,8 +150,9 @@ def _sides(wish: RoomWish, kind: RoomType, rng: random.Random, floor: float) -> 
         return wish.width, wish.depth, []
     given = wish.width or wish.depth
     if not given and wish.area is None and wish.shape == "rectangle":
-        grow = max(rng.choice((1.0, 1.0, 1.05)), math.sqrt(floor / (kind.size[0] * kind.size[1])))
-        w, d = round(kind.size[0] * grow, 1), round(kind.size[1] * grow, 1)
+        long, wide = (share * side for share, side in zip(SHAPES[seed % len(SHAPES)], kind.size, strict=True))
+        grow = max(1.0, math.sqrt(floor / (long * wide)))
+        w, d = round(long * grow, 1), round(wide * grow, 1)
         return w, d, [size_said(kind.noun, w, d)]
     area = _area(wish, kind, rng)
     long = given if given else round(math.sqrt(area * knowledge().rule("room", "proportion")), 1)

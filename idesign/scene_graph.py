@@ -22,6 +22,9 @@ from solvers.relations import Relation
 
 Attributes = Mapping[str, str | tuple[str, ...]]
 
+SAT_AT = ("desk", "corner_desk", "vanity_table", "dining_table", "reading_table", "bar_table", "kids_table")
+"""What is of no use to anybody without a seat."""
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -117,7 +120,9 @@ class SceneGraph:
         return next(p for p in self.pieces if p.id == id)
 
     def without(self, ids: frozenset[str]) -> SceneGraph:
-        """The same graph without these pieces, what stands on them, and every relation and group that needs them."""
+        """The same graph without these pieces, what stands on them, and every relation and group that needs them. A
+        desk or table that nobody asked for goes with its last seat."""
+        ids = ids | self._of_no_use(ids)
         gone = ids | {c for i in ids for c in self.carried_by(i)}
         gone |= {m for g in self.groups if g.anchor in gone for m, role in g.members if role.startswith("on")}
         groups = tuple(
@@ -128,3 +133,10 @@ class SceneGraph:
         relations = tuple(r for r in self.relations if not {r.a, r.b, getattr(r, "c", None)} & gone)
         pieces = tuple(p for p in self.pieces if p.id not in gone)
         return SceneGraph(pieces, relations, groups, self.openings)
+
+    def _of_no_use(self, gone: frozenset[str]) -> frozenset[str]:
+        """The desks and tables of our own at which nobody could sit without those pieces."""
+        seats = {g.anchor: [m for m, role in g.members if role.startswith("seat")] for g in self.groups}
+        bare = (i for i, ids in seats.items() if ids and gone.issuperset(ids))
+        pieces = (p for p in self.pieces if p.category in SAT_AT and p.optional and not p.asked)
+        return frozenset({p.id for p in pieces} & set(bare))

@@ -48,6 +48,9 @@ NEAR = 1.5
 TOUCH = 0.002
 """What overlaps less than this [m] touches; checks of whole rooms allow 5 mm."""
 FLAT = 0.03
+"""What lies so flat [m] is walked and stood on."""
+KEPT_BARE = ("gym_mat",)
+"""Flat things on which nothing stands about."""
 
 
 @dataclass(frozen=True)
@@ -195,7 +198,7 @@ def furnished_floor(
 ) -> Floor:
     """The floor with `standing` (ids of what stands on it) where it is."""
     shape = floor_of(room)
-    solid = [i for i in standing if assets[i].size[2] > FLAT]
+    solid = [i for i in standing if assets[i].size[2] > FLAT or assets[i].category in KEPT_BARE]
     bodies = [_body(assets[i], poses[i]) for i in solid]
     zones = [_zone(assets[i], poses[i], z.side, z.depth) for i in solid for z in assets[i].access]
     zones += [_zone(assets[i], poses[i], "back", SEAT_BACK) for i in solid if assets[i].category.endswith("_chair")]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import numpy as np
 
 from assets.model import Model
@@ -17,6 +20,7 @@ from assets.parametric.appliance_climate import (
 )
 from assets.parametric.appliance_cooking import GRIP, bar_handle, body, hob, microwave, oven, range_hood, stove
 from assets.parametric.appliance_counter import coffee_machine, kettle, small_appliance, toaster
+from assets.parametric.counters import TOP
 from assets.parametric.kit import Builder, box, cylinder, ellipsoid, lathe, move, turn
 from assets.parametric.kit_more import push
 from assets.parametric.looks import (
@@ -74,9 +78,23 @@ def _fridge_doors(spec: Spec, foot: float) -> list[tuple[float, float, float, fl
     return [(0.0, foot, w, split - foot, 1), (0.0, split, w, h - split, 1)]
 
 
-def dishwasher(spec: Spec) -> Model:
-    """Flat door with a bar handle over a plinth."""
+def under_worktop(make: Callable[[Builder, Spec], None], spec: Spec) -> Model:
+    """The machine; with the option "worktop" under the top that runs over a row of kitchen units, within the height."""
     b = Builder()
+    if spec.option("worktop"):
+        make(b, replace(spec, size=(spec.w, spec.d, spec.h - TOP - 0.0005)))
+        b.add("worktop", box((spec.w, spec.d, TOP), (0, 0, spec.h - TOP), 0.004), spec.palette.wood, "x")
+    else:
+        make(b, spec)
+    return b.model()
+
+
+def dishwasher(spec: Spec) -> Model:
+    return under_worktop(_dishwasher, spec)
+
+
+def _dishwasher(b: Builder, spec: Spec) -> None:
+    """Flat door with a bar handle over a plinth."""
     w, d, h = spec.size
     foot = 0.09
     b.add("plinth", box((w - 0.01, d - GRIP - 0.05, foot + 0.005), (0, GRIP / 2 + 0.02, 0)), BLACK)
@@ -89,17 +107,18 @@ def dishwasher(spec: Spec) -> Model:
     b.add("panel", box((w - 0.006, 0.022, 0.095), (0, -d / 2 + GRIP + 0.011, h - 0.10), 0.003), spec.palette.primary)
     b.add("display", box((0.3 * w, 0.003, 0.03), (0.2 * w, -d / 2 + GRIP - 0.001, h - 0.065)), SCREEN)
     bar_handle(b, spec, 0.0, h - 0.15, 0.8 * w)
-    return b.model()
 
 
 def washing_machine(spec: Spec) -> Model:
+    return under_worktop(_washing_machine, spec)
+
+
+def _washing_machine(b: Builder, spec: Spec) -> None:
     """Front loader: round door, panel with a dial and a drawer. A tall box is a washer with a dryer on it."""
-    b = Builder()
     units = 2 if spec.h > 1.4 else 1
     tall = spec.h / units
     for k in range(units):
         _washer(b, spec, k * tall, tall, dryer=(k == 1 or spec.category == "tumble_dryer"))
-    return b.model()
 
 
 def _washer(b: Builder, spec: Spec, z: float, tall: float, dryer: bool) -> None:

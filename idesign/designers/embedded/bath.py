@@ -16,7 +16,7 @@ HELPED = (WHEELCHAIR, "senior")
 
 def bath(draft: Draft, options: Options) -> None:
     """Wet things first: they need the long wall or a corner; the basin nearest the door, the toilet out of its view."""
-    _wet(draft)
+    _wet(draft, bool(options.get("shower")))
     _basin(draft)
     _toilet(draft)
     for category in ("bathroom_tall_cabinet", "washing_machine", "tumble_dryer", "bidet"):
@@ -28,13 +28,14 @@ def bath(draft: Draft, options: Options) -> None:
         draft.against_wall(draft.add("bathroom_tall_cabinet", priority=1.5), use=0.5)
 
 
-def _wet(draft: Draft) -> None:
-    """What was asked for; else a shower in a small room, a bath in a middling one, both in a large one."""
+def _wet(draft: Draft, showers: bool) -> None:
+    """What was asked for; else a shower in a small room or for who `showers`, a bath in a middling one, both in a large
+    one."""
     asked = draft.asked("bathtub", "shower")
     own: list[tuple[str, Size]] = []
     if not asked:
-        own = [("shower", (0.9, 0.9, 2.0))] if draft.area < 5 else [("bathtub", (1.7, 0.75, 0.58))]
-        if draft.area >= 7.5:
+        own = [("shower", (0.9, 0.9, 2.0))] if draft.area < 5 or showers else [("bathtub", (1.7, 0.75, 0.58))]
+        if draft.area >= 7.5 and not showers:
             own.append(("shower", (0.9, 0.9, 2.0)))
     while draft.asked("bathtub", "shower"):
         _put_wet(draft, draft.get("bathtub", "shower", priority=9.0))

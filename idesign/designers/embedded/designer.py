@@ -6,7 +6,6 @@ was excluded, and nothing at all where the person wants nothing else.
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -58,6 +57,8 @@ QUIET = {"yoga", "meditation", "pilates", "prayer"}
 """Exercise that needs a mat and calm."""
 WIDE = 19.0
 """A room of this floor has places 3.8 m from its door [m2]."""
+ABOUT_AS_GOOD = 0.6
+"""Drafts whose scores differ by less are equally good rooms: less than one place of a piece is worth (by trial)."""
 GROWTHS = 6
 """How often a room of free size is made a quarter larger before what does not fit is left to the solver."""
 
@@ -97,7 +98,7 @@ def _best_draft(brief: Brief, name: str, kind: RoomType, style: str, look: Look)
     def best(most: int) -> tuple[Draft, tuple[str, ...]]:
         rooms, said = room_candidates(brief.room, kind, brief.seed, needs, most)
         drafts = (_draft(brief, kind, room, style, look) for room in rooms)
-        return max(drafts, key=lambda d: (-d.homeless, round(d.score, 1))), said
+        return _one_of_the_best(list(drafts), brief.seed), said
 
     draft = best(2)[0]
     for _ in range(GROWTHS):
@@ -107,6 +108,13 @@ def _best_draft(brief: Brief, name: str, kind: RoomType, style: str, look: Look)
         draft = best(2)[0]
     # a large room takes longer to plan and has more than one good place for its door
     return best(8 if draft.area < 30 else 3)
+
+
+def _one_of_the_best(drafts: list[Draft], seed: int) -> Draft:
+    """The best draft for seed 0; for other seeds one that is about as good, so that the next room is another."""
+    ranked = sorted(drafts, key=lambda d: (-d.homeless, round(d.score, 1)), reverse=True)
+    alike = [d for d in ranked if d.homeless == ranked[0].homeless and d.score > ranked[0].score - ABOUT_AS_GOOD]
+    return alike[seed % len(alike)]
 
 
 def _draft(brief: Brief, kind: RoomType, room: Room, style: str, look: Look) -> Draft:
@@ -188,7 +196,7 @@ def _style(brief: Brief, room: str) -> tuple[str, Look, list[str]]:
         return name, looks.get(name, looks["contemporary"]), []
     if room == "kids_room":
         return "kids", looks["kids"], [told("assumed.child")]
-    name = random.Random(brief.seed).choice(DEFAULT_STYLES) if brief.seed else DEFAULT_STYLES[0]
+    name = DEFAULT_STYLES[brief.seed % len(DEFAULT_STYLES)]
     return name, looks[name], [told("assumed.style", style=name)]
 
 

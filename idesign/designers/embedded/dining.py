@@ -9,7 +9,7 @@ from idesign.arrange import seat_counts
 from idesign.designers.embedded import prefer
 from idesign.designers.embedded.draft import Ask, Draft, Size
 from idesign.designers.embedded.kinds import BARS, SOFAS, TABLES
-from solvers.relations import CenteredInRoom, Far
+from solvers.relations import Aligned, CenteredInRoom, Far, LinedUp, Near
 
 Options = Mapping[str, str]
 SEATS = ("dining_chair", "school_chair", "stool", "bar_stool", "high_chair", "kids_chair")
@@ -23,6 +23,12 @@ PAST_TABLES, KNEES = 0.35, 0.08
 """Between two tables at a banquette, to slide in, and between its edge and theirs [m] (0.30-0.45 and 0.05-0.10, K)."""
 AT_SIDE = ("beside", "around", "near", "at", "behind")
 """How a seat is said to belong to a table."""
+EACH_TABLE = 9.5
+"""Floor for a table of four in a restaurant or bar, with counter and ways [m2] (1.2-1.8 a seat at the tables, K)."""
+BETWEEN_TABLES = 0.6
+"""Between two tables for guests, for who serves [m] (a side route, 7BedroomIdeas)."""
+FROM_SINK = 2.0
+"""A table in a room with a kitchen stands within this of the sink [m] (K)."""
 COUNTER: Size = (2.6, 0.6, 1.05)
 """A bar counter [m]: 1.02-1.09 high (Parotas, OfficeInteriors), 0.60 a stool."""
 ROUND: dict[int, Size] = {
@@ -41,9 +47,10 @@ def dining(draft: Draft, options: Options) -> None:
         if draft.of("dining_table") or (draft.ever_asked(*BARS) and draft.ever_asked("bar_stool")):
             return  # one eats at the banquette, or at the island
         what = options.get("what", "dining_table")
-        for k in range(int(options.get("repeat", "1"))):
+        for k in range(_tables(draft, options)):
             if draft.may(what) and not (k and draft.full()):
                 _one_table(draft, options)
+        _in_rows(draft, draft.of(what))
         return
     while draft.asked(*TABLES):
         _one_table(draft, options)
@@ -77,6 +84,21 @@ def _banquette(draft: Draft, bench: Ask, tables: list[Ask]) -> None:
             )
     walls = draft.walls_for(long)
     draft.against_wall(long, (length, usual[1] + KNEES + d + 0.5, h), 0.6, prefer.centred(draft.room), walls, keep=True)
+
+
+def _tables(draft: Draft, options: Options) -> int:
+    """One, or in a place for guests so many as the room type says and a large floor wants."""
+    return max(int(options["repeat"]), int(draft.area / EACH_TABLE)) if "repeat" in options else 1
+
+
+def _in_rows(draft: Draft, tables: list[str]) -> None:
+    """Tables of our own that are alike stand two by two in rows, not strewn about."""
+    for k, table in enumerate(tables[1:], 1):
+        beside, before = tables[k - 1] if k % 2 else "", tables[k - 2] if k > 1 else ""
+        draft.relate(Aligned(a=table, b=tables[0], hard=False, weight=4.0))
+        draft.relate(*(Far(a=table, b=b, min=BETWEEN_TABLES, hard=False, weight=5.0) for b in tables[:k]))
+        draft.relate(*(LinedUp(a=table, b=b, by="level", hard=False, weight=4.0) for b in [beside] if b))
+        draft.relate(*(LinedUp(a=table, b=b, by="axis", hard=False, weight=4.0) for b in [before] if b))
 
 
 def _may_seat(draft: Draft) -> bool:
@@ -173,6 +195,9 @@ def _seat_and_place(
     _chairs(draft, table, wanted or count, is_round, wanted, seat)
     if alone:
         draft.relate(CenteredInRoom(a=table, tol=0.3, hard=False, weight=4.0))
+    for sink in draft.of("kitchen_sink")[:1]:
+        # one eats next to where one cooks (design guidance 2.1)
+        draft.relate(Near(a=table, b=sink, max=FROM_SINK, hard=False, weight=3.0))
     for sofa in draft.of(*SOFAS)[:1]:
         draft.relate(Far(a=table, b=sofa, min=1.2, hard=False, weight=3.0))
     return True

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from idesign.designers.embedded.bath import HELPED
 from idesign.designers.embedded.draft import Draft, Size
 from idesign.designers.embedded.kinds import BEDS, CEILING_LIGHTS, DESKS, PICTURES, SOFAS, TABLES
+from idesign.designers.embedded.rugs import lies_free
 from solvers.relations import (
     Above,
     Aligned,
@@ -25,6 +26,8 @@ from solvers.relations import (
 )
 from solvers.room import Window
 
+BETWEEN_MATS, ROUND_MAT = 0.5, 0.3
+"""Between two mats, and from a mat to what stands beside it [m]: arms are spread (TheSize: 1.8 x 2.4 m each)."""
 AT_HAND = 0.35
 """How far from what it helps with a rail is [m]."""
 LOW = (
@@ -53,6 +56,17 @@ def finish(draft: Draft, names: tuple[str, ...]) -> None:
             FINISHES[name](draft)
             if draft.asked(*_WISHED[name]) == before:
                 break
+    _mats(draft)
+
+
+def _mats(draft: Draft) -> None:
+    """Mats of ours to exercise on lie side by side in the middle, and nothing stands on them."""
+    mats = [m for m in draft.of("gym_mat") if not draft.piece(m).asked]
+    for mat in mats[:1]:
+        draft.group("flank", mat, [(m, "right") for m in mats[1:]], {"gap": str(BETWEEN_MATS)})
+        draft.relate(CenteredInRoom(a=mat, tol=0.8, hard=False, weight=1.0))
+    for mat in mats:
+        lies_free(draft, mat, *mats, gap=ROUND_MAT)
 
 
 # ---------------------------------------------------------------- light
@@ -147,6 +161,7 @@ def _play_rug(draft: Draft) -> None:
     if id is not None and hosts:
         draft.relate(CenteredOn(a=id, b=hosts[0]), Near(a=id, b=hosts[0], max=0.1), Parallel(a=id, b=hosts[0]))
         draft.stated.add((id, hosts[0]))
+        lies_free(draft, id, hosts[0])
 
 
 def _dining_rug(draft: Draft) -> None:
@@ -178,9 +193,14 @@ def _desk_rug(draft: Draft) -> None:
 
 
 def _middle_rug(draft: Draft) -> None:
-    """In the middle of a room to play in."""
-    id = _rug(draft, [(2.4, 1.7, 0.01), (1.7, 1.2, 0.01)])
-    if id is not None:
+    """Under the table where children sit, else in the middle of the room."""
+    tables = draft.of("kids_table")
+    w, d = draft.size(tables[0])[:2] if tables else (0.0, 0.0)
+    own = [(round(max(w, d) + 1.2, 2), round(min(w, d) + 1.1, 2), 0.01)] if tables else []
+    id = _rug(draft, own or [(2.4, 1.7, 0.01), (1.7, 1.2, 0.01)])
+    if id is not None and tables:
+        draft.group("table", tables[0], [(id, "rug")])
+    elif id is not None:
         draft.relate(CenteredInRoom(a=id, tol=0.6, hard=False, weight=2.0))
 
 
@@ -224,21 +244,21 @@ def _runner(draft: Draft) -> None:
     id = _rug(draft, [(round(min(3.0, 0.65 * long), 2), 0.7, 0.01), (1.2, 0.6, 0.01)])
     if id is not None:
         draft.relate(CenteredInRoom(a=id, tol=0.4, hard=False))
+        lies_free(draft, id)
 
 
 # ---------------------------------------------------------------- windows
 def _curtains(draft: Draft) -> None:
-    """Full length from 0.12 m above the frame to the floor, 0.22 m past it at both sides; a blind where something
-    stands under the window or the curtains did not fit."""
-    for window in draft.room.windows:
-        if not (draft.asked("curtains", "blind") or draft.may("curtains")):
-            return
-        under = any(w == window.id for _, w in draft.stated)
-        if draft.asked("blind") or (under and not draft.asked("curtains")):
-            _one_blind(draft, window)
-            continue
-        _one_pair(draft, window)
-        if draft.may("blind") and not draft.ever_asked("curtains"):
+    """Full length from 0.12 m above the frame to the floor, 0.22 m past it at both sides; blinds where something stands
+    under a window or curtains do not fit. All windows of a room are dressed alike (`place` holds to it)."""
+    windows = draft.room.windows
+    under = any(w.id == target for w in windows for _, target in draft.stated)
+    blinds = draft.asked("blind") or (under and not draft.asked("curtains"))
+    for window in () if blinds else windows:
+        if draft.asked("curtains") or draft.may("curtains"):
+            _one_pair(draft, window)
+    for window in windows:
+        if draft.asked("blind") or (draft.may("blind") and draft.may("curtains")):
             _one_blind(draft, window)
 
 

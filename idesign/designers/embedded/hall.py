@@ -7,12 +7,17 @@ from collections.abc import Mapping
 from idesign.designers.embedded import prefer
 from idesign.designers.embedded.draft import Draft, Size
 from idesign.designers.embedded.kinds import PLANTS
-from idesign.knowledge.types import Loose
-from solvers.relations import AgainstWall, Corner, Far, Near
+from idesign.knowledge.types import Loose, kept_free
+from solvers.relations import AgainstWall, Corner, Far, KeepClear, Near
 
 Options = Mapping[str, str]
 ROW_GAP = 0.06
 """Between two seats of a row [m]."""
+CURTAIN = 0.25
+"""A pot stands so far from a window where curtains hang 0.22 m past it [m] (Fenghao, Bella)."""
+MACHINES = ("treadmill", "exercise_bike", "rowing_machine", "weight_bench", "power_rack")
+APART = 0.6
+"""Between machines that one trains on [m]: 0.50 at the sides of a treadmill (hc2gym, ASTM F1749), and a way."""
 WAITING = ("dining_chair", "armchair", "bench", "sofa")
 """On these one waits: who says which there are gets no other row of seats."""
 PETS = {
@@ -53,6 +58,8 @@ def plant(draft: Draft, options: Options) -> None:
         if id is None:
             return
         draft.stand_aside(id)
+        if "curtains" in draft.kind.finish and draft.may("curtains"):
+            draft.relate(*(Far(a=id, b=w.id, min=CURTAIN, hard=False, weight=4.0) for w in draft.room.windows))
         others = [p for p in draft.of(*PLANTS) if p != id]
         draft.relate(*(Far(a=id, b=p, min=1.0, hard=False, weight=2.0) for p in others[:4]), Corner(a=id, hard=False))
         if number < 2 * len(draft.room.windows):
@@ -70,10 +77,15 @@ def stand(draft: Draft, options: Options) -> None:
         id = draft.get(what, priority=4.0)
         if id is None:
             return
-        if usual.back:
+        ours = not draft.piece(id).asked
+        if usual.back or (ours and options.get("wall")):
             placed = draft.against_wall(id, prefer=prefer.tall(draft.room), walls=draft.walls_for(id)) is not None
         else:
             placed = draft.in_the_open(id)
+        if placed and ours and what in MACHINES:
+            others = [p for p in draft.of(*MACHINES) if p != id]
+            draft.relate(KeepClear(a=id, depth=kept_free(usual.use), hard=False, weight=6.0))
+            draft.relate(*(Far(a=id, b=p, min=APART, hard=False, weight=5.0) for p in others))
         if placed and options.get("with"):
             draft.on(id, [(options["with"], None, "on:left")])
 

@@ -16,6 +16,8 @@ from solvers.room import Wall
 Options = Mapping[str, str]
 DEPTH = 0.6
 MIN_BASE, MAX_BASE = 0.3, 0.9
+BUILT_UNDER = ("dishwasher", "washing_machine")
+"""Machines over which the row's worktop runs."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,8 @@ def kitchen(draft: Draft, options: Options) -> None:
 
 def _unit_piece(draft: Draft, unit: _Unit) -> str | None:
     """One unit of the row; a worktop that was asked for as one goes over as many cabinets as the wall holds."""
-    id = draft.get(unit.category, size=unit.size, optional=False, priority=8.0)
+    top = {"worktop": "yes"} if unit.category in BUILT_UNDER else None
+    id = draft.get(unit.category, size=unit.size, options=top, optional=False, priority=8.0)
     if id is None and unit.category == "kitchen_base_cabinet" and _worktop(draft):
         return draft.add(unit.category, size=unit.size, optional=False, priority=8.0)
     return id
@@ -179,7 +182,7 @@ def _appliances(draft: Draft, height: float, length: float) -> list[_Unit | None
         _unit(draft, "fridge", 0.55 if small else 0.6, 1.85),
         _unit(draft, "kitchen_sink", 0.6 if small else 0.8, 1.2),
         _Unit("dishwasher", 0.6, height) if dishwasher else None,
-        _Unit("washing_machine", 0.6, height - 0.05) if washer else None,
+        _Unit("washing_machine", 0.6, height) if washer else None,
         _unit(draft, "stove", 0.5 if small else 0.6, height),
     ]
 

@@ -11,7 +11,7 @@ from idesign.designers.embedded import prefer
 from idesign.designers.embedded.draft import Draft, Size
 from idesign.designers.embedded.kinds import ARMCHAIRS, BEDS, FOCUS, POUFS, SIDE_TABLES, SOFAS
 from idesign.designers.embedded.pairs import watching
-from idesign.designers.embedded.plan import Spot
+from idesign.designers.embedded.plan import Prefer, Spot
 from solvers.relations import AgainstWall, AtWall, Beside, CenteredOn, Distance, Facing, InFrontOf, Near
 
 Options = Mapping[str, str]
@@ -408,17 +408,20 @@ def reading(draft: Draft, options: Options) -> None:
     chair = draft.get(*((what, *ARMCHAIRS) if not wanted else ARMCHAIRS), size=size, priority=4.0)
     if chair is None or draft.said(chair, "under"):
         return  # below a loft bed there is no room for more than was asked for
-    w, d, _ = draft.size(chair)
     liked = prefer.added(prefer.light(draft.room), prefer.corner(draft.room))
     cornered = draft.wants(chair, "in_corner")
     lamp = draft.get("floor_lamp", priority=4.0) if draft.asked("floor_lamp") or draft.may("floor_lamp") else None
     table = _reading_table(draft)
-    both = [i for i in (lamp, table) if i is not None]
-    spot = draft.plan.at_wall(
-        (w + sum(draft.size(i)[0] + 0.05 for i in both), d, 0.85), 0.5, draft.walls_for(chair), liked
-    )
+    beside = [i for i in (lamp, table) if i is not None]
+    spot = _reading_spot(draft, chair, beside, liked)
+    while spot is None and (spare := [i for i in beside if not draft.piece(i).asked]):
+        # a chair with a table alone is better than no chair
+        beside.remove(spare[0])
+        draft.drop_with(spare[0])
+        spot = _reading_spot(draft, chair, beside, liked)
+    lamp, table = (i if i in beside else None for i in (lamp, table))
     if spot is None and not wanted:
-        for id in [*both, chair]:
+        for id in [*beside, chair]:
             draft.drop_with(id)
         return
     draft.homeless += spot is None
@@ -434,6 +437,13 @@ def reading(draft: Draft, options: Options) -> None:
     else:
         sides = ("lamp-left", "side-right")
         draft.group("reading", chair, [(i, s) for i, s in zip((lamp, table), sides, strict=True) if i is not None])
+
+
+def _reading_spot(draft: Draft, chair: str, beside: list[str], liked: Prefer) -> Spot | None:
+    """The best place at a wall for a chair with things beside it."""
+    w, d, _ = draft.size(chair)
+    wide = w + sum(draft.size(i)[0] + 0.05 for i in beside)
+    return draft.plan.at_wall((wide, d, 0.85), 0.5, draft.walls_for(chair), liked)
 
 
 def _reading_table(draft: Draft) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import math
 
-from shapely import Point
+from shapely import LineString, Point
 
 from idesign.designers.embedded.plan import Prefer, Spot
 from solvers.room import Room
@@ -103,6 +103,12 @@ def centred(room: Room) -> Prefer:
         return out - 0.3 * any(d.wall == s.wall for d in room.doors) - 0.2 * any(w.wall == s.wall for w in room.windows)
 
     return score
+
+
+def from_windows(room: Room, least: float) -> Prefer:
+    """At least so far from every window [m]."""
+    panes = [LineString([room.walls[w.wall].at(s) for s in (w.offset, w.offset + w.width)]) for w in room.windows]
+    return lambda s: -2.0 * any(s.footprint.distance(p) < least for p in panes)
 
 
 def in_the_middle(room: Room) -> Prefer:

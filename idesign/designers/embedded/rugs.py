@@ -11,14 +11,22 @@ import math
 from assets import find
 from idesign.arrange import arrange
 from idesign.designers.embedded.draft import Draft
-from solvers.relations import Under
+from solvers.relations import Far, Under
 
 BEYOND = 0.1
 """How far a rug reaches beyond what stands on it [m]: all legs on the rug, and a hand's breadth around (K)."""
 ON_IT = 0.85
 """Share of a thing's footprint that is on the rug it was put on."""
+ON_EDGE = ("nightstand", "office_chair")
+"""What may stand on the edge of a rug."""
 Place = tuple[float, float, float]
 """x, y [m] and yaw [rad] in the frame of a group's anchor."""
+
+
+def lies_free(draft: Draft, rug: str, *hosts: str, gap: float = 0.02) -> None:
+    """Furniture stands beside the rug (or mat), not with a leg or two on it, but for its hosts."""
+    others = (p for p in draft.pieces if p.support == "floor" and p.stage == 0 and p.id not in hosts)
+    draft.relate(*(Far(a=rug, b=p.id, min=gap, hard=False, weight=4.0) for p in others if p.category not in ON_EDGE))
 
 
 def spread_rugs(draft: Draft) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from idesign.designers.embedded import prefer
 from idesign.designers.embedded.draft import Draft
-from solvers.relations import AtWall, CenteredOn, Facing, FacingWall, Far, InFrontOf, Near
+from solvers.relations import AtWall, CenteredOn, Facing, FacingWall, Far, InFrontOf, KeepClear, Near
 
 Options = Mapping[str, str]
 PITCH = (1.34, 1.42)
@@ -15,6 +15,8 @@ PITCH = (1.34, 1.42)
 0.75-0.90; a side route takes 0.60)."""
 FIRST_ROW = 1.9
 """Least distance from the board to the first row [m] (2.0-2.5, K)."""
+NO_WALL, BEHIND_DESK, BEFORE_CLASS = 0.9, 0.9, 0.6
+"""Free before the first row's desks, behind the teacher's and before it [m] (1.1: a chair, who sits on it, a way)."""
 TEACHER = 2.6
 """From the board to the first row [m] (2.0-2.5 and the teacher's desk)."""
 
@@ -41,8 +43,10 @@ def school(draft: Draft, options: Options) -> None:
             first = desks[columns // 2][0]
             spot = draft.spots.get(board)
             draft.relate(FacingWall(a=chairs[0][0], walls=(spot.wall,) if spot else ()))
-            draft.relate(Far(a=first, b=board, min=FIRST_ROW), CenteredOn(a=board, b=first, hard=False))
-        _teacher(draft, board)
+            draft.relate(Far(a=first, b=board, min=FIRST_ROW), CenteredOn(a=board, b=first, hard=False, weight=4.0))
+            # the whole row is that far from the board's wall, not only its middle from a board at the other end
+            draft.relate(InFrontOf(a=first, b=board), KeepClear(a=first, depth=NO_WALL, side="back"))
+        _teacher(draft, board, [d for d, _ in desks[:columns]])
 
 
 def _columns(draft: Draft, board: str | None, count: int, seats: int) -> int:
@@ -87,14 +91,14 @@ def _board(draft: Draft) -> str | None:
     return board
 
 
-def _teacher(draft: Draft, board: str) -> None:
-    """Before the board, to one side; the teacher looks at the class."""
+def _teacher(draft: Draft, board: str, row: list[str]) -> None:
+    """Before the board, a chair's depth from it; the teacher looks at the class."""
     desk = draft.get("desk", size=(1.4, 0.7, 0.74), priority=5.0)
     if desk is None:
         return
-    draft.relate(
-        Near(a=desk, b=board, max=1.6), InFrontOf(a=desk, b=board, hard=False), Facing(a=desk, b=board, hard=False)
-    )
+    draft.relate(Near(a=desk, b=board, max=1.6), InFrontOf(a=desk, b=board, hard=False))
+    draft.relate(Facing(a=desk, b=board), Far(a=desk, b=board, min=BEHIND_DESK, hard=False, weight=5.0))
+    draft.relate(*(Far(a=d, b=desk, min=BEFORE_CLASS, hard=False, weight=5.0) for d in row))
     chair = draft.get("office_chair", "dining_chair", priority=5.0)
     if chair is not None:
         draft.group("desk", desk, [(chair, "seat")])

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from idesign.designers.embedded import prefer
 from idesign.designers.embedded.draft import Draft, Size
 from idesign.designers.embedded.kinds import BEDS
-from solvers.relations import AgainstWall, Beside, CenteredOnWall, Corner
+from solvers.relations import AgainstWall, Beside, CenteredOnWall, Corner, Far
 
 Options = Mapping[str, str]
 
@@ -127,6 +127,11 @@ def _in_a_corner(draft: Draft, bed: str, stands: list[str], must: bool) -> None:
     w, d, h = draft.size(bed)
     extra = sum(draft.size(s)[0] + 0.04 for s in stands)
     liked = prefer.added(prefer.bed(draft.room, middle=False), prefer.corner(draft.room))
+    if draft.piece(bed).category == "crib" and draft.at_window(bed) is None:
+        # out of reach of cords and panes
+        least = draft.knowledge.rule("crib", "window")
+        liked = prefer.added(liked, prefer.from_windows(draft.room, least))
+        draft.relate(*(Far(a=bed, b=w.id, min=least, hard=False, weight=8.0) for w in draft.room.windows))
     draft.against_wall(bed, (w + extra, d, h), 0.5, liked, draft.walls_for(bed), strength=3.0, keep=True)
     draft.relate(Corner(a=bed, hard=must, weight=2.0))
     for s in stands:
