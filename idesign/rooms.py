@@ -92,7 +92,7 @@ def _shell(
     _check_size("depth", d)
     low, high = knowledge().rule("room", "min_height"), knowledge().rule("room", "max_height")
     if not (math.isfinite(height) and low <= height <= high):
-        raise RoomError(f"the room's height is {height:g} m; it must be between {low:g} and {high:g} m")
+        raise RoomError(told("fault.room_height", value=height, low=low, high=high))
     if wish.height is None:
         notes.append(told("assumed.ceiling", height=height))
     if wish.shape == "L":
@@ -136,7 +136,7 @@ def with_size_said(assumed: Sequence[str], room: Room, why: str) -> tuple[str, .
 def _check_size(name: str, value: float) -> None:
     low, high = knowledge().rule("room", "min_side"), knowledge().rule("room", "max_side")
     if not (math.isfinite(value) and low <= value <= high):
-        raise RoomError(f"the room's {name} is {value:g} m; it must be between {low:g} and {high:g} m")
+        raise RoomError(told(f"fault.room_{name}", value=value, low=low, high=high))
 
 
 def _sides(
@@ -168,7 +168,7 @@ def _sides(
 def _area(wish: RoomWish, kind: RoomType, rng: random.Random) -> float:
     """Of the rectangle around the room [m2]."""
     if wish.area is not None and not (math.isfinite(wish.area) and wish.area > 0):
-        raise RoomError(f"the room's area is {wish.area:g} m2; it must be above zero")
+        raise RoomError(told("fault.room_area", area=wish.area))
     if wish.area is not None:
         return wish.area / (1 - 0.45**2) if wish.shape == "L" else wish.area
     usual = kind.size[0] * kind.size[1] * rng.choice((1.0, 1.0, 1.08))
@@ -191,7 +191,7 @@ def _with_openings(
     """Arrangements of doors and windows, best first; the generator decides between about equals."""
     scored = [(_score(r, needs), r) for c in _choices(shell, wish, kind) if (r := _cut(shell, c, wish, kind, needs))]
     if not scored:
-        raise RoomError(f"no door of {kind.door.width:g} m fits into the walls of this room; the sides must be longer")
+        raise RoomError(told("fault.no_door", width=kind.door.width))
     rng.shuffle(scored)
     scored.sort(key=lambda found: -round(found[0] / TIER))
     return tuple(room for _, room in scored)

@@ -1,9 +1,9 @@
 """Lengths, areas and money as people write them.
 
-Lengths: `4.2`, `4.2 m`, `420 cm`, `13'9"`, `13 ft 9 in`; room sizes: `4x3.5`, `4.2 by 3.6 m`, `16 ft by 12 ft`; areas:
-`20 m2`, `200 sq ft`; money: `$4,000`, `3000 GBP`. The functions named `read_…` take words (see `split`) and the index
-to begin at, and give what was read with the index after it, or None; the reader of requests uses them too, so units
-are known in this file alone. International foot (0.3048 m) and inch (0.0254 m). `feet_and_inches` writes them.
+Lengths: `4.2`, `4.2 m`, `4 m 20`, `420 cm`, `13'9"`, `13 ft 9 in`; room sizes: `4x3.5`, `4.2 by 3.6 m`, `16 ft by 12
+ft`; areas: `20 m2`, `200 sq ft`; money: `$4,000`, `3000 GBP`. The functions named `read_…` take words (see `split`) and
+the index to begin at, and give what was read with the index after it, or None; the reader of requests uses them too, so
+units are known in this file alone. International foot (0.3048 m) and inch (0.0254 m). `feet_and_inches` writes them.
 """
 
 from __future__ import annotations
@@ -126,6 +126,8 @@ def read_length(words: Sequence[str], i: int) -> tuple[Length, int] | None:
     if scale is None:
         return Length(value, bare=True), i + 1
     end = i + 2
+    if scale == 1.0 and (more := _centimetres(words, end)):
+        return Length(value + more[0]), more[1]
     inches = number(_at(words, end)) if scale == _FOOT else None
     if inches is None:
         return Length(value * scale), end
@@ -135,6 +137,14 @@ def read_length(words: Sequence[str], i: int) -> tuple[Length, int] | None:
     glued = before_by or (_at(words, i + 1) == "'" and _at(words, end + 1) not in {*UNITS, *_BY})
     glued = glued and inches < 12
     return (Length(value * _FOOT + inches * _INCH), end + 1) if glued else (Length(value * scale), end)
+
+
+def _centimetres(words: Sequence[str], i: int) -> tuple[float, int] | None:
+    """What follows the metres in "2 m 40" and "2 m 40 cm" [m]: two digits, with their unit or as the last word."""
+    word, unit = _at(words, i), _at(words, i + 1)
+    if not (word.isdigit() and len(word) == 2) or (unit and UNITS.get(unit) != 0.01):
+        return None
+    return int(word) / 100, i + 1 + bool(unit)
 
 
 def _at(words: Sequence[str], i: int) -> str:
@@ -236,16 +246,23 @@ def parse_room_size(text: str) -> tuple[float, float]:
     words = split(text)
     found = read_sizes(words, 0)
     if found is None or found[1] != len(words) or len(found[0]) != 2:
-        hint = "a side cannot be negative" if "-" in words else "two lengths are needed"
-        raise RoomError(f"room size '{_one_line(text)}': {hint}, like 4x3.5 or 16 ft by 12 ft")
+        hint = "size_negative" if "-" in words else "size_two"
+        raise RoomError(_told(f"fault.{hint}", text=_one_line(text)))
     width, depth = (check_side(s.metres, _one_line(text)) for s in found[0])
     return width, depth
+
+
+def _told(key: str, **arguments: object) -> str:
+    """A sentence of the catalogue, which writes lengths with this module."""
+    from idesign.sentences import told
+
+    return told(key, **arguments)
 
 
 def check_side(metres: float, text: str) -> float:
     """The same side of a room [m]. Raises `RoomError` when it is not between `MIN_SIDE` and `MAX_SIDE`."""
     if not (math.isfinite(metres) and MIN_SIDE <= metres <= MAX_SIDE):
-        raise RoomError(f"room size '{text}': a side of {metres:g} m is not between {MIN_SIDE:g} and {MAX_SIDE:g} m")
+        raise RoomError(_told("fault.side", text=text, value=metres, low=MIN_SIDE, high=MAX_SIDE))
     return metres
 
 

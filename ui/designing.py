@@ -17,7 +17,7 @@ from idesign.edits.layouts import taken
 from idesign.edits.model import understanding
 from idesign.errors import IdesignError, InputError
 from idesign.scene import Scene
-from idesign.sentences import in_language
+from idesign.sentences import told
 from ui.furnishing import Sketch, Step, Wanted, arrange, furnish
 from ui.replies import replied, reply_of
 from ui.session import (
@@ -26,7 +26,9 @@ from ui.session import (
     Session,
     changes_between,
     drafted,
+    fault,
     heard,
+    in_words,
     opened,
     rested,
     selected,
@@ -71,7 +73,7 @@ class Designing:
         is no room."""
         dialogue = self._store.get(key).dialogue
         if dialogue is None:
-            raise InputError("there is no room yet")
+            raise InputError(told("fault.no_room"))
         self.stop(key)
         job = self._workshop.submit(arrange, dialogue.scene)
         self._store.update(key, lambda s: working(s, _first(s)))
@@ -83,7 +85,7 @@ class Designing:
         room."""
         before = self._store.get(key)
         if before.dialogue is None:
-            raise InputError("there is no room yet")
+            raise InputError(told("fault.no_room"))
         self.stop(key)
         thinking = Message("designer", texts(before.language)["chat.thinking"], working=True)
         self._store.update(key, lambda s: working(heard(s, shown or text), thinking))
@@ -166,7 +168,7 @@ def grown(session: Session, news: object) -> Session:
         return working(session, _with(message, spoken(session, "understood", news.understood)))
     if isinstance(news, Sketch):
         key = "chat.pieces" if news.pieces else "chat.finishing"
-        pieces = ", ".join(in_language(p, session.language) for p in news.pieces)
+        pieces = ", ".join(in_words(session, p) for p in news.pieces)
         line = Line("step", texts(session.language)[key].format(pieces=pieces))
         return working(drafted(session, news.scene), _with(message, [line] if line not in message.lines else []))
     return session
@@ -198,13 +200,14 @@ def rearranged(session: Session, job: Job, before: Scene) -> Session:
         return working(session, Message("designer", lines=(Line("refused", known[key]),)))
     scene = taken(before, job.result, known["chat.rearranged"])
     moved = replace(session, dialogue=replace(session.dialogue, scene=scene), revision=session.revision + 1)
-    return working(selected(moved, session.selected), Message("touch", "", (), changes_between(before, scene)))
+    changes = changes_between(before, scene, session.language, session.units)
+    return working(selected(moved, session.selected), Message("touch", "", (), changes))
 
 
 def _failed(session: Session, job: Job) -> Session:
     known = texts(session.language)
     stopped = isinstance(job.error, CancelledError)
-    text = known["chat.stopped"] if stopped else known["chat.failed"].format(reason=job.error)
+    text = known["chat.stopped"] if stopped else known["chat.failed"].format(reason=fault(session, job.error))
     return working(session, Message("designer", lines=(Line("error", text),)))
 
 

@@ -16,6 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 from idesign.edits.dialogue import Dialogue, Understand
 from idesign.errors import SceneError
 from idesign.scene import Scene, scene_from_json
+from idesign.sentences import told
 from idesign.units import Units
 from ui.session import Language, Line, Message, Session
 from ui.stand_ins import with_stand_ins
@@ -44,7 +45,7 @@ def _project() -> TypeAdapter[Project]:
 def project_json(session: Session) -> str:
     """The project file of a session. Raises `SceneError` when it has no room."""
     if session.dialogue is None:
-        raise SceneError("there is no room to save yet")
+        raise SceneError(told("fault.nothing_to_save"))
     messages = tuple(m for m in session.messages if not m.working)
     project = Project(session.dialogue.kept, messages, session.units, session.language)
     return _project().dump_json(project).decode() + "\n"
@@ -53,7 +54,7 @@ def project_json(session: Session) -> str:
 def session_from_project(text: str, understand: Understand | None = None) -> Session:
     """A session from a project file or a scene document. Raises `SceneError` with the place of the first fault."""
     if len(text) > MOST:
-        raise SceneError(f"the file has {len(text) / 1e6:.0f} MB; a project has at most {MOST / 1e6:.0f}")
+        raise SceneError(told("fault.project_size", size=len(text) / 1e6, most=MOST / 1e6))
     project = _read(text)
     scene, gone = with_stand_ins(project.scene)
     said = texts(project.language)["chat.stand_ins"].format(names=", ".join(gone[:8]))
@@ -70,8 +71,8 @@ def _read(text: str) -> Project:
             return Project(scene_from_json(text))
         return _project().validate_json(text)
     except (json.JSONDecodeError, RecursionError) as e:
-        raise SceneError("the file is no project: it is not JSON") from e
+        raise SceneError(told("fault.not_json")) from e
     except ValidationError as e:
         first = e.errors()[0]
         place = ".".join(map(str, first["loc"])) or "the file"
-        raise SceneError(f"the file is no project of this version: {place}: {first['msg']}") from e
+        raise SceneError(told("fault.no_project", place=place, what=first["msg"])) from e

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from idesign.build import words_compared
 from idesign.edits.dialogue import Dialogue, Turn
 from idesign.errors import InputError
+from idesign.sentences import told
 from ui.panels.layouts import taken_in_words
 from ui.session import Session, answered, turned
 from ui.workshop import Tell
@@ -27,15 +28,15 @@ def reply_of(tell: Tell, session: Session, text: str) -> Reply:
     """What the words mean for the room as it is; the session stays. What is amiss with comparing words is noted once in
     a conversation. Raises `InputError` when there is no room."""
     if session.dialogue is None:
-        raise InputError("there is no room yet")
+        raise InputError(told("fault.no_room"))
     panels = session.panels
     chosen = taken_in_words(session.dialogue, panels.cards, text) if panels.cards_at == session.revision else None
     if chosen is not None:
         return Reply(text, chosen, True, chosen.scene is not session.dialogue.scene)
     with words_compared() as remarks:
         turn = session.dialogue.say(text)
-    told = {line.text for message in session.messages for line in message.lines}
-    notes = (*(r for r in remarks if r not in told), *turn.notes)
+    said = {line.text for message in session.messages for line in message.lines}
+    notes = (*(r for r in remarks if r not in said), *turn.notes)
     return Reply(text, replace(turn, notes=notes), False, turn.scene is not session.dialogue.scene)
 
 

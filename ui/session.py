@@ -16,7 +16,7 @@ from idesign.edits.refusal import Offer
 from idesign.edits.revert import without
 from idesign.errors import InputError
 from idesign.scene import Edit, Scene
-from idesign.sentences import in_language
+from idesign.sentences import in_language, told
 from idesign.units import Units
 from ui.panels.state import PanelState, fresh
 from ui.texts import texts
@@ -145,7 +145,7 @@ def reverted(session: Session, change: Change) -> Session:
     """Without one change of the log, whatever came after it stays as far as it can."""
     dialogue = _dialogue(session)
     if not revertible(dialogue.scene, change):
-        raise InputError("that change is no longer part of the room")
+        raise InputError(told("fault.change_gone"))
     back = without(dialogue.scene, change.edit)
     if back.refused:
         return _told(session, Message("touch", lines=spoken(session, "refused", back.refused)))
@@ -213,8 +213,8 @@ def answered(session: Session, turn: Turn) -> Session:
     question = turn.question
     offers = question.offers if question else turn.dialogue.offers
     helped = (Line("help", texts(session.language)["chat.help"]),) if turn.lost and not turn.operations else ()
-    text = in_language(question.text, session.language) if question else ""
-    changes = changes_between(before, turn.scene, session.language)
+    text = in_words(session, question.text) if question else ""
+    changes = changes_between(before, turn.scene, session.language, session.units)
     message = Message("designer", text, (*_lines(session, turn), *helped), changes, *_answers(session, offers))
     return _told(_moved_on(session, turn), message)
 
@@ -222,7 +222,7 @@ def answered(session: Session, turn: Turn) -> Session:
 def turned(session: Session, turn: Turn) -> Session:
     """After a turn of the dialogue that no words asked for. It is told in a line; gestures that follow each other share
     one message."""
-    changes = changes_between(_dialogue(session).scene, turn.scene, session.language)
+    changes = changes_between(_dialogue(session).scene, turn.scene, session.language, session.units)
     lines, offers = _lines(session, turn), [o for r in turn.refused for o in r.offers]
     over, going = _over_and_going(session)
     last = over[-1] if over else None
@@ -239,15 +239,26 @@ def _moved_on(session: Session, turn: Turn) -> Session:
     return selected(after, session.selected)
 
 
+def in_words(session: Session, text: str) -> str:
+    """A sentence in the person's language and units."""
+    return in_language(text, session.language, session.units)
+
+
+def fault(session: Session, error: BaseException | None) -> str:
+    """What an error says, in the person's language and units."""
+    said = error.args[0] if error is not None and error.args else ""
+    return in_words(session, said) if isinstance(said, str) else str(error)
+
+
 def spoken(session: Session, kind: Kind, sentences: Iterable[str]) -> tuple[Line, ...]:
-    """Sentences as lines, in the person's language."""
-    return tuple(Line(kind, in_language(t, session.language)) for t in sentences)
+    """Sentences as lines, in the person's language and units."""
+    return tuple(Line(kind, in_words(session, t)) for t in sentences)
 
 
 def _answers(session: Session, offers: Sequence[Offer]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What is said when an answer is tapped, and how it reads."""
     said = tuple(str(o.text) for o in offers)
-    shown = tuple(in_language(o.text, session.language) for o in offers)
+    shown = tuple(in_words(session, o.text) for o in offers)
     return said, shown if shown != said else ()
 
 
@@ -266,14 +277,16 @@ def _sentences(turn: Turn) -> Iterable[tuple[Kind, Iterable[str]]]:
     yield "lost", turn.lost
 
 
-def changes_between(before: Scene, after: Scene, language: str = "en") -> tuple[Change, ...]:
+def changes_between(
+    before: Scene, after: Scene, language: str = "en", units: Units = "metric"
+) -> tuple[Change, ...]:  # fmt: skip
     """The changes that the log of `after` has and that of `before` has not."""
     known = sum(not e.undone for e in before.edits)
-    return tuple(_change(k, e, language) for k, e in enumerate(after.edits) if k >= known and not e.undone)
+    return tuple(_change(k, e, language, units) for k, e in enumerate(after.edits) if k >= known and not e.undone)
 
 
-def _change(k: int, edit: Edit, language: str) -> Change:
-    text, shown = str(_text(edit)), in_language(_text(edit), language)
+def _change(k: int, edit: Edit, language: str, units: Units) -> Change:
+    text, shown = str(_text(edit)), in_language(_text(edit), language, units)
     return Change(k, text, shown if shown != text else "")
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from idesign.brief import RoomWish
 from idesign.errors import InputError, RoomError
 from idesign.room_file import room_from_json
+from idesign.sentences import told
 from idesign.units import parse_room_size
 from ui.furnishing import Wanted
 from ui.page.documents import TYPES
@@ -23,10 +24,10 @@ def wanted_of(data: Mapping[str, Any], llm: str) -> Wanted:
     of a room file). Raises `InputError` with what is wrong."""
     text, kind = _text(data, "text"), _text(data, "type")
     if kind and kind not in TYPES:
-        raise InputError(f"'{kind[:30]}' is no kind of room")
+        raise InputError(told("fault.no_kind", kind=kind[:30]))
     words = kind.replace("_", " ").capitalize() if kind and not text else text
     if not words:
-        raise InputError("please say what room it shall be")
+        raise InputError(told("fault.no_words"))
     room, shown = data.get("room"), _text(data, "title") if not text else ""
     typed = room_of(_text(data, "size"), _text(data, "plan"))
     return Wanted(words, typed if room is None or _text(data, "plan") else drawn_room(room), 0, llm, shown)
@@ -36,9 +37,9 @@ def drawn_room(document: Any) -> RoomWish:
     """The room that was drawn. Raises `RoomError` with what is wrong with it."""
     rows = [document.get(k, []) for k in ("polygon", "doors", "windows")] if isinstance(document, Mapping) else []
     if not rows or not rows[0]:
-        raise RoomError("the drawing is no room yet: its walls must close and may not cross")
+        raise RoomError(told("fault.no_drawing"))
     if any(not isinstance(r, list) or len(r) > CORNERS for r in rows):
-        raise RoomError(f"a drawing has at most {CORNERS} corners, doors and windows each")
+        raise RoomError(told("fault.drawing_most", most=CORNERS))
     return RoomWish(plan=room_from_json(dict(document)))
 
 
@@ -57,14 +58,14 @@ def corners(text: str) -> list[list[float]]:
     `RoomError` naming the corner that cannot be read."""
     words = [w for w in re.split(r"[;\s]+", re.sub(r"\s*,\s*", ",", text.strip()).strip("[]()")) if w]
     if not 3 <= len(words) <= CORNERS:
-        raise RoomError(f"a floor plan has 3 to {CORNERS} corners such as 0,0 5,0 5,4 0,4; here are {len(words)}")
+        raise RoomError(told("fault.corners", most=CORNERS, count=len(words)))
     return [_corner(w, k) for k, w in enumerate(words, 1)]
 
 
 def _corner(word: str, number: int) -> list[float]:
     found = re.fullmatch(r"\(?\[?(-?\d+(?:\.\d+)?),(-?\d+(?:\.\d+)?)\]?\)?", word)
     if found is None:
-        raise RoomError(f"corner {number}: '{word[:20]}' is not x,y in metres, such as 4.2,3.6")
+        raise RoomError(told("fault.corner", number=number, word=word[:20]))
     return [float(found.group(1)), float(found.group(2))]
 
 

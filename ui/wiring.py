@@ -17,7 +17,7 @@ import gradio as gr
 from idesign.edits.dialogue import Understand
 from idesign.edits.model import understanding
 from idesign.errors import IdesignError
-from ui.session import Session
+from ui.session import Session, fault
 from ui.sessions import SessionStore
 from ui.texts import texts
 from ui.workshop import Workshop
@@ -185,7 +185,7 @@ class Wiring:
             gr.Warning(str(error))
             return [gr.skip() for _ in self._shown]
         session = self.store.update(key, lambda s: s)
-        gr.Warning(str(error), title=texts(session.language)["chat.note"])
+        gr.Warning(fault(session, error), title=texts(session.language)["chat.note"])
         return self.updates(key, None, session)
 
 

@@ -18,6 +18,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any, Literal, get_args
 
 from idesign.errors import IdesignError, InputError
+from idesign.sentences import told
 
 Tell = Callable[[Any], None]
 """Sends what is known so far to whoever watches the job."""
@@ -136,7 +137,7 @@ class Workshop:
         try:
             self._lanes[lane].put_nowait(job)
         except queue.Full:
-            raise InputError("too many people are waiting; please try again in a minute") from None
+            raise InputError(told("fault.crowd")) from None
         return job
 
     def close(self) -> None:

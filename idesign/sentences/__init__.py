@@ -3,7 +3,8 @@
 A `Told` is its own English text, so that whoever only reads it need not know; `in_language` says it again. The texts
 are in one file for each language with the same keys (a test holds it). A field of a text may be another sentence, a
 number (with the language's decimal mark), or several sentences, which commas part; `{a!c}` begins with a capital
-letter, `{a!b}` has no full stop.
+letter, `{a!b}` has no full stop. A length is `{a:m}`, or `{a:n}` where the unit stands at another one's end
+("1.40 × 0.70 m"); `gm` and `gn` write no zeros that say nothing. A person who reads feet gets feet.
 """
 
 from __future__ import annotations
@@ -15,11 +16,16 @@ from importlib.resources import files
 from string import Formatter
 from typing import TYPE_CHECKING, Any
 
+from idesign.units import Units, feet_and_inches
+
 if TYPE_CHECKING:
     from idesign.scene import SceneObject
 
 LANGUAGES = ("en", "de")
-DECIMAL = {"en": ".", "de": ","}
+MARKS = {"en": {}, "de": str.maketrans(",.", ".,")}
+"""How a language writes the marks of an English number."""
+LENGTHS = {"m": (".2f", " m"), "n": (".2f", ""), "gm": ("g", " m"), "gn": ("g", "")}
+"""The formats of lengths: that of the number of metres, and what stands after it."""
 
 
 class Told(str):
@@ -42,11 +48,25 @@ def told(key: str, /, **arguments: Any) -> str:
     return Told(_said(key, arguments, "en"), key, arguments)
 
 
-def in_language(text: str, language: str) -> str:
-    """The sentence in a language; words that are no sentence of the catalogue stay as they are."""
-    if not isinstance(text, Told) or language == "en":
+def in_language(text: str, language: str, units: Units = "metric") -> str:
+    """The sentence in a language and in someone's units; words that are no sentence of the catalogue stay as they
+    are."""
+    if not isinstance(text, Told) or (language == "en" and units == "metric"):
         return str(text)
-    return _noun(text, language) if text.key == THING else _said(text.key, text.arguments, language)
+    return _noun(text, language) if text.key == THING else _said(text.key, text.arguments, language, units)
+
+
+def number_in(value: float, form: str, language: str) -> str:
+    """A number as a language writes it: "1,240.5" is "1.240,5" in German."""
+    return format(value, form).translate(MARKS[language])
+
+
+def length_in(metres: float, language: str, units: Units = "metric", form: str = "m") -> str:
+    """A length in a language and in someone's units: "1.40 m", "1,40 m", `4' 7"`."""
+    number, unit = LENGTHS[form]
+    if units == "imperial":
+        return feet_and_inches(metres, " ")
+    return number_in(metres + 0.0, number, language) + unit
 
 
 def linked(parts: Sequence[str], link: str) -> str:
@@ -109,6 +129,8 @@ def measures(size: tuple[float, float, float]) -> str:
 
 
 def _noun(text: Told, language: str) -> str:
+    if language == "en":
+        return str(text)
     from assets.retrieval_names import noun_in
 
     return noun_in(text.arguments["category"], language) or str(text)
@@ -116,13 +138,15 @@ def _noun(text: Told, language: str) -> str:
 
 # ---------------------------------------------------------------- texts
 class _Speaker(Formatter):
-    """Fills the fields of a text in a language."""
+    """Fills the fields of a text in a language and in someone's units."""
 
-    def __init__(self, language: str) -> None:
-        self.language = language
+    def __init__(self, language: str, units: Units) -> None:
+        self.language, self.units = language, units
 
     def said(self, value: Any) -> str:
-        return ", ".join(map(self.said, value)) if isinstance(value, tuple) else in_language(value, self.language)
+        if isinstance(value, tuple):
+            return ", ".join(map(self.said, value))
+        return in_language(value, self.language, self.units)
 
     def convert_field(self, value: Any, conversion: Any) -> Any:
         if conversion == "b":
@@ -131,13 +155,15 @@ class _Speaker(Formatter):
         return text[:1].upper() + text[1:] if conversion == "c" else super().convert_field(value, conversion)
 
     def format_field(self, value: Any, format_spec: str) -> str:
+        if format_spec in LENGTHS:
+            return length_in(value, self.language, self.units, format_spec)
         if isinstance(value, int | float):
-            return format(value, format_spec).replace(".", DECIMAL[self.language])
+            return number_in(value, format_spec, self.language)
         return self.said(value)
 
 
-def _said(key: str, arguments: Mapping[str, Any], language: str) -> str:
-    return _Speaker(language).vformat(texts(language)[key], (), arguments)
+def _said(key: str, arguments: Mapping[str, Any], language: str, units: Units = "metric") -> str:
+    return _Speaker(language, units).vformat(texts(language)[key], (), arguments)
 
 
 @cache

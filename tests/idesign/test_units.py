@@ -16,6 +16,7 @@ from idesign.errors import InputError, RoomError
     [
         ("4.2", 4.2), ("4.2 m", 4.2), ("420 cm", 4.2), ("4200mm", 4.2), ("13'9\"", 4.191), ("13 ft 9 in", 4.191),
         ("13’ 9”", 4.191), ("1.9 m", 1.9), ("4,10 m", 4.1), ("75 inches", 1.905), ("14'", 4.2672), ("2 metres", 2.0),
+        ("2 m 40", 2.4), ("2m40cm", 2.4),
     ],
 )  # fmt: skip
 def test_lengths(text: str, metres: float) -> None:

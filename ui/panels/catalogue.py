@@ -21,6 +21,7 @@ from idesign.edits.operations import Add, Operation, Replace
 from idesign.errors import InputError
 from idesign.exact import asset_of
 from idesign.scene import Scene
+from idesign.sentences import told
 
 FOUND, GALLERY = 12, 12
 """Answers to a search; things offered in the place of another."""
@@ -61,7 +62,7 @@ def gallery(scene: Scene, id: str, own: Sequence[Record] = (), k: int = GALLERY)
     of related kinds. What is there now is not among them. Raises `InputError` for a thing that is not in the room."""
     o = next((x for x in scene.objects if x.id == id), None)
     if o is None:
-        raise InputError(f"there is no '{id[:40]}' in this room")
+        raise InputError(told("fault.not_here", id=id[:40]))
     now = asset_of(o)
     mine = (_own(r) for r in own if r.category == o.category)
     offered = _distinct((*mine, *_variants(now), *_related(now)))

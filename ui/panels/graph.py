@@ -11,7 +11,7 @@ from idesign.errors import InputError
 from idesign.exact import problem_of
 from idesign.relation_words import Reason, metres, reason_of, relation_words
 from idesign.scene import RelationRecord, Scene
-from idesign.sentences import in_language, name_in
+from idesign.sentences import in_language, name_in, told
 from idesign.units import Units
 from solvers.check import Checker
 from solvers.relations import Offset, Relation
@@ -66,7 +66,7 @@ def words_of(r: Relation, scene: Scene, units: Units, language: Language) -> str
 def relation_operations(scene: Scene, number: int, action: str, weight: float = 1.0) -> tuple[Operation, ...]:
     """The operation for a line of the list. Raises `InputError` for a line or an action that there is not."""
     if not 0 <= number < len(scene.relations):
-        raise InputError("that relation is no longer there")
+        raise InputError(told("fault.relation_gone"))
     record = scene.relations[number]
     found = dict(_actions(record, weight)).get(action)
     if found is None:

@@ -10,13 +10,14 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from assets.library import LARGEST, SMALLEST
 from assets.materials import colours, presets
 from assets.styles import styles
 from idesign.edits.operations import Look, Move, OpenSize, Operation, Resize, Restyle
 from idesign.errors import InputError
 from idesign.export.tables import attribute_text
 from idesign.scene import Scene, SceneObject
-from idesign.sentences import name_in
+from idesign.sentences import name_in, told
 from idesign.units import Units
 from ui.panels.lengths import same, shown, typed
 from ui.session import Language
@@ -51,7 +52,7 @@ def inspection(scene: Scene, id: str, units: Units, language: Language = "en") -
 def _thing(scene: Scene, id: str) -> SceneObject:
     found = next((o for o in scene.objects if o.id == id), None)
     if found is None:
-        raise InputError(f"there is no '{id[:40]}' in this room")
+        raise InputError(told("fault.not_here", id=id[:40]))
     return found
 
 
@@ -95,15 +96,17 @@ def operations_of(scene: Scene, id: str, values: Mapping[str, str], units: Units
 def _resized(o: SceneObject, texts: Mapping[str, str], units: Units) -> Resize | None:
     def one(axis: int) -> float | None:
         text = texts.get(SIZES[axis], "")
-        return None if not text or same(text, o.size[axis], units) else _positive(SIZES[axis], typed(text, units))
+        return None if not text or same(text, o.size[axis], units) else _makeable(SIZES[axis], typed(text, units))
 
     size: OpenSize = (one(0), one(1), one(2))
     return Resize(o.id, size) if size != (None, None, None) else None
 
 
-def _positive(name: str, metres: float) -> float:
-    if metres <= 0:
-        raise InputError(f"{name}: must be more than zero")
+def _makeable(name: str, metres: float) -> float:
+    """The same. Raises `InputError` for a size in which nothing can be made."""
+    if not SMALLEST <= metres <= LARGEST:
+        what = told(f"fault.{name}")
+        raise InputError(told("fault.size_range", what=what, low=SMALLEST, high=LARGEST))
     return metres
 
 
@@ -133,7 +136,7 @@ def _angle(text: str, now: float) -> float:
     try:
         value = float(text.replace(",", ".").rstrip("°").replace("−", "-"))
     except ValueError as e:
-        raise InputError(f"turn: '{text[:20]}' is not an angle in degrees, such as 90") from e
+        raise InputError(told("fault.no_angle", text=text[:20])) from e
     if not math.isfinite(value):
-        raise InputError(f"turn: '{text[:20]}' is not an angle in degrees, such as 90")
+        raise InputError(told("fault.no_angle", text=text[:20]))
     return (value + 180.0) % 360.0 - 180.0 or 0.0

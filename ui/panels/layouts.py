@@ -127,7 +127,7 @@ def take_thing(dialogue: Dialogue, cards: Sequence[LayoutCard], letter: str, ids
     there = {o.id: o for o in chosen.scene.objects}
     moves = tuple(Move(i, there[i].x, there[i].y, there[i].yaw_deg) for i in ids if i in there)
     if not moves:
-        raise InputError(f"there is no such thing in layout {letter}")
+        raise InputError(told("fault.not_in_layout", letter=letter))
     names = " and ".join(dict.fromkeys(there[m.id].name for m in moves))
     return dialogue.do(moves, f"take the {names} from {letter}")
 
@@ -135,7 +135,7 @@ def take_thing(dialogue: Dialogue, cards: Sequence[LayoutCard], letter: str, ids
 def _card(cards: Sequence[LayoutCard], letter: str) -> LayoutCard:
     found = next((c for c in cards if c.letter == letter), None)
     if found is None:
-        raise InputError(f"there is no layout '{letter[:3]}' to take from")
+        raise InputError(told("fault.no_layout", letter=letter[:3]))
     return found
 
 

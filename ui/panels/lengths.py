@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 
 from idesign.errors import InputError
+from idesign.sentences import told
 from idesign.units import FRACTIONS, QUARTERS, Units, feet_and_inches, read_length, split
 
 FOOT = 0.3048
@@ -30,8 +31,8 @@ def typed(text: str, units: Units) -> float:
     words = split(f"0{body}" if body.startswith(".") else body)
     found = read_length(words, 0) if words else None
     if found is None or found[1] != len(words) or not math.isfinite(found[0].metres):
-        example = "1.4, 1.4 m or 140 cm" if units == "metric" else "4'7\", 55 in or 4.5"
-        raise InputError(f"'{text.strip()[:30]}' is not a length: write it like {example}")
+        example = told(f"fault.length_{units}")
+        raise InputError(told("fault.no_length", text=text.strip()[:30], example=example))
     length = found[0]
     metres = length.metres * FOOT if length.bare and units == "imperial" else length.metres
     return -metres if minus else metres

@@ -19,9 +19,11 @@ from assets.errors import AssetError
 from assets.importing import store
 from assets.importing.bring_in import bring_in
 from assets.importing.store import Record
+from assets.retrieval_names import HEAD, named
 from assets.sources.listing import Listing
 from assets.sources.naming import SURE, category_of, words_of
 from idesign.errors import InputError
+from idesign.sentences import told
 
 MOST_BYTES = 64 * 2**20
 SECONDS, PROCESSOR_SECONDS = 90.0, 60
@@ -38,11 +40,9 @@ def bring_own(upload: Path, name: str, kind: str = "") -> Record:
     ("armchair"; "": the name says it). Raises `InputError` in one line."""
     ending = Path(name).suffix.lower()
     if ending not in ENDINGS:
-        raise InputError(f"'{name[-30:]}': a model is a .glb, .gltf or .obj file")
+        raise InputError(told("fault.model_kind", name=name[-30:]))
     if upload.stat().st_size > MOST_BYTES:
-        raise InputError(
-            f"the model has {upload.stat().st_size / 2**20:.0f} MB; at most {MOST_BYTES >> 20} can be used"
-        )
+        raise InputError(told("fault.model_size", size=upload.stat().st_size / 2**20, most=MOST_BYTES >> 20))
     category = category_named(kind or name)
     with tempfile.TemporaryDirectory(prefix="idesign-own-") as folder:
         path = Path(folder) / f"model{ending}"
@@ -55,10 +55,10 @@ def category_named(words: str) -> str:
     plain = words.strip().lower().replace(" ", "_")
     if plain in categories():
         return plain
-    guessed = category_of(Path(words))
+    guessed = category_of(Path(words)) or next((n.category for n in named(words) if n.score >= HEAD), None)
     found, score = lookup(words_of(Path(words).stem))
     if guessed is None and score < SURE:
-        raise InputError(f"'{_plain(words)}' names no kind of furniture: say what it is, such as armchair")
+        raise InputError(told("fault.model_name", words=_plain(words)))
     return guessed or found
 
 
@@ -72,13 +72,13 @@ def _in_worker(path: Path, name: str, category: str) -> Record:
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired as e:
-        raise InputError("the model took too long to read") from e
-    told = done.stdout.strip().splitlines()
-    answer = json.loads(told[-1]) if done.returncode == 0 and told else {}
+        raise InputError(told("fault.model_slow")) from e
+    said = done.stdout.strip().splitlines()
+    answer = json.loads(said[-1]) if done.returncode == 0 and said else {}
     if "fault" in answer:
-        raise InputError(f"the model cannot be used: {answer['fault']}")
+        raise InputError(told("fault.model_bad", fault=answer["fault"]))
     if "key" not in answer:
-        raise InputError("the model cannot be read: it is damaged, or too large to open")
+        raise InputError(told("fault.model_damaged"))
     return store.record(answer["key"])
 
 

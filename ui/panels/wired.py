@@ -19,6 +19,7 @@ from idesign.build import words_compared
 from idesign.edits.operations import Lock, Remove
 from idesign.errors import IdesignError, InputError
 from idesign.scene import Scene
+from idesign.sentences import told
 from ui.panels import catalogue, graph, inspector, layouts, own_models
 from ui.panels.downloads import Downloads
 from ui.panels.judgement import Judgement, judged
@@ -32,7 +33,7 @@ from ui.panels.state import TABS, Kind, PanelState, Work, offered
 from ui.panels.takeaway import Taken, made, project_file
 from ui.panels.trees import panels_document
 from ui.project import project_json
-from ui.session import Session, done, selected, turned
+from ui.session import Session, done, fault, selected, turned
 from ui.sessions import SessionStore
 from ui.texts import texts_of
 from ui.wiring import Wiring
@@ -85,7 +86,7 @@ def _select(session: Session, data: Data) -> Session:
 def _inspect(session: Session, data: Data) -> Session:
     values = data.get("values")
     if session.scene is None or not isinstance(values, Mapping):
-        raise InputError("there is nothing to change")
+        raise InputError(told("fault.nothing"))
     operations = inspector.operations_of(session.scene, _text(data, "id"), values, session.units)
     return _with(done(session, operations) if operations else session)
 
@@ -108,7 +109,7 @@ def _add(session: Session, data: Data) -> Session:
 @_quick("replace")
 def _replace(session: Session, data: Data) -> Session:
     if session.selected is None:
-        raise InputError("select a thing first")
+        raise InputError(told("fault.select"))
     before = {o.id for o in session.scene.objects} if session.scene else set()
     after = done(session, catalogue.swapped(session.selected, catalogue.chosen(_text(data, "asset"))))
     new = [o.id for o in after.scene.objects if o.id not in before] if after.scene else []
@@ -126,7 +127,7 @@ def _take_layout(session: Session, data: Data) -> Session:
 @_quick("take_thing")
 def _take_thing(session: Session, data: Data) -> Session:
     if session.dialogue is None:
-        raise InputError("there is no room yet")
+        raise InputError(told("fault.no_room"))
     turn = layouts.take_thing(session.dialogue, session.panels.cards, _text(data, "letter"), (_text(data, "id"),))
     return _with(turned(session, turn))
 
@@ -135,7 +136,7 @@ def _take_thing(session: Session, data: Data) -> Session:
 def _relation(session: Session, data: Data) -> Session:
     number, weight = data.get("number"), data.get("weight", 1.0)
     if session.scene is None or not isinstance(number, int) or not isinstance(weight, int | float):
-        raise InputError("there is no such relation")
+        raise InputError(told("fault.no_relation"))
     return _with(done(session, graph.relation_operations(session.scene, number, _text(data, "action"), float(weight))))
 
 
@@ -171,8 +172,7 @@ class Desk:
         try:
             yield from self._done(key, name if isinstance(name, str) else "", data)
         except IdesignError as e:
-            fault = str(e)
-            yield self._set(key, error=fault, work=None)
+            yield self._set(key, error=fault(self.sessions.get(key), e), work=None)
 
     def _done(self, key: str, name: str, data: Data) -> Iterator[Session]:
         if name in QUICK:
@@ -190,8 +190,7 @@ class Desk:
         try:
             record = own_models.bring_own(Path(path), Path(path).name, self.sessions.get(key).panels.kind)
         except IdesignError as e:
-            fault = str(e)
-            yield self._set(key, error=fault, work=None)
+            yield self._set(key, error=fault(self.sessions.get(key), e), work=None)
             return
         yield self.sessions.update(key, lambda s: _with_own(s, record))
         yield from self._draw(key, [c.asset for c in self.sessions.get(key).panels.found])
@@ -254,7 +253,7 @@ class Desk:
         values = data.get("values")
         words = values.get("words") if isinstance(values, Mapping) else None
         if not isinstance(words, str):
-            raise InputError("write what you are looking for")
+            raise InputError(told("fault.no_search"))
         with words_compared() as remarks:
             found = catalogue.found(words, _own(self.sessions.get(key)))
         yield self._set(key, query=words[: catalogue.WORDS], found=found, error=" ".join(remarks))
@@ -325,7 +324,7 @@ def _ended(change: Callable[[PanelState], PanelState]) -> Callable[[PanelState],
 
 def _room(session: Session) -> Scene:
     if session.dialogue is None:
-        raise InputError("there is no room yet")
+        raise InputError(told("fault.no_room"))
     return session.dialogue.scene
 
 

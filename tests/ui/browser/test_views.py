@@ -286,3 +286,24 @@ def test_a_floor_plan_is_drawn_by_hand_and_by_numbers(visit: Visit) -> None:
     doors = [o for o in room["openings"] if o["kind"] == "door"]
     assert [(o["wall"], o["offset"]) for o in doors] == [(0, pytest.approx(offset, abs=0.006))]
     assert [o["wall"] for o in room["openings"] if o["kind"] == "window"] == [4, 5]
+
+
+def test_a_picture_of_a_plan_comes_to_scale(visit: Visit, tmp_path: Path) -> None:
+    picture = tmp_path / "plan.png"
+    Image.new("RGB", (800, 600), "white").save(picture)
+    page = visit()
+    page.click("[data-testid=draw]")
+    with page.expect_file_chooser() as chosen:
+        page.click("[data-testid=drawing] [data-tool=picture]")
+    chosen.value.set_files(str(picture))
+    page.wait_for_selector("[data-testid=drawing] image")
+    page.locator("[data-testid=drawing] svg").scroll_into_view_if_needed()
+    box = page.locator("[data-testid=drawing] image").bounding_box()
+    for share in (0.25, 0.75):
+        page.mouse.click(box["x"] + share * box["width"], box["y"] + box["height"] / 2)
+    page.mouse.move(box["x"], box["y"])
+    page.keyboard.type("2 m 40")
+    page.keyboard.press("Enter")
+    width = "() => Number(document.querySelector('[data-testid=drawing] image').getAttribute('width'))"
+    page.wait_for_function(f"({width})() < 7000")
+    assert page.evaluate(width) == pytest.approx(4800, abs=60)

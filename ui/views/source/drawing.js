@@ -62,6 +62,7 @@ export class Drawing {
 
   shape(name) {
     this.strokes = [];
+    this.asks = false;
     this.tool = "move";
     const { polygon, window } = SHAPES[name];
     this.set({ ...this.state, polygon, openings: [DOOR, { kind: "window", ...window, width: OPENINGS.window.width }] });
@@ -93,10 +94,15 @@ export class Drawing {
 
   draw() {
     this.drawBar();
-    this.hint.textContent = this.says();
+    if (!this.asks) this.hint.textContent = this.says();
     this.root.setAttribute("aria-label", this.texts.sheet);
     const { polygon } = this.state;
     const parts = [...this.underlay(), ...this.meshes()];
+    if (this.tool === "scale") {
+      this.root.replaceChildren(...parts, ...this.sketch());
+      this.drawNumbers();
+      return;
+    }
     if (polygon.length) parts.push(svg("path", { d: `${ring(polygon)}`, class: crossed(polygon) ? "idv-floor wrong" : "idv-floor" }));
     parts.push(...wallsOf(polygon.length ? polygon : []).flatMap((w) => this.wall(w)), ...this.state.openings.map((o, k) => this.opening(o, k)));
     parts.push(...polygon.map((p, k) => this.corner(p, k)), ...this.sketch());
@@ -131,6 +137,7 @@ export class Drawing {
   take(name) {
     this.tool = this.tool === name ? "move" : name;
     this.strokes = [];
+    this.asks = false;
     if (this.tool === "corners") this.set({ ...this.state, polygon: [], openings: [] });
     this.draw();
     this.root.focus({ preventScroll: true });
@@ -217,6 +224,7 @@ export class Drawing {
       const v = metres(input.value, this.units);
       const good = v > 0 && v < 60;
       input.setAttribute("aria-invalid", String(!good));
+      if (!good) this.hint.textContent = this.texts.no_length;
       if (good && Math.abs(v - value) > 5e-4) act(v);
     };
     input.addEventListener("change", take);
@@ -292,7 +300,7 @@ export class Drawing {
     if (event.button) return;
     const at = this.point(event);
     if (this.tool === "corners") return this.addCorner(this.aligned(at, this.strokes, event.altKey));
-    if (this.tool === "scale") return this.measure(at);
+    if (this.tool === "scale") return this.measure(at, event);
     if (this.tool === "door" || this.tool === "window") return this.addOpening(at);
     const { corner, opening, wall } = event.target.closest("[data-corner],[data-opening],[data-wall]")?.dataset ?? {};
     if (corner === undefined && opening === undefined && wall === undefined) return undefined;
@@ -303,7 +311,7 @@ export class Drawing {
 
   move(event) {
     const at = this.point(event);
-    if (this.strokes.length) {
+    if (this.strokes.length && !this.asks) {
       this.pointer = this.tool === "corners" ? this.aligned(at, this.strokes, event.altKey) : at;
       this.draw();
     }
@@ -389,6 +397,7 @@ export class Drawing {
       this.picture = { url, x: 0, y: 0, width, height: (width * image.naturalHeight) / image.naturalWidth };
       this.tool = "scale";
       this.strokes = [];
+      this.asks = false;
       const sheet = [-MARGIN, -this.picture.height - MARGIN, width + 2 * MARGIN, this.picture.height + 2 * MARGIN].map((v) => v * MM);
       this.root.setAttribute("viewBox", sheet.join(" "));
       this.draw();
@@ -401,11 +410,15 @@ export class Drawing {
   }
 
   // Two points of the picture and the distance that they have in truth.
-  measure(at) {
-    this.strokes = [...this.strokes, at];
+  measure(at, event) {
+    this.asks = false;
+    this.strokes = this.strokes.length < 2 ? [...this.strokes, at] : [at];
+    this.pointer = at;
     this.draw();
     if (this.strokes.length < 2) return;
     const [a, b] = this.strokes;
+    this.asks = true;
+    event.preventDefault(); // or the sheet takes the focus from the question
     const ask = this.field(this.texts.distance, 1, () => {}, "scale-0");
     const input = ask.querySelector("input");
     input.value = "";
@@ -415,7 +428,7 @@ export class Drawing {
     };
     input.addEventListener("change", take);
     this.hint.replaceChildren(ask);
-    input.focus();
+    input.focus({ preventScroll: true });
   }
 
   scale(about, by) {
@@ -424,6 +437,7 @@ export class Drawing {
     const sheet = [this.picture.x - MARGIN, -this.picture.y - this.picture.height - MARGIN, this.picture.width + 2 * MARGIN, this.picture.height + 2 * MARGIN].map((v) => v * MM);
     this.root.setAttribute("viewBox", sheet.join(" "));
     this.strokes = [];
+    this.asks = false;
     this.tool = "corners";
     this.set({ ...this.state, polygon: [], openings: [] });
   }

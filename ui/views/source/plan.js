@@ -11,7 +11,7 @@ import { length, size } from "./units.js";
 
 const MM = 1000;
 const DOOR_DEPTH = 0.8; // floor that a door needs, as the exact check has it [m]
-const EDGE = 620; // paper around the room, for dimensions [mm]
+const EDGE = 740; // paper around the room, for dimensions [mm]
 const SMALL = 0.4; // [m2]
 const SIZES = [0.05, 0.01, 0.1]; // a size is dragged in such steps, finely in such, and is no less than this [m]
 const TAP = 5; // a pointer that moved less has not dragged [px]

@@ -13,7 +13,7 @@ font-size:14px;line-height:1.4;width:100%;height:100%;min-height:300px;box-sizin
 --idv-rug:#37322b;--idv-glass:#30434e;--idv-clear:#74bce8}
 .idv *{box-sizing:border-box}
 .idv-stack{display:flex;flex-direction:column;gap:0}.idv-stack>.idv-bar{position:static;padding:10px 10px 0}
-.idv{container-type:inline-size}.idv-foot{flex:none;height:66px;padding:0 10px 10px;display:flex;align-items:stretch}.idv-foot .idv-card{position:static;flex:1;min-width:0;box-shadow:none}.idv-foot .idv-card .idv-bar{flex-wrap:nowrap;overflow-x:auto;min-width:0;max-width:100%;padding:3px;margin:-3px;scrollbar-width:none}.idv-foot .idv-bar button{flex:none}.idv svg.idv-plan:not([tabindex]):focus{outline:none}
+.idv{container-type:inline-size}.idv-foot{flex:none;height:66px;padding:0 10px 10px;display:flex;align-items:stretch}.idv-foot .idv-card{position:static;flex:1;min-width:0;box-shadow:none;padding:3px 8px 3px 14px}.idv-foot .idv-card b{line-height:18px}.idv-foot .idv-card .what span{white-space:normal;line-height:15px;display:-webkit-box;-webkit-line-clamp:2;-webkit-box-orient:vertical}.idv-foot .idv-card .idv-bar{flex-wrap:nowrap;overflow-x:auto;min-width:0;max-width:100%;padding:3px;margin:-3px;scrollbar-width:none}.idv-foot .idv-bar button{flex:none}.idv svg.idv-plan:not([tabindex]):focus{outline:none}
 .idv svg.idv-plan{display:block;width:100%;flex:1 1 0;min-height:0;touch-action:none;user-select:none;-webkit-user-select:none}
 .idv path{fill:none;stroke:var(--idv-line);stroke-width:9;stroke-linejoin:round;stroke-linecap:round}
 .idv .l-A-WALL{stroke:var(--idv-wall)}.idv .l-A-DOOR-SWNG,.idv .l-I-FURN-DETL,.idv .l-A-GLAZ{stroke:var(--idv-detail);stroke-width:5}

@@ -14,10 +14,12 @@ export function size(values, units) {
   return `${values.map((v) => Math.round(v * 100)).join(" × ")} cm`;
 }
 
-// What a person typed: "4.2", "4.2 m", "420 cm", "13'9\"", "13 ft 9 in"; NaN when it is no length.
+// What a person typed: "4.2", "4,2 m", "4 m 20", "420 cm", "13'9\"", "13 ft 9 in"; NaN when it is no length.
 export function metres(text, units) {
   const said = text.trim().toLowerCase().replace(",", ".").replace(/[′’]/g, "'").replace(/[″”]/g, '"');
   const imperial = /^(?:(\d+(?:\.\d+)?)\s*(?:'|ft|feet|foot))?\s*(?:(\d+(?:\.\d+)?)\s*(?:"|in|inch|inches)?)?$/.exec(said);
+  const both = /^(\d+)\s*m\s*(\d{1,2})\s*(?:cm)?$/.exec(said);
+  if (both) return Number(both[1]) + Number(both[2]) / 100;
   const metric = /^(\d+(?:\.\d+)?)\s*(mm|cm|m)?$/.exec(said);
   if (metric && (metric[2] || units !== "imperial")) return Number(metric[1]) * { mm: 0.001, cm: 0.01, m: 1 }[metric[2] ?? "m"];
   if (metric) return Number(metric[1]) * 0.3048;
