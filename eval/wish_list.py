@@ -17,6 +17,7 @@ from idesign.brief import Wish, WishRelation
 from idesign.designers.embedded.reading.wording import relation_words, thing_words, wish_sentence
 from idesign.export.tables import shopping_rows, shopping_totals
 from idesign.scene import Scene, SceneObject
+from idesign.sentences import kind, told
 
 Verdict = Literal["kept", "broken", "unread"]
 
@@ -44,7 +45,7 @@ def wish_list(scene: Scene) -> tuple[WishLine, ...]:
 
 def _line(text: str, wrong: Iterable[str], ids: Sequence[str] = ()) -> WishLine:
     reasons = tuple(dict.fromkeys(w for w in wrong if w))
-    return WishLine(text[:1].upper() + text[1:], "broken" if reasons else "kept", reasons, tuple(ids))
+    return WishLine(told("list.capital", text=text), "broken" if reasons else "kept", reasons, tuple(ids))
 
 
 # ---------------------------------------------------------------- things
@@ -92,7 +93,7 @@ def _places(scene: Scene, wanted: Assignment) -> Iterator[WishLine]:
         if x.wish not in wishes:
             continue
         alone = wishes[x.wish].count == 1
-        text = f"the {names[x.wish]} {relation_words(x, names, alone)}"
+        text = told("wish.stands", thing=names[x.wish], place=relation_words(x, names, alone))
         ids = [o.id for o in wanted.get(x.wish, ())]
         yield _line(text, () if judge.holds(x) else _why_not(scene, x, wishes, ids), ids)
 
@@ -111,18 +112,19 @@ def _ruled_out(scene: Scene, wanted: Assignment) -> Iterator[WishLine]:
     for category in scene.brief.excluded:
         there = [o.id for o in scene.objects if o.category == category]
         wrong = [f"There is one: {', '.join(there)}."] if there else []
-        yield _line(f"no {category.replace('_', ' ')}", wrong, there)
+        yield _line(told("wish.none", thing=kind(category, category.replace("_", " "))), wrong, there)
     if scene.brief.only:
         ours = {o.id for objects in wanted.values() for o in objects}
         more = [o.id for o in scene.objects if o.id not in ours]
-        yield _line("nothing else", [f"There is more: {', '.join(more)}."] if more else [], more)
+        yield _line(told("wish.only"), [f"There is more: {', '.join(more)}."] if more else [], more)
 
 
 def _budget(scene: Scene) -> Iterator[WishLine]:
     budget = scene.brief.budget
     if budget is None:
         return
-    text, totals = f"a budget of {budget.amount:,.0f} {budget.currency}", shopping_totals(shopping_rows(scene))
+    text = told("wish.budget", amount=round(budget.amount), currency=budget.currency)
+    totals = shopping_totals(shopping_rows(scene))
     if any(t.currency != budget.currency for t in totals):
         yield WishLine(text, "unread", (f"The prices are in {', '.join(t.currency for t in totals)}.",))
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import fields
 from typing import Literal
 
@@ -17,25 +17,20 @@ it came with a change; else the designer chose it."""
 SIDES = ("north", "south", "east", "west")
 
 
-def metres(value: float) -> str:
-    """A length [m] as a sentence part: "1.40 m"."""
-    return told("length", value=value + 0.0)
-
-
-def relation_words(r: Relation, scene: Scene, length: Callable[[float], str] = metres) -> str:
+def relation_words(r: Relation, scene: Scene) -> str:
     """What the relation says of its thing: "at most 0.60 m from the bed"."""
-    values = {f.name: _value(f.name, getattr(r, f.name), scene, length) for f in fields(r)}
+    values = {f.name: _value(f.name, getattr(r, f.name), scene) for f in fields(r)}
     return told(f"relation.{r.kind}", **values)
 
 
-def _value(name: str, value: object, scene: Scene, length: Callable[[float], str]) -> str:
+def _value(name: str, value: object, scene: Scene) -> str:
     """A field of a relation in words: angles in degrees, walls and things by name."""
     if name == "walls" and isinstance(value, tuple):
         return linked([_wall(scene, k) for k in value], "or") if value else told("relation.any_wall")
     if name == "yaw" and isinstance(value, float):
         return f"{math.degrees(value):.0f}°"
     if isinstance(value, float):
-        return length(value)
+        return told("length", value=value)
     if isinstance(value, tuple):
         return linked([name_of(scene, str(v)) for v in value], "and") if value else ""
     return word("relation", str(value)) if name == "side" else name_of(scene, str(value))

@@ -215,7 +215,9 @@ def summary(session: Session, scene: Scene) -> Message:
     """What a person should know of a room that was just furnished."""
     known, brief = texts(session.language), scene.brief
     x0, y0, x1, y1 = scene.room.plan.bounds
-    text = known["chat.ready"].format(count=len(scene.objects), size=_size(session, x1 - x0, y1 - y0))
+    text = known["chat.ready"].format(
+        count=len(scene.objects), size=in_words(session, told("assumed.size", width=x1 - x0, depth=y1 - y0))
+    )
     breaches = (f for f in scene.provenance.breaches if f not in brief.notes)
     lines = spoken(session, "assumed", brief.assumed) + spoken(session, "note", (*brief.notes, *breaches))
     lines += spoken(session, "lost", brief.not_understood)
@@ -226,14 +228,3 @@ def suggestions(session: Session) -> tuple[str, ...]:
     """What a person could say first about a new room."""
     known = texts(session.language)
     return tuple(known[f"chat.suggest_{k}"] for k in (1, 2, 3))
-
-
-def _size(session: Session, width: float, depth: float) -> str:
-    if session.units == "imperial":
-        return f"{_feet(width)} × {_feet(depth)}"
-    return f"{width:.2f} × {depth:.2f} m"
-
-
-def _feet(metres: float) -> str:
-    inches = round(metres / 0.0254)
-    return f"{inches // 12}'{inches % 12}\""

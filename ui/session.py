@@ -16,7 +16,8 @@ from idesign.edits.refusal import Offer
 from idesign.edits.revert import without
 from idesign.errors import InputError
 from idesign.scene import Edit, Scene
-from idesign.sentences import in_language, told
+from idesign.sentences import told
+from idesign.sentences.phrases import again
 from idesign.units import Units
 from ui.panels.state import PanelState, fresh
 from ui.texts import texts
@@ -241,7 +242,7 @@ def _moved_on(session: Session, turn: Turn) -> Session:
 
 def in_words(session: Session, text: str) -> str:
     """A sentence in the person's language and units."""
-    return in_language(text, session.language, session.units)
+    return again(text, session.language, session.units)
 
 
 def fault(session: Session, error: BaseException | None) -> str:
@@ -286,7 +287,7 @@ def changes_between(
 
 
 def _change(k: int, edit: Edit, language: str, units: Units) -> Change:
-    text, shown = str(_text(edit)), in_language(_text(edit), language, units)
+    text, shown = str(_text(edit)), again(_text(edit), language, units)
     return Change(k, text, shown if shown != text else "")
 
 

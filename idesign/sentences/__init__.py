@@ -74,6 +74,11 @@ def linked(parts: Sequence[str], link: str) -> str:
     return reduce(lambda a, b: told("list.linked", first=a, link=told(f"list.{link}"), last=b), parts)
 
 
+def spaced(parts: Sequence[str]) -> str:
+    """Words with a space between each two."""
+    return reduce(lambda a, b: told("list.words", first=a, last=b), parts)
+
+
 def word(section: str, name: str) -> str:
     """A word of the catalogue, as it is where the catalogue has none."""
     return told(f"{section}.{name}") if known(section, name) else name
@@ -163,7 +168,12 @@ class _Speaker(Formatter):
 
 
 def _said(key: str, arguments: Mapping[str, Any], language: str, units: Units = "metric") -> str:
-    return _Speaker(language, units).vformat(texts(language)[key], (), arguments)
+    return filled(texts(language)[key], arguments, language, units)
+
+
+def filled(text: str, arguments: Mapping[str, Any], language: str, units: Units = "metric") -> str:
+    """A text of a language with its fields filled. Raises `KeyError` for a field that there is not."""
+    return _Speaker(language, units).vformat(text, (), arguments)
 
 
 @cache

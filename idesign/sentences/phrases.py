@@ -1,39 +1,42 @@
-"""Sentences that are known by their English text: what was written down as plain words (notes of a brief, evidence of an
-evaluation, a scene that was saved) is said again in another language, as `gettext` does it.
+"""Sentences that are known by their English text: what was written down as plain words (notes of a brief, evidence of
+an evaluation, a scene that was saved) is said again in another language, as `gettext` does it.
 
-`phrases_de.toml` gives the German of an English text; both may have fields. `{a}` holds any words, which are looked up
-in turn; `{a:m}` a length "0.60 m", `{a:n}` a plain number. The sentences of the catalogue are known too.
+`phrases_de.toml` gives the German of English texts. A field `{a}` holds any words, which are looked up in turn;
+`{a:m}` is a length such as 0.60 m, `{a:n}` one without its unit, `{a:g}` a number; `{id}`, `{id2}` and `{ids}` hold
+ids. The texts of the catalogue are known as well, and the names of kinds of furniture.
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from string import Formatter
-from typing import Any
 
-import tomllib
-
-from idesign.sentences import LENGTHS, Told, in_language, texts
+from assets.catalogue import categories
+from assets.retrieval_names import noun_in
+from idesign.sentences import LENGTHS, Told, filled, in_language, texts
 from idesign.units import Units
 
 NUMBER = r"-?\d+(?:,\d{3})*(?:\.\d+)?"
 DEPTH = 3
-"""How often a field's words are looked up in turn."""
+"""How often the words of a field are looked up in turn."""
 LEAST = 8
-"""Letters that a text must have beside its fields to be known by them."""
+"""Letters beside its fields by which a text of the catalogue is known."""
+ID = r"[a-z_]+-\d+"
+FIELDS = {"id": ID, "id2": ID, "ids": rf"{ID}(?:, {ID})*"}
 
 
 @dataclass(frozen=True)
 class _Phrase:
-    """A text of the catalogue, by the pattern of its English."""
+    """An English text as a pattern, and the same in a language; `numbers` are the fields that hold one."""
 
-    key: str
     pattern: re.Pattern[str]
-    lengths: Mapping[str, str]
+    text: str
+    numbers: frozenset[str]
     letters: int
 
 
@@ -44,51 +47,71 @@ def again(text: str, language: str, units: Units = "metric") -> str:
     return text if language == "en" and units == "metric" else _again(text, language, units, DEPTH)
 
 
-@lru_cache(maxsize=4096)
-def _again(text: str, language: str, units: Units, depth: int) -> str:
-    for phrase in _phrases(language):
-        found = phrase.pattern.fullmatch(text)
-        if found is not None:
-            values = {name: _value(phrase, name, said, language, units, depth) for name, said in found.groupdict().items()}
-            return in_language(Told(text, phrase.key, values), language, units)
-    return text
-
-
 def known(text: str, language: str) -> bool:
-    """Whether the text can be said in a language."""
+    """Whether the text can be said in the language."""
     return isinstance(text, Told) or any(p.pattern.fullmatch(text) for p in _phrases(language))
 
 
-def _value(phrase: _Phrase, name: str, said: str, language: str, units: Units, depth: int) -> Any:
-    if phrase.lengths.get(name):
+@lru_cache(maxsize=4096)
+def _again(text: str, language: str, units: Units, depth: int) -> str:
+    for phrase in _phrases(language):
+        if found := phrase.pattern.fullmatch(text):
+            values = {
+                name: _value(phrase, name, said, language, units, depth) for name, said in found.groupdict().items()
+            }
+            return filled(phrase.text, values, language, units)
+    return noun_in(_kinds().get(_ARTICLE.sub("", text), ""), language) or text if language != "en" else text
+
+
+_ARTICLE = re.compile(r"^(?:an?|the) ")
+
+
+@cache
+def _kinds() -> Mapping[str, str]:
+    """Categories of furniture by their names in English."""
+    return {words: name for name, row in categories().items() for words in (name.replace("_", " "), row.words)}
+
+
+def _value(phrase: _Phrase, name: str, said: str, language: str, units: Units, depth: int) -> str | float:
+    if name in phrase.numbers:
         return float(said.replace(",", ""))
-    if re.fullmatch(NUMBER, said):
-        return Told(said, "list.plain", {"parts": said.translate(str.maketrans(",.", ".,")) if language == "de" else said})
     return _again(said, language, units, depth - 1) if depth else said
 
 
 @cache
 def _phrases(language: str) -> tuple[_Phrase, ...]:
     """What is known, the text with the most words of its own first."""
-    found = (_phrase(key, english) for key, english in _english(language) )
-    return tuple(sorted((p for p in found if p.letters >= LEAST or not p.lengths and not p.pattern.groups), key=lambda p: -p.letters))
+    found = [p for english, text in _pairs(language) if (p := _phrase(english, text)).letters >= LEAST]
+    found += [_phrase(english, text) for english, text in _own(language)]
+    return tuple(sorted(found, key=lambda p: -p.letters))
 
 
-def _english(language: str) -> Iterator[tuple[str, str]]:
-    yield from ((key, text) for key, text in texts("en").items())
+def _pairs(language: str) -> Iterator[tuple[str, str]]:
+    own = texts(language)
+    yield from ((english, own[key]) for key, english in texts("en").items())
 
 
-def _phrase(key: str, english: str) -> _Phrase:
-    pattern, lengths, letters = "", {}, 0
+def _own(language: str) -> Iterator[tuple[str, str]]:
+    """What is known by its English alone; in English it stays, in other units."""
+    yield from ((k, k) for k in phrases("de")) if language == "en" else phrases(language).items()
+
+
+@cache
+def phrases(language: str) -> Mapping[str, str]:
+    """The texts of the language's own file, by their English."""
+    document = tomllib.loads((files(__package__) / f"phrases_{language}.toml").read_text(encoding="utf-8"))
+    return {english: text for section in document.values() for english, text in section.items()}
+
+
+def _phrase(english: str, text: str) -> _Phrase:
+    pattern, numbers, letters = "", set[str](), 0
     for literal, name, spec, _ in Formatter().parse(english):
         pattern += re.escape(literal)
         letters += sum(c.isalpha() for c in literal)
         if name is None:
             continue
-        if spec in LENGTHS:
-            lengths[name] = spec
-        seen = f"(?P<{name}>" in pattern
-        body = NUMBER if spec else ".+?"
-        pattern += f"(?P={name})" if seen else f"(?P<{name}>{body})"
-        pattern += re.escape(LENGTHS[spec][1]) if spec in LENGTHS else ""
-    return _Phrase(key, re.compile(pattern, re.DOTALL), lengths, letters)
+        numbers |= {name} if spec else set()
+        body = NUMBER if spec else FIELDS.get(name, ".+?")
+        pattern += f"(?P={name})" if f"(?P<{name}>" in pattern else f"(?P<{name}>{body})"
+        pattern += re.escape(LENGTHS[spec or ""][1]) if spec in LENGTHS else ""
+    return _Phrase(re.compile(pattern, re.DOTALL), text, frozenset(numbers), letters)

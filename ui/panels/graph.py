@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 
 from idesign.edits.operations import Operation, RemoveRelation, WeighRelation
 from idesign.errors import InputError
 from idesign.exact import problem_of
-from idesign.relation_words import Reason, metres, reason_of, relation_words
+from idesign.relation_words import Reason, reason_of, relation_words
 from idesign.scene import RelationRecord, Scene
 from idesign.sentences import in_language, name_in, told
 from idesign.units import Units
 from solvers.check import Checker
 from solvers.relations import Offset, Relation
-from ui.panels.lengths import shown
 from ui.session import Language
 
 MOST_WEIGHT = 10.0
@@ -58,8 +56,7 @@ def _lies(r: Relation) -> bool:
 # ---------------------------------------------------------------- words
 def words_of(r: Relation, scene: Scene, units: Units, language: Language) -> str:
     """What the relation says of its thing, in a language, with lengths in the person's units."""
-    length = metres if units == "metric" else partial(shown, units=units)
-    return in_language(relation_words(r, scene, length), language)
+    return in_language(relation_words(r, scene), language, units)
 
 
 # ---------------------------------------------------------------- what is done with one

@@ -17,9 +17,10 @@ from idesign.edits.operations import Look, Move, OpenSize, Operation, Resize, Re
 from idesign.errors import InputError
 from idesign.export.tables import attribute_text
 from idesign.scene import Scene, SceneObject
-from idesign.sentences import name_in, told
+from idesign.sentences import length_in, name_in, told
 from idesign.units import Units
 from ui.panels.lengths import same, shown, typed
+from ui.panels.takeaway import amount_in
 from ui.session import Language
 from ui.texts import texts_of
 
@@ -45,7 +46,7 @@ class Inspection:
 def inspection(scene: Scene, id: str, units: Units, language: Language = "en") -> Inspection:
     """What the panel shows of a thing. Raises `InputError` for one that is not in the room."""
     o = _thing(scene, id)
-    return Inspection(o.id, name_in(o, language), _fields(scene, o, units), o.locked, _price(o),
+    return Inspection(o.id, name_in(o, language), _fields(scene, o, units), o.locked, _price(o, language),
                       _facts(scene, o, units, language))  # fmt: skip
 
 
@@ -63,15 +64,15 @@ def _fields(scene: Scene, o: SceneObject, units: Units) -> dict[str, str]:
     return {**places, **sizes, **{name: attribute_text(o, name) for name in LOOKS}}
 
 
-def _price(o: SceneObject) -> str:
-    return f"{o.price.amount:,.0f} {o.price.currency}" if o.price else ""
+def _price(o: SceneObject, language: str) -> str:
+    return amount_in(o.price, language) if o.price else ""
 
 
 def _facts(scene: Scene, o: SceneObject, units: Units, language: Language) -> tuple[str, ...]:
     """Where it stands or hangs, and where it comes from."""
     words = texts_of(language, "fact")
     on = next((words["on_thing"].format(thing=name_in(x, language)) for x in scene.objects if x.id == o.support), "")
-    high = words["high"].format(height=shown(o.z, units)) if o.z > 0.005 else ""
+    high = words["high"].format(height=length_in(o.z, language, units)) if o.z > 0.005 else ""
     source = words["made"] if o.asset.source == "idesign" else words["model"].format(source=o.asset.source)
     stands = (on or words.get(f"on_{o.support}", o.support)) + high
     return f"{stands}.", words["licence"].format(source=source, licence=o.asset.licence)

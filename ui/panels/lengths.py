@@ -6,19 +6,25 @@ What a person types may carry any unit (`idesign.units`); a bare number means th
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from idesign.errors import InputError
-from idesign.sentences import told
-from idesign.units import FRACTIONS, QUARTERS, Units, feet_and_inches, read_length, split
+from idesign.sentences import length_in, told
+from idesign.units import FRACTIONS, QUARTERS, Units, read_length, split
 
 FOOT = 0.3048
 
 
 def shown(metres: float, units: Units) -> str:
-    """ "1.40 m" or `4' 7"`."""
+    """ "1.40 m" or `4' 7"`: what a field shows, whatever the language."""
+    return length_in(metres, "en", units)
+
+
+def size_shown(size: Sequence[float], units: Units, language: str) -> str:
+    """ "140 × 70 × 74 cm" or `4' 7" × 2' 3½" × 2' 5¼"`."""
     if units == "metric":
-        return f"{metres + 0.0:.2f} m"
-    return feet_and_inches(metres, " ")
+        return " × ".join(f"{100 * v:.0f}" for v in size) + " cm"
+    return " × ".join(length_in(v, language, units) for v in size)
 
 
 def typed(text: str, units: Units) -> float:

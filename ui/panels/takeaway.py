@@ -12,6 +12,7 @@ from pathlib import Path
 
 from eval.evaluate import evaluate_scene
 from eval.report import write_report
+from idesign.brief import Money
 from idesign.drawing.style import PLAIN, PlanStyle
 from idesign.errors import IdesignError, InputError
 from idesign.export.formats import DRAWINGS, export_scene
@@ -19,8 +20,9 @@ from idesign.export.gltf import write_glb
 from idesign.export.tables import shopping_rows, shopping_totals
 from idesign.render.renderer import render_views
 from idesign.scene import MODELS, Scene, keep_models, save_scene
-from idesign.sentences import in_language, kind
+from idesign.sentences import in_language, kind, number_in
 from idesign.units import Units
+from ui.panels.lengths import size_shown
 from ui.workshop import Tell
 
 
@@ -143,22 +145,28 @@ class ListRow:
     total: str
 
 
-def list_rows(scene: Scene, language: str = "en") -> tuple[ListRow, ...]:
+def list_rows(scene: Scene, language: str = "en", units: Units = "metric") -> tuple[ListRow, ...]:
     """The shopping list with a running total in the currency of its first price."""
     rows, out, total = shopping_rows(scene), list[ListRow](), 0.0
     currency = next((r.price.currency for r in rows if r.price), "")
     for r in rows:
         counted = r.sum is not None and r.sum.currency == currency
         total += r.sum.amount if r.sum is not None and counted else 0.0
-        each, whole = (f"{m.amount:,.0f} {m.currency}" if m else "" for m in (r.price, r.sum))
+        each, whole = (amount_in(m, language) if m else "" for m in (r.price, r.sum))
+        so_far = amount_in(Money(total, currency), language) if counted else ""
         name = in_language(kind(r.category, r.name), language)
-        out.append(ListRow(name, r.size_text, r.quantity, each, whole, f"{total:,.0f} {currency}" if counted else ""))
+        out.append(ListRow(name, size_shown(r.size, units, language), r.quantity, each, whole, so_far))
     return tuple(out)
 
 
-def list_total(scene: Scene) -> str:
+def list_total(scene: Scene, language: str = "en") -> str:
     """What all costs, in each currency."""
-    return " + ".join(f"{t.amount:,.0f} {t.currency}" for t in shopping_totals(shopping_rows(scene)))
+    return " + ".join(amount_in(t, language) for t in shopping_totals(shopping_rows(scene)))
+
+
+def amount_in(money: Money, language: str) -> str:
+    """ "1,240 EUR", "1.240 EUR"."""
+    return f"{number_in(money.amount, ',.0f', language)} {money.currency}"
 
 
 # ---------------------------------------------------------------- the project

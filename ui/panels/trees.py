@@ -15,16 +15,18 @@ from eval.report_parts import ScoreView
 from eval.wish_list import WishLine, wish_list
 from idesign.knowledge import knowledge
 from idesign.scene import Scene
-from idesign.sentences import in_language, kind, name_in, word
+from idesign.sentences import in_language, kind, name_in, number_in, word
+from idesign.sentences.phrases import again
 from ui.panels.catalogue import Choice
 from ui.panels.graph import RelationLine, relation_lines
 from ui.panels.inspector import LOOKS, choices, inspection
 from ui.panels.layouts import LayoutCard
-from ui.panels.lengths import shown
+from ui.panels.lengths import size_shown
+from ui.panels.naming import choice_name, plain_words
 from ui.panels.sheet import Node, box, button, choice, entry, form, node_json, text
 from ui.panels.state import TABS, Work
 from ui.panels.takeaway import list_rows, list_total, offers
-from ui.session import Language, Session
+from ui.session import Language, Session, in_words
 from ui.stand_ins import own_models
 from ui.texts import texts_of
 
@@ -89,7 +91,7 @@ def _thing(session: Session, scene: Scene, words: Words, picture: Picture) -> It
 
 def _looks(name: str, language: Language) -> tuple[tuple[str, str], ...]:
     """What can be chosen, and how it reads."""
-    return tuple((v, in_language(word("looks", v), language)) for v in choices(name))
+    return tuple((v, again(word("styles" if name == "style" else "looks", v), language)) for v in choices(name))
 
 
 def _pick(scene: Scene, language: Language) -> Iterable[Node]:
@@ -110,12 +112,16 @@ def _gallery(session: Session, found: tuple[Choice, ...], words: Words, picture:
 
 def _choice(session: Session, c: Choice, words: Words, picture: Picture, do: str) -> Node:
     seen = picture(c.asset)
-    size = " × ".join(shown(v, session.units) for v in c.size)
-    price = words["about"].format(amount=f"{c.price:,.0f} EUR") if c.price is not None else ""
-    image = Node("img", picture=seen, label=c.name) if seen else Node("div", "no-picture")
-    return box("piece", image, text(c.name, "name"), text(size, "quiet"), text(price, "price") if price else None,
-               text(c.why, "why"), button(words[do], test=do, kind="primary", label=f"{words[do]}: {c.name}",
-                                          do=do, asset=c.asset))  # fmt: skip
+    size = size_shown(c.size, session.units, session.language)
+    amount = f"{number_in(c.price, ',.0f', session.language)} EUR" if c.price is not None else ""
+    price = words["about"].format(amount=amount) if amount else ""
+    name = choice_name(c, session.language)
+    image = Node("img", picture=seen, label=name) if seen else Node("div", "no-picture")
+    take = button(words[do], test=do, kind="primary", label=f"{words[do]}: {name}", do=do, asset=c.asset)
+    why = text(in_words(session, c.why), "why")
+    return box(
+        "piece", image, text(name, "name"), text(size, "quiet"), text(price, "price") if price else None, why, take
+    )
 
 
 # ---------------------------------------------------------------- choose
@@ -133,11 +139,13 @@ def _card(session: Session, scene: Scene, card: LayoutCard, words: Words) -> Nod
     current = card.letter == "A"
     title = f"{card.letter}  {words['as_now']}" if current else card.letter
     scores = (
-        box("scores", *(_short(s) for s in card.scores), tag="ul") if card.scores else text(words["scoring"], "quiet")
+        box("scores", *(_short(s, session) for s in card.scores), tag="ul")
+        if card.scores
+        else text(words["scoring"], "quiet")
     )
     takes = () if current else (_take_all(card, words), *_take_one(card, session, scene, words))
     plan = Node("img", "plan", picture=card.plan, label=f"{words['plan']} {card.letter}")
-    lines = box("differs", *(text(in_language(d, session.language), tag="li") for d in card.differs), tag="ul")
+    lines = box("differs", *(text(in_words(session, d), tag="li") for d in card.differs), tag="ul")
     return box("layout", text(title, tag="h3"), plan, lines, scores, *takes, test=f"card-{card.letter}")
 
 
@@ -154,10 +162,9 @@ def _take_one(card: LayoutCard, session: Session, scene: Scene, words: Words) ->
     return (button(label, test=f"take-one-{card.letter}", do="take_thing", letter=card.letter, id=o.id),)
 
 
-def _short(s: ScoreView) -> Node:
-    return box(
-        f"score {s.state}", text(s.name, tag="span"), text(s.value, "value", tag="span"), tag="li", label=s.definition
-    )
+def _short(s: ScoreView, session: Session) -> Node:
+    name, value = text(in_words(session, s.name), tag="span"), text(in_words(session, s.value), "value", tag="span")
+    return box(f"score {s.state}", name, value, tag="li", label=in_words(session, s.definition))
 
 
 # ---------------------------------------------------------------- wishes
@@ -168,14 +175,16 @@ def _wishes(session: Session, scene: Scene, words: Words, picture: Picture) -> I
     lines = wish_list(scene)
     kept = sum(x.verdict == "kept" for x in lines)
     yield text(words["wishes_count"].format(kept=kept, all=len(lines)) if lines else words["no_wishes"], "lead")
-    yield box("wishes", *(_wish(x, words) for x in lines), tag="ul", test="wishes")
+    yield box("wishes", *(_wish(x, session, words) for x in lines), tag="ul", test="wishes")
 
 
-def _wish(x: WishLine, words: Words) -> Node:
+def _wish(x: WishLine, session: Session, words: Words) -> Node:
     mark = Node("span", "mark", MARKS[x.verdict], label=words[x.verdict])
     act = {"do": "select", "id": x.ids[0]} if x.ids else {}
-    body = Node("button", "plain", x.text, act=act) if act else text(x.text, tag="span")
-    return box(f"wish {x.verdict}", mark, box("body", body, *(text(r, "why") for r in x.reasons)), tag="li")
+    said = in_words(session, x.text)
+    body = Node("button", "plain", said, act=act) if act else text(said, tag="span")
+    reasons = (text(plain_words(session, r), "why") for r in x.reasons)
+    return box(f"wish {x.verdict}", mark, box("body", body, *reasons), tag="li")
 
 
 # ---------------------------------------------------------------- judgement
@@ -188,21 +197,24 @@ def _judge(session: Session, scene: Scene, words: Words, picture: Picture) -> It
     if state.judged_at != session.revision:
         yield text(words["stale"], "note")
     yield (
-        box("defects", *(text(d, "fault") for d in judged.defects))
+        box("defects", *(text(plain_words(session, d), "fault") for d in judged.defects))
         if judged.defects
         else text(words["no_defects"], "lead")
     )
     for group in judged.groups:
-        yield box("group", text(group.title, tag="h3"), *(_score(s) for s in group.scores))
+        yield box("group", text(in_words(session, group.title), tag="h3"), *(_score(s, session) for s in group.scores))
     if judged.unscored:
-        inner = [box("score none", text(s.name, tag="strong"), text(s.value, "why")) for s in judged.unscored]
+        named = [(in_words(session, s.name), in_words(session, s.value)) for s in judged.unscored]
+        inner = [box("score none", text(name, tag="strong"), text(reason, "why")) for name, reason in named]
         yield box("more", text(words["unscored"], tag="summary"), *inner, tag="details")
 
 
-def _score(s: ScoreView) -> Node:
-    head = box("row", text(s.name, tag="strong"), text(f"{s.value} {s.verdict}".strip(), "value", tag="span"))
-    bar = Node("progress", value=f"{s.share / 100:.3f}", label=s.name) if s.share is not None else None
-    return box(f"score {s.state}", head, bar, text(s.definition, "why"), *(text(e, "evidence") for e in s.evidence[:5]))
+def _score(s: ScoreView, session: Session) -> Node:
+    name, value = in_words(session, s.name), f"{in_words(session, s.value)} {in_words(session, s.verdict)}".strip()
+    head = box("row", text(name, tag="strong"), text(value, "value", tag="span"))
+    bar = Node("progress", value=f"{s.share / 100:.3f}", label=name) if s.share is not None else None
+    evidence = (text(plain_words(session, e), "evidence") for e in s.evidence[:5])
+    return box(f"score {s.state}", head, bar, text(in_words(session, s.definition), "why"), *evidence)
 
 
 # ---------------------------------------------------------------- add
@@ -273,8 +285,8 @@ def _take(session: Session, scene: Scene, words: Words, picture: Picture) -> Ite
         yield text(words["own_stay"], "quiet")
     if state.photo:
         yield Node("img", "photo", picture=state.photo, label=words["photo"], test="photo-picture")
-    yield box("head", text(words["list"], tag="h3"), text(list_total(scene), "price", tag="span"))
+    yield box("head", text(words["list"], tag="h3"), text(list_total(scene, session.language), "price", tag="span"))
     heads = box("", *(text(words[h], tag="th") for h in ("what", "size", "count", "each", "sum", "total")), tag="tr")
     rows = [box("", *(text(c, tag="td") for c in (r.name, r.size, str(r.quantity), r.each, r.sum, r.total)), tag="tr")
-            for r in list_rows(scene, session.language)]  # fmt: skip
+            for r in list_rows(scene, session.language, session.units)]  # fmt: skip
     yield box("list", box("", heads, tag="thead"), box("", *rows, tag="tbody"), tag="table", test="list")

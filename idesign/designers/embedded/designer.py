@@ -25,7 +25,7 @@ from idesign.designers.embedded.scheme import tinted, wall_colour, without_exclu
 from idesign.designers.embedded.tops import fit_tops
 from idesign.knowledge import Look, RoomType, SetUse, knowledge
 from idesign.rooms import RoomNeeds, room_candidates, say_openings
-from idesign.sentences import told
+from idesign.sentences import told, word
 from solvers.room import Room
 
 Maker = Callable[[Draft, Mapping[str, str]], None]
@@ -197,7 +197,7 @@ def _style(brief: Brief, room: str) -> tuple[str, Look, list[str]]:
     if room == "kids_room":
         return "kids", looks["kids"], [told("assumed.child")]
     name = DEFAULT_STYLES[brief.seed % len(DEFAULT_STYLES)]
-    return name, looks[name], [told("assumed.style", style=name)]
+    return name, looks[name], [told("assumed.style", style=word("styles", name))]
 
 
 def _accent_wall(draft: Draft) -> int | None:

@@ -1,0 +1,83 @@
+"""Laws of a German session: every kind of furniture, every check with its definition, and what is said of a room have
+German words, and nobody reads an id."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from assets.catalogue import categories
+from assets.retrieval_names import noun_in
+from eval.evaluate import evaluate_scene
+from eval.report_parts import ScoreView, score_groups, unscored_views
+from eval.wish_list import wish_list
+from idesign.designers.embedded.reading.reader import read_brief
+from idesign.sentences import known as known_word
+from idesign.sentences.phrases import again, known
+from ui.examples import examples
+from ui.panels.inspector import LOOKS, choices
+from ui.panels.naming import ID, plain_words
+from ui.panels.trees import _looks
+from ui.session import Session, opened
+
+PAGE = Path(__file__).parents[2] / "docs" / "metrics.md"
+ROWS = re.findall(r"^\| ([\w .]+) \| (?:share|count|m|ratio|deg) \| (.+?) \|", PAGE.read_text(encoding="utf-8"), re.M)
+
+
+@cache
+def scores() -> tuple[ScoreView, ...]:
+    evaluation = evaluate_scene(examples()[0].scene())
+    return (*(s for g in score_groups(evaluation) for s in g.scores), *unscored_views(evaluation))
+
+
+def test_every_kind_of_furniture_has_a_german_name() -> None:
+    assert not [c for c in categories() if not noun_in(c, "de")]
+
+
+@pytest.mark.parametrize(("name", "definition"), ROWS)
+def test_every_check_and_its_definition_can_be_said_in_german(name: str, definition: str) -> None:
+    for text in (name[:1].upper() + name[1:], definition):
+        assert known(text, "de"), text
+
+
+def test_reasons_and_evidence_of_a_check_are_german_and_name_no_id() -> None:
+    session = replace(opened(Session(), examples()[0].scene()), language="de")
+    for s in scores():
+        for text in (s.value if s.state == "none" else "", s.verdict, *s.evidence):
+            assert not text or known(text, "de") or ID.fullmatch(text), text
+            assert not ID.search(plain_words(session, text)), text
+
+
+@pytest.mark.parametrize("name", LOOKS)
+def test_every_look_that_can_be_chosen_has_a_german_name(name: str) -> None:
+    shown = dict(_looks(name, "de"))  # type: ignore[arg-type]
+    assert set(shown) == set(choices(name))
+    assert not [v for v in shown if not known(v, "de") and not known_word("styles" if name == "style" else "looks", v)]
+    assert len(set(shown.values())) == len(shown), "two looks are not called the same"
+
+
+def test_wishes_and_notes_are_said_in_german_also_after_they_were_saved() -> None:
+    brief = read_brief("a living room with a blue sofa, 2 armchairs and a unicorn, no television, budget 3000 EUR")
+    lines = [again(t, "de") for t in (*brief.understood, *brief.notes)]
+    assert "Sofa (blau)" in lines
+    assert "2 × Sessel" in lines
+    assert not [t for t in lines if re.search(r"\b(the|nothing|with|no)\b", t)], lines
+    plain = [again(str(t), "de") for t in brief.notes]
+    assert plain == [again(t, "de") for t in brief.notes]
+
+
+def test_the_wish_list_of_an_example_is_german() -> None:
+    lines = wish_list(examples()[0].scene())
+    assert lines
+    assert not [x.text for x in lines if again(x.text, "de") == x.text]
+
+
+def test_lengths_of_what_was_saved_come_in_feet_too() -> None:
+    text = "bed_double-0 has 0.06 m of free floor and needs 0.60 m (double bed)"
+    assert again(text, "en", "imperial") == 'bed_double-0 has 2¼" of free floor and needs 1\' 11½" (double bed)'
+    assert again(text, "en") == text
+    assert again("<img onerror=x> {y}", "de") == "<img onerror=x> {y}"

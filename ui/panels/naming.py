@@ -1,0 +1,44 @@
+"""What things are called before a person: no ids, in their language."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from assets.retrieval_names import noun_in
+from idesign.scene import Scene, model_key
+from idesign.sentences import in_language, name_in, told
+from ui.panels.catalogue import Choice
+from ui.session import Session, in_words
+
+ID = re.compile(r"\b[a-z][a-z_]*-\d+\b")
+
+
+def plain_words(session: Session, text: str) -> str:
+    """A sentence in the person's language and units, with names instead of ids: "nightstand 2"."""
+    said = in_words(session, text)
+    if session.scene is None:
+        return said
+    names = names_of(session.scene, session.language)
+    said = re.sub(rf" \\(({ID.pattern})\\)", lambda m: "" if m[1] in names else m[0], said)
+    said = ID.sub(lambda m: names.get(m[0], m[0]), said)
+    return said[:1].upper() + said[1:]
+
+
+def names_of(scene: Scene, language: str) -> dict[str, str]:
+    """What each thing, door and window of the room is called, with a number where several are called so."""
+    called = [(o.id, name_in(o, language)) for o in scene.objects]
+    for x in scene.room.plan.openings:
+        called.append((x.id, in_language(told(f"kinds.{x.id.rpartition('-')[0]}"), language)))
+    alike, seen = Counter(name for _, name in called), Counter[str]()
+    names = {}
+    for id, name in called:
+        seen[name] += 1
+        names[id] = f"{name} {seen[name]}" if alike[name] > 1 else name
+    return names
+
+
+def choice_name(choice: Choice, language: str) -> str:
+    """The name of what is offered: in another language the noun of its kind, for a model of somebody's its own."""
+    noun = noun_in(choice.category, language) if language != "en" and not model_key(choice.asset) else ""
+    return noun or choice.name
