@@ -83,7 +83,7 @@ def mended(session: Session, reply: ArchitectReply, brief: Brief) -> ArchitectRe
     wrong = {k - len(brief.relations) for k in circular(_edges(brief, sound))}
     kept = tuple(p for k, p in enumerate(sound) if k not in wrong)
     if lost := len(reply.places) - len(kept):
-        session.notes.append(f"{lost} of the architect's places could not be used and were left out.")
+        session.notes.append(f"The architect's places that could not be used were left out: {lost}.")
     return replace(reply, places=kept) if kept else None
 
 

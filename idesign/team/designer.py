@@ -122,7 +122,7 @@ def mended(session: Session, reply: DesignerReply, brief: Brief, room: Room) -> 
     if not pieces:
         return None
     if lost := len(reply.pieces) - len(pieces):
-        session.notes.append(f"{lost} of the designer's suggestions could not be used and were left out.")
+        session.notes.append(f"The designer's suggestions that could not be used were left out: {lost}.")
     style = reply.style if reply.style in styles() else None
     wall = reply.wall_colour if reply.wall_colour in colours() else None
     return replace(reply, pieces=tuple(pieces), style=style, wall_colour=wall)

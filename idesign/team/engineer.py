@@ -221,7 +221,7 @@ def _mended(session: Session, reply: EngineerReply, names: Names) -> EngineerRep
     """The reply without what is wrong with it; None when nothing is left."""
     kept = sound(reply.relations, names)
     if lost := len(reply.relations) - len(kept):
-        session.notes.append(f"{lost} of the engineer's relations could not be used and were left out.")
+        session.notes.append(f"The engineer's relations that could not be used were left out: {lost}.")
     return replace(reply, relations=kept) if kept else None
 
 

@@ -146,7 +146,7 @@ def _mended(session: Session, reply: RefinerReply, design: Design, hosts: Hosts)
     small = tuple(s for s in reply.small[:MOST] if not list(small_faults(s, design.brief, hosts)))
     recolour = tuple(r for r in reply.recolour if not list(colour_faults(r, recolourable(design))))
     if lost := len(reply.small) + len(reply.recolour) - len(small) - len(recolour):
-        session.notes.append(f"{lost} of the refiner's suggestions could not be used and were left out.")
+        session.notes.append(f"The refiner's suggestions that could not be used were left out: {lost}.")
     return RefinerReply(small, recolour) if small or recolour else None
 
 

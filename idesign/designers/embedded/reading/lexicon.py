@@ -135,6 +135,8 @@ def lexicon() -> Lexicon:
 
 def _words() -> Iterator[tuple[str, Entry]]:
     for kind, table in data("words.toml").items():
+        if kind == "machine":
+            continue
         for value, phrases in table.items():
             yield from ((p, Entry(kind, value)) for p in phrases)
 

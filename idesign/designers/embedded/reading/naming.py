@@ -6,7 +6,7 @@ from assets import catalogue
 from idesign.designers.embedded.reading import places, placing, references
 from idesign.designers.embedded.reading.draft import Companion, DraftWish, describe, extend, say_again
 from idesign.designers.embedded.reading.lexicon import data
-from idesign.designers.embedded.reading.phrases import RoomName, Thing
+from idesign.designers.embedded.reading.phrases import RoomName, Thing, Word
 from idesign.designers.embedded.reading.scope import Scope
 from idesign.designers.embedded.reading.space import size_of_thing
 
@@ -17,6 +17,8 @@ _PLURAL_ONLY = frozenset(
 _DEFINITE = ("the", "each", "both", "my")
 _BELONGINGS = ("?coat", "?shoe")
 _ACTIVITIES = ("painting", "drawing")
+_VERBS = ("print", "drop", "table", "shelf", "fan", "mirror", "book", "stage", "dress", "paint", "heater")
+"""Nouns that are verbs too."""
 _SEATS = {2: "two", 3: "three", 4: "four"}
 MANY_BOOKS = 30
 """So many books are not small things to place but need shelves."""
@@ -28,8 +30,9 @@ def thing(s: Scope, thing: Thing) -> None:
     if s.negated or thing.det == "no" or denied:
         s.waiting = None
         _exclude(s, thing)
-    elif _says_seats(s, thing) or _purpose(s, thing) or _abstract(s, thing) or not _means_a_thing(s, thing):
-        s.waiting, s.accepted, s.stray = None, False, thing.entry is None
+    elif _no_wish(s, thing):
+        s.stray = thing.entry is None and s.waiting is None
+        s.waiting, s.accepted = None, False
     elif _contents(s, thing):
         s.use(thing)
     elif s.fronted and s.joined and thing.det in ("the", "each") and s.waiting is None:
@@ -40,6 +43,20 @@ def thing(s: Scope, thing: Thing) -> None:
         _target(s, thing)
     else:
         _named(s, thing)
+
+
+def _is_a_verb(s: Scope, thing: Thing) -> bool:
+    """ "and print your name": a bare noun before a determiner is what somebody shall do."""
+    after = s.chunk(1)
+    bare = thing.det == "" and not thing.number.said and not thing.number.plural and not thing.extra
+    det = getattr(after, "det", "") if not isinstance(after, Word) else after.words.lower()
+    return bare and thing.head in _VERBS and det in ("the", "my", "your", "all", "me", "it")
+
+
+def _no_wish(s: Scope, thing: Thing) -> bool:
+    """Whether the phrase names nothing that is wanted."""
+    other = _is_a_verb(s, thing) or _says_seats(s, thing) or _purpose(s, thing) or _abstract(s, thing)
+    return other or not _means_a_thing(s, thing)
 
 
 # --- wished for or not ------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import fields, replace
+from functools import cache
 from typing import Literal, cast
 
 from idesign.brief import Brief, RoomWish
@@ -18,7 +19,7 @@ from idesign.designers.embedded.reading.chunks import chunk
 from idesign.designers.embedded.reading.draft import Draft, DraftRoom
 from idesign.designers.embedded.reading.household import read_people
 from idesign.designers.embedded.reading.items import Item, itemise
-from idesign.designers.embedded.reading.lexicon import lexicon
+from idesign.designers.embedded.reading.lexicon import data, lexicon
 from idesign.designers.embedded.reading.slips import slip
 from idesign.designers.embedded.reading.space import refuse_impossible
 from idesign.designers.embedded.reading.tokens import Token, sentences, tokenise
@@ -30,6 +31,8 @@ LIMIT = 20_000
 MOST_UNREAD = 40
 OF_CHILDREN = ("childrens_room", "nursery", "playroom", "classroom", "bedroom")
 """Rooms whose users are the children that were counted; elsewhere there are grown-ups too."""
+REPEATED = 5
+"""Tokens of a sentence that nobody says twice to have two of what it names."""
 SHORT = 6
 """Tokens of a sentence that is too short to tell its language by itself."""
 _BESIDE_THINGS = frozenset({"filler", "det", "be", "with", "rel", "join", "pronoun", "vague", "bound", "side", "part"})
@@ -38,16 +41,47 @@ _BESIDE_THINGS = frozenset({"filler", "det", "be", "with", "rel", "join", "prono
 def read_brief(text: str, *, room: RoomWish | None = None, seed: int = 0, style: str | None = None) -> Brief:
     """What a request in words asks for. `room` (from the command line) wins over what the text says of the room, and
     so does `style`. Raises `BriefError` for a text without words, `RoomError` for a size that no room has."""
-    if not any(c.isalpha() for c in text):
+    if not any(c.isalpha() or c in _pictures() for c in text):
         raise BriefError("the request has no words: say what the room is and what should be in it")
     draft = Draft(text)
-    tokens = tokenise(text[:LIMIT])
+    tokens = _in_words(tokenise(text[:LIMIT]))
     if len(text) > LIMIT:
         draft.notes.append(f"only the first {LIMIT:,} of {len(text):,} characters were read")
     refuse_impossible(tokens)
-    for index, sentence in enumerate(_in_english(draft, sentences(tokens))):
+    for index, sentence in enumerate(_in_english(draft, _once(draft, sentences(tokens)))):
         _sentence(draft, text, sentence, index)
     return _brief(draft, tokens, room, seed, style)
+
+
+@cache
+def _pictures() -> dict[str, str]:
+    return dict(data("emoji.toml")["picture"])
+
+
+def _in_words(tokens: list[Token]) -> list[Token]:
+    """With the nouns of pictures ("🛋 📺"), each an item of a list, where no thing is named in words."""
+    if any(e.kind == "thing" for t in tokens for e in lexicon().entries([t.word])):
+        return tokens
+    return [word for t in tokens for word in _pictured(t)]
+
+
+def _pictured(token: Token) -> list[Token]:
+    noun = _pictures().get(token.text[:1], "")
+    if not noun:
+        return [token]
+    comma = replace(token, text=",", word=",", mark=True)
+    return [*(replace(token, word=w, mark=False) for w in noun.split()), comma]
+
+
+def _once(draft: Draft, found: list[list[Token]]) -> list[list[Token]]:
+    """Each sentence once: the same long sentence again says nothing new."""
+    kept: dict[tuple[str, ...], list[Token]] = {}
+    for k, sentence in enumerate(found):
+        words = tuple(t.word for t in sentence)
+        kept.setdefault(words if len(words) >= REPEATED else (*words, str(k)), sentence)
+    if len(kept) < len(found):
+        draft.notes.append(f"{len(found) - len(kept)} sentences that were there before were read once")
+    return list(kept.values())
 
 
 def _in_english(draft: Draft, found: list[list[Token]]) -> list[list[Token]]:
@@ -62,9 +96,19 @@ def _in_english(draft: Draft, found: list[list[Token]]) -> list[list[Token]]:
 
 def _sentence(draft: Draft, text: str, sentence: Sequence[Token], index: int) -> None:
     items = itemise(_mended(draft, sentence), lexicon())
+    if _to_a_machine(sentence):
+        draft.not_understood += wording.unread(text, sentence, [(0, len(sentence) - 1)])
+        return
     used = read_people(draft, items)
     used |= clauses.read(draft, chunk(items), index)
     draft.not_understood += wording.unread(text, sentence, _unread_runs(items, used))
+
+
+def _to_a_machine(sentence: Sequence[Token]) -> bool:
+    """ "Ignore all previous instructions and …": said to a program, and nothing of the room."""
+    words = {t.word for t in sentence}
+    rows: dict[str, list[str]] = data("words.toml")["machine"]
+    return bool(words & set(rows["do"]) and words & set(rows["what"]))
 
 
 def _mended(draft: Draft, sentence: Sequence[Token]) -> list[Token]:

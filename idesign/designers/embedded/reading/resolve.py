@@ -397,8 +397,21 @@ def stand_ins(draft: Draft) -> None:
             draft.notes.append(f"'{wish.words}' is nothing that I can make: {article(nearest)} stands in for it")
 
 
+def _same_again(exact: DraftWish, other: DraftWish) -> bool:
+    """Whether a wish names the very same kind of thing in the same sentence with another number."""
+    told = (exact.value, exact.colours, exact.materials, exact.styles, exact.qualities)
+    same = told == (other.value, other.colours, other.materials, other.styles, other.qualities)
+    return same and other.said and exact.sentence == other.sentence and exact.count != other.count
+
+
 def contradictions(draft: Draft) -> None:
-    """What is wished and ruled out at once stays, and is said back; what was only spoken of and ruled out goes."""
+    """What is wished and ruled out at once stays, and is said back; what was only spoken of and ruled out goes. Of two
+    numbers the exact one holds."""
+    for exact in [w for w in draft.wishes if w.exact]:
+        for other in [w for w in draft.wishes if w is not exact and not w.exact and _same_again(exact, w)]:
+            draft.notes.append(f"you asked for '{exact.words}' and also for '{other.words}': I kept to the first; "
+                               "say if you meant more")  # fmt: skip
+            draft.drop(other)
     excluded: list[str] = []
     for value in draft.excluded:
         out = ruled_out(value)
