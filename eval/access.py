@@ -8,17 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 from shapely import maximum_inscribed_circle, union_all
+from shapely.affinity import translate
 from shapely.geometry import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from eval.passages import Ways
 from eval.score import Score, Spot
-from eval.space import Space, Thing, outlines, polygons, to_world
+from eval.space import Space, Thing, box_plan, front_of, outlines, polygons, to_world
 from eval.standards import Need, Side, standards
 
 MOST_SPOTS = 3
 """Narrow places that are shown."""
+NOTCHED, SWEEP = 0.9, 8
+"""What covers less of its box than this has a notch; the steps in which the floor before it is swept."""
 SLACK = 0.01
 """What is this little short of its clearance is not called short [m]."""
 
@@ -61,11 +65,21 @@ def strip(t: Thing, side: Side, depth: float, span: tuple[float, float]) -> Poly
 
 def free_depth(space: Space, t: Thing, side: Side, need: Need) -> float:
     """How deep the floor before a side is free [m], at most `need.depth`."""
-    zone = strip(t, side, need.depth, need.span)
-    edge = LineString(list(zone.exterior.coords)[:2])
+    zone, edge = _before(t, side, need)
     blocked = [zone.difference(space.open_floor.buffer(SLACK))]
     blocked += [o.plan.intersection(zone) for o in space.obstacles if _blocks(o, t)]
     return min((edge.distance(p) for b in blocked for p in polygons(b)), default=need.depth)
+
+
+def _before(t: Thing, side: Side, need: Need) -> tuple[BaseGeometry, BaseGeometry]:
+    """The floor before a side, and the edge that it begins at: that of the object's box, or, before what has a notch in
+    its front (a corner sofa), its own outline."""
+    zone = strip(t, side, need.depth, need.span)
+    if side != "front" or t.outline.area > NOTCHED * box_plan(t.object).area:
+        return zone, LineString(list(zone.exterior.coords)[:2])
+    (x, y), steps = front_of(t.object), np.arange(0.0, need.depth + 1e-9, need.depth / SWEEP)
+    swept = union_all([translate(t.outline, k * x, k * y) for k in steps])
+    return swept.difference(t.outline), t.outline
 
 
 def _blocks(o: Thing, t: Thing) -> bool:
@@ -83,7 +97,7 @@ def usable(space: Space) -> Score:
     if not needs:
         return missing("usable", "share", definition, "no piece needs free floor", (1.0, None))
     short = [(text, t, n) for t, n in needs if (text := _short(space, t, n))]
-    spots = tuple(spot for _, t, n in short for side in n.sides for spot in outlines(strip(t, side, n.depth, n.span)))
+    spots = tuple(spot for _, t, n in short for side in n.sides for spot in outlines(_before(t, side, n)[0]))
     return Score(
         "usable", 1 - len(short) / len(needs), "share", "use", "geometry", definition, (1.0, None), "",
         tuple(text for text, _, _ in short), spots,

@@ -95,7 +95,7 @@ def coffee_gap(space: Space) -> Score:
     seats, tables = having(space, "lounge"), having(space, "coffee")
     if not seats or not tables:
         return missing("coffee table gap", "m", definition, "no coffee table with a seat", good)
-    gaps = {t.id: min(float(t.plan.distance(s.plan)) for s in seats) for t in tables}
+    gaps = {t.id: min(float(t.plan.distance(s.outline)) for s in seats) for t in tables}
     worst = max(gaps, key=lambda i: max(good[0] - gaps[i], gaps[i] - good[1]))
     return Score("coffee table gap", gaps[worst], "m", "use", "geometry", definition, good, "", (worst,))
 

@@ -11,9 +11,11 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import trimesh
 from shapely import MultiPoint, Polygon, union_all
 from shapely.geometry import LineString, Point
 from shapely.geometry.base import BaseGeometry
+from trimesh.graph import connected_component_labels
 
 from eval.meshes import Meshes, Parts
 from eval.score import Spot
@@ -64,6 +66,11 @@ class Thing:
     def plan(self) -> BaseGeometry:
         """The union of the hulls of the parts, seen from above."""
         return union_all([MultiPoint(p.vertices[:, :2]).convex_hull for p in self.parts])
+
+    @cached_property
+    def outline(self) -> BaseGeometry:
+        """The same with its notches: the union of the hulls of all connected pieces. A corner sofa is an L."""
+        return union_all([MultiPoint(v).convex_hull for p in self.parts for v in _pieces(p)])
 
     @cached_property
     def solid(self) -> Any:
@@ -162,6 +169,14 @@ def polygons(shape: BaseGeometry) -> list[Polygon]:
     """The polygons in a shape that are more than a speck (1 mm2)."""
     found = getattr(shape, "geoms", [shape])
     return [p for p in found if isinstance(p, Polygon) and p.area > 1e-6]
+
+
+def _pieces(part: trimesh.Trimesh) -> list[npt.NDArray[np.float64]]:
+    """The vertices [V, 2] of each connected piece of a mesh, in plan."""
+    labels = connected_component_labels(part.edges, len(part.vertices))  # type: ignore[no-untyped-call]
+    order = np.argsort(labels, kind="stable")
+    cuts = np.flatnonzero(np.diff(labels[order])) + 1
+    return np.split(np.asarray(part.vertices)[order, :2], cuts)
 
 
 def front_of(o: SceneObject) -> tuple[float, float]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from eval.access import free_depth, having, strip
+from eval.access import free_depth, has_role, having, strip
 from eval.passages import Ways
 from eval.score import Score, Spot
 from eval.space import Space, Thing, outlines
@@ -112,10 +112,11 @@ def _within(bottom: float, top: float, low: float, high: float) -> float:
 
 
 def worktops(space: Space) -> Score:
-    """Share of the desks and dining tables whose top is at a height that one can work at from a wheelchair."""
+    """Share of the desks and dining tables whose top is at a height that one can work at from a wheelchair; those made
+    for small children are not meant."""
     low, high = standards().wheelchair.surface
     definition = f"desks and tables with their top {low:.2f} to {high:.3f} m above the floor"
-    tops = (*having(space, "desk"), *having(space, "table"))
+    tops = [t for t in (*having(space, "desk"), *having(space, "table")) if not has_role(t, "children")]
     height = {t.id: t.object.z + t.object.size[2] for t in tops}
     wrong = [f"{i}: {h:.2f} m" for i, h in height.items() if not low - 0.005 <= h <= high + 0.005]
     return _shared("worktop height", definition, tops, wrong, "no desk or table")

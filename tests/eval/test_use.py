@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+import trimesh
 
 from eval.access import judge_access
 from eval.comfort import judge_comfort
-from eval.meshes import box_meshes
+from eval.meshes import Parts, box_meshes
 from eval.passages import ways
 from eval.score import Score
 from eval.sight import judge_sight
@@ -193,3 +194,25 @@ def test_every_number_has_a_source() -> None:
     assert s.fill_of("ballroom") == s.fill_of("any")
     categories = [c for n in s.need for c in n.categories]
     assert len(categories) == len(set(categories))
+
+
+def corner_sofa(x: float, y: float) -> tuple[SceneObject, Parts]:
+    """An L of 2.6 x 1.6 m, 0.9 m deep, whose chaise is at its right."""
+    seat = trimesh.creation.box(bounds=[(x - 1.3, y - 0.1, 0), (x + 0.4, y + 0.8, 0.8)])
+    chaise = trimesh.creation.box(bounds=[(x + 0.4, y - 0.8, 0), (x + 1.3, y + 0.8, 0.8)])
+    return thing("sectional_sofa", (2.6, 1.6, 0.8), x, y), (seat + chaise,)
+
+
+@pytest.mark.parametrize(("gap", "usable"), [(0.4, 1.0), (0.2, 0.0)])
+def test_a_table_in_the_corner_of_a_corner_sofa_stands_before_its_seat(gap: float, usable: float) -> None:
+    sofa, parts = corner_sofa(2.5, 3.1)
+    table = thing("coffee_table", (1.0, 0.6, 0.4), 1.9, 3.0 - gap - 0.3)
+    scene = Scene(Brief("test"), SceneRoom(((0.0, 0.0), (5.0, 0.0), (5.0, 4.0), (0.0, 4.0)), 2.5), (sofa, table))
+    space = make_space(scene, box_meshes(scene) | {sofa.id: parts})
+    known = {s.name: s.value for s in (*judge_access(space, ways(space)), *judge_comfort(space))}
+    assert known["coffee table gap"] == pytest.approx(gap)
+    assert known["usable"] == usable
+
+
+def test_a_table_for_small_children_is_no_worktop() -> None:
+    assert scores(thing("kids_table", (0.8, 0.6, 0.5), 2.5, 2.0))["worktop height"].value is None
