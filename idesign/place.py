@@ -18,7 +18,7 @@ from idesign.stand_about import furnished_floor
 from solvers.check import check
 from solvers.layout import Layout, Status
 from solvers.problem import LayoutProblem, Pose
-from solvers.relations import Offset, Relation, sentence
+from solvers.relations import KeepClear, Offset, Relation, sentence
 from solvers.room import Room
 
 WHEELCHAIR = "wheelchair user"
@@ -265,7 +265,8 @@ def _stand_about(state: Placement, piece: Piece, design: Design) -> Placement:
     room, accessible = design.room, WHEELCHAIR in design.brief.people
     support = {p.id: p.support for p in state.graph.pieces}
     standing = [i for i in state.poses if support.get(i) == "floor"]
-    floor = furnished_floor(room, state.assets, state.poses, standing, accessible)
+    clear = (r for r in state.graph.relations if isinstance(r, KeepClear) and r.hard)
+    floor = furnished_floor(room, state.assets, state.poses, standing, accessible, clear)
     problem = compile_problem(piece.id, room, state.graph, state.assets, frozenset({piece.id}), state.poses)
     for pose in floor.place(piece.id, state.graph, state.assets, state.poses):
         poses = state.poses | {piece.id: pose}

@@ -20,7 +20,7 @@ from idesign.knowledge import knowledge
 from idesign.scene_graph import SceneGraph
 from solvers.geometry import door_zone
 from solvers.problem import Pose
-from solvers.relations import AgainstWall, Near
+from solvers.relations import AgainstWall, KeepClear, Near
 from solvers.room import Room, Wall
 
 WALKER = 0.3
@@ -195,12 +195,14 @@ def furnished_floor(
     poses: Mapping[str, Pose],
     standing: Iterable[str],
     accessible: bool = False,
+    clear: Iterable[KeepClear] = (),
 ) -> Floor:
-    """The floor with `standing` (ids of what stands on it) where it is."""
+    """The floor with `standing` (ids of what stands on it) where it is, and what was promised to be kept `clear`."""
     shape = floor_of(room)
     solid = [i for i in standing if assets[i].size[2] > FLAT or assets[i].category in KEPT_BARE]
     bodies = [_body(assets[i], poses[i]) for i in solid]
     zones = [_zone(assets[i], poses[i], z.side, z.depth) for i in solid for z in assets[i].access]
+    zones += [_zone(assets[r.a], poses[r.a], r.side, r.depth) for r in clear if r.a in solid]
     zones += [_zone(assets[i], poses[i], "back", SEAT_BACK) for i in solid if assets[i].category.endswith("_chair")]
     return Floor(room, shape, tuple(bodies), tuple(zones), accessible)
 

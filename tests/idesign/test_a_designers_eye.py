@@ -139,3 +139,7 @@ def test_a_restaurants_tables_stand_in_rows() -> None:
     tables = {p.id for p in graph.pieces if p.category == "dining_table"}
     assert len(tables) >= 4
     assert len({r.a for r in graph.relations if isinstance(r, LinedUp)} & tables) == len(tables) - 1
+
+
+def test_a_large_waiting_room_has_a_row_without_a_table() -> None:
+    assert propose("waiting_room", room=RoomWish(width=6.0, depth=5.0)).graph.pieces

@@ -13,7 +13,7 @@ from idesign.scene_graph import Piece, SceneGraph
 from idesign.stand_about import NEAR, Floor, furnished_floor
 from solvers.geometry import Ring, door_zone, overlap_depth
 from solvers.problem import Pose
-from solvers.relations import AgainstWall, Near
+from solvers.relations import AgainstWall, KeepClear, Near
 from solvers.room import Door, Room, Window
 
 ROOM = Room(
@@ -145,3 +145,14 @@ def test_in_a_room_for_a_wheelchair_nothing_that_stands_about_takes_its_turning_
 
 def _turning(taken: BaseGeometry) -> BaseGeometry:
     return Polygon(ROOM.polygon).buffer(-0.75).difference(taken.buffer(0.75))
+
+
+def test_what_was_promised_to_be_kept_clear_is_kept_clear() -> None:
+    """Deeper than what the thing itself needs: a basket does not stand in the last hand's breadth."""
+    desk, basket = asset("desk", (1.4, 0.7, 0.74), front=0.5), asset("basket", (0.3, 0.3, 0.4))
+    at, promise = Pose(2.0, 2.65), KeepClear(a="desk", depth=0.8)
+    floor = furnished_floor(ROOM, {"desk": desk}, {"desk": at}, ["desk"], clear=[promise])
+    kept = box(2.0 - 0.56, 2.3 - 0.8, 2.0 + 0.56, 2.3)
+    found = places(floor, basket, ("desk", desk, at), at_wall=False)
+    assert found
+    assert all(body(basket, p).intersection(kept).area < 1e-3 for p in found)

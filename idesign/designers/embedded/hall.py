@@ -16,6 +16,9 @@ ROW_GAP = 0.06
 CURTAIN = 0.25
 """A pot stands so far from a window where curtains hang 0.22 m past it [m] (Fenghao, Bella)."""
 MACHINES = ("treadmill", "exercise_bike", "rowing_machine", "weight_bench", "power_rack")
+GAMES = ("foosball_table", "pool_table", "ping_pong_table", "air_hockey_table")
+AROUND_GAME = 1.0
+"""From a table for a game to where one sits and what one looks at [m]: who plays stands there (0.8-1.2, K)."""
 APART = 0.6
 """Between machines that one trains on [m]: 0.50 at the sides of a treadmill (hc2gym, ASTM F1749), and a way."""
 WAITING = ("dining_chair", "armchair", "bench", "sofa")
@@ -86,6 +89,10 @@ def stand(draft: Draft, options: Options) -> None:
             others = [p for p in draft.of(*MACHINES) if p != id]
             draft.relate(KeepClear(a=id, depth=kept_free(usual.use), hard=False, weight=6.0))
             draft.relate(*(Far(a=id, b=p, min=APART, hard=False, weight=5.0) for p in others))
+        if placed and ours and what in GAMES:
+            # not between who sits and the screen, nor on the rug before them
+            for seat in draft.of("coffee_table", "tv_stand"):
+                draft.relate(Far(a=id, b=seat, min=AROUND_GAME, hard=False, weight=6.0))
         if placed and options.get("with"):
             draft.on(id, [(options["with"], None, "on:left")])
 
@@ -96,7 +103,8 @@ def row(draft: Draft, options: Options) -> None:
     if draft.full() or not draft.may(what) or draft.ever_asked(*WAITING):
         return
     seats = [draft.add(what, size=(0.65, 0.68, 0.82), priority=4.0) for _ in range(count)]
-    table = [draft.add(options["table"], priority=3.0)] if draft.may(options.get("table", "")) else []
+    between = options.get("table", "")
+    table = [draft.add(between, priority=3.0)] if between and draft.may(between) else []
     others = [*seats[1:-1], *table, seats[-1]]
     width = sum(draft.size(i)[0] + ROW_GAP for i in (seats[0], *others))
     if draft.against_wall(seats[0], (width, 0.7, 0.82), 0.9, prefer.centred(draft.room)) is None:
