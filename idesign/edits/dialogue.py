@@ -21,6 +21,7 @@ from idesign.edits.operations import Add, Operation
 from idesign.edits.questions import ANSWERS
 from idesign.edits.refusal import Offer, Refusal
 from idesign.edits.revert import last_change, without
+from idesign.errors import InputError
 from idesign.scene import Answer, Edit, OpenQuestion, Scene
 from idesign.sentences import told, word
 
@@ -36,6 +37,7 @@ class Understood:
 Understand = Callable[[Scene, str, Sequence[str]], Understood]
 """Another reading of the words (a language model's): the scene, the words, the focus."""
 COMMANDS = ("undo", "redo", "restart")
+READ_BUILT_IN = "the built-in interpreter read this"
 NOTHING = "nothing was changed"
 
 
@@ -116,8 +118,11 @@ class Dialogue:
         if self.understand is None or _is_plain(text):
             return self._read(text)
         read = self.understand(self.scene, text, self.focus)
-        turn = self._carried(text, read.meanings) if read.meanings else self._read(text)
-        return replace(turn, notes=(read.note,) if read.note else ())
+        try:
+            turn, note = self._carried(text, read.meanings) if read.meanings else self._read(text), read.note
+        except InputError as e:  # what the other reader wrote down cannot be meant
+            turn, note = self._read(text), f"What the language model wrote cannot be done ({e}); {READ_BUILT_IN}."
+        return replace(turn, notes=(note,) if note else ())
 
     def _read(self, text: str) -> Turn:
         """Clause by clause, each in the room that the one before left."""

@@ -16,7 +16,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from assets.catalogue import categories
-from idesign.edits.dialogue import Understand, Understood
+from idesign.edits.dialogue import READ_BUILT_IN, Understand, Understood
 from idesign.edits.interpreter import Meaning, Question
 from idesign.edits.operations import Add, AddRelation, Operation, Place, Replace, Where
 from idesign.edits.refusal import Offer
@@ -28,6 +28,8 @@ from idesign.scene import Scene
 
 MOST = 40
 """Operations of one reply that are believed."""
+LONGEST = 12.0
+"""No side of a thing is longer [m]."""
 READ = 2000
 """Characters of a change that the model is given."""
 PATIENCE = 60.0
@@ -77,7 +79,7 @@ def reading_with(chat: ChatModel, patience: float = PATIENCE) -> Understand:
         try:
             reply = ask_for(chat, messages, REPLY, schema(), lambda r: tuple(faults_of(r, scene)), patience)
         except ModelError as e:
-            return Understood((), f"The language model could not be used ({e}); the built-in interpreter read this.")
+            return Understood((), f"The language model could not be used ({e}); {READ_BUILT_IN}.")
         return Understood(tuple(_meanings(reply)))
 
     return understand
@@ -158,6 +160,11 @@ def _faults(operation: Operation, scene: Scene) -> Iterable[str]:
         yield "asset: only a person chooses a model; say what it shall be with words, size and look"
     if isinstance(operation, Add) and not 1 <= operation.count <= 20:
         yield f"count {operation.count} must be 1 to 20"
+    lengths = [v for v in getattr(operation, "size", ()) if v is not None]
+    if any(not 0 < v <= LONGEST for v in lengths):
+        yield f"size {lengths}: lengths are metres, above 0 and at most {LONGEST:g}"
+    if operation.op == "swap" and operation.a == operation.b:
+        yield "a and b must be two things"
     for where in _wheres(operation):
         known = things | openings | set(FIXED_PLACES)
         for target in (t for t in (where.target, where.other) if t is not None and t not in known):

@@ -125,7 +125,7 @@ def _to_opening(bench: Bench, o: SceneObject, place: Where, opening: str) -> lis
 def _to_thing(bench: Bench, o: SceneObject, place: Where) -> list[Relation]:
     if place.kind in ("on", "inside"):
         return [OnTopOf(a=o.id, b=place.target, level="inside" if place.kind == "inside" else "any")]
-    if place.kind == "between" and place.other:
+    if place.kind == "between" and place.other not in (None, place.target):
         return [Between(a=o.id, b=place.target, c=place.other)]
     return pair_relations(place.kind, o.id, place.target, place.distance)
 

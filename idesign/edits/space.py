@@ -167,6 +167,7 @@ def _target_name(bench: Bench, target: str) -> str:
 def place(bench: Bench, op: Place) -> tuple[Bench, list[str]]:
     """There from now on; what it was bound to before is let go."""
     o = bench.object(op.id)
+    _not_at_itself(bench, o, op.places)
     free = bench.unrelated([r for r in bench.relations if r.a == o.id and r in _old_binds(bench, o)])
     moved = _on_support(free, o, op.places)
     there = moved.related(*(r for p in op.places for r in relations_for(moved, moved.object(o.id), p)))
@@ -179,6 +180,14 @@ def place(bench: Bench, op: Place) -> tuple[Bench, list[str]]:
             places = [_words(bench, p) for p in op.places] or [told("changes.away", far=_far(o, done.object(o.id)))]
             return _moved_by_hand(done, o), [told("changes.placed", thing=called(o), where=linked(places, "and"))]
     raise why_not(there, o.id, op)
+
+
+def _not_at_itself(bench: Bench, o: SceneObject, places: Sequence[Where]) -> None:
+    """Raises `RefusedError` for a place at the thing itself, or on what stands on it."""
+    carried = {x.id for x in bench.carried(o.id)}
+    for p in places:
+        if o.id in (p.target, p.other) or (p.kind in ("on", "inside") and p.target in carried):
+            raise RefusedError(told("refused.at_itself", thing=called(o)))
 
 
 def _old_binds(bench: Bench, o: SceneObject) -> list[object]:
@@ -300,6 +309,7 @@ def _in_place_of(o: SceneObject, other: SceneObject) -> Pose:
 def add_relation(bench: Bench, op: AddRelation) -> tuple[Bench, list[str]]:
     """It holds from now on; the thing moves only if it does not hold yet."""
     o = bench.object(op.id)
+    _not_at_itself(bench, o, (op.place,))
     there = bench.related(*relations_for(bench, o, op.place))
     done = put(there, o.id, o.pose) or settle(there, o.id, near=o.pose)
     if done is None:

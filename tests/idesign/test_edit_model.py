@@ -78,3 +78,27 @@ def test_no_model_chooses_an_asset() -> None:
     turn, model = said("a sofa please", reply(add), reply({"op": "add", "category": "sofa"}))
     assert "asset" in model.asked[1][0][-1].text
     assert not any(getattr(o, "asset", "") for o in turn.operations)
+
+
+def test_centimetres_are_said_back() -> None:
+    wrong, right = ({"op": "resize", "id": "desk-0", "size": [v, None, None]} for v in (160.0, 1.4))
+    turn, model = said("a wider desk", reply(wrong), reply(right))
+    assert [o.op for o in turn.operations] == ["resize"]
+    assert "lengths are metres" in model.asked[1][0][-1].text
+
+
+@pytest.mark.parametrize(
+    "operation",
+    [
+        {"op": "place", "id": "desk-0", "places": [{"kind": "on", "target": "desk-0"}]},
+        {"op": "resize", "id": "desk-0", "size": [11.5, None, 11.5]},
+        {"op": "turn", "id": "desk-0", "facing": "desk-0"},
+        {"op": "approach", "id": "desk-0", "target": "desk-0", "by": 1.0},
+        {"op": "change_room", "width": 1e9},
+        {"op": "remove_relation", "id": "desk-0", "kind": "hovers"},
+    ],
+)
+def test_what_a_model_writes_never_breaks_the_conversation(operation: dict[str, Any]) -> None:
+    turn, _ = said("remove the rug", *(reply(operation) for _ in range(3)))
+    assert turn.lines()
+    assert turn.dialogue.say("undo").lines()

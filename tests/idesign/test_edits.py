@@ -308,3 +308,20 @@ def test_start_again_is_the_room_as_designed(bedroom: Scene) -> None:
 def test_a_scene_without_a_log_loads(bedroom: Scene) -> None:
     assert bedroom.edits == ()
     assert bedroom.rules == ()
+
+
+@pytest.mark.parametrize(
+    "place", [Where("on", "desk-0"), Where("near", "desk-0"), Where("between", "door-0", "desk-0")]
+)
+def test_nothing_stands_at_itself(bedroom: Scene, place: Where) -> None:
+    for operation in (Place("desk-0", (place,)), AddRelation("desk-0", place)):
+        found = apply(bedroom, operation)
+        assert found.refusal is not None
+        assert "itself" in found.refusal.text
+        assert found.scene is bedroom
+
+
+def test_nothing_stands_on_what_stands_on_it(bedroom: Scene) -> None:
+    found = apply(bedroom, Place("nightstand-0", (Where("on", "table_lamp-0"),)))
+    assert found.refusal is not None
+    assert found.scene is bedroom

@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 
 from idesign.brief import Brief
+from idesign.designers.embedded.designer import EmbeddedDesigner
 from idesign.designers.embedded.reading import read_brief
 
 ROWS = {
@@ -119,3 +120,11 @@ def test_the_same_sentence_again_says_nothing_new() -> None:
 def test_pictures_are_read_where_there_are_no_words() -> None:
     assert [w.category for w in read_brief("🛋️ 📺 🌵").wishes] == ["sofa", "television", "plant_large"]
     assert [w.category for w in read_brief("living room with a 🛋️ sofa").wishes] == ["sofa"]
+
+
+def test_what_stands_between_two_of_a_kind_stands_between_two_things() -> None:
+    text = "An office with two desks facing each other, a printer on a filing cabinet between the desks."
+    graph = EmbeddedDesigner().propose(read_brief(text)).graph
+    between = [r for r in graph.relations if r.kind == "between"]
+    assert between
+    assert all(len(set(r.names)) == 3 for r in between)

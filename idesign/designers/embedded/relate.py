@@ -336,7 +336,8 @@ def _as_preference(x: Relation) -> Relation:
 
 
 def _between(draft: Draft, r: WishRelation, a: str, targets: list[str]) -> list[Relation]:
-    others = draft.by_ref.get(r.other, []) if r.other else targets[1:]
+    named = draft.by_ref.get(r.other, []) if r.other else targets[1:]
+    others = [x for x in named if x != targets[0]]  # "between the desks": the first and another one
     if not others:
         return [Near(a=a, b=targets[0], max=0.6)]
     if draft.together(a, targets[0]) or draft.together(a, others[0]):
