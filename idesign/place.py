@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from assets.asset import Asset, AssetQuery
 from idesign.compile import compile_problem, compose, crowded_out
@@ -16,9 +17,11 @@ from idesign.design import Design
 from idesign.scene_graph import Piece, SceneGraph
 from idesign.stand_about import furnished_floor
 from solvers.check import check
-from solvers.layout import Layout, Status
+from solvers.explain import phrase
+from solvers.layout import Explanation, Layout, Status
+from solvers.no_room import no_room
 from solvers.problem import LayoutProblem, Pose
-from solvers.relations import KeepClear, Offset, Relation, sentence
+from solvers.relations import KeepClear, Offset, Relation
 from solvers.room import Room
 
 WHEELCHAIR = "wheelchair user"
@@ -38,9 +41,9 @@ LET_GO = ("far", "near", "beside", "behind", "left_of", "right_of", "in_front_of
 Find = Callable[[AssetQuery], Asset]
 Solve = Callable[[LayoutProblem, int, float, float], Layout]
 """Problem, number of the repair, effort to improve a layout that holds, patience with one that does not."""
-HASTE = 0.35
-"""Patience while there is something left that the room can do without: a layout that exists is found at once, or hardly
-ever (of twelve rooms eleven had one after four steps; the twelfth had none)."""
+HASTE = (0.35, 0.15)
+"""Patience, at first and later, while there is something left that the room can do without: a layout that exists is
+found at once, or hardly ever (of twelve rooms eleven had one after four steps; the twelfth had none)."""
 FINISHING_EFFORT = 0.1
 """One small piece in a furnished room has few choices; what is left to improve is not worth seconds."""
 FINISHING_PATIENCE = 0.15
@@ -61,8 +64,8 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Placement:
-    """What stands where. `graph` is what is left of the design's; `notes` and `breaches` are for the person; `layout`
-    is the solver's answer for the furniture."""
+    """What stands where. `graph` is what is left of the design's; `notes` and `breaches` are for the person;
+    `hopeless` are the breaches that no larger room would mend; `layout` is the solver's answer for the furniture."""
 
     graph: SceneGraph
     assets: dict[str, Asset]
@@ -71,10 +74,11 @@ class Placement:
     left_out: tuple[LeftOut, ...] = ()
     notes: tuple[str, ...] = ()
     breaches: tuple[str, ...] = ()
+    hopeless: tuple[str, ...] = ()
 
     def name(self, id: str) -> str:
-        """The piece in words, or the opening's id."""
-        return next((f"the {p.name}" for p in self.graph.pieces if p.id == id), id)
+        """The piece or the opening in words."""
+        return next((f"the {p.name}" for p in self.graph.pieces if p.id == id), f"the {id.rsplit('-', 1)[0]}")
 
     def without(self, ids: Iterable[str], why: str = "") -> Placement:
         """Without these pieces and what depends on them; what was asked for is remembered with the reason."""
@@ -95,9 +99,40 @@ def furnish(
     start = Placement(graph, {p.id: find(p.query) for p in graph.pieces}, {})
     crowded = crowded_out(design.room, graph, start.assets)
     start = start.without(p.id for p in graph.pieces if p.id in crowded and p.optional and not p.asked)
+    start = _without_the_impossible(start, design.room)
     state = _place_furniture(_thin_out(start, design.room), design, find, solve, say)
     stands(state)
     return _tell_left_out(_finish(state, design, find, solve, say))
+
+
+# ---------------------------------------------------------------- what no room can hold
+def _without_the_impossible(state: Placement, room: Room) -> Placement:
+    """With what no pose of two things can meet (boxes under a bed that reaches the floor) as a mere preference: no
+    search and no larger room would help, and the reason is known."""
+    problem = compile_problem("room", room, state.graph, state.assets, frozenset(p.id for p in state.graph.pieces), {})
+    while (why := next(no_room(problem), None)) is not None:
+        lost = [problem.relations[k] for k in why.conflict if isinstance(k, int)]
+        for relation in lost:
+            state = _given_up(state, relation, why)
+        kept = tuple(replace(r, hard=False) if r in lost else r for r in problem.relations)
+        problem = replace(problem, relations=kept)
+    return state
+
+
+def _given_up(state: Placement, relation: Relation, why: Explanation) -> Placement:
+    """Without insisting on a relation that cannot be, and with the reason in words."""
+    text = _named(why.text, state)
+    soft = tuple(replace(r, hard=False) if r == relation else r for r in state.graph.relations)
+    breach = text if state.graph.piece(relation.a).asked else ""
+    state = replace(state, graph=replace(state.graph, relations=soft), notes=_add(state.notes, text))
+    return replace(state, breaches=_add(state.breaches, breach), hopeless=_add(state.hopeless, breach))
+
+
+def _named(text: str, state: Placement) -> str:
+    """A sentence of the solver about ids, as one about things."""
+    for piece in sorted(state.graph.pieces, key=lambda p: -len(p.id)):
+        text = text.replace(piece.id, f"the {piece.name}")
+    return f"{text[:1].upper()}{text[1:]}."
 
 
 # ---------------------------------------------------------------- stage 0: the furniture
@@ -106,7 +141,7 @@ def _place_furniture(state: Placement, design: Design, find: Find, solve: Solve,
         ids = frozenset(p.id for p in state.graph.pieces if p.stage == 0)
         problem = compile_problem("room", design.room, state.graph, state.assets, ids, {})
         problem = replace(problem, accessible=WHEELCHAIR in design.brief.people)
-        layout = solve(problem, repair, 1.0, HASTE if _extra(state) else 1.0)
+        layout = solve(problem, repair, 1.0, HASTE[min(repair, 1)] if _extra(state) else 1.0)
         state = replace(state, layout=layout, poses=dict(layout.placements))
         better = None
         if layout.status is not Status.SOLVED and repair < MAX_REPAIRS:
@@ -162,14 +197,14 @@ def _worth(piece: Piece, state: Placement) -> tuple[bool, float, float]:
 
 def _repair(state: Placement, problem: LayoutProblem, layout: Layout, find: Find, repair: int) -> Placement | None:
     """The next smaller request, or None when nothing is left to give up."""
-    culprits = _culprits(state, layout)
-    if extra := _extra(state):
+    culprits, proved = _culprits(state, layout), layout.status is Status.INFEASIBLE
+    if extra := [p for p in _extra(state) if p.id in culprits or not proved]:
         extra.sort(key=lambda p: (p.asked, p.id not in culprits, *_worth(p, state)))
         return state.without([p.id for p in extra[: 1 + repair // 2]], "you wanted it only if it fits, and it does not")
     for piece in (p for p in state.graph.pieces if p.id in culprits and p.fallbacks):
         return _smaller(state, piece, find)
     if broken := _breakable(problem, layout):
-        return _let_go(state, broken)
+        return _let_go(state, broken, problem.room)
     rest = [p for p in state.graph.pieces if p.id in culprits and p.stage == 0 and not p.owned]
     if len([p for p in state.graph.pieces if p.stage == 0]) < 2 or not rest:
         return None
@@ -205,20 +240,22 @@ def _smaller(state: Placement, piece: Piece, find: Find) -> Placement:
 
 
 def _breakable(problem: LayoutProblem, layout: Layout) -> Relation | None:
-    """A violated relation that can be let go (no offset of a group's member), else one that keeps what has no place
-    from standing elsewhere: a thing in another place is better than none."""
-    broken = [problem.relations[v.relation] for v in layout.violated if v.relation is not None]
+    """A relation, violated or in a proved conflict, that can be let go (no offset of a group's member), else one that
+    keeps what has no place from standing elsewhere: a thing in another place is better than none."""
+    conflict = layout.explanation.conflict if layout.explanation else ()
+    numbers = [*(v.relation for v in layout.violated), *(k for k in conflict if isinstance(k, int))]
+    broken = [problem.relations[k] for k in numbers if k is not None]
     said = [r for v in layout.violated for r in problem.relations if r.kind in LET_GO and set(r.names) & set(v.ids)]
     said.sort(key=lambda r: LET_GO.index(r.kind))
     return next((r for r in (*broken, *said) if r.hard and not isinstance(r, Offset)), None)
 
 
-def _let_go(state: Placement, relation: Relation) -> Placement:
+def _let_go(state: Placement, relation: Relation, room: Room) -> Placement:
     if relation not in state.graph.relations:
         return state.without([relation.a], "its place beside the others could not be kept")
     soft = replace(relation, hard=False)
     relations = tuple(soft if r == relation else r for r in state.graph.relations)
-    text = f"This could not be kept: {describe(relation, state)}"
+    text = f"This could not be kept: {describe(relation, state, room)}"
     graph = replace(state.graph, relations=relations)
     breach = text if state.graph.piece(relation.a).asked else ""
     return replace(state, graph=graph, notes=_add(state.notes, text), breaches=_add(state.breaches, breach))
@@ -307,7 +344,7 @@ def _add_one(state: Placement, piece: Piece, room: Room, find: Find, solve: Solv
             loose, relations = _loosened(_with_query(state, piece, query, find), piece)
             tried = _try(loose, piece, room, solve)
             if tried is not None and relations:
-                text = f"This could not be kept: {describe(relations[0], state)}"
+                text = f"This could not be kept: {describe(relations[0], state, room)}"
                 return replace(tried, notes=_add(tried.notes, text), breaches=_add(tried.breaches, text))
             if tried is not None:
                 return tried
@@ -377,14 +414,11 @@ def _left_out_text(name: str, why: str, ids: list[str]) -> str:
     return f"{len(ids)} times the {name} was left out ({', '.join(ids)}): {why}."
 
 
-def describe(relation: Relation, state: Placement) -> str:
-    """The relation's sentence about these pieces."""
-    text = sentence(relation.kind).replace("`a`", state.name(relation.a))
-    for end in ("b", "c"):
-        text = text.replace(f"`{end}`", state.name(str(getattr(relation, end, "") or "")))
-    for name in ("min", "max", "tol"):
-        text = text.replace(f"`{name}`", f"{getattr(relation, name, 0.0):g} m")
-    return text[:1].upper() + text[1:]
+def describe(relation: Relation, state: Placement, room: Room) -> str:
+    """What the relation asks of these pieces, in words."""
+    ends = {end: getattr(relation, end, None) for end in ("a", "b", "c")}
+    names: dict[str, Any] = {end: state.name(str(id)) for end, id in ends.items() if id}
+    return phrase(room, replace(relation, **names))
 
 
 def _add(texts: tuple[str, ...], text: str) -> tuple[str, ...]:

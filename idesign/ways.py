@@ -37,7 +37,7 @@ def furnished_to_live_in(design: Design, furnish: Furnish) -> tuple[Design, Plac
     while larger is not None:
         placement, wrong = _cleared(furnish(larger), larger, len(tried))
         tried.append((larger, placement, wrong))
-        growths = GROWTHS if wrong or placement.breaches else 0
+        growths = GROWTHS if wrong or set(placement.breaches) - set(placement.hopeless) else 0
         larger = grown(larger, WHY[wrong > 0]) if len(tried) <= growths else None
     design, placement, wrong = min(tried, key=lambda t: (len(t[1].breaches), t[2]))
     return design, cleared(placement, design, MOST_CLEARED) if wrong else placement

@@ -29,7 +29,7 @@ from solvers.polish import Polish
 from solvers.problem import LayoutProblem, Pose
 from solvers.proposals import KINDS, Pools, Proposer, Shape, make_pools, members_at, shape_of
 from solvers.quality import Quality
-from solvers.tables import make_tables
+from solvers.tables import HARD, make_tables
 from solvers.task import Outcome, Placements, Task
 from solvers.units import rigid_units
 
@@ -117,11 +117,13 @@ class Search:
         return poses
 
     def _order(self, moves: MoveSet, count: int) -> Tensor:
-        """[count, T]: the trees in noisy order of descending area; what hangs comes after what stands."""
+        """[count, T]: the trees in noisy order of descending area, those for corners (there are few) before
+        all others, what hangs after what stands."""
         t = self.tables
         area = (t.half[moves.members].prod(-1) * 4 * moves.live).sum(-1)
         hung = torch.tensor([t.plan.z[k] > 0.5 for k in moves.root.tolist()], device=t.device)
-        rank = area.clamp_min(1e-4).log() - 20.0 * hung - 40.0 * (moves.support >= 0)
+        cornered = ((t.corner_weight[moves.corner_rows] >= HARD) & moves.corner_live).any(-1)
+        rank = area.clamp_min(1e-4).log() + 4.0 * cornered - 20.0 * hung - 40.0 * (moves.support >= 0)
         return (rank + 0.5 * self.proposer.randn(count, len(moves))).argsort(-1, descending=True)
 
     def _place(self, moves: MoveSet, poses: Tensor, placed: Tensor) -> None:

@@ -33,7 +33,11 @@ PHRASES = {
     "at_window": "{a} has to be at {b}", "above": "{a} has to hang above {b}", "under": "{a} has to be under {b}",
     "beside": "{a} has to be beside {b}, at most {max} m away", "between": "{a} has to be between {b} and {c}",
     "parallel": "{a} and {b} have to be parallel", "offset": "{a} has to keep its place at {b}",
-    "keep_clear": "{a} needs {depth} m free on its {side}",
+    "keep_clear": "{a} needs {depth} m free on its {side}", "parallel_to_wall": "{a} has to be parallel to {walls}",
+    "facing_wall": "{a} has to face {walls}", "facing_away": "{a} has to have its back to {b}",
+    "at_height": "the {of} of {a} has to be {height} m up", "lined_up": "{a} has to line up with {b}",
+    "symmetric": "{a} and {b} have to be a symmetric pair about {c}", "in_zone": "{a} has to be in the zone {zone}",
+    "not_blocking": "{a} must not block {b}", "sees": "one has to see {b} from {a}",
 }  # fmt: skip
 """What each kind of relation asks for."""
 LISTED = 8
@@ -53,10 +57,10 @@ def explain(problem: LayoutProblem, part: Part, why: Explanation | None = None, 
     return _anything(problem, part) + _kept_free(doors)
 
 
-def phrase(problem: LayoutProblem, x: r.Relation) -> str:
+def phrase(room: Room, x: r.Relation) -> str:
     """What a relation asks for."""
     values = {k: _number(v) for k, v in vars(x).items() if k not in ("a", "b")}
-    names = {"a": x.a, "b": x.b or "", "walls": walls_in_words(problem.room, getattr(x, "walls", ()))}
+    names = {"a": x.a, "b": x.b or "", "walls": walls_in_words(room, getattr(x, "walls", ()))}
     if isinstance(x, r.Distance) and not math.isfinite(x.max):
         return f"the middles of {x.a} and {x.b} have to be at least {x.min:g} m apart"
     return PHRASES.get(x.kind, "{a} has to be " + x.kind.replace("_", " ") + " {b}").format(**{**values, **names})
@@ -159,7 +163,7 @@ def _corners_taken(room: Room, b: Body) -> int:
 def _anything(problem: LayoutProblem, part: Part) -> str:
     """What the relations ask for, and who is fixed or takes room."""
     xs = _chosen(problem, part)
-    said = [phrase(problem, x) for x in xs[:LISTED]]
+    said = [phrase(problem.room, x) for x in xs[:LISTED]]
     if len(xs) > LISTED:
         said.append(f"{len(xs) - LISTED} more relations hold")
     bodies = [problem.body(i) for i in part.bodies]

@@ -19,6 +19,7 @@ from solvers.check import carries
 from solvers.full_walls import walls_too_full
 from solvers.heights import base_spans
 from solvers.layout import Explanation
+from solvers.no_room import no_room
 from solvers.places import Place, collision_depth, opening_places
 from solvers.problem import Body, LayoutProblem
 from solvers.room import XY
@@ -29,7 +30,9 @@ SURE = 1e-4
 
 def prove_infeasible(problem: LayoutProblem) -> Explanation | None:
     """The first contradiction found, or None. Never claims what does not follow from the exact check."""
-    for search in (_size, _heights, _fixed, _fixed_pairs, _distances, _circles, _area, _crowds, walls_too_full):
+    for search in (
+        _size, _heights, no_room, _fixed, _fixed_pairs, _distances, _circles, _area, _crowds, walls_too_full,
+    ):  # fmt: skip
         found = next(search(problem), None)
         if found is not None:
             return found

@@ -8,7 +8,7 @@ the room does not count. P poses, G members, N bodies.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -82,6 +82,20 @@ class Budget:
         return torch.where(body > VALID, self.price, torch.zeros_like(self.price)).sum(-1)
 
 
+@dataclass(frozen=True)
+class _PartPairs:
+    """Pairs of solid parts of pairs of bodies: those of pair q begin at `first` [Q] and are `count` [Q]. Of each: the
+    middle `at` [K, 2] of the mover's part in its body's frame and its half extents; where the other's part is [K, 4],
+    and its half extents."""
+
+    first: Tensor
+    count: Tensor
+    at: Tensor
+    half: Tensor
+    there: Tensor
+    half_there: Tensor
+
+
 class PoseCost:
     """The breaches of a problem's bodies, one mover at a time; what does not depend on poses is worked out once."""
 
@@ -91,6 +105,7 @@ class PoseCost:
         self.half, self.tall = self.losses.half, self.losses.size[:, 2]
         self.index = {b.id: k for k, b in enumerate(problem.bodies)}
         self._some: dict[tuple[int, ...], RelationLosses] = {}
+        self._met: dict[tuple[int, int, float, float], Tensor] = {}
         doors = [g.door_zone(problem.room, d, t.DOOR_DEPTH) for d in problem.room.doors]
         self.doors = tg.Rings.of(self.half.new_tensor(doors).reshape(-1, 4, 2))
         self.flat = [b.size[2] <= t.RUG + t.ROUND for b in problem.bodies]
@@ -108,6 +123,19 @@ class PoseCost:
             part = replace(self.problem, relations=tuple(self.problem.relations[k] for k in numbers))
             self._some[numbers] = RelationLosses(part, self.half.dtype, str(self.half.device))
         return self._some[numbers]
+
+    def parts_met(self, k: int, n: int, z: float, low: float) -> Tensor:
+        """[Q, 8]: middles and half extents [m], in their bodies' frames, of solid parts of bodies `k` and `n` that meet
+        when their bases are at heights `z` and `low`."""
+        key, edge = (k, n, z, low), t.EPS + t.ROUND
+        if key not in self._met:
+            mine, its = self.problem.bodies[k].solid, self.problem.bodies[n].solid
+            met = [
+                (*_plan_of(p), *_plan_of(q)) for p in mine for q in its
+                if min(z + p.hi[2], low + q.hi[2]) - max(z + p.lo[2], low + q.lo[2]) > edge
+            ]  # fmt: skip
+            self._met[key] = self.half.new_tensor(met).reshape(-1, 8)
+        return self._met[key]
 
     def mover(self, placements: Mapping[str, Pose], id: str, whole: bool = False) -> Mover:
         """A body with its rigid group and what rides on it; `whole`: with all that belongs to it, chairs to a table."""
@@ -267,7 +295,7 @@ class MoverCost:
         return out
 
     def _overlaps(self, members: Tensor, body: Tensor, budget: Budget | None = None) -> None:
-        """Add how deep members overlap each body [P, N] (in place)."""
+        """Add how deep members overlap each body [P, N] (in place); beyond a budget only by outlines."""
         pairs = self._meeting(members)
         if not pairs:
             return
@@ -275,35 +303,41 @@ class MoverCost:
         i, n = (torch.tensor(v, device=body.device) for v in zip(*pairs, strict=True))
         depth = rectangle_depth(members[:, i], self.state[n], self.half[i], self.of.half[n])
         depth = (depth - SLACK).clamp_min(0)
-        met = (depth > 0).any(0).tolist()
         whole = [not (bodies[self.mover.members[m]].parts or bodies[other].parts) for m, other in pairs]
         body.index_add_(1, n[whole], depth[:, whole])
-        for q in self._dearest_first([q for q, hit in enumerate(met) if hit and not whole[q]], pairs, budget):
-            m, other = pairs[q]
-            left = depth[:, q] > 0 if budget is None else (depth[:, q] > 0) & budget.left(body)
-            if bool(left.any()):
-                self._by_parts(members[:, m], self.mover.members[m], other, depth[:, q], torch.nonzero(left)[:, 0])
-                body[:, other] += depth[:, q] * left
+        hit = depth > 0
+        hit[:, whole] = False
+        if budget is not None:
+            hit &= budget.left(body)[:, None]
+        at, pair = hit.nonzero(as_tuple=True)
+        if len(at):
+            found = self._by_parts(members[at, i[pair]], pair, self._part_pairs(pairs, members[0, :, 2].tolist()))
+            body.index_put_((at, n[pair]), found, accumulate=True)
 
-    def _dearest_first(self, chosen: list[int], pairs: list[tuple[int, int]], budget: Budget | None) -> list[int]:
-        """Pairs in the order in which they are worth asking for: what is dear to push away decides soonest."""
-        if budget is None:
-            return chosen
-        price = budget.price.tolist()
-        return sorted(chosen, key=lambda q: -price[pairs[q][1]])
+    def _by_parts(self, pose: Tensor, pair: Tensor, parts: _PartPairs) -> Tensor:
+        """[H]: where the outlines of two bodies overlap, how deep their solid parts do: for poses [H, 4] of the one and
+        the numbers [H] of the pairs."""
+        count = parts.count[pair]
+        row = torch.arange(len(pair), device=pair.device).repeat_interleave(count)
+        first = parts.first[pair] - (count.cumsum(0) - count)
+        which = first[row] + torch.arange(len(row), device=pair.device)
+        base, local = pose[row], parts.at[which]
+        x, y = tg.turn(local[:, 0], local[:, 1], base[:, 3])
+        at = torch.stack([base[:, 0] + x, base[:, 1] + y, base[:, 2], base[:, 3]], -1)
+        depth = rectangle_depth(at[None], parts.there[which], parts.half[which], parts.half_there[which])[0]
+        deepest = torch.zeros_like(pose[:, 0]).scatter_reduce(0, row, depth, "amax")
+        return (deepest - SLACK).clamp_min(0)
 
-    def _by_parts(self, pose: Tensor, k: int, n: int, depth: Tensor, hit: Tensor) -> None:
-        """Where the outlines of two bodies overlap (`hit`), their solid parts decide (in place)."""
-        a, b, bodies = pose[hit], self.state[n], self.of.problem.bodies
-        mine, its, edge = bodies[k].solid, bodies[n].solid, t.EPS + t.ROUND
-        za, zb = float(a[0, 2]), float(b[2])
-        pairs = [(p, q) for p in mine for q in its
-                 if min(za + p.hi[2], zb + q.hi[2]) - max(za + p.lo[2], zb + q.lo[2]) > edge]  # fmt: skip
-        if not pairs:
-            depth[hit] = 0.0
-            return
-        (at, ha), (to, hb) = _parts(a, [p for p, _ in pairs]), _parts(b[None], [q for _, q in pairs])
-        depth[hit] = (rectangle_depth(at, to[0], ha, hb).amax(-1) - SLACK).clamp_min(0)
+    def _part_pairs(self, pairs: list[tuple[int, int]], heights: list[float]) -> _PartPairs:
+        """The solid parts that meet in height, of pairs (member, body) with members at these heights [m]."""
+        of, low = self.of, self.state[:, 2].tolist()
+        tables = [of.parts_met(self.mover.members[m], n, heights[m], low[n]) for m, n in pairs]
+        count = torch.tensor([len(table) for table in tables], device=self.state.device)
+        every = torch.cat(tables)
+        place = self.state[[n for _, n in pairs]].repeat_interleave(count, 0)
+        x, y = tg.turn(every[:, 4], every[:, 5], place[:, 3])
+        there = torch.stack([place[:, 0] + x, place[:, 1] + y, place[:, 2], place[:, 3]], -1)
+        return _PartPairs(count.cumsum(0) - count, count, every[:, :2], every[:, 2:4], there, every[:, 6:])
 
     def _zones(self, members: Tensor, own: Tensor, body: Tensor) -> None:
         """Add what stands in zones that hard relations keep clear: the mover in others', others in the mover's."""
@@ -383,10 +417,7 @@ def boxes_of(pose: Tensor, half: Tensor) -> tuple[Tensor, Tensor]:
     return pose[:, :2] - reach, pose[:, :2] + reach
 
 
-def _parts(pose: Tensor, parts: Sequence[Box]) -> tuple[Tensor, Tensor]:
-    """(poses [P, Q, 4], half extents [Q, 2]) of solid parts of a body at poses [P, 4]."""
-    lo, hi = (pose.new_tensor([c[:2] for c in corners]) for corners in ([p.lo for p in parts], [p.hi for p in parts]))
-    middle = (lo + hi) / 2
-    x, y = tg.turn(middle[:, 0], middle[:, 1], pose[:, 3:])
-    z, yaw = (pose[:, k : k + 1].expand_as(x) for k in (2, 3))
-    return torch.stack([pose[:, :1] + x, pose[:, 1:2] + y, z, yaw], -1), (hi - lo) / 2
+def _plan_of(part: Box) -> tuple[float, float, float, float]:
+    """The middle (x, y) and the half extents of a solid in plan [m]."""
+    (x0, y0, _), (x1, y1, _) = part.lo, part.hi
+    return ((x0 + x1) / 2, (y0 + y1) / 2, (x1 - x0) / 2, (y1 - y0) / 2)

@@ -208,7 +208,7 @@ def _of_relation(problem: LayoutProblem, k: int) -> Iterator[Candidate]:
         ladder = tuple(_to_wall(problem, k, x, w) for w in sorted(others, key=lambda w: -w.length))
         yield Candidate("wall", COSTS["wall"], ladder)
     if not isinstance(x, r.OnTopOf | r.Offset):
-        drop = Relaxation(f"do without this: {phrase(problem, x)}", drop=(k,))
+        drop = Relaxation(f"do without this: {phrase(problem.room, x)}", drop=(k,))
         yield Candidate("relation", COSTS["relation"], (drop,))
 
 
@@ -254,7 +254,7 @@ def _without(problem: LayoutProblem, numbers: Sequence[int]) -> Candidate:
     """Two of the relations left out, or three, and so on."""
     ladder = []
     for n in range(2, len(numbers)):
-        what = "; ".join(phrase(problem, problem.relations[k]) for k in numbers[:n])
+        what = "; ".join(phrase(problem.room, problem.relations[k]) for k in numbers[:n])
         ladder.append(Relaxation(f"do without these: {what}", drop=tuple(numbers[:n])))
     return Candidate("relations", COSTS["relations"], tuple(ladder))
 

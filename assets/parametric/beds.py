@@ -17,6 +17,10 @@ from assets.parametric.spec import Maker, Spec
 
 MATTRESS = 0.2  # usual thickness of a mattress [m]
 PILLOW = 0.13  # height of a pillow that lies flat [m]
+BENEATH = 0.3
+"""Clear height below a bed that things are kept under [m]: bed frames "with storage space" have 0.25 to 0.33."""
+LEG = 0.1
+"""A leg stays within this of the corner of its bed [m]."""
 
 
 @dataclass(frozen=True)
@@ -56,10 +60,17 @@ def lying(spec: Spec) -> Lying:
     head = 0.0 if _head(spec) == "none" else _headboard_depth(spec)
     top = min(0.52, max(0.26, 0.5 * spec.h)) if head else max(0.6 * spec.h, spec.h - PILLOW)
     top = {"japandi": min(top, 0.38), "minimalist": min(top, 0.42)}.get(spec.style.name, top)
+    if clear := clear_beneath(spec):
+        top = clear + 0.06 + MATTRESS
     rim = 0.03 if spec.w > 0.8 else 0.02
     area = Rect(-spec.w / 2 + rim, -spec.d / 2 + _foot_depth(spec) + 0.005, spec.w / 2 - rim, spec.d / 2 - head - 0.005)
     thick = min(MATTRESS, 0.5 * top)
     return Lying(area, top - thick, top)
+
+
+def clear_beneath(spec: Spec) -> float:
+    """How high the free space is under a bed that things are kept under (the option beneath=open) [m]; 0 for others."""
+    return min(BENEATH, 0.4 * spec.h) if spec.option("beneath") == "open" else 0.0
 
 
 def _foot_depth(spec: Spec) -> float:
@@ -86,6 +97,7 @@ def _add_frame(b: Builder, spec: Spec, lie: Lying) -> None:
     """Side rails that hold the mattress by a third of its height, slats unseen, legs or a plinth."""
     stuff = _frame_stuff(spec)
     foot = min(0.16, 0.45 * lie.z0 + 0.02) if spec.style.legs != "plinth" else 0.04
+    foot = clear_beneath(spec) or foot
     rail_top = lie.z0 + 0.35 * (lie.z1 - lie.z0)
     height = rail_top - foot
     t, hw, y0, y1 = 0.028, spec.w / 2, -spec.d / 2, lie.area.y1 + 0.005
@@ -100,6 +112,8 @@ def _add_frame(b: Builder, spec: Spec, lie: Lying) -> None:
 
 
 def _leg_kind(spec: Spec) -> str:
+    if clear_beneath(spec):
+        return "block"
     return {"hairpin": "block", "angle": "block", "castor": "block", "sled": "plinth"}.get(
         spec.style.legs, spec.style.legs
     )
@@ -267,9 +281,10 @@ def bed_solid(spec: Spec) -> tuple[SolidBox, ...]:
     """The lying part with its bedding, and the headboard; above the mattress there is air."""
     lie, hw, hd = lying(spec), spec.w / 2, spec.d / 2
     head = 0.0 if _head(spec) == "none" else _headboard_depth(spec)
-    block = SolidBox((-hw, -hd, 0.0), (hw, hd, min(lie.z1 + 0.1, spec.h)))
-    pillows = SolidBox((-hw, level_duvet(lie.area), 0.0), (hw, hd, min(lie.z1 + 0.34, spec.h)))
-    out = [block, pillows]
+    low = clear_beneath(spec)
+    block = SolidBox((-hw, -hd, low), (hw, hd, min(lie.z1 + 0.1, spec.h)))
+    pillows = SolidBox((-hw, level_duvet(lie.area), low), (hw, hd, min(lie.z1 + 0.34, spec.h)))
+    out = [block, pillows, *(_legs(spec, head, low) if low else ())]
     if head:
         out.append(SolidBox((-hw, hd - head, 0.0), (hw, hd, spec.h)))
     if spec.option("canopy") == "yes" and spec.h > 1.6:
@@ -283,6 +298,14 @@ def bed_solid(spec: Spec) -> tuple[SolidBox, ...]:
         ]
         out.append(SolidBox((-hw, -hd, spec.h - 0.045), (hw, hd, spec.h)))
     return tuple(out)
+
+
+def _legs(spec: Spec, head: float, height: float) -> list[SolidBox]:
+    """The legs below an open bed: in its corners, and in the middle of the ends of a wide one."""
+    hw, hd = spec.w / 2, spec.d / 2
+    spans = [(-hw, LEG - hw), (hw - LEG, hw), *([(-LEG / 2, LEG / 2)] if spec.w > 1.5 else [])]
+    ends = ((-hd, LEG - hd), (hd - head - LEG - 0.02, hd))
+    return [SolidBox((x0, y0, 0.0), (x1, y1, height)) for x0, x1 in spans for y0, y1 in ends]
 
 
 def bed_supports(spec: Spec) -> tuple[Support, ...]:

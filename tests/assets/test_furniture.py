@@ -83,6 +83,21 @@ def test_usual_piece(index: int) -> None:
     assert open_edges(model) == []
 
 
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("size", [(0.98, 2.08, 0.95), (1.9, 2.12, 1.1)])
+def test_under_an_open_bed_is_air_between_its_legs(size: Vec3, style: str) -> None:
+    """In every style, whatever its legs are like otherwise."""
+    name = "bed_single" if size[0] < 1.3 else "bed_double"
+    asset = find(AssetQuery(name, size=size, style=style, options=(("beneath", "open"),))).asset
+    model = asset.model()
+    check_size(asset, model, size)
+    check_solid(asset, model)
+    check_supports(asset)
+    assert open_edges(model) == []
+    low = [s for s in asset.solid if s.lo[2] < 0.29 and s.hi[1] < 0.98 * size[1] / 2]
+    assert sum((s.hi[0] - s.lo[0]) * (s.hi[1] - s.lo[1]) for s in low) < 0.05 * size[0] * size[1]
+
+
 def sizes(c: Category) -> Iterator[Vec3]:
     """The corners of the range that differ most in proportion, and points between."""
     low, high = (tuple(r[k] for r in c.ranges) for k in (0, 1))

@@ -83,6 +83,30 @@ def test_what_is_below_a_bed_is_below_it_with_all_of_its_footprint() -> None:
     assert set(under.values()) == {BELOW}
 
 
+@pytest.mark.parametrize("things", ["boxes", "two storage baskets", "shoes"])
+def test_what_is_kept_under_a_bed_fits_beneath_it(things: str) -> None:
+    """The bed stands on legs that leave room for it, and it is made no higher than that."""
+    found = design(f"A bedroom with a bed and a wardrobe. There are {things} under the bed.")
+    asked = [r for r in found.graph.relations if isinstance(r, Under) and r.hard]
+    assert asked
+    solids = find(found.graph.piece(asked[0].b or "").query).asset.solid
+    beneath = min(s.lo[2] for s in solids if min(s.hi[k] - s.lo[k] for k in (0, 1)) > 0.5)
+    assert all(find(found.graph.piece(r.a).query).asset.size[2] < beneath for r in asked)
+
+
+@pytest.mark.parametrize("thing", ["desk", "armchair"])
+def test_a_bed_with_something_high_under_it_is_a_loft_bed(thing: str) -> None:
+    found = design(f"A bedroom with a bed with a {thing} underneath.")
+    under = next(r for r in found.graph.relations if isinstance(r, Under) and r.hard)
+    assert found.graph.piece(under.b or "").category == "loft_bed"
+
+
+def test_a_bed_that_nothing_is_kept_under_is_as_ever() -> None:
+    found = design("A bedroom with a bed and a rug under it.")
+    bed = next(p for p in found.graph.pieces if p.category.startswith("bed_"))
+    assert "beneath" not in dict(bed.query.options)
+
+
 def test_lamps_beside_a_mirror_are_slim_and_the_mirror_has_a_frame() -> None:
     found = design("A hallway with a large mirror on the wall, flanked by two wall sconces.")
     depth = {p.category: find(p.query).asset.size[1] for p in found.graph.pieces}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from assets.catalogue import category
 from idesign.brief import Brief
 from idesign.design import Design, Surfaces
 from idesign.designers.embedded import bath, dining, hall, kitchen, living, school, sleeping, work
@@ -18,7 +19,7 @@ from idesign.designers.embedded.finish import HANDLED, finish
 from idesign.designers.embedded.kinds import ARMCHAIRS, BEDS, BOOKCASES, DESKS, PLANTS, SOFAS, TABLES
 from idesign.designers.embedded.loose import place_the_rest
 from idesign.designers.embedded.pairs import pairs
-from idesign.designers.embedded.relate import relate_wishes
+from idesign.designers.embedded.relate import LOW, ON_LEGS, relate_wishes
 from idesign.designers.embedded.rings import rings
 from idesign.designers.embedded.rugs import spread_rugs
 from idesign.designers.embedded.scheme import tinted, wall_colour, without_excluded
@@ -68,7 +69,7 @@ class EmbeddedDesigner:
 
     def propose(self, brief: Brief) -> Design:
         """The design for a brief. Raises `RoomError` when no room can have the wished size."""
-        brief = _screens_on_walls(brief)
+        brief = _beds_on_stilts(_screens_on_walls(brief))
         name, kind, said = _room_type(brief)
 
         style, plain, style_said = _style(brief, name)
@@ -88,6 +89,15 @@ class EmbeddedDesigner:
         full = replace(brief, assumed=assumed, notes=(*brief.notes, *draft.notes))
         graph = without_excluded(brief, draft.graph())
         return Design(full, draft.room, _room_name(brief, kind), _surfaces(brief, look, kind, accent), graph)
+
+
+def _beds_on_stilts(brief: Brief) -> Brief:
+    """With a loft bed where something stands under the bed that is too high for the legs of any other."""
+    of = {w.ref: w.category for w in brief.wishes}
+    under = [r for r in brief.relations if r.kind == "under" and of.get(r.target) in ON_LEGS and r.wish in of]
+    high = {r.target for r in under if category(of[r.wish]).height[0] > LOW}
+    wishes = tuple(replace(w, category="loft_bed") if w.ref in high else w for w in brief.wishes)
+    return replace(brief, wishes=wishes) if high else brief
 
 
 def _best_draft(brief: Brief, name: str, kind: RoomType, style: str, look: Look) -> tuple[Draft, tuple[str, ...]]:

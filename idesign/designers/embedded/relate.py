@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import combinations
 from typing import Literal
 
+from assets.catalogue import category
 from idesign.brief import WishRelation
 from idesign.designers.embedded.draft import Draft, walls_named, window_named
 from idesign.designers.embedded.kinds import ARMCHAIRS, BEDS, DESK_CHAIRS, DESKS, FOCUS, SEATS, TABLES
@@ -65,6 +66,8 @@ SCONCE, FRAME = 0.09, 0.045
 half as far [m]: one sees them as three things on one wall."""
 ALONG = 0.35
 """How far from a table's middle one of several lamps above it hangs, in table lengths."""
+ON_LEGS, LOW = ("bed_double", "bed_single"), 0.26
+"""Beds that can stand on legs, high enough for what is so low [m]: boxes made to go under a bed are 0.16 to 0.26."""
 BELOW = 0.85
 """What stands below a bed stands there with nearly all of its footprint: one does not sit half below it."""
 
@@ -311,6 +314,7 @@ def _by_what_it_is(draft: Draft, r: WishRelation, a: str, b: str) -> list[Relati
         return [Above(a=a, b=b, tol=round(ALONG * max(draft.size(b)[:2]), 2)), Aligned(a=a, b=b)]
     if r.kind == "under" and draft.piece(b).category in BEDS and not usual.flat:
         draft.change(a, stage=draft.piece(b).stage)
+        _open_beneath(draft, a, b)
         return [Under(a=a, b=b, share=BELOW)]
     if "outside" in words:
         # "two books outside the bookshelf" are not in it, wherever else they lie
@@ -329,6 +333,17 @@ def _by_what_it_is(draft: Draft, r: WishRelation, a: str, b: str) -> list[Relati
     if r.kind == "in_front_of" and draft.piece(a).category in SITTING and draft.piece(b).category in LOOKED_AT:
         return [*_PAIRS[r.kind](a, b, r.distance, 0), Facing(a=a, b=b)]
     return []
+
+
+def _open_beneath(draft: Draft, a: str, b: str) -> None:
+    """A bed on high legs, and what is kept under it no higher than they are, where the person left its height open."""
+    bed, wish = draft.piece(b), draft.wish_of(a)
+    width, depth, height = draft.size(a)
+    if bed.category not in ON_LEGS or (wish and wish.size[2]) or category(draft.piece(a).category).height[0] > LOW:
+        return
+    options = {**dict(bed.query.options), "beneath": "open"}
+    draft.change(b, query=replace(bed.query, options=tuple(options.items())))
+    draft.resize(a, (width, depth, round(min(height, LOW), 3)))
 
 
 def _as_preference(x: Relation) -> Relation:
