@@ -39,6 +39,7 @@ from idesign.drawing.plan import room_title
 from idesign.drawing.text import cut
 from idesign.files import write_text
 from idesign.scene import Scene
+from idesign.units import Units
 from idesign.viewer import viewer_json, viewer_licence, viewer_script
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ class Page:
     said: tuple[Block, ...]
     viewer: ViewerPart | None
     plan: Markup
+    units: Units
     furniture: tuple[FurnitureRow, ...]
     totals: tuple[str, ...]
     total_note: str
@@ -81,18 +83,19 @@ class Page:
     credits: tuple[str, ...]
 
 
-def write_report(folder: Path, scene: Scene, evaluation: Evaluation | None = None) -> Path:
+def write_report(folder: Path, scene: Scene, evaluation: Evaluation | None = None, units: Units = "metric") -> Path:
     """Writes `report.html` into the folder of a scene, with the pictures in its `views` and its `scene.glb` where they
-    exist. Without `evaluation`, the folder's `evaluation.json` is read (`InputError` when it cannot be)."""
+    exist, its lengths in `units`. Without `evaluation`, the folder's `evaluation.json` is read (`InputError` when it
+    cannot be)."""
     found = evaluation or load_evaluation(folder / "evaluation.json")
     path = folder / "report.html"
-    write_text(path, report_html(folder, scene, found))
+    write_text(path, report_html(folder, scene, found, units))
     return path
 
 
-def report_html(folder: Path, scene: Scene, evaluation: Evaluation) -> str:
-    """The page as text."""
-    return _environment().get_template("report.html").render(page=_page(folder, scene, evaluation))
+def report_html(folder: Path, scene: Scene, evaluation: Evaluation, units: Units = "metric") -> str:
+    """The page as text, its lengths in these units."""
+    return _environment().get_template("report.html").render(page=_page(folder, scene, evaluation, units))
 
 
 @cache
@@ -108,19 +111,20 @@ def _environment() -> Environment:
     )
 
 
-def _page(folder: Path, scene: Scene, evaluation: Evaluation) -> Page:
+def _page(folder: Path, scene: Scene, evaluation: Evaluation, units: Units) -> Page:
     glb = folder / "scene.glb"
     return Page(
         title=room_title(scene),
         request=cut(scene.brief.text, REQUEST_LENGTH),
         request_short=cut(scene.brief.text, 80),
-        facts=header_facts(scene),
+        facts=header_facts(scene, units),
         breaches=scene.provenance.breaches,
         pictures=pictures(folder / "views", room_title(scene), scene),
         said=said_blocks(scene.brief),
         viewer=_viewer(scene, glb.read_bytes()) if glb.is_file() else None,
-        plan=Markup(svg_text(page_plan(scene), plan_only=True)),
-        furniture=furniture_rows(scene),
+        plan=Markup(svg_text(page_plan(scene, units), plan_only=True)),
+        units=units,
+        furniture=furniture_rows(scene, units),
         totals=total_lines(scene),
         total_note=total_note(scene),
         defects=evaluation.defects,

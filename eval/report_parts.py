@@ -11,9 +11,10 @@ from assets.materials import colour
 from eval.score import Evaluation, Score
 from idesign.brief import Brief, Money
 from idesign.drawing.key import KeyRow, key_rows
-from idesign.drawing.text import cut
+from idesign.drawing.text import area, cut, dimension, measured
 from idesign.export.tables import attribute_text, shopping_rows, shopping_totals, unpriced
 from idesign.scene import RelationRecord, Scene, SceneObject
+from idesign.units import Units
 from idesign.viewer import without_address
 
 GROUPS = (("fidelity", "As you asked"), ("geometry", "Built right"), ("use", "Good to live in"))
@@ -95,10 +96,11 @@ class RelationRow:
 
 
 # ---------------------------------------------------------------- head
-def header_facts(scene: Scene) -> tuple[Fact, ...]:
+def header_facts(scene: Scene, units: Units) -> tuple[Fact, ...]:
     """The few numbers at the head of the page."""
     x0, y0, x1, y1 = scene.room.plan.bounds
-    facts = [Fact("width × depth", f"{x1 - x0:.2f} × {y1 - y0:.2f} m"), Fact("floor", f"{scene.room.plan.area:.1f} m²")]
+    wide, deep = dimension(x1 - x0, units), measured(y1 - y0, units)
+    facts = [Fact("width × depth", f"{wide} × {deep}"), Fact("floor", area(scene.room.plan.area, units))]
     facts.append(Fact("pieces", str(len(scene.objects))))
     if totals := total_lines(scene):
         facts.append(Fact("estimated price", " + ".join(totals)))
@@ -117,12 +119,12 @@ def said_blocks(brief: Brief) -> tuple[Block, ...]:
 
 
 # ---------------------------------------------------------------- furniture
-def furniture_rows(scene: Scene) -> tuple[FurnitureRow, ...]:
+def furniture_rows(scene: Scene, units: Units) -> tuple[FurnitureRow, ...]:
     """The rows of the plan's key with looks and prices."""
-    return tuple(_furniture_row(r) for r in key_rows(scene))
+    return tuple(_furniture_row(r, units) for r in key_rows(scene))
 
 
-def _furniture_row(row: KeyRow) -> FurnitureRow:
+def _furniture_row(row: KeyRow, units: Units) -> FurnitureRow:
     first, n = row.things[0], len(row.things)
     name = cut(first.name or first.category.replace("_", " "), 120)
     priced = first.price if not (first.owned or first.locked) else None
@@ -132,7 +134,7 @@ def _furniture_row(row: KeyRow) -> FurnitureRow:
         name=name[:1].upper() + name[1:],
         description=cut(_news(first), SENTENCE),
         tag=_tag(first),
-        size=row.size,
+        size=row.size_in(units),
         look=_look(first),
         swatches=_swatches(first),
         pieces=n,

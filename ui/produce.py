@@ -146,7 +146,7 @@ def write_folder(
         broken, evaluation = violations(scene), evaluate_scene(scene)
         write_evaluation(folder, evaluation)
         views.result()
-    write_report(folder, scene, evaluation)
+    write_report(folder, scene, evaluation, request.plan.units)
     return broken, evaluation
 
 

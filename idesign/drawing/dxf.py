@@ -218,10 +218,18 @@ class _Pencil:
         """ezdxf measures `distance` to the left of a to b, `Dimension.offset` to the right. It is drawn with our
         figure, as ezdxf knows no feet, and is then left to measure itself."""
         known = {"layer": d.layer}
+        d = _readable(d)
         away = -d.offset * self.millimetre
         made = self.space.add_aligned_dim(d.a, d.b, away, text=d.text, dimstyle=DIMENSION_STYLE, dxfattribs=known)
         made.render()
         made.dimension.dxf.text = "<>"
+
+
+def _readable(d: Dimension) -> Dimension:
+    """The same dimension from the end from which its figure reads from below or from the right."""
+    dx, dy = d.b[0] - d.a[0], d.b[1] - d.a[1]
+    upright = dx > 1e-9 or (abs(dx) <= 1e-9 and dy > 0)
+    return d if upright else replace(d, a=d.b, b=d.a, offset=-d.offset)
 
 
 def _names(stem: str) -> Iterator[str]:

@@ -170,7 +170,7 @@ def _elevation(scene: Scene, view: _View, numbers: dict[str, int], sheet: Sheet,
     for o in (o for o in room.openings if o.wall == wall.index):
         yield Symbol(o.id, f"{'Door' if isinstance(o, Door) else 'Window'} {o.id}", _opening(o, wall), kind="opening")
     for thing in view.things:
-        shapes = tuple(_outlines(thing, wall, source))
+        shapes = tuple(outlines(thing, wall, source))
         yield Symbol(thing.id, f"{thing.name or thing.category} ({thing.id})", _clipped(shapes, wall, room.height))
     yield from _bubbles(room, view, numbers, m)
     yield Line((-0.1, 0), (wall.length + 0.1, 0), "A-WALL")
@@ -205,9 +205,9 @@ def _opening(o: Opening, wall: Wall) -> tuple[Shape, ...]:
     return (frame, *(Hatch(ring(x, low + f, x + wide, high - f), "A-GLAZ", "glass") for x in panes))
 
 
-def _outlines(thing: SceneObject, wall: Wall, source: ModelSource) -> Iterable[Hatch]:
-    """Its parts' outlines, from the wall to the eye."""
-    turn = round(math.degrees(math.atan2(wall.n[1], wall.n[0])) - 90 - thing.yaw_deg, 3)
+def outlines(thing: SceneObject, wall: Wall, source: ModelSource) -> Iterable[Hatch]:
+    """The outlines of the thing's parts in the wall's frame as seen, from the wall to the eye."""
+    turn = round(thing.yaw_deg - math.degrees(math.atan2(wall.u[1], wall.u[0])), 3)
     rel = (thing.x - wall.start[0], thing.y - wall.start[1])
     x = _seen_x(wall, rel[0] * wall.u[0] + rel[1] * wall.u[1])
     frame = Frame(x, thing.z)
@@ -220,7 +220,8 @@ Silhouette = tuple[tuple[XY, ...], tuple[tuple[XY, ...], ...], Tone]
 
 
 def silhouettes(thing: SceneObject, turn: float, source: ModelSource) -> tuple[Silhouette, ...]:
-    """The parts of the thing's model turned by `turn` degrees, as seen along +y: x to the right, z up [m]."""
+    """The parts of the thing's model turned counter-clockwise by `turn` degrees, as seen from +y: −x to the right, z up
+    [m]."""
     c, s = math.cos(math.radians(turn)), math.sin(math.radians(turn))
     look = np.array([[-c, s, 0], [0, 0, 1]])
     parts = source(thing).parts

@@ -32,11 +32,6 @@ class KeyRow:
     def ids(self) -> str:
         return ", ".join(t.id for t in self.things)
 
-    @property
-    def size(self) -> str:
-        """[cm]"""
-        return self.size_in("metric")
-
     def size_in(self, units: Units) -> str:
         """Width, depth and height in centimetres or inches."""
         return extents(self.things[0].size, units)

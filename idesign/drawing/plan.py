@@ -24,6 +24,7 @@ from idesign.drawing.symbols import is_case, is_overhead, is_rug, painting_order
 from idesign.drawing.text import centimetres, cut
 from idesign.drawing.walls import floor, opening_symbols, walls
 from idesign.scene import Scene, SceneObject
+from idesign.units import Units
 
 BUBBLE, FIGURE = 2.15, 2.3
 """Radius of a number's bubble and height of its figure [mm]."""
@@ -40,9 +41,9 @@ def plan_drawing(scene: Scene, style: PlanStyle = PLAIN) -> Drawing:
     return Drawing(title, cut(scene.brief.text, 500), sheet, model, (*paper, *legend))
 
 
-def page_plan(scene: Scene) -> Drawing:
+def page_plan(scene: Scene, units: Units = "metric") -> Drawing:
     """The plan alone, with larger letters, to be set into a page beside a list with the same numbers."""
-    rows, sheet = key_rows(scene), page_sheet(scene.room.plan)
+    rows, sheet = key_rows(scene), page_sheet(scene.room.plan, units)
     title = f"Floor plan: {room_title(scene)}"
     return Drawing(title, cut(scene.brief.text, 500), sheet, _model(scene, rows, sheet), ())
 

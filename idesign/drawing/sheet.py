@@ -53,7 +53,7 @@ def choose_sheet(room: Room, rows: tuple[KeyRow, ...], style: PlanStyle) -> Shee
     return next((s for s in sheets if _fits(s, room)), sheets[-1])
 
 
-def page_sheet(room: Room) -> Sheet:
+def page_sheet(room: Room, units: Units = "metric") -> Sheet:
     """A small sheet just around the plan, for a page on a screen: letters stay readable on a phone."""
     wide, high = PAGE
     scales = range(20, 20000, 5)
@@ -62,7 +62,7 @@ def page_sheet(room: Room) -> Sheet:
     )
     extent, pad = _extent(room, scale), 2.0
     w, h = extent.size[0] + 2 * pad, extent.size[1] + 2 * pad
-    return Sheet("page", w, h, scale, (pad - extent.x0, pad - extent.y0), (0.0, 0.0, w, h))
+    return Sheet("page", w, h, scale, (pad - extent.x0, pad - extent.y0), (0.0, 0.0, w, h), units)
 
 
 def _window(w: float, h: float) -> Box:

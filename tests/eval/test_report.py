@@ -194,3 +194,11 @@ def test_the_3d_view_opens_from_disk_without_a_network(tmp_path: Path) -> None:
     )
     assert 'data-ready="true"' in run.stdout
     assert "<canvas" in run.stdout
+
+
+def test_a_person_who_thinks_in_feet_reads_feet(tmp_path: Path) -> None:
+    page = write_report(tmp_path, scene(), Evaluation(()), "imperial").read_text()
+    assert "feet and inches" in page
+    assert "sq ft" in page
+    assert "W × D × H, in<" in page
+    assert " m²" not in page

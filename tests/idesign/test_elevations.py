@@ -8,13 +8,19 @@ from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
+import numpy as np
 import pytest
+import trimesh
 from shapely import Polygon, unary_union
 
 from assets.asset import AssetQuery
+from assets.materials import material
+from assets.model import Model
+from assets.parametric import kit
 from idesign.brief import Brief
-from idesign.drawing.elevations import elevations_drawing, things_at, write_elevations
+from idesign.drawing.elevations import elevations_drawing, outlines, things_at, write_elevations
 from idesign.drawing.shapes import Circle, Dimension, Hatch, Symbol, Text
+from idesign.render.stage import pose_matrix
 from idesign.scene import Scene, SceneObject, SceneRoom
 from solvers.room import Door, Window
 
@@ -60,6 +66,31 @@ def test_left_is_left_for_who_looks_at_the_wall(scene: Scene) -> None:
     glass = unary_union([Polygon(s.points) for s in window.placed() if isinstance(s, Hatch)]).bounds
     assert _seen(scene, "bookshelf-0", 1)[0] > glass[2]
     assert _seen(scene, "bookshelf-0", 1)[1] == pytest.approx(glass[1] - 0.9, abs=2e-3)
+
+
+def _nosed(thing: SceneObject) -> Model:
+    """A box with a nose at its front, in the middle of the floor side."""
+    w, d, h = thing.size
+    nose = kit.box((0.2 * w, 0.3 * d, 0.3 * h)).apply_translation((0.3 * w, -0.65 * d, 0.0))
+    builder = kit.Builder()
+    for name, mesh in (("box", kit.box((w, d, h))), ("nose", nose)):
+        builder.add(name, mesh, material("oak"))
+    return builder.model()
+
+
+@pytest.mark.parametrize("yaw", [0.0, 90.0, 180.0, 270.0, 30.0])
+def test_a_thing_is_seen_from_the_side_that_it_turns_to_the_eye(scene: Scene, yaw: float) -> None:
+    """What is seen of it on each wall spans what its model spans along that wall, to the right for who looks at it."""
+    cabinet = replace(
+        scene.objects[2], id="cabinet-0", x=2.0, y=1.5, yaw_deg=yaw, size=(1.9, 1.1, 0.8), support="floor"
+    )
+    room = replace(scene, objects=(cabinet,), room=SceneRoom(((0, 0), (4, 0), (4, 3), (0, 3)), 2.5))
+    place = np.vstack([trimesh.transform_points(p.mesh.vertices, pose_matrix(cabinet)) for p in _nosed(cabinet).parts])
+    for wall in room.room.plan.walls:
+        shapes = [s for h in outlines(cabinet, wall, _nosed) for s in h.points]
+        right = wall.length - (place[:, :2] - wall.start) @ wall.u
+        seen = [x for x, _ in shapes]
+        assert (min(seen), max(seen)) == pytest.approx((right.min(), right.max()), abs=2e-3)
 
 
 def test_the_number_of_a_small_thing_does_not_hide_it(scene: Scene, thing: Callable[..., SceneObject]) -> None:

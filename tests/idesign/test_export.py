@@ -82,6 +82,9 @@ def test_a_plan_in_cad_has_units_blocks_and_true_dimensions(scene: Scene, folder
     assert blocks["desk-0"].get_attrib_text("PRICE") == "49.90"
     lengths = {round(d.get_measurement(), 3) for d in doc.modelspace().query("DIMENSION")}
     assert {4.0, 3.0, 1.4, 0.9} <= lengths
+    drawn = [e for d in doc.modelspace().query("DIMENSION") for e in d.virtual_entities() if e.dxftype() == "MTEXT"]
+    assert drawn
+    assert all(-90 < e.get_rotation() <= 90 for e in drawn), "figures read from below or from the right"
     assert len(doc.layout("Layout1").query("VIEWPORT")) >= 1
 
 

@@ -92,17 +92,17 @@ def _put(scene: Scene, key: str, path: Path, units: Units) -> None:
 
 def _report(tell: Tell, scene: Scene, path: Path, units: Units) -> None:
     """The page with pictures, 3D view, plan, list and evaluation in one file."""
-    _fill(tell, scene, path.parent)
+    _fill(tell, scene, path.parent, units)
 
 
-def _fill(tell: Tell, scene: Scene, folder: Path) -> None:
+def _fill(tell: Tell, scene: Scene, folder: Path, units: Units) -> None:
     save_scene(scene, folder / "scene.json")
     tell(("building the 3D model", 0.1))
     write_glb(scene, folder / "scene.glb")
     tell(("evaluating", 0.2))
     evaluation = evaluate_scene(scene)
     _pictures(tell, scene, folder / "views")
-    write_report(folder, scene, evaluation)
+    write_report(folder, scene, evaluation, units)
 
 
 def _pictures(tell: Tell, scene: Scene, folder: Path) -> None:
@@ -118,7 +118,7 @@ def _everything(tell: Tell, scene: Scene, path: Path, units: Units) -> None:
     """All files in one archive; the scene in it opens elsewhere, with the models that it uses."""
     folder = path.parent / "room"
     folder.mkdir()
-    _fill(tell, scene, folder)
+    _fill(tell, scene, folder, units)
     keep_models(scene, folder / MODELS)
     for offer in offers():
         if offer.key not in ("report", "everything", "glb"):
