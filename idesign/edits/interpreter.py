@@ -92,7 +92,7 @@ class Interpreter:
         """All things that a clause is about. Raises `Unsure`, or `Lost` when it is about none."""
         spared = {i for n in f.spared for i in self.ids(n)}
         if any(m.value == "all" for m in f.surfaces):
-            spared |= {x for i in spared for x in self.bench.tied(i)}
+            spared |= {x for i in spared for x in (*self.bench.tied(i), *_hosts(self.bench, i))}
             return tuple(o.id for o in self.bench.scene.objects if o.id not in spared)
         things = [n for n in f.subjects if noun_kind(n) == "thing"] or [n for n in f.subjects if isinstance(n, Word)]
         says_how = f.sizes or f.looks or f.measures or f.ways or f.relations or f.moods
@@ -163,6 +163,12 @@ class Interpreter:
         walls = [self.bench.room.wall_named(s).index for s in sides]
         row = [x.id for x in self.bench.room.openings if x.wall in walls and x.id.startswith(place.place)]
         return row[0] if row else place.place
+
+
+def _hosts(bench: Bench, id: str) -> list[str]:
+    """What a thing stands on, and what that stands on: who spares the television spares its stand."""
+    host = bench.object(id).support
+    return [host, *_hosts(bench, host)] if host in bench.poses else []
 
 
 class Decided(References):

@@ -65,7 +65,7 @@ def _wished_size(it: Interpreter, f: Frame, id: str) -> OpenSize | None:
     for measure in f.measures:
         fits_a_thing(measure, f.clause.words)
         size_of_thing(draft, measure)
-    if f.sizes:
+    if f.sizes and not any(len(m.sides) > 1 for m in f.measures):
         factor = _factor(f)
         if f.length is not None and not any(m.axis for m in f.measures):
             if _absolute(f):
@@ -146,6 +146,8 @@ def surfaces(it: Interpreter, f: Frame) -> Meaning | None:
     if place == "walls" and colour is None and material is None and f.moods:
         shade = {"brighter": "white", "darker": "charcoal", "cosier": "cream"}.get(f.moods[0].value)
         return Meaning((ChangeSurfaces(wall_colour=shade),)) if shade else None
+    if place == "floor" and colour is None and material is None and f.moods:
+        material = {"brighter": "birch", "darker": "walnut", "cosier": "oak"}.get(f.moods[0].value)
     if colour is None and material is None:
         return None
     if place == "walls":

@@ -171,7 +171,8 @@ def _add(it: Interpreter, f: Frame) -> Meaning | None:
     if f.sizes and _existing(it, f):
         return makeover.resize(it, f)
     if f.moods:
-        return None
+        floor_or_walls = any(m.value in ("walls", "floor") for m in f.surfaces)
+        return makeover.surfaces(it, f) if floor_or_walls else None
     things = [n for n in f.subjects if isinstance(n, Thing)]
     if not things:
         return None
@@ -291,6 +292,8 @@ def _make(it: Interpreter, f: Frame) -> Meaning | None:
         return makeover.alike(it, it.subjects(f), it.ids(like)[0])
     if f.surfaces and any(m.value != "all" for m in f.surfaces):
         return makeover.surfaces(it, f)
+    if (f.colours or f.materials) and any(isinstance(n, PlaceNoun) and n.place == "wall" for n in f.subjects):
+        raise Lost(told("lost.one_wall", words=f.clause.words))
     if makeover.about_room(f):
         return makeover.resize_room(it, f) or _whole_room(it, f)
     if f.with_ and isinstance(f.with_[0], Thing) and f.with_[0].entry is not None:

@@ -109,3 +109,9 @@ def test_a_wheelchair_gets_to_everything_or_is_told_where_not() -> None:
         assert (now is not None and now.pose == o.pose and now.size == o.size) or o.id in told, o.id
         assert now is not None or not o.asked
     assert scene_json(turn.dialogue.undo().scene).count('"undone": true') == 1
+
+
+def test_who_spares_a_thing_spares_what_it_stands_on() -> None:
+    after = Dialogue.about(room_of("living_room")).say("take out everything except the sofa and the TV").scene
+    assert {o.category for o in after.objects} >= {"sofa", "television", "tv_stand"}
+    assert not any(o.category in ("armchair", "bookshelf", "rug") for o in after.objects)
