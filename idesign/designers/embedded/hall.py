@@ -20,7 +20,7 @@ GAMES = ("foosball_table", "pool_table", "ping_pong_table", "air_hockey_table")
 AROUND_GAME = 1.0
 """From a table for a game to where one sits and what one looks at [m]: who plays stands there (0.8-1.2, K)."""
 APART = 0.6
-"""Between machines that one trains on [m]: 0.50 at the sides of a treadmill (hc2gym, ASTM F1749), and a way."""
+"""Between machines that one trains on [m]: 0.50 at the sides of a treadmill (hc2gym, after ASTM), and a way."""
 WAITING = ("dining_chair", "armchair", "bench", "sofa")
 """On these one waits: who says which there are gets no other row of seats."""
 PETS = {

@@ -19,6 +19,8 @@ BEFORE = ("in_front_of", "near", "facing", "opposite")
 """What stands so to a corner sofa stands before the whole of it, not in the arms of the L."""
 COMPANY = 4
 """So many seats are what a sofa and an armchair offer (design guidance 2.3): the group is complete without a sofa."""
+SCREEN_CENTRE, OVER_UNIT = 1.05, 0.58
+"""Middle of a hung screen (0.95-1.10, Micadoni; about 1.0, LG) and its lower edge over a unit [m]."""
 CORNER_AREA = 17.0
 """A corner sofa wants a living room of at least so many square metres (design guidance 2.3)."""
 RUG_SIZES: tuple[Size, ...] = ((3.0, 2.0, 0.01), (2.6, 1.8, 0.01), (2.3, 1.6, 0.01), (2.0, 1.4, 0.01), (1.7, 1.2, 0.01))
@@ -117,7 +119,9 @@ def _television(draft: Draft) -> str | None:
 def _hang(draft: Draft, size: Size, stand: str | None) -> None:
     from solvers.relations import Above  # local: only for what hangs
 
-    tv = draft.get("television", size=size, support="wall", stage=1, elevation=0.75, priority=7.0)
+    tv = draft.get("television", size=size, support="wall", stage=1, priority=7.0)
+    if tv is not None:
+        draft.change(tv, elevation=round(max(OVER_UNIT, SCREEN_CENTRE - draft.size(tv)[2] / 2), 2))
     if tv is not None and stand is not None:
         draft.relate(Above(a=tv, b=stand))
     elif tv is not None:

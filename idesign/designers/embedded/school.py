@@ -13,7 +13,7 @@ Options = Mapping[str, str]
 PITCH = (1.34, 1.42)
 """Across and along [m]: desks 0.70 x 0.50 with 0.64 between them and 0.92 from row to row (Dimensions: 0.50-0.75 and
 0.75-0.90; a side route takes 0.60)."""
-FIRST_ROW = 1.9
+FIRST_ROW = 2.0
 """Least distance from the board to the first row [m] (2.0-2.5, K)."""
 NO_WALL, BEHIND_DESK, BEFORE_CLASS = 0.9, 0.9, 0.6
 """Free before the first row's desks, behind the teacher's and before it [m] (1.1: a chair, who sits on it, a way)."""
