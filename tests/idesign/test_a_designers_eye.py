@@ -10,7 +10,7 @@ import pytest
 
 from assets import find
 from assets.asset import Asset, AssetQuery
-from idesign.brief import Brief, RoomWish
+from idesign.brief import Brief, RoomWish, Wish
 from idesign.design import Design, Surfaces
 from idesign.designers.embedded.designer import EmbeddedDesigner
 from idesign.designers.embedded.hall import MACHINES
@@ -143,3 +143,19 @@ def test_a_restaurants_tables_stand_in_rows() -> None:
 
 def test_a_large_waiting_room_has_a_row_without_a_table() -> None:
     assert propose("waiting_room", room=RoomWish(width=6.0, depth=5.0)).graph.pieces
+
+
+def test_six_seats_before_a_screen_are_two_rows() -> None:
+    six = (Wish("w1", "armchair", "cinema seats", count=6), Wish("w2", "television", "screen"))
+    graph = propose("den", wishes=six).graph
+    rows = next(g for g in graph.groups if g.kind == "grid")
+    assert [role for _, role in rows.members] == [f"desk:{r}:{k}" for r in (0, 1) for k in range(3)][1:]
+    assert any(r.kind == "facing_wall" and r.a == rows.anchor and r.hard for r in graph.relations)
+
+
+def test_speakers_stand_beside_the_screen_and_not_before_it() -> None:
+    graph = propose("living_room", wishes=(Wish("w1", "speaker", "speakers", count=2),)).graph
+    beside = {role: m for g in graph.groups if g.anchor == "tv_stand-0" for m, role in g.members}
+    assert {beside["on:left-back"], beside["on:right-back"]} == {"speaker-0", "speaker-1"}
+    wide = {p.id: p.query.size[0] or 0.0 for p in graph.pieces}
+    assert wide["tv_stand-0"] >= wide["television-0"] + wide["speaker-0"] + wide["speaker-1"]

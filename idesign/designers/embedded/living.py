@@ -12,13 +12,16 @@ from idesign.designers.embedded.draft import Draft, Size
 from idesign.designers.embedded.kinds import ARMCHAIRS, BEDS, FOCUS, POUFS, SIDE_TABLES, SOFAS
 from idesign.designers.embedded.pairs import watching
 from idesign.designers.embedded.plan import Prefer, Spot
-from solvers.relations import AgainstWall, AtWall, Beside, CenteredOn, Distance, Facing, InFrontOf, Near
+from solvers.relations import AgainstWall, AtWall, Beside, CenteredOn, Distance, Facing, FacingWall, InFrontOf, Near
 
 Options = Mapping[str, str]
 BEFORE = ("in_front_of", "near", "facing", "opposite")
 """What stands so to a corner sofa stands before the whole of it, not in the arms of the L."""
 COMPANY = 4
 """So many seats are what a sofa and an armchair offer (design guidance 2.3): the group is complete without a sofa."""
+ROWS_FROM, ROW, SEAT_GAP, BEHIND_ROW = 6, 4, 0.06, 0.65
+"""From so many seats on they stand in rows before a screen, two rows of at most `ROW`; between two seats, and from row
+to row [m]: a side way (0.60, 7BedroomIdeas)."""
 SCREEN_CENTRE, OVER_UNIT = 1.05, 0.58
 """Middle of a hung screen (0.95-1.10, Micadoni; about 1.0, LG) and its lower edge over a unit [m]."""
 CORNER_AREA = 17.0
@@ -112,8 +115,20 @@ def _television(draft: Draft) -> str | None:
     if tv is not None:
         if draft.size(stand)[0] < draft.size(tv)[0] + 0.1 and not draft.piece(stand).asked:
             draft.resize(stand, (round(draft.size(tv)[0] + 0.3, 2), 0.42, 0.5))
-        draft.group("on_top", stand, [(tv, "on:center-back")])
+        draft.group("on_top", stand, [(tv, "on:center-back"), *_speakers(draft, stand, tv)])
     return stand
+
+
+def _speakers(draft: Draft, stand: str, tv: str) -> list[tuple[str, str]]:
+    """The speakers that were asked for and have no other place: beside the screen on its unit, never before it."""
+    ids: list[str] = []
+    while draft.asked("speaker", near=stand) and len(ids) < 2:
+        id = draft.get("speaker", near=stand, support=stand, stage=0, priority=5.0)
+        ids += [id] if id else []
+    need = draft.size(tv)[0] + len(ids[:1]) * 2 * (max(draft.size(i)[0] for i in ids) + 0.06) if ids else 0.0
+    if need > draft.size(stand)[0] and not draft.piece(stand).asked:
+        draft.resize(stand, (round(need, 2), *draft.size(stand)[1:]))
+    return list(zip(ids, ("on:left-back", "on:right-back"), strict=False))
 
 
 def _hang(draft: Draft, size: Size, stand: str | None) -> None:
@@ -388,6 +403,9 @@ def _armchairs_only(draft: Draft) -> None:
         draft.against_wall(focus, prefer=prefer.centred(draft.room), keep=True)
     chairs: list[str] = []
     many = draft.asked(*ARMCHAIRS)
+    if many >= ROWS_FROM and focus in draft.spots:
+        _rows_before(draft, focus or "", many)
+        return
     while draft.asked(*ARMCHAIRS):
         chair = draft.get(*ARMCHAIRS, priority=8.0)
         if chair is None:
@@ -400,6 +418,21 @@ def _armchairs_only(draft: Draft) -> None:
             draft.relate(Facing(a=chair, b=focus), Distance(a=chair, b=focus, min=1.8, max=4.5))
         if len(chairs) > 1:
             draft.relate(Near(a=chair, b=chairs[0], max=1.2))
+
+
+def _rows_before(draft: Draft, screen: str, many: int) -> None:
+    """Many seats before a screen stand as in a cinema: rows side by side, the last first in the group."""
+    chairs = [i for _ in range(many) if (i := draft.get(*ARMCHAIRS, priority=8.0)) is not None]
+    wide, deep = (max(draft.size(c)[k] for c in chairs) for k in (0, 1))
+    across = -(-len(chairs) // (2 if len(chairs) <= 2 * ROW else 3))
+    places = [f"desk:{k // across}:{k % across}" for k in range(len(chairs))]
+    pitch = {"x": str(round(wide + SEAT_GAP, 3)), "y": str(round(deep + BEHIND_ROW, 3))}
+    draft.group("grid", chairs[0], list(zip(chairs[1:], places[1:], strict=True)), pitch)
+    front = chairs[len(chairs) - 1 - (len(chairs) - 1) % across :]
+    middle = front[len(front) // 2]
+    draft.relate(FacingWall(a=chairs[0], walls=(draft.spots[screen].wall,)))
+    draft.relate(Distance(a=middle, b=screen, min=1.8, max=4.5, hard=False, weight=6.0))
+    draft.relate(CenteredOn(a=screen, b=middle, hard=False, weight=4.0))
 
 
 def reading(draft: Draft, options: Options) -> None:
