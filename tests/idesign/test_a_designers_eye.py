@@ -19,7 +19,7 @@ from idesign.place import Solve, furnish
 from idesign.scene_graph import Group, Piece, SceneGraph
 from solvers.layout import Layout, Status, Violation
 from solvers.problem import LayoutProblem, Pose
-from solvers.relations import Far, KeepClear, LinedUp
+from solvers.relations import Far, KeepClear, LinedUp, NotBlocking
 from solvers.room import Room, Window
 
 SQUARE = ((0.0, 0.0), (4.0, 0.0), (4.0, 4.0), (0.0, 4.0))
@@ -159,3 +159,10 @@ def test_speakers_stand_beside_the_screen_and_not_before_it() -> None:
     assert {beside["on:left-back"], beside["on:right-back"]} == {"speaker-0", "speaker-1"}
     wide = {p.id: p.query.size[0] or 0.0 for p in graph.pieces}
     assert wide["tv_stand-0"] >= wide["television-0"] + wide["speaker-0"] + wide["speaker-1"]
+
+
+def test_a_fridge_of_ours_stands_before_no_window() -> None:
+    """The row of a studio flat stood between two windows, its fridge before one of them."""
+    design = propose("studio", 2)
+    off = {r.b for r in design.graph.relations if isinstance(r, NotBlocking) and r.a == "fridge-0" and r.hard}
+    assert off == {w.id for w in design.room.windows}

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from idesign.designers.embedded.draft import Draft
 from idesign.designers.embedded.kinds import DESKS
-from idesign.designers.embedded.plan import Spot
-from solvers.relations import AgainstWall, AtWall, Corner, Near
+from idesign.designers.embedded.plan import Prefer, Spot
+from solvers.relations import AgainstWall, AtWall, Corner, Near, NotBlocking
 from solvers.room import Wall
 
 Options = Mapping[str, str]
@@ -51,9 +51,17 @@ def kitchen(draft: Draft, options: Options) -> None:
     if spot is not None:
         draft.relate(AtWall(a=ids[0], walls=(spot.wall,)))
         _keep_in_place(draft, ids, spot)
+    _off_the_glass(draft, ids)
     over, heights = _over(draft, ids, spot)
     draft.group("run", ids[0], [*((i, "next") for i in ids[1:]), *over], heights)
     _counter(draft, ids)
+
+
+def _off_the_glass(draft: Draft, ids: list[str]) -> None:
+    """A fridge of ours stands before no window that it would hide."""
+    for id in (i for i in ids if draft.piece(i).category == "fridge" and not draft.piece(i).asked):
+        low = (w for w in draft.room.windows if w.sill < draft.size(id)[2])
+        draft.relate(*(NotBlocking(a=id, b=w.id) for w in low))
 
 
 def _unit_piece(draft: Draft, unit: _Unit) -> str | None:
@@ -91,8 +99,18 @@ def _spot(draft: Draft, wall: Wall, width: float) -> Spot | None:
     """Where the row goes, which takes the floor before it."""
     spot = None
     for depth, use in ((0.64, 0.9), (0.6, 0.3)):
-        spot = spot or draft.plan.at_wall((width, depth, 0.9), use, [wall.index])
+        spot = spot or draft.plan.at_wall((width, depth, 0.9), use, [wall.index], _with_a_dark_end(wall, width, draft))
     return draft.plan.hold(spot) if spot else None
+
+
+def _with_a_dark_end(wall: Wall, width: float, draft: Draft) -> Prefer:
+    """An end of the row is before no window: there the fridge goes."""
+    glass = [(w.offset, w.offset + w.width) for w in draft.room.windows if w.wall == wall.index]
+
+    def lit(start: float) -> bool:
+        return any(start < b and a < start + DEPTH for a, b in glass)
+
+    return lambda s: -2.0 * (lit(s.along - width / 2) and lit(s.along + width / 2 - DEPTH))
 
 
 # ---------------------------------------------------------------- in which order
