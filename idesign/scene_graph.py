@@ -136,7 +136,7 @@ class SceneGraph:
 
     def _of_no_use(self, gone: frozenset[str]) -> frozenset[str]:
         """The desks and tables of our own at which nobody could sit without those pieces."""
-        seats = {g.anchor: [m for m, role in g.members if role.startswith("seat")] for g in self.groups}
-        bare = (i for i, ids in seats.items() if ids and gone.issuperset(ids))
+        seats = [(g.anchor, [m for m, role in g.members if role.startswith("seat")]) for g in self.groups]
+        bare = (i for i, ids in seats if ids and gone.issuperset(ids))
         pieces = (p for p in self.pieces if p.category in SAT_AT and p.optional and not p.asked)
         return frozenset({p.id for p in pieces} & set(bare))

@@ -51,7 +51,8 @@ def test_four_seeds_are_four_rooms(kind: str) -> None:
 def test_a_desk_of_ours_goes_with_its_last_seat(table: str, seat: str) -> None:
     for asked in (False, True):
         own = (piece(table, optional=True, asked=asked), piece(seat, optional=True), piece("lamp-0", support=table))
-        graph = SceneGraph(own, groups=(Group("desk", table, ((seat, "seat"),)),))
+        groups = (Group("desk", table, ((seat, "seat"),)), Group("on_top", table, (("lamp-0", "on:left"),)))
+        graph = SceneGraph(own, groups=groups)
         left = {p.id for p in graph.without(frozenset({seat})).pieces}
         assert left == ({table, "lamp-0"} if asked else set())
 
