@@ -27,7 +27,7 @@ from idesign.edits.places import apart, freed, opening_named, position_relations
 from idesign.edits.refit import at_wall
 from idesign.edits.refusal import RefusedError
 from idesign.edits.settle import loosened, put, settle
-from idesign.edits.why import why_not
+from idesign.edits.why import why_not, why_not_there
 from idesign.knowledge import knowledge
 from idesign.scene import RelationRecord, SceneObject
 from idesign.sentences import called, known, linked, told, word
@@ -295,7 +295,7 @@ def swap(bench: Bench, op: Swap) -> tuple[Bench, list[str]]:
         if (done := put(start, one.id, pose)) is not None:
             text = told("changes.swapped", a=called(a), b=called(b))
             return _moved_by_hand(_moved_by_hand(done, a), b), [text]
-    raise why_not(start, a.id, op, told("refused.no_swap", a=called(a), b=called(b)), first)
+    raise why_not_there(start, op, told("refused.no_swap", a=called(a), b=called(b)), {a.id: first, b.id: second})
 
 
 def _in_place_of(o: SceneObject, other: SceneObject) -> Pose:

@@ -39,16 +39,17 @@ WHOLE, ENTRY = 0.9, 0.3
 
 @dataclass(frozen=True)
 class Ways:
-    """What is wrong with the ways: ids that nobody gets to, and whether floor is cut off, or nowhere wide enough to
-    turn."""
+    """What is wrong with the ways: ids that nobody gets to, and whether floor is cut off, nowhere wide enough to turn,
+    or nobody gets in at all."""
 
     missed: frozenset[str] = frozenset()
     cut: bool = False
     cramped: bool = False
+    shut: bool = False
 
     @property
     def faults(self) -> int:
-        return len(self.missed) + 2 * self.cut + 2 * self.cramped
+        return len(self.missed) + 2 * (self.cut + self.cramped + self.shut)
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def _ways(room: Room, stay: tuple[_Standing, ...], go: tuple[_Standing, ...], ro
     narrow = _free(room, stay, go, SQUEEZE - SLACK)
     cut = _entered(narrow, doors, SQUEEZE - SLACK).area < WHOLE * narrow.area
     cramped = rolling and _entered(_free(room, stay, go, TURNING - SLACK), [reached], 0.0).is_empty
-    return Ways(missed, cut, cramped)
+    return Ways(missed, cut, cramped, bool(doors) and reached.is_empty)
 
 
 def _free(room: Room, stay: tuple[_Standing, ...], go: tuple[_Standing, ...], radius: float) -> BaseGeometry:
@@ -122,7 +123,9 @@ def _entered(free: BaseGeometry, doors: Sequence[BaseGeometry], radius: float) -
 
 
 def worse(before: Ways, after: Ways, bench: Bench) -> list[str]:
-    """A sentence for each thing that one got to before and gets to no longer."""
+    """A sentence for each thing that one got to before and gets to no longer; one when nobody gets in any more."""
+    if after.shut and not before.shut:
+        return [told("moved.shut")]
     here = {o.id: o for o in bench.scene.objects}
     lost = sorted(i for i in after.missed - before.missed if i in here)
     said: list[str] = [told("moved.narrow", thing=called(here[i])) for i in lost]

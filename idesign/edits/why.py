@@ -8,15 +8,15 @@ answer takes no longer than the change would have.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from idesign.edits.bench import Bench, at, degrees
-from idesign.edits.operations import Add, Lock, Move, Operation, Place, Remove, Replace, Resize
+from idesign.edits.operations import Add, Lock, Move, Operation, Place, Remove, Replace, Resize, Swap
 from idesign.edits.pieces import resized
 from idesign.edits.places import position_relations
 from idesign.edits.refusal import Offer, RefusedError
-from idesign.edits.settle import grid_step, loosened, pins_of
+from idesign.edits.settle import grid_step, loosened, pins_of, put
 from idesign.scene import SceneObject
 from idesign.sentences import called, linked, measures, thing, told
 from solvers import PlacementMap, placement_map
@@ -48,8 +48,33 @@ def why_not(bench: Bench, id: str, op: Operation, text: str = "", pose: Pose | N
     o = bench.object(id)
     said = text or _no_stretch(bench, o, told("refused.no_place", thing=thing(o), size=measures(o.size)))
     found = _in_the_way(bench, o, pose)
-    if (reason := _taken(bench, o, found, pose)) is not None:
-        said = told("refused.because" if text else "refused.because_too", what=said, why=reason)
+    reason = _taken(bench, o, found, pose)
+    if reason is None and found is None and isinstance(op, Place):
+        reason = told("refused.nowhere") if _least_in_the_way(bench, o, None) is None else None
+    return _refused(bench, o, op, said, reason, found, offers, bool(text))
+
+
+def why_not_there(bench: Bench, op: Operation, text: str, poses: Mapping[str, Pose]) -> RefusedError:
+    """The reason why some things of the bench, which stand at `poses`, cannot all stand there: what the room has
+    against one of them, else all that is in the way of any of them."""
+    first = bench.object(next(iter(poses)))
+    each = {id: _least_in_the_way(bench, bench.object(id), pose, poses) for id, pose in poses.items()}
+    shut_out = next((id for id, found in each.items() if found is None), None)
+    if shut_out is not None:
+        reason = _forbidden(bench, bench.object(shut_out), poses[shut_out])
+        return _refused(bench, first, op, text, reason, None, (), True)
+    ids = tuple(dict.fromkeys(i for found in each.values() if found is not None for i in found.ids))
+    free = _without(bench, ids)
+    found = InTheWay(poses[first.id], ids) if any(_could_stand(free, i, pose) for i, pose in poses.items()) else None
+    reason = _taken(bench, first, found, found.pose) if found is not None else None
+    return _refused(bench, first, op, text, reason, found, (), True)
+
+
+def _refused(bench: Bench, o: SceneObject, op: Operation, said: str, reason: str | None, found: InTheWay | None,
+             offers: Iterable[Offer], because: bool) -> RefusedError:  # fmt: skip
+    """The refusal in words, with what would help."""
+    if reason is not None:
+        said = told("refused.because" if because else "refused.because_too", what=said, why=reason)
     blocking = tuple(x.id for x in _standing_by_themselves(bench, found.ids)) if found is not None else ()
     could = (*offers, *_offers(bench, o, op, found))[:OFFERS]
     if not could:
@@ -72,16 +97,24 @@ def _no_stretch(bench: Bench, o: SceneObject, said: str) -> str:
 def _in_the_way(bench: Bench, o: SceneObject, pose: Pose | None) -> InTheWay | None:
     """The place (that at `pose` alone, if given) with the least in its way, where without that the thing can stand;
     None when there is none."""
-    pins, stay = pins_of(bench, o.id), bench.tied(o.id) | {o.support} | _partners(bench, o.id) | _at_openings(bench)
-    price = {x.id: _price(x) for x in bench.scene.objects if x.id not in stay}
+    found = _least_in_the_way(bench, o, pose)
+    return found if found is not None and _could_stand(_without(bench, found.ids), o.id, found.pose) else None
+
+
+def _least_in_the_way(bench: Bench, o: SceneObject, pose: Pose | None, stay: Iterable[str] = ()) -> InTheWay | None:
+    """The same, whatever goes along with it; those that `stay` are not to go."""
+    pins = pins_of(bench, o.id)
+    kept = bench.tied(o.id) | {o.support} | _partners(bench, o.id) | _at_openings(bench) | set(stay)
+    price = {x.id: _price(x) for x in bench.scene.objects if x.id not in kept}
     x, y, yaw = (pins.x, pins.y, pins.yaw) if pose is None else (pose.x, pose.y, pose.yaw)
-    found = least_in_the_way(loosened(bench, o.id), bench.poses, o.id, price, step=grid_step(pins), x=x, y=y, yaw=yaw)
-    return found if found is not None and _stands(_without(bench, found.ids), o.id, found.pose) else None
+    return least_in_the_way(loosened(bench, o.id), bench.poses, o.id, price, step=grid_step(pins), x=x, y=y, yaw=yaw)
 
 
-def _stands(bench: Bench, id: str, pose: Pose) -> bool:
-    """Whether a thing can stand there, with what goes along, and nothing else moves."""
-    return bench.placed(bench.poses_with(id, pose)).sound()
+def _could_stand(bench: Bench, id: str, pose: Pose) -> bool:
+    """Whether a thing can stand there, with what goes along; what only follows it (a picture above it) may move."""
+    there = bench.placed(bench.poses_with(id, pose))
+    kinds = {fault[0] for fault in there.faults - there.before}
+    return not kinds or (kinds == {"relation"} and put(bench, id, pose) is not None)
 
 
 def _price(x: SceneObject) -> float:
@@ -122,8 +155,8 @@ def _standing_by_themselves(bench: Bench, ids: Sequence[str]) -> list[SceneObjec
 
 def _forbidden(bench: Bench, o: SceneObject, pose: Pose) -> str | None:
     """What room, doors and radiators have against a pose."""
-    wrong = Checker(bench.problem).violations({**bench.poses, o.id: pose})
-    kind = next((v.kind for v in wrong if o.id in v.ids and v.kind in FORBID), None)
+    wrong, mine = Checker(bench.problem).violations(bench.poses_with(o.id, pose)), bench.tied(o.id)
+    kind = next((v.kind for v in wrong if mine & set(v.ids) and v.kind in FORBID), None)
     return told(f"refused.{FORBID[kind]}") if kind is not None else None
 
 
@@ -144,7 +177,7 @@ def _offers(bench: Bench, o: SceneObject, op: Operation, found: InTheWay | None)
         yield from _smaller(bench, o, op)
     if isinstance(op, Add) and op.places:
         yield from _elsewhere(bench, o, op)
-    if isinstance(op, Add | Place | Resize | Replace) and found is not None and found.ids:
+    if isinstance(op, Add | Place | Resize | Replace | Swap) and found is not None and found.ids:
         yield _without_others(bench, o, op, found)
 
 

@@ -41,6 +41,7 @@ from idesign.edits.operations import (
     operations_from_json,
     operations_json,
 )
+from idesign.edits.ways import ways, worse
 from idesign.errors import InputError
 from idesign.exact import violations
 from idesign.scene import RelationRecord, Scene, load_scene, save_scene, scene_json
@@ -199,6 +200,18 @@ def test_without_what_a_refusal_names_the_same_change_is_made(bedroom: Scene, op
     assert apply(without.scene, operation).refusal is None
 
 
+@pytest.mark.parametrize(("a", "b"), [("desk-0", "nightstand-1"), ("nightstand-1", "desk-0")])
+def test_a_swap_names_what_is_in_the_way_of_either(bedroom: Scene, a: str, b: str) -> None:
+    """The desk does not fit where the nightstand is, whichever of the two is named first."""
+    standing = [o.id for o in bedroom.objects if o.support == "floor" and o.size[2] > 0.1]
+    locked = Dialogue.about(bedroom).do(tuple(Lock(i) for i in standing if i not in (a, b))).scene
+    refusal = apply(locked, Swap(a, b)).refusal
+    assert refusal is not None
+    assert refusal.in_the_way == ("bed_double-0",)
+    assert "(bed_double-0) is in the way there" in refusal.text
+    assert apply(remove(Bench(locked), Remove("bed_double-0"))[0].scene, Swap(a, b)).refusal is None
+
+
 def test_every_offer_works(bedroom: Scene) -> None:
     turn = Dialogue.about(bedroom).do((Add("wardrobe", size=(4.3, 0.6, 2.1)),))
     assert turn.refused
@@ -325,3 +338,29 @@ def test_nothing_stands_on_what_stands_on_it(bedroom: Scene) -> None:
     found = apply(bedroom, Place("nightstand-0", (Where("on", "table_lamp-0"),)))
     assert found.refusal is not None
     assert found.scene is bedroom
+
+
+# ---------------------------------------------------------------- ways
+def boxed(scene: Scene, x: float, y: float, width: float) -> Scene:
+    """With a cupboard of that width [m] at a place, whatever the check says."""
+    cupboard = replace(scene.object("wardrobe-0"), id="cupboard-0", x=x, y=y, size=(width, 0.6, 2.0), yaw_deg=0.0)
+    return replace(scene, objects=(*scene.objects, cupboard))
+
+
+def test_where_nobody_gets_in_that_alone_is_said(bedroom: Scene) -> None:
+    """A cupboard in the doorway: nothing is reached, and one sentence says so instead of one for each thing."""
+    door = bedroom.room.doors[0]
+    wall = Bench(bedroom).room.walls[door.wall]
+    before, shut = Bench(bedroom), Bench(boxed(bedroom, *wall.at(door.offset + door.width / 2, 0.3), 1.6))
+    assert not ways(before).shut
+    after = ways(shut)
+    assert after.shut
+    assert after.missed > ways(before).missed
+    assert after.faults > ways(before).faults
+    assert worse(ways(before), after, shut) == ["Mind: nobody gets in through a door now."]
+    assert worse(after, after, shut) == []
+
+
+def test_a_room_without_a_door_is_not_shut(bedroom: Scene) -> None:
+    room = replace(bedroom.room, doors=())
+    assert not ways(Bench(replace(bedroom, room=room))).shut
