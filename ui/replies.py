@@ -30,7 +30,7 @@ def reply_of(tell: Tell, session: Session, text: str) -> Reply:
     if session.dialogue is None:
         raise InputError(told("fault.no_room"))
     panels = session.panels
-    chosen = taken_in_words(session.dialogue, panels.cards, text) if panels.cards_at == session.revision else None
+    chosen = taken_in_words(session.dialogue, panels.cards, text, panels.cards_at == session.revision)
     if chosen is not None:
         return Reply(text, chosen, True, chosen.scene is not session.dialogue.scene)
     with words_compared() as remarks:

@@ -52,6 +52,12 @@ def test_reasons_and_evidence_of_a_check_are_german_and_name_no_id() -> None:
             assert not ID.search(plain_words(session, text)), text
 
 
+def test_an_id_beside_a_name_becomes_its_number() -> None:
+    session = opened(Session(), examples()[1].scene())
+    said = plain_words(session, "the nightstand (nightstand-1) was left out, not the bed (bed_double-0) nor (x-1)")
+    assert said == "The nightstand 2 was left out, not the bed nor (x-1)"
+
+
 @pytest.mark.parametrize("name", LOOKS)
 def test_every_look_that_can_be_chosen_has_a_german_name(name: str) -> None:
     shown = dict(_looks(name, "de"))  # type: ignore[arg-type]

@@ -71,7 +71,7 @@ function draw(again) {
       make('svg', { viewBox: '0 0 24 24', class: 'mark', 'aria-hidden': 'true' },
         make('path', { d: 'M4 20V5h16v15' }), make('path', { d: 'M4 20h9' }), make('path', { d: 'M20 20a7 7 0 0 0-7-7v7' })),
       make('span', {}, 'idesign')),
-    v.stage === 'room' && make('span', { class: 'title' }, v.title),
+    v.stage === 'room' && make('h1', { class: 'title' }, v.title || 'idesign'),
     v.stage === 'room' && history,
     make('span', { class: 'gap' }),
     v.stage === 'room' && panels,

@@ -1,8 +1,6 @@
 // The conversation: messages are drawn only when they changed, so that what is read aloud and scrolled to stays put.
 const list = element.querySelector('.messages'), composer = element.querySelector('.composer'), title = element.querySelector('.chat-title');
 let drawn = [], labels = '';
-const hint = make('p', { class: 'hint chat-language', hidden: true });
-title.after(hint);
 const KINDS = ['understood', 'assumed', 'note', 'moved', 'refused', 'lost'];
 
 const field = make('textarea', { rows: '1', maxlength: '4000', 'data-testid': 'say' });
@@ -80,7 +78,6 @@ function draw() {
   const more = now.length > drawn.length;
   drawn = now;
   title.textContent = t.title;
-  hint.textContent = t.language; hint.hidden = !v.foreign || !v.room;
   list.setAttribute('aria-label', t.title);
   field.placeholder = v.room ? t.placeholder : t.first;
   field.setAttribute('aria-label', t.title);

@@ -53,7 +53,6 @@ def chat_document(session: Session) -> dict[str, Any]:
         "messages": [_message(session, m) for m in session.messages],
         "room": session.dialogue is not None,
         "busy": any(m.working for m in session.messages[-1:]),
-        "foreign": session.language != "en",
         "texts": texts_of(session.language, "chat"),
     }
 

@@ -46,7 +46,7 @@ class Inspection:
 def inspection(scene: Scene, id: str, units: Units, language: Language = "en") -> Inspection:
     """What the panel shows of a thing. Raises `InputError` for one that is not in the room."""
     o = _thing(scene, id)
-    return Inspection(o.id, name_in(o, language), _fields(scene, o, units), o.locked, _price(o, language),
+    return Inspection(o.id, name_in(o, language), _fields(scene, o, units, language), o.locked, _price(o, language),
                       _facts(scene, o, units, language))  # fmt: skip
 
 
@@ -57,10 +57,14 @@ def _thing(scene: Scene, id: str) -> SceneObject:
     return found
 
 
-def _fields(scene: Scene, o: SceneObject, units: Units) -> dict[str, str]:
+def _fields(scene: Scene, o: SceneObject, units: Units, language: Language) -> dict[str, str]:
     west, south, _, _ = scene.room.plan.bounds
-    places = {"x": shown(o.x - west, units), "y": shown(o.y - south, units), "turn": f"{o.yaw_deg:g}"}
-    sizes = {name: shown(v, units) for name, v in zip(SIZES, o.size, strict=True)}
+    places = {
+        "x": shown(o.x - west, units, language),
+        "y": shown(o.y - south, units, language),
+        "turn": f"{o.yaw_deg:g}",
+    }
+    sizes = {name: shown(v, units, language) for name, v in zip(SIZES, o.size, strict=True)}
     return {**places, **sizes, **{name: attribute_text(o, name) for name in LOOKS}}
 
 

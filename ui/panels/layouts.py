@@ -19,7 +19,7 @@ from idesign.edits.layouts import left_out_between, moved_between, other_layouts
 from idesign.edits.operations import Move
 from idesign.errors import InputError
 from idesign.scene import Scene, SceneObject
-from idesign.sentences import thing, told
+from idesign.sentences import name_in, thing, told
 from solvers.geometry import segment_distance
 from ui.workshop import Tell
 
@@ -139,16 +139,26 @@ def _card(cards: Sequence[LayoutCard], letter: str) -> LayoutCard:
     return found
 
 
-_TAKE = re.compile(r"\s*(?:please\s+)?(?:take|use|choose|i want)\s+(?:(?P<what>.+?)\s+(?:from|of|in)\s+)?(?:layout\s+)?(?P<letter>[a-c])[.!]?\s*", re.I)  # fmt: skip  # noqa: E501
+_TAKE = re.compile(
+    r"\s*(?:please\s+|bitte\s+)?(?:take|use|choose|i want|nimm|nehme|wähle|ich nehme|ich möchte)\s+"
+    r"(?:(?P<what>.+?)\s+(?:from|of|in|aus|von)\s+)?(?:layout\s+|anordnung\s+|variante\s+)?(?P<letter>[a-c])[.!]?\s*",
+    re.I,
+)
+ARTICLES = {"the", "a", "my", "thi", "that", "da", "die", "der", "den", "mein", "meine", "meinen"}
+"""Words of a name that say nothing, without an s at their end."""
 
 
-def taken_in_words(dialogue: Dialogue, cards: Sequence[LayoutCard], text: str) -> Turn | None:
-    """What "take B" and "take the bed from B" mean while layouts are there to choose from; None for other words."""
+def taken_in_words(dialogue: Dialogue, cards: Sequence[LayoutCard], text: str, fresh: bool = True) -> Turn | None:
+    """What "take B" and "take the bed from B" mean while layouts are there to choose from; None for other words. A
+    whole layout is only taken while it is `fresh`: made for the room as it is. Raises `InputError` for one that is
+    not."""
     read = _TAKE.fullmatch(text)
     if read is None or not any(c.letter == read["letter"].upper() for c in cards):
         return None
     letter = read["letter"].upper()
     if read["what"] is None:
+        if not fresh:
+            raise InputError(told("fault.stale"))
         return take(dialogue, cards, letter)
     ids = tuple(_meant(dialogue.scene, read["what"]))
     return take_thing(dialogue, cards, letter, ids) if ids else None
@@ -156,8 +166,12 @@ def taken_in_words(dialogue: Dialogue, cards: Sequence[LayoutCard], text: str) -
 
 def _meant(scene: Scene, words: str) -> Iterator[str]:
     """The things whose name or kind the words say."""
-    said = {w.rstrip("s") for w in re.findall(r"[a-z]+", words.lower())} - {"the", "a", "my", "thi", "that"}
+    said = set(_roots(words)) - ARTICLES
     for o in scene.objects:
-        known = {w.rstrip("s") for w in re.findall(r"[a-z]+", f"{o.name} {o.category}".lower().replace("_", " "))}
+        known = set(_roots(f"{o.name} {o.category} {name_in(o, 'de')}"))
         if said and said <= known and o.support == "floor":
             yield o.id
+
+
+def _roots(words: str) -> list[str]:
+    return [w.rstrip("s") for w in re.findall(r"[a-zäöüß]+", words.lower().replace("_", " "))]

@@ -9,15 +9,15 @@ import math
 from collections.abc import Sequence
 
 from idesign.errors import InputError
-from idesign.sentences import length_in, told
+from idesign.sentences import LANGUAGES, length_in, told
 from idesign.units import FRACTIONS, QUARTERS, Units, read_length, split
 
 FOOT = 0.3048
 
 
-def shown(metres: float, units: Units) -> str:
-    """ "1.40 m" or `4' 7"`: what a field shows, whatever the language."""
-    return length_in(metres, "en", units)
+def shown(metres: float, units: Units, language: str = "en") -> str:
+    """ "1.40 m", "1,40 m" or `4' 7"`: what a field shows."""
+    return length_in(metres, language, units)
 
 
 def size_shown(size: Sequence[float], units: Units, language: str) -> str:
@@ -46,4 +46,4 @@ def typed(text: str, units: Units) -> float:
 
 def same(text: str, metres: float, units: Units) -> bool:
     """Whether a field still shows this length."""
-    return " ".join(text.split()) == shown(metres, units)
+    return " ".join(text.split()) in {shown(metres, units, language) for language in LANGUAGES}

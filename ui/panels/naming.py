@@ -12,17 +12,21 @@ from ui.panels.catalogue import Choice
 from ui.session import Session, in_words
 
 ID = re.compile(r"\b[a-z][a-z_]*-\d+\b")
+BESIDE = re.compile(rf" \(({ID.pattern})\)")
+"""An id beside its name: "nightstand (nightstand-1)"."""
+NUMBER = re.compile(r"( \d+)?$")
 
 
-def plain_words(session: Session, text: str) -> str:
-    """A sentence in the person's language and units, with names instead of ids: "nightstand 2"."""
+def plain_words(session: Session, text: str, capital: bool = True) -> str:
+    """A sentence in the person's language and units, with names instead of ids: "nightstand 2"; its first letter a
+    `capital`."""
     said = in_words(session, text)
     if session.scene is None:
         return said
     names = names_of(session.scene, session.language)
-    said = re.sub(rf" \\(({ID.pattern})\\)", lambda m: "" if m[1] in names else m[0], said)
+    said = BESIDE.sub(lambda m: NUMBER.search(names[m[1]])[0] if m[1] in names else m[0], said)  # type: ignore[index]
     said = ID.sub(lambda m: names.get(m[0], m[0]), said)
-    return said[:1].upper() + said[1:]
+    return said[:1].upper() + said[1:] if capital else said
 
 
 def names_of(scene: Scene, language: str) -> dict[str, str]:

@@ -42,12 +42,17 @@ def bring_own(upload: Path, name: str, kind: str = "") -> Record:
     if ending not in ENDINGS:
         raise InputError(told("fault.model_kind", name=name[-30:]))
     if upload.stat().st_size > MOST_BYTES:
-        raise InputError(told("fault.model_size", size=upload.stat().st_size / 2**20, most=MOST_BYTES >> 20))
+        raise InputError(too_large(upload.stat().st_size))
     category = category_named(kind or name)
     with tempfile.TemporaryDirectory(prefix="idesign-own-") as folder:
         path = Path(folder) / f"model{ending}"
         path.write_bytes(upload.read_bytes())
         return _in_worker(path, _plain(name), category)
+
+
+def too_large(size: int) -> str:
+    """What is said of a file of so many bytes."""
+    return told("fault.model_size", size=size / 2**20, most=MOST_BYTES >> 20)
 
 
 def category_named(words: str) -> str:

@@ -245,15 +245,15 @@ def _relations(session: Session, scene: Scene, words: Words, picture: Picture) -
     lines = relation_lines(scene, session.units, session.language, about)
     name = next((name_in(o, session.language) for o in scene.objects if o.id == about), "")
     yield text(words["relations_of"].format(thing=name) if about else words["relations_help"], "quiet")
-    yield box("relations", *(_relation(x, words) for x in lines), tag="ul", test="relations")
+    yield box("relations", *(_relation(x, session, words) for x in lines), tag="ul", test="relations")
 
 
-def _relation(x: RelationLine, words: Words) -> Node:
+def _relation(x: RelationLine, session: Session, words: Words) -> Node:
     state = "kept" if x.holds else "broken"
     mark = Node("span", "mark", MARKS[state], label=words[state])
-    force = words["must"] if x.hard else words["wished"].format(weight=f"{x.weight:g}")
+    force = words["must"] if x.hard else words["wished"].format(weight=number_in(x.weight, "g", session.language))
     why = text(f"{words[f'because_{x.reason}']} · {force}", "why")
-    said = box("said", text(x.name, tag="strong"), text(f" {x.text}", tag="span"))
+    said = box("said", text(x.name, tag="strong"), text(f" {plain_words(session, x.text, capital=False)}", tag="span"))
     row = box("row", *_relation_buttons(x, words))
     return box(f"wish {state}", mark, box("body", said, why, row), tag="li")
 

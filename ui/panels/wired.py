@@ -140,6 +140,13 @@ def _relation(session: Session, data: Data) -> Session:
     return _with(done(session, graph.relation_operations(session.scene, number, _text(data, "action"), float(weight))))
 
 
+@_quick("large")
+def _large(session: Session, data: Data) -> Session:
+    """A file that the browser did not even send."""
+    size = data.get("size")
+    raise InputError(own_models.too_large(size if isinstance(size, int) else 0))
+
+
 @_quick("kind")
 def _kind(session: Session, data: Data) -> Session:
     return _with(session, kind=_text(data, "kind")[:60])

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from idesign.edits.layouts import moved_between
+from idesign.errors import InputError
 from idesign.exact import violations
 from idesign.scene import Scene, load_scene
 from ui.panels import layouts
@@ -78,6 +79,11 @@ def test_words_take_a_thing_and_other_words_do_not(bedroom: Scene, cards: tuple[
     turn = taken_in_words(start.dialogue, cards, "take the wardrobe from B")
     assert turn is not None
     assert [getattr(o, "id", "") for o in turn.operations] in ([], ["wardrobe-0"])
+    german = taken_in_words(start.dialogue, cards, "nimm den Kleiderschrank aus B", fresh=False)
+    assert german is not None
+    assert german.operations == turn.operations
+    with pytest.raises(InputError, match="changed since"):
+        taken_in_words(start.dialogue, cards, "nimm B", fresh=False)
     for other in ("take the piano from B", "take the bed away", "take D", "move the bed"):
         assert taken_in_words(start.dialogue, cards, other) is None
     assert taken_in_words(start.dialogue, (), "take B") is None

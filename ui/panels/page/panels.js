@@ -42,11 +42,19 @@ function submit(node, act) {
   else trigger('act', { ...act, values });
 }
 
+const LARGEST_MODEL = 64 * 2 ** 20; // the server refuses more, in its own words
 function pickOwn(kind) {
   trigger('act', { do: 'kind', kind });
   const upload = document.getElementById('own-upload');
   if (upload) upload.click();
 }
+
+document.addEventListener('change', (e) => {
+  const files = e.target.type === 'file' && e.target.closest && e.target.parentElement?.querySelector('#own-upload') ? e.target.files : [];
+  if (![...files].some((f) => f.size > LARGEST_MODEL)) return;
+  e.stopImmediatePropagation();
+  trigger('act', { do: 'large', size: files[0].size });
+}, true);
 
 const scroller = () => element.closest('#panels') || body;
 

@@ -71,10 +71,10 @@ padding:8px 10px 8px 14px;box-shadow:0 4px 22px rgba(0,0,0,.13);z-index:3}
 .idv .idv-wall{cursor:move}.idv .idv-wall path{stroke:var(--idv-wall);stroke-linecap:square}.idv .idv-wall text{text-anchor:middle;dominant-baseline:central;fill:var(--idv-ink);paint-order:stroke;stroke:var(--idv-ground);stroke-width:.3em}
 .idv .idv-opening{cursor:grab}.idv .idv-corner{fill:var(--idv-accent);stroke:var(--idv-paper);stroke-width:22;cursor:grab}.idv .idv-sketch{stroke:var(--idv-accent);stroke-width:26}.idv .idv-dot{fill:var(--idv-accent)}
 :is(#start,.idv) .idv-bar button:disabled{opacity:.4;cursor:default}
-@media (pointer:coarse){:is(#start,.idv) .idv-bar button{height:44px;padding:0 16px}:is(#start,.idv) .idv-bar .idv-lens button{width:44px}}
+@media (pointer:coarse){:is(#start,.idv) .idv-bar button{height:44px;padding:0 14px}:is(#start,.idv) .idv-bar .idv-lens button{width:44px}
+:is(#start,.idv) .idv-row button{width:44px;height:44px}:is(#start,.idv) :is(.idv-hint,.idv-numbers) input{height:44px}}
 @container (min-width:441px){.idv-foot .idv-card{flex-wrap:nowrap}.idv-foot .idv-card .what{flex:1 0 118px}:is(#start,.idv) .idv-foot .idv-bar button{padding:0 10px}}
-@container (max-width:440px){.idv-foot{height:112px}.idv-card .what{flex-basis:100%}}
-@container (max-width:520px){.idv-stack>.idv-bar{flex-wrap:nowrap;overflow-x:auto;scrollbar-width:none}.idv-stack>.idv-bar button{flex:none}}
+@container (max-width:440px){.idv-foot{height:160px}.idv-foot .idv-card{align-content:center}.idv-foot .idv-card .idv-bar{flex-wrap:wrap;overflow:visible}.idv-card .what{flex-basis:100%}:is(#start,.idv) .idv-bar button{padding:0 12px}}
 @media (prefers-reduced-motion:no-preference){.idv .thing{transition:opacity .15s}}
 `;
 
