@@ -37,7 +37,7 @@ def main(address: str, count: int = 5) -> None:
         browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         rows = [_start(browser, address, REQUESTS[k % len(REQUESTS)]) for k in range(count)]
         browser.close()
-    print("median   " + _line([median(column) for column in zip(*rows, strict=True)]))
+    print("median   " + _line([median(column) for column in zip(*rows, strict=True)]))  # noqa: T201
 
 
 def _start(browser: Any, address: str, words: str) -> list[float]:
@@ -51,7 +51,7 @@ def _start(browser: Any, address: str, words: str) -> list[float]:
     for moment in MOMENTS.values():
         page.wait_for_function(moment)
         row.append(time.monotonic() - begun)
-    print("         " + _line(row) + "   " + words, flush=True)
+    print("         " + _line(row) + "   " + words, flush=True)  # noqa: T201
     page.context.close()
     return row
 

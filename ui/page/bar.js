@@ -33,6 +33,22 @@ const save = async () => {
 
 const doing = make('div', { class: 'doing-now', hidden: true }, make('span'), make('div', { class: 'progress' }, make('i')));
 root.after(doing);
+// A server that does not answer is said, until it answers again: then the page is drawn anew from what it kept.
+const away = make('p', { class: 'away', role: 'alert', hidden: true, 'data-testid': 'away' });
+root.after(away);
+const reach = window.fetch.bind(window);
+let leaving = false;
+addEventListener('pagehide', () => { leaving = true; });
+const lookOut = () => setTimeout(() => reach(location.href, { cache: 'no-store' }).then((r) => (r.ok ? location.reload() : lookOut()), lookOut), 2000);
+const lost = () => {
+  if (leaving || !away.hidden || !latest) return;
+  away.textContent = latest.texts.away;
+  away.hidden = false;
+  document.body.classList.add('cut-off');
+  lookOut();
+};
+window.fetch = (...request) => reach(...request).catch((error) => { if (error.name !== 'AbortError') lost(); throw error; });
+
 const working = (v) => {  // on a phone the conversation may be out of sight
   doing.hidden = !v.doing;
   doing.firstChild.textContent = v.doing;

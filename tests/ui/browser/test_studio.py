@@ -16,6 +16,12 @@ import pytest
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Any]
 Talk = Callable[[Any, str], None]
+SMALL = """() => [...document.querySelectorAll('button, a, input, select, summary, [role=tab], .idv-bar, .tabs')]
+  .filter((e) => e.checkVisibility() && getComputedStyle(e).visibility !== 'hidden' && e.clientWidth)
+  .filter((e) => (/bar|tabs/.test(e.className) ? e.scrollWidth > e.clientWidth + 1
+    : Math.min(e.getBoundingClientRect().width, e.getBoundingClientRect().height) < 43.5))
+  .map((e) => e.outerHTML.slice(0, 90))"""
+"""What is smaller than 44 px, and toolbars that are wider than they show."""
 BED = "Only a single bed, a wardrobe and a floor lamp in a bedroom of 3.6 by 3.2 m"
 
 
@@ -70,6 +76,32 @@ def test_a_reload_gives_everything_back(visit: Visit, say: Talk) -> None:
     assert after["messages"] == before["messages"]
     page.click("[data-testid=undo]")
     page.wait_for_selector("[data-testid=redo]:not([disabled])")
+
+
+def test_a_server_that_is_gone_is_said_and_the_page_goes_on_when_it_is_back(visit: Visit) -> None:
+    page = opened(visit())
+    before = objects(page)
+    page.context.set_offline(True)
+    page.click("[data-testid=units] button:nth-child(2)")
+    page.get_by_text("The server does not answer").wait_for()
+    page.context.set_offline(False)
+    page.wait_for_selector("[data-testid=away]", state="hidden")
+    page.wait_for_selector("[data-testid=message-designer]", state="attached")
+    assert objects(page) == before
+
+
+def test_nothing_to_tap_is_smaller_than_a_finger_and_no_toolbar_scrolls_unseen(visit: Visit) -> None:
+    page = visit(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, locale="de-DE")
+    assert page.evaluate(SMALL) == []
+    opened(page)
+    for face in (1, 2, 3, 4):
+        page.tap(f".faces button:nth-child({face})")
+        assert page.evaluate(SMALL) == []
+    for tab in ("thing", "choose", "wishes", "judge", "add", "relations", "take"):
+        page.tap(f"[data-testid=tab-{tab}]")
+        page.wait_for_selector(f"[data-testid=tab-{tab}][aria-selected=true]")
+        assert page.evaluate(SMALL) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_two_people_never_see_each_others_room(visit: Visit, say: Talk) -> None:
