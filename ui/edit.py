@@ -47,7 +47,7 @@ def edit_folder(folder: Path, request: Request, out: Path | None, talk: Talk) ->
     with words_compared(request.embedder) as remarks:
         turn = dialogue.say(request.text)
     talk.sentences("Please note", remarks)
-    tell(talk, turn)
+    tell(talk, turn, dialogue.scene)
     target = out if out is not None else folder if folder.is_dir() else folder.parent
     kept = turn.dialogue.kept
     if turn.scene is dialogue.scene and out is None:
@@ -105,7 +105,7 @@ def converse(talk: Talk, lines: Iterator[str], dialogue: Dialogue, keeper: Keepe
             _command(talk, command, dialogue, keeper)
             continue
         turn = dialogue.say(line)
-        tell(talk, turn)
+        tell(talk, turn, dialogue.scene)
         keeper.stale = keeper.stale or turn.scene is not dialogue.scene
         dialogue, kept = turn.dialogue, turn.kept
     keeper.keep(dialogue.scene)
@@ -161,13 +161,13 @@ def write(scene: Scene, target: Path, request: Request, progress: Progress) -> t
 
 
 # ---------------------------------------------------------------- telling
-def tell(talk: Talk, turn: Turn) -> None:
-    """What became of a turn, for a person."""
+def tell(talk: Talk, turn: Turn, before: Scene) -> None:
+    """What became of a turn, for a person; what is said of a room that is as it was `before` answers a question."""
     talk.sentences("Please note", turn.notes)
-    talk.sentences("Changed", turn.said)
+    talk.sentences("Answer" if turn.scene is before else "Changed", turn.said)
     talk.sentences("Moved for it", turn.moved)
     talk.sentences("Not done", [r.text for r in turn.refused])
-    offers = [o for r in turn.refused for o in r.offers]
+    offers = () if turn.question is not None else turn.dialogue.offers
     talk.sentences("You could say", [f"{k}: {o.text}" for k, o in enumerate(offers, 1)])
     talk.sentences("Not understood", turn.lost)
     if turn.question is not None:
