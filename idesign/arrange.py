@@ -271,7 +271,7 @@ def _lounge(group: Group, assets: Assets) -> dict[str, Where]:
     front = -sofa.size[1] / 2
     coffee = next((assets[i] for i, role in group.members if role == "coffee"), None)
     cw, cd = (coffee.size[0], coffee.size[1]) if coffee else (1.0, 0.6)
-    cx, cy = _coffee_place(group, sofa, cd, rules["coffee_gap"])
+    cx, cy = _coffee_place(group, sofa, (cw, cd), rules["coffee_gap"])
     out: dict[str, Where] = {}
     used = {"left": sofa.size[0] / 2, "right": sofa.size[0] / 2}
     for id, role in group.members:
@@ -291,12 +291,15 @@ def _lounge(group: Group, assets: Assets) -> dict[str, Where]:
     return out
 
 
-def _coffee_place(group: Group, sofa: Asset, depth: float, gap: float) -> tuple[float, float]:
-    """Before the middle of the seat; a corner sofa's is what its long side leaves of the chaise."""
-    if group.options.get("seat_depth"):
-        seat, inset = float(group.options["seat_depth"]), float(group.options.get("inset", "0"))
-        return (inset, sofa.size[1] / 2 - seat - gap - depth / 2)
-    return (0.0, -sofa.size[1] / 2 - gap - depth / 2)
+def _coffee_place(group: Group, sofa: Asset, size: tuple[float, float], gap: float) -> tuple[float, float]:
+    """Before the middle of the seat; a corner sofa's is what its long side leaves of the chaise, from which the table
+    keeps the same gap as far as it still stands before the seat."""
+    if not group.options.get("seat_depth"):
+        return (0.0, -sofa.size[1] / 2 - gap - size[1] / 2)
+    seat, chaise = float(group.options["seat_depth"]), float(group.options["chaise"])
+    middle, end = -chaise / 2, -sofa.size[0] / 2 + size[0] / 2
+    x = min(middle, max(end, sofa.size[0] / 2 - chaise - gap - size[0] / 2))
+    return (x, sofa.size[1] / 2 - seat - gap - size[1] / 2)
 
 
 def _at_arm(sofa: Asset, thing: Asset, side: str, used: dict[str, float], gap: float) -> Where:

@@ -268,3 +268,13 @@ def test_cushions_stand_at_the_pillows_and_not_in_the_middle_of_the_bed(bed: str
     assert cushions
     pillows = max(s.y1 for s in known[host].supports)
     assert all(pillows - (places[i].y + known[i].size[1] / 2) < 0.06 for i in cushions)
+
+
+def test_a_table_in_the_arms_of_a_corner_sofa_leaves_room_for_the_knees() -> None:
+    design = design_of("a living room of 6 by 5 m with a corner sofa and a coffee table")
+    (sofa,), (table,) = ids(design, "sectional_sofa"), ids(design, "coffee_table")
+    known = {p.id: find(p.query).asset for p in design.graph.pieces}
+    place = offsets(design, group_of(design, "lounge", sofa))[table]
+    seats = [placed_box(s, (0.0, 0.0, 0.0, 0.0))[0] for s in solids(known[sofa])]
+    top = placed_box(solids(known[table])[0], (place.x, place.y, 0.0, place.yaw))[0]
+    assert min(top.distance(s) for s in seats) > 0.3

@@ -26,6 +26,8 @@ SCREEN_CENTRE, OVER_UNIT = 1.05, 0.58
 """Middle of a hung screen (0.95-1.10, Micadoni; about 1.0, LG) and its lower edge over a unit [m]."""
 CORNER_AREA = 17.0
 """A corner sofa wants a living room of at least so many square metres (design guidance 2.3)."""
+CHAISE = 1.0
+"""Width of a corner sofa's chaise, as `assets.parametric.seat_corner` makes it [m]."""
 RUG_SIZES: tuple[Size, ...] = ((3.0, 2.0, 0.01), (2.6, 1.8, 0.01), (2.3, 1.6, 0.01), (2.0, 1.4, 0.01), (1.7, 1.2, 0.01))
 
 
@@ -287,13 +289,15 @@ def _said_side(draft: Draft, id: str) -> str:
 
 def _seat_options() -> dict[str, str]:
     """A corner sofa's table stands before its long seat, in the arms of the L."""
-    return {"seat_depth": "0.95", "inset": "-0.45"}
+    return {"seat_depth": "0.95", "chaise": str(CHAISE)}
 
 
 def _coffee_table(draft: Draft, sofa: str) -> str | None:
-    w = draft.size(sofa)[0]
-    share = draft.knowledge.rule("sofa", "coffee_share")
-    size: Size = (round(max(0.7, min(1.4, share * w)), 2), 0.6 if w > 1.8 else 0.5, 0.42)
+    w, share = draft.size(sofa)[0], draft.knowledge.rule("sofa", "coffee_share")
+    long = share * w
+    if draft.piece(sofa).category == "sectional_sofa":
+        long = min(long, w - CHAISE - draft.knowledge.rule("sofa", "coffee_gap"))
+    size: Size = (round(max(0.7, min(1.4, long)), 2), 0.6 if w > 1.8 else 0.5, 0.42)
     if "toddler" in " ".join(draft.brief.people):
         # round edges where a toddler runs
         size = (0.8, 0.8, 0.4)
