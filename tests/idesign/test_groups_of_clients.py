@@ -6,6 +6,7 @@ Each of these was wrong once in a room that somebody had asked for.
 from __future__ import annotations
 
 import math
+from collections import Counter
 
 import pytest
 
@@ -17,7 +18,7 @@ from idesign.design import Design
 from idesign.designers.embedded.designer import EmbeddedDesigner
 from idesign.designers.embedded.reading.reader import read_brief
 from idesign.scene_graph import Group
-from solvers.relations import Beside, Offset
+from solvers.relations import Beside, KeepClear, Offset
 
 
 def design_of(text: str) -> Design:
@@ -278,3 +279,14 @@ def test_a_table_in_the_arms_of_a_corner_sofa_leaves_room_for_the_knees() -> Non
     seats = [placed_box(s, (0.0, 0.0, 0.0, 0.0))[0] for s in solids(known[sofa])]
     top = placed_box(solids(known[table])[0], (place.x, place.y, 0.0, place.yaw))[0]
     assert min(top.distance(s) for s in seats) > 0.3
+
+
+@pytest.mark.parametrize(("words", "kept"), [("", {"nightstand": 2}), (" and no nightstands", {"bed_double": 2})])
+def test_one_gets_into_a_double_bed_from_both_sides(words: str, kept: dict[str, int]) -> None:
+    design = design_of(f"a bedroom of 5 by 4 m with a double bed{words}")
+    sides = [r for r in design.graph.relations if isinstance(r, KeepClear) and r.side in ("left", "right")]
+    known = {p.id: find(p.query).asset for p in design.graph.pieces}
+    assert Counter(known[r.a].category for r in sides) == kept
+    for r in sides:
+        stand = 0.0 if known[r.a].category == "bed_double" else known[r.a].size[0] + 0.04
+        assert r.depth + stand == pytest.approx(0.6, abs=0.006)

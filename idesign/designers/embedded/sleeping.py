@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from idesign.designers.embedded import prefer
 from idesign.designers.embedded.draft import Draft, Size
 from idesign.designers.embedded.kinds import BEDS
-from solvers.relations import AgainstWall, Beside, CenteredOnWall, Corner, Far
+from solvers.relations import AgainstWall, Beside, CenteredOnWall, Corner, Far, KeepClear
 
 Options = Mapping[str, str]
+Side = Literal["left", "right"]
+AISLE_WEIGHT = 5.0
+"""At twice this nightstands stand off the wall by slits that nobody can clean: 14 generated bedrooms each."""
 
 
 def sleeping(draft: Draft, options: Options) -> None:
@@ -104,7 +108,7 @@ def _flanked(draft: Draft, bed: str, stands: list[str]) -> None:
     """One rigid group, in the middle of its wall where that leaves no dead ends."""
     w, d, _ = draft.size(bed)
     h = draft.window_reach(bed)
-    extra = [draft.size(s)[0] + 0.04 for s in stands]
+    extra = [draft.size(s)[0] + _gap(draft) for s in stands]
     liked = prefer.bed(draft.room, middle=True)
     if draft.said(bed, "centered"):
         liked = prefer.added(liked, prefer.in_the_middle(draft.room))
@@ -113,19 +117,36 @@ def _flanked(draft: Draft, bed: str, stands: list[str]) -> None:
         for s in [s for s in stands if not draft.piece(s).asked]:
             draft.drop(s)
             stands.remove(s)
-        extra = [draft.size(s)[0] + 0.04 for s in stands]
+        extra = [draft.size(s)[0] + _gap(draft) for s in stands]
     draft.against_wall(
         bed, (w + sum(extra), d, h), 0.6, liked, draft.walls_for(bed), strength=4.0, keep=True, aside=0.12
     )
     if len(stands) != 1:
         draft.relate(CenteredOnWall(a=bed, tol=0.15, hard=False, weight=1.0))
     draft.group("bedside", bed, zip(stands, ("left", "right"), strict=False))
+    _aisles(draft, bed, (*stands, "", ""))
+
+
+def _aisles(draft: Draft, bed: str, stands: Sequence[str]) -> None:
+    """One gets in at both long sides of the bed: what the nightstand there ("" for none) leaves of the aisle stays free
+    beside it."""
+    aisle = draft.knowledge.rule("bed", "aisle")
+    sides: tuple[tuple[Side, str], ...] = (("left", stands[0]), ("right", stands[1]))
+    for side, stand in sides:
+        rest = round(aisle - draft.size(stand)[0] - _gap(draft), 2) if stand else aisle
+        if rest > 0:
+            draft.relate(KeepClear(a=stand or bed, side=side, depth=rest, hard=False, weight=AISLE_WEIGHT))
+
+
+def _gap(draft: Draft) -> float:
+    """Between a bed and its nightstand [m]."""
+    return draft.knowledge.rule("bed", "side_gap")
 
 
 def _in_a_corner(draft: Draft, bed: str, stands: list[str], must: bool) -> None:
     """A single bed along a wall: the nightstand goes to whichever side is free."""
     w, d, h = draft.size(bed)
-    extra = sum(draft.size(s)[0] + 0.04 for s in stands)
+    extra = sum(draft.size(s)[0] + _gap(draft) for s in stands)
     liked = prefer.added(prefer.bed(draft.room, middle=False), prefer.corner(draft.room))
     if draft.piece(bed).category == "crib" and draft.at_window(bed) is None:
         # out of reach of cords and panes
