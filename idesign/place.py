@@ -16,12 +16,12 @@ from idesign.compile import compile_problem, compose, crowded_out
 from idesign.design import Design
 from idesign.scene_graph import Piece, SceneGraph
 from idesign.stand_about import furnished_floor
-from solvers.check import check
+from solvers.check import check, holds
 from solvers.explain import phrase
 from solvers.layout import Explanation, Layout, Status
 from solvers.no_room import no_room
 from solvers.problem import LayoutProblem, Pose
-from solvers.relations import KeepClear, Offset, Relation
+from solvers.relations import Beside, KeepClear, LeftOf, Offset, Relation, RightOf
 from solvers.room import Room
 
 WHEELCHAIR = "wheelchair user"
@@ -102,7 +102,7 @@ def furnish(
     start = _without_the_impossible(start, design.room)
     state = _place_furniture(_thin_out(start, design.room), design, find, solve, say)
     stands(state)
-    return _tell_left_out(_finish(state, design, find, solve, say))
+    return _tell_left_out(_tell_other_side(_finish(state, design, find, solve, say), design.room))
 
 
 # ---------------------------------------------------------------- what no room can hold
@@ -397,6 +397,19 @@ def _batch(state: Placement, piece: Piece) -> frozenset[str]:
 
 
 # ---------------------------------------------------------------- words
+def _tell_other_side(state: Placement, room: Room) -> Placement:
+    """A sentence for each thing that was asked for on one side of a window or door and found its place elsewhere."""
+    openings, asked = {o.id for o in room.openings}, {p.id for p in state.graph.pieces if p.asked} & set(state.poses)
+    sides = [r for r in state.graph.relations if isinstance(r, Beside) and not r.hard and r.side != "either"]
+    for r in [r for r in sides if r.a in asked and r.b in openings]:
+        problem = compile_problem("side", room, state.graph, state.assets, frozenset({r.a}), state.poses)
+        if not holds(problem, state.poses, r):
+            side: Relation = LeftOf(a=r.a, b=r.b) if r.side == "left" else RightOf(a=r.a, b=r.b)
+            text = f"This could not be kept: {describe(side, state, room)}"
+            state = replace(state, notes=_add(state.notes, text))
+    return state
+
+
 def _tell_left_out(state: Placement) -> Placement:
     """One sentence for equal things that were left out for one reason; each is a breach, but not what was wanted only
     if it fits."""

@@ -15,8 +15,8 @@ from idesign.place import FLOOR_SHARE, WITH_ITS_HOST, Placement, Solve, describe
 from idesign.scene_graph import Piece, SceneGraph
 from solvers.layout import Layout, Status, Violation
 from solvers.problem import LayoutProblem, Pose
-from solvers.relations import KINDS, UNARY, AgainstWall, Near, Relation, Under
-from solvers.room import Room
+from solvers.relations import KINDS, UNARY, AgainstWall, Beside, Near, Relation, Under
+from solvers.room import Room, Window
 
 ROOM = Room(((0.0, 0.0), (4.0, 0.0), (4.0, 4.0), (0.0, 4.0)))
 
@@ -235,3 +235,19 @@ def test_what_was_let_go_is_said_in_words_without_ids(kind: str) -> None:
     assert "`" not in text
     assert "_" not in text
     assert "{" not in text
+
+
+@pytest.mark.parametrize(("x", "kept"), [(1.2, True), (2.8, False), (0.0, False)])
+def test_what_is_not_on_the_side_of_the_window_that_was_asked_for_is_said(x: float, kept: bool) -> None:
+    """The window is in the north wall: its left, seen from the room, is the west."""
+    room = replace(ROOM, windows=(Window("window-0", 2, 1.5, 1.0, 0.9, 1.2),))
+    wish = Beside(a="piano", b="window-0", side="left", max=0.6, hard=False)
+    graph = SceneGraph((piece("piano", asked=True),), (wish,), openings=("window-0",))
+    design = Design(Brief("x"), room, "room", Surfaces(), graph)
+
+    def solve(problem: LayoutProblem, repair: int, effort: float, patience: float) -> Layout:
+        return Layout(problem.name, Status.SOLVED, {"piano": Pose(x, 3.75)})
+
+    result = furnish(design, find, solve, lambda text: None)
+    assert result.notes == (() if kept else ("This could not be kept: the piano has to be to the left of the window",))
+    assert not result.breaches
