@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from functools import lru_cache
 
 from assets import categories, find
+from assets.asset import AssetQuery
 from idesign.designers.embedded.draft import Ask, Draft
 from idesign.designers.embedded.kinds import BOOKCASES
 from idesign.knowledge import PieceType
@@ -90,7 +92,13 @@ def _ready(draft: Draft, host: str) -> None:
 
 def _can_carry(draft: Draft, host: str) -> bool:
     """Whether things can stand on it: not on a basket or a screen."""
-    return bool(find(draft.piece(host).query).asset.supports)
+    return _has_a_top(draft.piece(host).query)
+
+
+@lru_cache(maxsize=4096)
+def _has_a_top(query: AssetQuery) -> bool:
+    """Whether what is found has a top; asked of each host for each small thing, and a host takes long to build."""
+    return bool(find(query).asset.supports)
 
 
 def _is_carried(draft: Draft, ask: Ask) -> bool:
