@@ -10,6 +10,7 @@ IdesignError
 ├── BudgetError       the budget for language models is used up: the work waits, it is not done without them
 ├── StoreError        an object store does not take what is sent to it: the work waits
 ├── RenderError       no renderer could draw on this machine
+│   └── PhotoError    all but photographs could be drawn
 └── ExportError       a written file does not hold what it should; it is not kept
 """
 
@@ -54,6 +55,10 @@ class StoreError(IdesignError):
 
 class RenderError(IdesignError):
     """No renderer could draw on this machine."""
+
+
+class PhotoError(RenderError):
+    """Photographs could not be taken; all else was drawn."""
 
 
 class ExportError(IdesignError):

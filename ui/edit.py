@@ -16,6 +16,7 @@ from idesign.edits.dialogue import Dialogue, Turn
 from idesign.edits.model import understanding
 from idesign.edits.operations import operations_json
 from idesign.edits.refusal import Offer
+from idesign.errors import PhotoError
 from idesign.exact import violations
 from idesign.pipeline import Progress, design_scene
 from idesign.scene import MODELS, Scene, keep_models, load_scene, save_scene
@@ -153,10 +154,13 @@ def _first(talk: Talk, lines: Iterator[str], request: Request) -> Scene | None:
 
 
 def write(scene: Scene, target: Path, request: Request, progress: Progress) -> tuple[Path, ...]:
-    """The folder of a scene, whole or not at all; the files in it."""
+    """The folder of a scene, whole or not at all; the files in it. Raises `PhotoError` when only photographs are not
+    among them."""
     with staging(target) as folder:
         keep_models(scene, folder / MODELS)
-        write_folder(scene, folder, request, progress)
+        _, _, missing = write_folder(scene, folder, request, progress)
+    if missing:
+        raise PhotoError(missing[0])
     return tuple(sorted(p for p in target.rglob("*") if p.is_file()))
 
 

@@ -22,7 +22,7 @@ from idesign.brief import RoomWish
 from idesign.build import Models, build_models, words_compared
 from idesign.drawing.plan import write_plan
 from idesign.drawing.style import PLAIN, PlanStyle
-from idesign.errors import InputError
+from idesign.errors import InputError, PhotoError
 from idesign.exact import violations
 from idesign.export.gltf import write_stage_glb
 from idesign.export.tables import write_shopping_list
@@ -58,7 +58,7 @@ class Request:
 
 @dataclass(frozen=True)
 class Product:
-    """The finished folder and what is to be said about it."""
+    """The finished folder and what is to be said about it. `missing`: what could not be made of it, and why."""
 
     folder: Path
     scene: Scene
@@ -66,11 +66,12 @@ class Product:
     evaluation: Evaluation
     files: tuple[Path, ...]
     remarks: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
     @property
     def kept(self) -> bool:
         """Whether everything that was asked could be done."""
-        return not self.violations and not self.scene.provenance.breaches
+        return not self.violations and not self.missing and not self.scene.provenance.breaches
 
 
 def produce(request: Request, out: Path, progress: Progress) -> Product:
@@ -93,11 +94,11 @@ def _produced(request: Request, out: Path, progress: Progress) -> Product:
         if record is not None:
             save_record(record, folder / RECORD)
         keep_models(scene, folder / MODELS)
-        broken, evaluation = write_folder(scene, folder, request, progress)
+        broken, evaluation, missing = write_folder(scene, folder, request, progress)
     files = tuple(sorted(p for p in out.rglob("*") if p.is_file()))
     remarks = about_models(scene, models) if models is not None else ()
     said = (f"language models: {record_summary(record)}",) if record is not None else ()
-    return Product(out, scene, broken, evaluation, files, (*remarks, *said))
+    return Product(out, scene, broken, evaluation, files, (*remarks, *said), missing)
 
 
 def _staff(request: Request, progress: Progress, finder: Finder) -> Staff:
@@ -133,8 +134,9 @@ def about_models(scene: Scene, models: Models) -> tuple[str, ...]:
 
 def write_folder(
     scene: Scene, folder: Path, request: Request, progress: Progress
-) -> tuple[tuple[Violation, ...], Evaluation]:
-    """Everything that the contract promises for `idesign design`, into an existing folder."""
+) -> tuple[tuple[Violation, ...], Evaluation, tuple[str, ...]]:
+    """Everything that the contract promises for `idesign design`, into an existing folder. What could not be made of
+    the photographs, which nothing else needs, is the last of what is returned."""
     save_scene(scene, folder / "scene.json")
     progress("building the 3D model", 0.5)
     stage = build_stage(scene)
@@ -145,15 +147,19 @@ def write_folder(
         write_shopping_list(scene, folder / "shopping_list.csv")
         broken, evaluation = violations(scene), evaluate_scene(scene)
         write_evaluation(folder, evaluation)
-        views.result()
+        missing = views.result()
     write_report(folder, scene, evaluation, request.plan.units)
-    return broken, evaluation
+    return broken, evaluation, missing
 
 
-def _draw(scene: Scene, folder: Path, request: Request, progress: Progress) -> None:
-    """The pictures. They are drawn beside all else: OpenGL and mitsuba let go of Python while they work."""
+def _draw(scene: Scene, folder: Path, request: Request, progress: Progress) -> tuple[str, ...]:
+    """The pictures; says which photographs are missing. Other processes draw them, beside all else."""
     progress("drawing the views", 0.6)
-    render_views(scene, folder, renderer=request.renderer, photo=request.photo, progress=progress)
+    try:
+        render_views(scene, folder, renderer=request.renderer, photo=request.photo, progress=progress)
+    except PhotoError as e:
+        return (str(e),)
+    return ()
 
 
 @contextmanager

@@ -12,7 +12,7 @@ import argparse
 import sys
 import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -50,8 +50,8 @@ def make_room(wanted: Wanted, folder: Path, samples: int) -> None:
     from idesign.drawing import write_plan_svg
     from idesign.pipeline import Options, design_scene
     from idesign.render.camera import views_of
-    from idesign.render.photo import PHOTO, photograph
     from idesign.render.preview import preview
+    from idesign.render.renderer import photographs
     from idesign.render.stage import build_stage
 
     brief = read_brief(wanted.text, seed=wanted.seed)
@@ -61,7 +61,7 @@ def make_room(wanted: Wanted, folder: Path, samples: int) -> None:
     view = views_of(stage, 1, *SIZE)[0]
     _save(preview(stage, (view,)), folder / f"{wanted.name}-preview.jpg")
     if samples > 0:
-        _save(photograph(stage, (view,), replace(PHOTO, samples=samples)), folder / f"{wanted.name}-photo.jpg")
+        _save(photographs(stage, (view,), samples=samples), folder / f"{wanted.name}-photo.jpg")
 
 
 def _save(pictures: Iterator[NDArray[np.uint8]], path: Path) -> None:

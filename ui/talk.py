@@ -42,6 +42,7 @@ class Talk:
         self.sentences("Not understood", scene.brief.not_understood)
         self.sentences("Please note", scene.brief.notes)
         self.sentences("Models", product.remarks)
+        self.sentences("Missing", product.missing)
         self.placed(scene)
         self._verdict(product)
         self.sentences("Evaluation", product.evaluation.lines())
@@ -99,6 +100,7 @@ def product_json(product: Product) -> dict[str, Any]:
         "not_understood": list(product.scene.brief.not_understood),
         "notes": list(product.scene.brief.notes),
         "models": list(product.remarks),
+        "missing": list(product.missing),
         "choices": {o.id: o.asset.why for o in product.scene.objects},
         "files": [str(p) for p in product.files],
     }

@@ -1,4 +1,4 @@
-"""Path-traced pictures by Mitsuba 3 (`scalar_rgb`, which needs nothing but its wheel).
+"""Path-traced pictures by Mitsuba 3 (`scalar_rgb`, which needs nothing but its wheel, or a faster variant).
 
 Two uses: with few samples it stands in for the preview where there is no OpenGL; with many it is the photo. Sky light
 comes from a glowing rectangle in each window and, dimly, from the ceiling (from an open sky where the ceiling is taken
@@ -72,13 +72,18 @@ PASS = 8
 
 
 def photograph(
-    stage: Stage, views: tuple[View, ...], quality: Quality = DRAFT, progress: Progress | None = None
+    stage: Stage,
+    views: tuple[View, ...],
+    quality: Quality = DRAFT,
+    progress: Progress | None = None,
+    variant: str = "scalar_rgb",
 ) -> Iterator[Picture]:
-    """Pictures [H, W, 3] of the views, in order. `progress` hears the finished share. Raises `ImportError` when mitsuba
-    is not installed. Without a denoiser it takes more samples, and longer."""
+    """Pictures [H, W, 3] of the views, in order, by one of Mitsuba's variants. `progress` hears the finished share.
+    Raises `ImportError` when mitsuba is not installed. Without a denoiser it takes more samples, and longer. A crash of
+    Mitsuba takes the process down: see `apart.photograph_apart`."""
     import mitsuba
 
-    mitsuba.set_variant("scalar_rgb")
+    mitsuba.set_variant(variant)
     mitsuba.set_log_level(mitsuba.LogLevel.Error)
     lighting = light(stage)
     drawn = batches(stage.items, frozenset().union(*(v.without for v in views)))

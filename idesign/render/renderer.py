@@ -1,7 +1,7 @@
 """Which renderer draws, and the pictures as files.
 
-pyrender draws where there is OpenGL, mitsuba elsewhere and for photographs. A driver may take a process down, so OpenGL
-draws in one of its own (`apart`); whether there is OpenGL is tried in another, and success remembered in the cache.
+pyrender draws where there is OpenGL, mitsuba elsewhere and for photographs. Either may take a process down, so they
+draw in one of their own (`apart`); whether there is OpenGL is tried in another, and success remembered in the cache.
 `IDESIGN_RENDERER` stands in for "auto".
 """
 
@@ -21,9 +21,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from idesign.errors import RenderError
+from idesign.errors import PhotoError, RenderError
 from idesign.files import whole_file, write_text
-from idesign.render.apart import DrawerError, preview_apart
+from idesign.render.apart import DrawerError, photograph_apart, preview_apart
 from idesign.render.camera import View, views_of
 from idesign.render.gl_trial import GL_TRIAL
 from idesign.render.models import ModelSource, model_of
@@ -71,7 +71,8 @@ def render_views(
     masks and cameras (`idesign.render.aov`), with `photo` also photographs of the eye-level views (photo-1.png …), with
     `hour` by the light of that time of day (`idesign.render.sun`), with `films` also moving pictures (turntable.mp4,
     walk.mp4; .gif without ffmpeg). `progress` hears what is done, with the renderer's name. Raises `RenderError` with
-    the remedy when nothing can draw here, `SceneError` when a model cannot be made."""
+    the remedy when nothing can draw here, `PhotoError` when all but photographs could be drawn, `SceneError` when a
+    model cannot be made."""
     tell = progress or (lambda text, share: None)
     stage = replace(build_stage(scene, source), hour=hour)
     paths = _drawn(stage, folder, _chosen(renderer), partial(_scaled, tell, 0.0, 0.2 if photo or films else 1.0))
@@ -132,7 +133,7 @@ def _drawn(stage: Stage, folder: Path, name: RendererName, tell: Progress) -> tu
         tell(f"no OpenGL here ({reason}): drawing with mitsuba, which is slower", 0.0)
     try:
         return _save(_draft, stage, folder, DRAFT_SIZE, "drawing with mitsuba", tell)
-    except ImportError as e:
+    except DrawerError as e:
         raise RenderError(f"no renderer works here: {reason or ''} mitsuba: {_first_line(e)}; {REMEDY}") from e
 
 
@@ -142,9 +143,9 @@ def _first_line(error: BaseException) -> str:
 
 
 def _draft(stage: Stage, views: tuple[View, ...]) -> Iterator[Picture]:
-    from idesign.render.photo import DRAFT, photograph
+    from idesign.render.photo import DRAFT
 
-    return photograph(stage, views, DRAFT)
+    return photograph_apart(stage, views, DRAFT)
 
 
 def _save(
@@ -174,19 +175,33 @@ def _filmed(stage: Stage, folder: Path, film: Film, renderer: str, tell: Progres
     text = f"filming the {film}" if ffmpeg else f"filming the {film} as GIF (for MP4: {REMEDY})"
     path = folder / f"{film}.{'mp4' if ffmpeg else 'gif'}"
     draw = preview_apart if quick else _draft
-    return write_film(stage, path, draw, lambda share: tell(text, share), film_views(stage, film), ffmpeg)
+    try:
+        return write_film(stage, path, draw, lambda share: tell(text, share), film_views(stage, film), ffmpeg)
+    except DrawerError as e:
+        raise RenderError(f"{path.name}: {_first_line(e)}") from e
 
 
 def _photographed(stage: Stage, folder: Path, tell: Progress) -> tuple[Path, ...]:
-    from idesign.render.photo import PHOTO, photograph
-
+    """The photographs, as far as they come to."""
     views = tuple(v for v in views_of(stage, width=PHOTO_SIZE[0], height=PHOTO_SIZE[1]) if v.name.startswith("view"))
     try:
-        pictures = photograph(stage, views, PHOTO, lambda share: tell("photographing with mitsuba", share))
+        pictures = photographs(stage, views, lambda share: tell("photographing with mitsuba", share))
         named = zip(views, pictures, strict=True)
         return tuple(_write(folder / f"{v.name.replace('view', 'photo')}.png", p) for v, p in named)
-    except ImportError as e:
-        raise RenderError(f"photographs need mitsuba: {_first_line(e)}; {REMEDY}") from e
+    except DrawerError as e:
+        raise PhotoError(f"photographs (mitsuba): {_first_line(e)}") from e
+
+
+def photographs(
+    stage: Stage, views: tuple[View, ...], progress: Callable[[float], None] | None = None, samples: int | None = None
+) -> Iterator[Picture]:
+    """Photographs of the views in order, traced apart by the best variant, with so many samples a pixel. `progress`
+    hears the finished share. Raises `DrawerError`."""
+    from idesign.render.photo import PHOTO
+    from idesign.render.variants import photo_variants
+
+    quality = PHOTO if samples is None else replace(PHOTO, samples=samples)
+    return photograph_apart(stage, views, quality, progress, photo_variants())
 
 
 def probe_gl() -> str | None:

@@ -6,10 +6,10 @@ import io
 
 import numpy as np
 
-from idesign.errors import RenderError
+from idesign.errors import PhotoError
+from idesign.render.apart import DrawerError
 from idesign.render.camera import views_of
-from idesign.render.photo import PHOTO, photograph
-from idesign.render.renderer import PHOTO_SIZE
+from idesign.render.renderer import PHOTO_SIZE, photographs
 from idesign.render.stage import build_stage
 from idesign.scene import Scene
 from ui.panels.takeaway import Taken
@@ -20,17 +20,17 @@ SECONDS = 900.0
 
 
 def photographed(tell: Tell, scene: Scene, view: int = 0) -> Taken:
-    """The photograph of an eye-level view (0 to 2) as PNG. Tells (what is done, share). Raises `RenderError` with the
-    remedy where nothing can trace here."""
+    """The photograph of an eye-level view (0 to 2) as PNG. Tells (what is done, share). Raises `PhotoError` with the
+    reason where nothing can trace here."""
     from PIL import Image
 
     stage = build_stage(scene)
     views = [v for v in views_of(stage, width=PHOTO_SIZE[0], height=PHOTO_SIZE[1]) if v.name != "top"]
     try:
-        pictures = photograph(stage, (views[view % len(views)],), PHOTO, lambda share: tell(("photographing", share)))
+        pictures = photographs(stage, (views[view % len(views)],), lambda share: tell(("photographing", share)))
         picture = np.asarray(next(iter(pictures)))
-    except ImportError as e:
-        raise RenderError(f"photographs need mitsuba: {e}") from e
+    except DrawerError as e:
+        raise PhotoError(f"photographs (mitsuba): {e}") from e
     data = io.BytesIO()
     Image.fromarray(picture).save(data, format="PNG", compress_level=4)
     return Taken("photo.png", "image/png", data.getvalue())
