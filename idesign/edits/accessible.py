@@ -21,7 +21,8 @@ from idesign.edits.settle import loosened, put
 from idesign.edits.ways import Ways, ways
 from idesign.scene import SceneObject, model_key
 from idesign.sentences import called, told, word
-from idesign.stand_about import FLAT
+from idesign.stand_about import FLAT, TURNING
+from idesign.stand_about import WHEELCHAIR as ROLLING
 from solvers import placement_map
 from solvers.problem import Pose
 from solvers.relations import AgainstWall, AtWall, Offset
@@ -147,9 +148,9 @@ def _verdict(bench: Bench) -> list[str]:
     """What is reached now, and what is not."""
     found: Ways = ways(bench, rolling=True)
     if not found.faults:
-        return [told("changes.rolls")]
+        return [told("changes.rolls", way=2 * ROLLING, circle=2 * TURNING)]
     things = tuple(called(bench.object(i)) for i in sorted(found.missed))
-    said: list[str] = [told("changes.not_reached", things=things)] if things else []
-    said += [told("changes.no_circle")] if found.cramped else []
+    said: list[str] = [told("changes.not_reached", things=things, way=2 * ROLLING)] if things else []
+    said += [told("changes.no_circle", circle=2 * TURNING)] if found.cramped else []
     said += [told("changes.cut_off")] if found.cut else []
     return [*said, told("changes.would_help")]

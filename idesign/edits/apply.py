@@ -7,7 +7,7 @@ would leave something wrong that was not wrong before is refused with its reason
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,12 +54,13 @@ MOVED, TURNED = 0.0005, 0.01
 @dataclass(frozen=True)
 class Outcome:
     """What became of an operation: the scene, what was done in sentences, and each thing that had to move for it;
-    `refusal`: why it was not done (the scene is as before)."""
+    `refusal`: why it was not done (the scene is as before); `gave_way`: the ids of what moved for it of its own."""
 
     scene: Scene
     said: tuple[str, ...] = ()
     moved: tuple[str, ...] = ()
     refusal: Refusal | None = None
+    gave_way: tuple[str, ...] = ()
 
 
 Step = Callable[[Bench, Any], tuple[Bench, list[str]]]
@@ -90,7 +91,8 @@ def apply(scene: Scene, operation: Operation) -> Outcome:
     subjects = _subjects(operation)
     if isinstance(operation, MOVING):
         said = [*said, *worse(ways(bench), ways(done), done)]
-    return Outcome(judged(done.scene), tuple(said), tuple(moved(bench, done, subjects)))
+    shifts = _Shifts.between(bench, done, subjects)
+    return Outcome(judged(done.scene), tuple(said), tuple(shifts.told()), gave_way=shifts.gave_way())
 
 
 def _check_ids(scene: Scene, operation: Operation) -> None:
@@ -122,25 +124,51 @@ def _subjects(operation: Operation) -> list[str]:
     return [n for n in [*names, *getattr(operation, "ids", ())] if isinstance(n, str)]
 
 
-def moved(before: Bench, after: Bench, subjects: Sequence[str]) -> list[str]:
-    """One sentence for each thing that stands elsewhere, beside those that the change was about; what only went along
-    with another thing is named with that."""
-    gone = {o.id: shift for o in before.scene.objects if (shift := _shift(o, after)) is not None}
-    roots = [i for i in (*subjects, *gone) if i in before.poses]
-    along: dict[str, str] = {}
-    for root in roots:
-        if root not in along:
-            along |= {i: root for i in sorted(before.tied(root) - {root, *subjects}) if i in gone and i not in along}
-    lines = []
-    for o in before.scene.objects:
-        mine = [before.object(i) for i, root in along.items() if root == o.id]
-        went = tuple(named(m) for m in mine)
-        if o.id in subjects and mine:
-            lines.append(told("moved.along", thing=called(o), things=went))
-        elif o.id in gone and o.id not in along and o.id not in subjects:
-            too = told("moved.along_too", things=went) if mine else ""
-            lines.append(told("moved.alone", thing=called(o), by=_by(*gone[o.id]), along=too))
-    return lines
+def moved_in_all(before: Scene, after: Scene, done: Sequence[tuple[Operation, Outcome]]) -> tuple[str, ...]:
+    """What stands elsewhere after several operations, each thing named once. What an operation was about is named too
+    where it gave way to another."""
+    if len(done) == 1:
+        return done[0][1].moved
+    gave_way = {i for _, outcome in done for i in outcome.gave_way}
+    subjects = [i for operation, _ in done for i in _subjects(operation) if i not in gave_way]
+    return tuple(_Shifts.between(Bench.of(before), Bench.of(after), subjects).told())
+
+
+@dataclass(frozen=True)
+class _Shifts:
+    """What stands elsewhere: how far and by how much turned, and for what only went along, the id it went with."""
+
+    before: Bench
+    subjects: tuple[str, ...]
+    gone: Mapping[str, tuple[float, float]]
+    along: Mapping[str, str]
+
+    @classmethod
+    def between(cls, before: Bench, after: Bench, subjects: Sequence[str]) -> _Shifts:
+        gone = {o.id: shift for o in before.scene.objects if (shift := _shift(o, after)) is not None}
+        along: dict[str, str] = {}
+        for root in [i for i in (*subjects, *gone) if i in before.poses]:
+            if root not in along:
+                along |= {
+                    i: root for i in sorted(before.tied(root) - {root, *subjects}) if i in gone and i not in along
+                }
+        return cls(before, tuple(subjects), gone, along)
+
+    def gave_way(self) -> tuple[str, ...]:
+        return tuple(i for i in self.gone if i not in self.along and i not in self.subjects)
+
+    def told(self) -> list[str]:
+        """One sentence for each thing that stands elsewhere, beside those that the change was about; what only went
+        along with another thing is named with that."""
+        alone, lines = self.gave_way(), []
+        for o in self.before.scene.objects:
+            went = tuple(named(self.before.object(i)) for i, root in self.along.items() if root == o.id)
+            if o.id in self.subjects and went:
+                lines.append(told("moved.along", thing=called(o), things=went))
+            elif o.id in alone:
+                too = told("moved.along_too", things=went) if went else ""
+                lines.append(told("moved.alone", thing=called(o), by=_by(*self.gone[o.id]), along=too))
+        return lines
 
 
 def _shift(o: SceneObject, after: Bench) -> tuple[float, float] | None:
@@ -159,4 +187,4 @@ def _by(far: float, turned: float) -> str:
     return told("list.plain", parts=tuple(said)) if said else told("moved.little")
 
 
-__all__ = ["Outcome", "apply"]
+__all__ = ["Outcome", "apply", "moved_in_all"]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from idesign.edits.answers import Asked, answer, vague
-from idesign.edits.apply import apply
+from idesign.edits.apply import Outcome, apply, moved_in_all
 from idesign.edits.bench import Bench
 from idesign.edits.clauses import Clause, clauses
 from idesign.edits.frame import framed
@@ -182,8 +182,8 @@ class Dialogue:
     ) -> Turn:
         """Carries operations out, in order; what cannot be done is refused and the rest is done. Raises `InputError`
         for an operation that cannot be meant."""
-        scene, done, said, moved, refused = self.scene, list[Operation](), list[str](), list[str](), list[Refusal]()
-        left: list[str] = []
+        scene, done, said, refused = self.scene, list[Operation](), list[str](), list[Refusal]()
+        outcomes, left = list[Outcome](), list[str]()
         for operation in operations:
             optional = isinstance(operation, Add) and operation.optional
             if optional and most is not None and sum(isinstance(o, Add) for o in done) >= most:
@@ -197,15 +197,16 @@ class Dialogue:
                 scene = outcome.scene
                 done.append(operation)
                 said += outcome.said
-                moved += outcome.moved
+                outcomes.append(outcome)
         if left and not done and not refused:
             refused.append(Refusal(left[0]))
         offers = tuple(o for r in refused for o in r.offers)
+        moved = moved_in_all(self.scene, scene, list(zip(done, outcomes, strict=True))) if done else ()
         if done:
             scene = recorded(self.scene, scene, words, done, [*said, *moved])
         spoken = _spoken(self.scene, scene, tuple(focus) or _focus(scene, done), self.focus)
         return Turn(replace(self, scene=scene, focus=spoken, question=None, offers=offers), tuple(done), tuple(said),
-                    tuple(moved), tuple(refused))  # fmt: skip
+                    moved, tuple(refused))  # fmt: skip
 
     def undo(self) -> Turn:
         """Takes the last change back."""

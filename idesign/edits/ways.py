@@ -128,7 +128,7 @@ def worse(before: Ways, after: Ways, bench: Bench) -> list[str]:
         return [told("moved.shut")]
     here = {o.id: o for o in bench.scene.objects}
     lost = sorted(i for i in after.missed - before.missed if i in here)
-    said: list[str] = [told("moved.narrow", thing=called(here[i])) for i in lost]
+    said: list[str] = [told("moved.narrow", thing=called(here[i]), way=2 * WALKER) for i in lost]
     return said + ([told("moved.cut_off")] if after.cut and not before.cut else [])
 
 

@@ -161,6 +161,22 @@ def test_what_is_moved_alone_leaves_its_group_but_not_what_stands_on_it(bedroom:
     assert {beside, on_it} <= moved(done.scene, last.scene)
 
 
+def test_several_changes_name_each_thing_that_moved_once_and_none_that_did_not(bedroom: Scene) -> None:
+    wider: list[Operation] = [Resize(i, (w, None, None)) for i, w in (("bed_double-0", 1.9), ("nightstand-0", 0.5))]
+    turn = Dialogue.about(bedroom).do(
+        [*wider, Resize("nightstand-1", (0.5, None, None)), Resize("desk-0", (1.3, None, None))]
+    )
+    assert len(turn.operations) == 4
+    before = {o.id: (o.x, o.y) for o in bedroom.objects}
+    elsewhere = {o.id for o in turn.scene.objects if math.dist(before[o.id], (o.x, o.y)) > 0.001}
+    heard = " ".join(turn.moved)
+    named = [i for i in before if f"({i})" in heard]
+    assert set(named) >= elsewhere - {o.id for o in turn.operations if isinstance(o, Resize)}
+    carried = [o.id for o in bedroom.objects if o.support in before]
+    assert all(heard.count(f"({i})") <= 1 for i in carried)
+    assert any(heard.count(f"({i})") == 1 for i in carried)
+
+
 def test_what_is_turned_where_it_stands_gives_way_a_little(bedroom: Scene) -> None:
     turned = 0
     for o in bedroom.objects:

@@ -17,6 +17,7 @@ from eval.report_parts import ScoreView, score_groups, unscored_views
 from eval.wish_list import wish_list
 from idesign.designers.embedded.reading.reader import read_brief
 from idesign.sentences import known as known_word
+from idesign.sentences import told
 from idesign.sentences.phrases import again, known
 from ui.examples import examples
 from ui.panels.inspector import LOOKS, choices
@@ -87,3 +88,11 @@ def test_lengths_of_what_was_saved_come_in_feet_too() -> None:
     assert again(text, "en", "imperial") == 'bed_double-0 has 2¼" of free floor and needs 1\' 11½" (double bed)'
     assert again(text, "en") == text
     assert again("<img onerror=x> {y}", "de") == "<img onerror=x> {y}"
+
+
+def test_the_widths_in_warnings_follow_the_persons_units() -> None:
+    narrow = told("moved.narrow", thing="Tisch", way=0.6)
+    assert again(narrow, "de") == again(str(narrow), "de")
+    assert "0,60 m" in again(narrow, "de")
+    for text in (narrow, told("changes.rolls", way=0.9, circle=1.5), told("changes.no_circle", circle=1.5)):
+        assert not re.search(r"\d m\b", again(text, "en", "imperial"))

@@ -42,6 +42,7 @@ def start_document(session: Session, examples: tuple[Example, ...]) -> dict[str,
         "examples": [{"name": e.name, "title": e.title_in(session.language), "picture": e.address} for e in examples],
         "previous": session.previous,
         "units": session.units,
+        "language": session.language,
         "texts": known,
         "draw": texts_of(session.language, "draw"),
     }

@@ -10,7 +10,7 @@ function draw() {
   shown = now;
   const t = v.texts, before = v.previous || (last !== mine && last);
   const words = make('textarea', { id: 'start-words', rows: '3', maxlength: '4000', placeholder: t.placeholder, 'aria-label': t.title, 'data-testid': 'words' });
-  const size = make('input', { id: 'start-size', type: 'text', maxlength: '60', placeholder: v.units === 'imperial' ? "14' × 12'" : '4.2 × 3.6 m', autocomplete: 'off', 'data-testid': 'size' });
+  const size = make('input', { id: 'start-size', type: 'text', maxlength: '60', placeholder: v.units === 'imperial' ? "14' × 12'" : v.language === 'de' ? '4,2 × 3,6 m' : '4.2 × 3.6 m', autocomplete: 'off', 'data-testid': 'size' });
   const plan = make('textarea', { id: 'start-plan', rows: '2', maxlength: '2000', placeholder: '0,0  5,0  5,3  3,3  3,4.5  0,4.5', 'data-testid': 'plan', 'aria-label': t.plan });
   words.value = kept.text; size.value = kept.size; plan.value = kept.plan;
   for (const [name, field] of [['text', words], ['size', size], ['plan', plan]]) field.addEventListener('input', () => { kept[name] = field.value; });
@@ -50,7 +50,7 @@ function unroll(place, v) {
     kept.words = words;
     kept.sheet = make('div');
     place.replaceChildren(kept.sheet);
-    window.idesignViews.draw(kept.sheet, { texts: v.draw, units: v.units, changed: (room) => { kept.room = room; } });
+    window.idesignViews.draw(kept.sheet, { texts: v.draw, units: v.units, language: v.language, changed: (room) => { kept.room = room; } });
   } else place.replaceChildren(kept.sheet);
 }
 follow(draw);

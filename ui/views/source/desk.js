@@ -2,6 +2,7 @@
 // selected, and what is in the way. Both views draw from it and tell it what hands and keys do; it alone talks to the
 // server: one gesture becomes one event with operations.
 import { snap, turnedTo } from "./snap.js";
+import { length } from "./units.js";
 
 const KEYS_REST = 450; // keys that follow each other faster are one gesture [ms]
 const ANSWER = 15000; // how long a change that was not answered stays on the screen [ms]
@@ -81,6 +82,11 @@ export class Desk {
 
   thing(id) {
     return this.byId?.get(id) ?? null;
+  }
+
+  // A length as the person reads it.
+  length(metres) {
+    return length(metres, this.document.units, this.document.language);
   }
 
   pose(thing) {

@@ -1,7 +1,7 @@
 // A floor plan drawn by hand or by numbers: corners, walls, doors and windows, over a picture of a plan if there is one.
 //
-// `new Drawing(host, { texts, units, changed })` draws into `host` and tells `changed` the room, in the form of a room
-// file, whenever it is one (null while it is not). The picture never leaves the browser.
+// `new Drawing(host, { texts, units, language, changed })` draws into `host` and tells `changed` the room, in the form
+// of a room file, whenever it is one (null while it is not). The picture never leaves the browser.
 import { button, fill, html, svg } from "./page.js";
 import { wallsOf } from "./snap.js";
 import { dress } from "./style.js";
@@ -23,9 +23,9 @@ const grid = (v) => Math.round(v / GRID) * GRID;
 const tidy = (v) => Math.round(v * 1000) / 1000;
 
 export class Drawing {
-  constructor(host, { texts, units, changed }) {
+  constructor(host, { texts, units, language, changed }) {
     dress();
-    Object.assign(this, { host, texts, units, changed, tool: "move", past: [], strokes: [], picture: null });
+    Object.assign(this, { host, texts, units, language, changed, tool: "move", past: [], strokes: [], picture: null });
     this.state = { polygon: [], openings: [], height: 2.5 };
     host.classList.add("idv", "idv-stack", "idv-drawing");
     host.dataset.testid = "drawing";
@@ -167,7 +167,7 @@ export class Drawing {
     if (angle > 90.5) angle -= 180;
     if (angle <= -89.5) angle += 180;
     const [x, y] = [at[0] * MM, -at[1] * MM];
-    g.append(svg("text", { x, y, "font-size": font, transform: `rotate(${angle} ${x} ${y})` }, length(w.length, this.units)));
+    g.append(svg("text", { x, y, "font-size": font, transform: `rotate(${angle} ${x} ${y})` }, length(w.length, this.units, this.language)));
     return [g];
   }
 
@@ -182,7 +182,7 @@ export class Drawing {
     }
     const inward = o.kind === "door" ? o.width : 0.2;
     g.append(svg("path", { d: ring([a, b, w.at(o.offset + o.width, inward), w.at(o.offset, inward)]), style: "fill:transparent;stroke:none" }));
-    g.append(svg("title", {}, `${this.texts[o.kind]}, ${length(o.width, this.units)}`));
+    g.append(svg("title", {}, `${this.texts[o.kind]}, ${length(o.width, this.units, this.language)}`));
     return g;
   }
 
@@ -211,14 +211,14 @@ export class Drawing {
     const walls = wallsOf(this.state.polygon);
     for (const input of this.list.querySelectorAll("input")) {
       const [kind, k] = input.dataset.of.split("-");
-      if (kind === "wall" && walls[k] && input !== input.ownerDocument.activeElement) input.value = length(walls[k].length, this.units);
+      if (kind === "wall" && walls[k] && input !== input.ownerDocument.activeElement) input.value = length(walls[k].length, this.units, this.language);
     }
   }
 
   field(label, value, act, of) {
     const row = html("label", "");
     const input = html("input");
-    Object.assign(input, { type: "text", value: length(value, this.units), inputMode: "text", autocomplete: "off" });
+    Object.assign(input, { type: "text", value: length(value, this.units, this.language), inputMode: "text", autocomplete: "off" });
     input.dataset.of = of;
     const take = () => {
       const v = metres(input.value, this.units);

@@ -7,11 +7,11 @@ import { Lens } from "./lens.js";
 import { button, fill, html, svg } from "./page.js";
 import { inside, wallsOf } from "./snap.js";
 import { dress } from "./style.js";
-import { length, size } from "./units.js";
+import { size } from "./units.js";
 
 const MM = 1000;
 const DOOR_DEPTH = 0.8; // floor that a door needs, as the exact check has it [m]
-const EDGE = 740; // paper around the room, for dimensions [mm]
+const EDGE = 800; // paper around the room, for dimensions [mm]
 const SMALL = 0.4; // [m2]
 const SIZES = [0.05, 0.01, 0.1]; // a size is dragged in such steps, finely in such, and is no less than this [m]
 const TAP = 5; // a pointer that moved less has not dragged [px]
@@ -87,7 +87,7 @@ export class Plan {
     const openings = room.symbols.map((s) => {
       const g = svg("g", { "data-id": s.id });
       const about = room.openings.find((o) => o.id === s.id);
-      if (about) g.append(svg("title", {}, `${about.name}, ${length(about.width, this.desk.document.units)}`));
+      if (about) g.append(svg("title", {}, `${about.name}, ${this.desk.length(about.width)}`));
       g.append(...s.strokes.map(stroke));
       return g;
     });
@@ -285,7 +285,7 @@ export class Plan {
       const far = Math.min(...edges.map(([a, b]) => crossing(from, [dx, dy], a, b)));
       if (!(far > 0.015) || far > 50) return [];
       const to = [from[0] + dx * far, from[1] + dy * far];
-      return [arrow(from, to), figure([(from[0] + to[0]) / 2, (from[1] + to[1]) / 2], length(far, desk.document.units), font)];
+      return [arrow(from, to), figure([(from[0] + to[0]) / 2, (from[1] + to[1]) / 2], desk.length(far), font)];
     });
   }
 
@@ -297,21 +297,21 @@ export class Plan {
       return;
     }
     const font = 12.5 * this.perPixel;
-    const { room, units } = desk.document;
+    const { room } = desk.document;
     const chains = wallsOf(room.polygon).flatMap((wall) => {
       const mine = room.openings.filter((o) => o.wall === wall.index);
       const marks = [...new Set([0, wall.length, ...mine.flatMap((o) => [o.offset, o.offset + o.width])].map((v) => Math.round(v * 1000) / 1000))].sort((a, b) => a - b);
       const rows = mine.length ? [[marks, 0.26], [[0, wall.length], 0.48]] : [[marks, 0.26]];
-      return rows.flatMap(([at, out]) => at.slice(1).flatMap((to, k) => (to - at[k] < 0.05 ? [] : this.dimension(wall, at[k], to, out, units, font))));
+      return rows.flatMap(([at, out]) => at.slice(1).flatMap((to, k) => (to - at[k] < 0.05 ? [] : this.dimension(wall, at[k], to, out, font))));
     });
     this.layers["room-measure"].replaceChildren(...chains);
   }
 
-  dimension(wall, from, to, out, units, font) {
+  dimension(wall, from, to, out, font) {
     const [a, b] = [wall.at(from, -out), wall.at(to, -out)];
     const middle = wall.at((from + to) / 2, -out - (font * 0.62) / MM);
     const ticks = [from, to].map((v) => line(wall.at(v, -out + 0.05), wall.at(v, -out - 0.05))).join("");
-    const text = length(to - from, units);
+    const text = this.desk.length(to - from);
     const fits = widthOf(text, font) < (to - from) * MM;
     return [svg("path", { d: line(a, b) + ticks }), ...(fits ? [figure(middle, text, font, wall.u)] : [])];
   }
@@ -394,7 +394,7 @@ export class Plan {
     const g = svg("g", { transform: `translate(${x * MM} ${-y * MM}) rotate(${-yaw_deg})` });
     g.append(svg("path", { d: `M${-w / 2} ${(-thing.size[1] / 2) * MM}h${w}v${d}h${-w}z` }));
     this.layers.guides.replaceChildren(g);
-    this.layers.measure.replaceChildren(figure([x, y], `${length(drag.size[0], desk.document.units)} × ${length(drag.size[1], desk.document.units)}`, 13 * this.perPixel));
+    this.layers.measure.replaceChildren(figure([x, y], `${desk.length(drag.size[0])} × ${desk.length(drag.size[1])}`, 13 * this.perPixel));
   }
 
   sized(at, fine) {

@@ -75,6 +75,10 @@ padding:8px 10px 8px 14px;box-shadow:0 4px 22px rgba(0,0,0,.13);z-index:3}
 :is(#start,.idv) .idv-row button{width:44px;height:44px}:is(#start,.idv) :is(.idv-hint,.idv-numbers) input{height:44px}}
 @container (min-width:441px){.idv-foot .idv-card{flex-wrap:nowrap}.idv-foot .idv-card .what{flex:1 0 118px}:is(#start,.idv) .idv-foot .idv-bar button{padding:0 10px}}
 @container (max-width:440px){.idv-foot{height:160px}.idv-foot .idv-card{align-content:center}.idv-foot .idv-card .idv-bar{flex-wrap:wrap;overflow:visible}.idv-card .what{flex-basis:100%}:is(#start,.idv) .idv-bar button{padding:0 12px}}
+@media (pointer:fine){@container (min-width:400px) and (max-width:440px){.idv-foot{height:92px}.idv .idv-card{flex-flow:column nowrap;align-items:stretch;justify-content:center;gap:4px}
+.idv .idv-card .what{flex:none;display:flex;gap:10px;align-items:baseline}.idv .idv-card b{flex:none;max-width:55%}.idv-foot .idv-card .what span{-webkit-line-clamp:1}
+.idv .idv-card .idv-bar{flex-wrap:nowrap;overflow-x:auto;gap:4px}:is(#start,.idv) .idv-card .idv-bar button{padding:0 8px}}
+@container (max-width:520px){.idv-stack>.idv-bar .idv-lens{position:absolute;right:10px;top:54px;flex-direction:column}}}
 @media (prefers-reduced-motion:no-preference){.idv .thing{transition:opacity .15s}}
 `;
 

@@ -1,6 +1,6 @@
-// Lengths as people read them: metres, or feet and inches to the nearest half inch.
-export function length(metres, units) {
-  if (units !== "imperial") return `${metres.toFixed(2)} m`;
+// Lengths as people read them: metres with their language's decimal mark, or feet and inches to the nearest half inch.
+export function length(metres, units, language) {
+  if (units !== "imperial") return `${metres.toFixed(2).replace(".", language === "de" ? "," : ".")} m`;
   const halves = Math.round((metres / 0.0254) * 2);
   const feet = Math.floor(halves / 24);
   const inches = (halves - feet * 24) / 2;
