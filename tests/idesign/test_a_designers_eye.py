@@ -20,7 +20,7 @@ from idesign.scene_graph import Group, Piece, SceneGraph
 from solvers.layout import Layout, Status, Violation
 from solvers.problem import LayoutProblem, Pose
 from solvers.relations import Far, KeepClear, LinedUp, NotBlocking
-from solvers.room import Room, Window
+from solvers.room import Door, Room, Window
 
 SQUARE = ((0.0, 0.0), (4.0, 0.0), (4.0, 4.0), (0.0, 4.0))
 
@@ -167,3 +167,17 @@ def test_a_fridge_of_ours_stands_before_no_window() -> None:
     design = propose("studio", 2)
     off = {r.b for r in design.graph.relations if isinstance(r, NotBlocking) and r.a == "fridge-0" and r.hard}
     assert off == {w.id for w in design.room.windows}
+
+
+def test_a_screen_of_ours_without_a_wall_across_from_the_sofa_goes_first() -> None:
+    """Of what nobody asked for: in an L with three doors the table of a corner sofa and all else went with it."""
+    plan = Room(
+        ((0, 0), (5, 0), (5, 2.6), (2.6, 2.6), (2.6, 4.6), (0, 4.6)), 2.6,
+        (Door("door-0", 0, 0.3, 0.9), Door("door-1", 3, 0.5, 0.9), Door("door-2", 5, 3.4, 0.9)),
+        (Window("window-0", 1, 0.6, 1.4, 0.9, 1.2),),
+    )  # fmt: skip
+    sofa = Wish("w1", "sectional_sofa", "corner sofa")
+    pieces = propose("living_room", 0, room=RoomWish(plan=plan), wishes=(sofa,)).graph.pieces
+    ours = {p.category: p.priority for p in pieces if p.stage == 0 and p.support == "floor" and not p.asked}
+    assert min(ours, key=lambda c: ours[c]) == "tv_stand"
+    assert "coffee_table" in ours

@@ -20,14 +20,14 @@ SECONDS = 900.0
 
 
 def photographed(tell: Tell, scene: Scene, view: int = 0) -> Taken:
-    """The photograph of an eye-level view (0 to 2) as PNG. Tells (what is done, share). Raises `PhotoError` with the
+    """The photograph of an eye-level view (0 to 2) as PNG. Tells ("", share). Raises `PhotoError` with the
     reason where nothing can trace here."""
     from PIL import Image
 
     stage = build_stage(scene)
     views = [v for v in views_of(stage, width=PHOTO_SIZE[0], height=PHOTO_SIZE[1]) if v.name != "top"]
     try:
-        pictures = photographs(stage, (views[view % len(views)],), lambda share: tell(("photographing", share)))
+        pictures = photographs(stage, (views[view % len(views)],), lambda share: tell(("", share)))
         picture = np.asarray(next(iter(pictures)))
     except DrawerError as e:
         raise PhotoError(f"photographs (mitsuba): {e}") from e

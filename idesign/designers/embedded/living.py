@@ -26,6 +26,8 @@ SCREEN_CENTRE, OVER_UNIT = 1.05, 0.58
 """Middle of a hung screen (0.95-1.10, Micadoni; about 1.0, LG) and its lower edge over a unit [m]."""
 CORNER_AREA = 17.0
 """A corner sofa wants a living room of at least so many square metres (design guidance 2.3)."""
+UNSEATED = 0.5
+"""Priority of a screen of ours that no wall across from the sofa is seen for: the first to go when it gets tight."""
 CHAISE = 1.0
 """Width of a corner sofa's chaise, as `assets.parametric.seat_corner` makes it [m]."""
 RUG_SIZES: tuple[Size, ...] = ((3.0, 2.0, 0.01), (2.6, 1.8, 0.01), (2.3, 1.6, 0.01), (2.0, 1.4, 0.01), (1.7, 1.2, 0.01))
@@ -179,6 +181,8 @@ def _place(draft: Draft, sofa: str, focus: str | None) -> None:
     draft.homeless += pair is None
     draft.score += -4.0 if pair is None else 1.0 + _pair_score(draft, *pair)
     if pair is None:
+        if not draft.piece(focus).asked:
+            draft.change(focus, priority=UNSEATED)
         draft.relate(AgainstWall(a=sofa, hard=False), Distance(a=focus, b=sofa, min=1.8, max=5.0))
         return
     here, there, at_wall = pair
