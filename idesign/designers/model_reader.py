@@ -25,6 +25,9 @@ PATIENCE = 120.0
 READ = 20_000
 """Characters of a request that the model is given."""
 
+READ_BUILT_IN = "the built-in reader read the request."
+"""The end of the note on a model that could not be used."""
+
 
 class ModelReader:
     """Reads with a model; falls back to the embedded reader."""
@@ -42,7 +45,7 @@ class ModelReader:
                 hear=self._hear,
             )  # fmt: skip
         except ModelError as e:
-            note = f"The language model could not be used ({e}); the built-in reader read the request."
+            note = f"The language model could not be used ({e}); {READ_BUILT_IN}"
             return replace(own, notes=(*own.notes, note))
         return merge(own, reply, self._chat.name)
 

@@ -21,6 +21,7 @@ from idesign.compile import compile_problem
 from idesign.design import Design, Designer
 from idesign.designers.embedded.designer import EmbeddedDesigner
 from idesign.designers.embedded.kinds import FAMILIES
+from idesign.designers.model_reader import READ_BUILT_IN
 from idesign.errors import RenderError
 from idesign.knowledge import knowledge
 from idesign.place import Find
@@ -39,6 +40,8 @@ from solvers.layout import Layout
 from solvers.relations import Above, AgainstWall, Offset, OnTopOf, Relation
 from solvers.room import Room
 
+MADE_BUILT_IN = "the built-in reader and designer made the room."
+LOST = "The team of models was not asked, because its server is lost."
 TRY_LIMIT = 20.0
 """Seconds after which one try of the corrector is cut off."""
 BUILT = (Offset, OnTopOf, AgainstWall, Above)
@@ -59,8 +62,7 @@ class TeamDesigner:
     def propose(self, brief: Brief) -> Design:
         """See `Designer.propose`. Never fails for a model's sake."""
         if self.session.lost:
-            said = replace(brief, notes=(*brief.notes, "The team of models was not asked, because its server is lost."))
-            return self.embedded.propose(said)
+            return self.embedded.propose(_without_models(brief))
         design = self._refined(self._engineered(*self._furnished(brief)))
         return replace(design, brief=replace(design.brief, notes=(*design.brief.notes, *self.session.taken())))
 
@@ -121,6 +123,13 @@ class TeamDesigner:
             self.session.notes.append(f"The critic did not look at the room: {e}.")
             return None
         return criticise(self.session, design, scene, pictures)
+
+
+def _without_models(brief: Brief) -> Brief:
+    """The brief for the built-in designer. That no model was asked is said once: a reader that could not use one has
+    said it already."""
+    notes = tuple(n.replace(READ_BUILT_IN, MADE_BUILT_IN) for n in brief.notes)
+    return replace(brief, notes=notes if notes != brief.notes else (*notes, LOST))
 
 
 def _likely_room(brief: Brief) -> Room:

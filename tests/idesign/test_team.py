@@ -18,6 +18,7 @@ from idesign.compile import compile_problem
 from idesign.design import Design
 from idesign.designers.embedded.designer import EmbeddedDesigner
 from idesign.designers.embedded.reading import read_brief
+from idesign.designers.model_reader import READ_BUILT_IN
 from idesign.errors import ModelError, RenderError, ServerError
 from idesign.exact import violations
 from idesign.llm.chat import Reply
@@ -31,7 +32,7 @@ from idesign.team.critic import criticise
 from idesign.team.engineer import OFFERED, engineer_prompt, names_of, vocabulary
 from idesign.team.prompt import quoted, system_prompt
 from idesign.team.session import ROLES, Question, Role, Session, hearing, with_enums
-from idesign.team.team import TeamDesigner
+from idesign.team.team import LOST, MADE_BUILT_IN, TeamDesigner
 from solvers.layout import Layout, Status
 from solvers.problem_file import validate
 from solvers.relations import KINDS, AtWall, Near
@@ -183,6 +184,10 @@ def test_a_lost_server_is_not_asked_again() -> None:
     design = team_of(team).propose(brief())
     assert design.graph == built_in().graph
     assert len(team.recorder.turns) == 1
+    assert team_of(team).propose(brief()).brief.notes[-1:] == (LOST,)
+    read = replace(brief(), notes=(f"The language model could not be used (it is dead); {READ_BUILT_IN}",))
+    heard = team_of(team).propose(read).brief.notes
+    assert heard == (f"The language model could not be used (it is dead); {MADE_BUILT_IN}",)
 
 
 def test_everything_ends_when_the_patience_does() -> None:

@@ -16,9 +16,12 @@ from eval.evaluate import evaluate_scene
 from eval.report_parts import ScoreView, score_groups, unscored_views
 from eval.wish_list import wish_list
 from idesign.designers.embedded.reading.reader import read_brief
+from idesign.designers.model_reader import READ_BUILT_IN
+from idesign.edits.dialogue import READ_BUILT_IN as BY_WORDS
 from idesign.sentences import known as known_word
 from idesign.sentences import told
 from idesign.sentences.phrases import again, known
+from idesign.team.team import MADE_BUILT_IN
 from ui.examples import examples
 from ui.panels.inspector import LOOKS, choices
 from ui.panels.naming import ID, plain_words
@@ -96,3 +99,15 @@ def test_the_widths_in_warnings_follow_the_persons_units() -> None:
     assert "0,60 m" in again(narrow, "de")
     for text in (narrow, told("changes.rolls", way=0.9, circle=1.5), told("changes.no_circle", circle=1.5)):
         assert not re.search(r"\d m\b", again(text, "en", "imperial"))
+
+
+def test_what_is_said_of_a_model_that_is_lost_is_german() -> None:
+    for why in (
+        "http://x:1/v1 cannot be reached",
+        "http://x:1/v1 did not answer within 60 s",
+        "m answered with status 500",
+    ):
+        for end in (READ_BUILT_IN, MADE_BUILT_IN, f"{BY_WORDS}."):
+            said = again(f"The language model could not be used ({why}); {end}", "de")
+            assert said.startswith("Das Sprachmodell")
+            assert not re.search(r"\b(the|by|not answer|reached|status of)\b", said), said
