@@ -212,7 +212,7 @@ def test_what_is_wrong_in_a_list_is_left_out_and_the_rest_is_used(bad: str) -> N
     asked = replace(brief(), excluded=("television",))
     design, notes = propose(asked, designer=designer(piece, chosen(kept)))
     assert kept in categories(design)
-    assert "1 of the designer's suggestions could not be used" in notes
+    assert "The designer's suggestions that could not be used were left out: 1." in notes
     assert sum(p.category == "desk" for p in design.graph.pieces) == 1
 
 
@@ -240,7 +240,7 @@ BAD_PLACES = [
 def test_places_that_cannot_be_meant_are_left_out() -> None:
     circle = [*BAD_PLACES, place("on", "w2", "w1"), place("near", "d1", "window")]
     design, notes = propose(**{**GOOD, "architect": architect(*circle)})
-    assert "of the architect's places could not be used" in notes
+    assert "The architect's places that could not be used were left out" in notes
     assert any(r.kind == "near" and r.a == "armchair-0" for r in design.graph.relations)
 
 
@@ -268,7 +268,7 @@ def test_relations_that_cannot_be_meant_are_left_out(bad: dict[str, Any]) -> Non
     team = session(engineer=said)
     design = team_of(team)._engineered(built_in(), ())
     assert {r.kind for r in design.graph.relations} - {r.kind for r in built_in().graph.relations} == {"facing"}
-    assert "1 of the engineer's relations could not be used" in team.notes[0]
+    assert "The engineer's relations that could not be used were left out: 1." in team.notes[0]
     assert len(team.recorder.turns) == 3
 
 
