@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from assets.materials import material
 from assets.model import Model
 from assets.parametric.appliance_climate import (
     air_conditioner,
@@ -79,11 +80,12 @@ def _fridge_doors(spec: Spec, foot: float) -> list[tuple[float, float, float, fl
 
 
 def under_worktop(make: Callable[[Builder, Spec], None], spec: Spec) -> Model:
-    """The machine; with the option "worktop" under the top that runs over a row of kitchen units, within the height."""
+    """The machine; with the option "worktop" (its material, or "yes") under the top of a row of kitchen units."""
     b = Builder()
-    if spec.option("worktop"):
+    if top := spec.option("worktop"):
+        look = spec.palette.wood if top == "yes" else material(top)
         make(b, replace(spec, size=(spec.w, spec.d, spec.h - TOP - 0.0005)))
-        b.add("worktop", box((spec.w, spec.d, TOP), (0, 0, spec.h - TOP), 0.004), spec.palette.wood, "x")
+        b.add("worktop", box((spec.w, spec.d, TOP), (0, 0, spec.h - TOP), 0.004), look, "x")
     else:
         make(b, spec)
     return b.model()

@@ -181,3 +181,19 @@ def test_a_screen_of_ours_without_a_wall_across_from_the_sofa_goes_first() -> No
     ours = {p.category: p.priority for p in pieces if p.stage == 0 and p.support == "floor" and not p.asked}
     assert min(ours, key=lambda c: ours[c]) == "tv_stand"
     assert "coffee_table" in ours
+
+
+def test_a_worktop_of_a_material_runs_over_the_whole_row_and_the_fronts_are_alike() -> None:
+    wishes = (
+        Wish("w1", "kitchen_base_cabinet", "white cabinets", count=2, colours=("white",)),
+        Wish("w2", "kitchen_base_cabinet", "oak worktop", materials=("oak",)),
+    )
+    made = propose("kitchen", room=RoomWish(width=4.0, depth=3.4), wishes=wishes).graph.pieces
+    row = [p for p in made if p.category in ("kitchen_base_cabinet", "kitchen_sink")]
+    looks = {p.id: {part.name: part.material.name for part in find(p.query).asset.model().parts} for p in row}
+    assert len(row) >= 4
+    assert len({look["worktop"] for look in looks.values()}) == 1
+    assert all("oak" in look["worktop"] for look in looks.values())
+    assert all(p.query.colours == ("white",) for p in row)
+    machine = next(p for p in made if p.category == "dishwasher")
+    assert dict(machine.query.options)["worktop"] == "oak"

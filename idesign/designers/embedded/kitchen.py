@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from idesign.brief import Wish
 from idesign.designers.embedded.draft import Draft
 from idesign.designers.embedded.kinds import DESKS
 from idesign.designers.embedded.plan import Prefer, Spot
@@ -15,6 +16,7 @@ from solvers.room import Wall
 
 Options = Mapping[str, str]
 DEPTH = 0.6
+BASE = "kitchen_base_cabinet"
 MIN_BASE, MAX_BASE = 0.3, 0.9
 BUILT_UNDER = ("dishwasher", "washing_machine")
 """Machines over which the row's worktop runs."""
@@ -42,6 +44,7 @@ def kitchen(draft: Draft, options: Options) -> None:
     ids = [i for i in found if i is not None]
     if not ids:
         return
+    _one_top(draft, ids)
     spot = _spot(draft, wall, sum(draft.size(i)[0] for i in ids))
     draft.score += 1.0 + 0.3 * min(room, most) if spot else -4.0
     lit = any(w.wall == wall.index for w in draft.room.windows)
@@ -55,6 +58,27 @@ def kitchen(draft: Draft, options: Options) -> None:
     over, heights = _over(draft, ids, spot)
     draft.group("run", ids[0], [*((i, "next") for i in ids[1:]), *over], heights)
     _counter(draft, ids)
+
+
+def _one_top(draft: Draft, ids: list[str]) -> None:
+    """A worktop that was asked for in a material runs over the whole row, and the fronts under it are alike."""
+    top = next((w for w in draft.brief.wishes if _names_top(w) and w.materials), None)
+    if top is None:
+        return
+    fronts = next((w for w in draft.brief.wishes if w.category == BASE and w is not top), None)
+    words = " ".join((*top.colours[:1], top.materials[0]))
+    for piece in [draft.piece(i) for i in ids]:
+        if piece.category in BUILT_UNDER:
+            draft.change(piece.id, query=replace(piece.query, options=(("worktop", words),)))
+        elif piece.category in (BASE, "kitchen_sink"):
+            own = piece.query.materials or piece.query.colours
+            look = piece.query if own and piece.category != BASE else fronts
+            below, colours = (look.materials[:1], look.colours[:1]) if look else ((), ())
+            below = below or ("lacquer",)
+            query = replace(piece.query, materials=(*below, words), colours=colours)
+            said = {k: v for k, v in piece.attributes.items() if k != "colour"}
+            shown = {"colour": c} if (c := (*colours, *top.colours[:1])) else {}
+            draft.change(piece.id, query=query, attributes={**said, **shown, "material": (*below, top.materials[0])})
 
 
 def _off_the_glass(draft: Draft, ids: list[str]) -> None:
@@ -75,8 +99,12 @@ def _unit_piece(draft: Draft, unit: _Unit) -> str | None:
 
 def _worktop(draft: Draft) -> bool:
     """Whether the person asked for a worktop rather than for so many cabinets."""
-    said = (w.words.lower() for w in draft.brief.wishes if w.category == "kitchen_base_cabinet" and w.count == 1)
-    return any(re.search(r"\bwork ?(?:top|surface)|kitchenette", words) for words in said)
+    wishes = (w for w in draft.brief.wishes if w.category == BASE and w.count == 1)
+    return any(_names_top(w) or "kitchenette" in w.words.lower() for w in wishes)
+
+
+def _names_top(wish: Wish) -> bool:
+    return wish.category == BASE and re.search(r"\b(?:work|counter) ?(?:top|surface)", wish.words.lower()) is not None
 
 
 def _wall(draft: Draft) -> tuple[Wall, float]:
