@@ -10,6 +10,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
+from solvers import clear_floor as cf
 from solvers import features as ft
 from solvers import tensor_geometry as tg
 from solvers import wall_losses as wl
@@ -48,6 +49,8 @@ def move_cost(tables: Tables, moves: MoveSet, poses: Tensor, members: Tensor, pl
     index = who[:, None, :, None].expand(*members.shape)
     state = state.scatter(2, index, members)
     cost = cost + _rows(tables, moves, state, placed, soft) + _walls(tables, moves, state, soft)
+    if len(tables.clear):
+        cost = cost + _clear(tables, moves, poses, members, state, placed, soft)
     if len(tables.parts.a):
         p = tables.parts
         breach = part_breach(tables, state)
@@ -130,6 +133,19 @@ def wall_breach(tables: Tables, a: Tensor, rows: Tensor) -> Tensor:
     return torch.where(w.allowed[rows][:, None], off, torch.full_like(off, 9.0)).amin(-1)
 
 
+def _clear(tables: Tables, moves: MoveSet, poses: Tensor, members: Tensor, state: Tensor, placed: Tensor,
+           soft: bool) -> Tensor:  # fmt: skip
+    """Floor that is to be kept clear: of what moves, and of others into which it moves."""
+    floor, n, who = tables.clear, tables.n, moves.members
+    half, weight, counts = tables.half[:n], _weights(tables.clear.weight, soft), placed[:, :n]
+    met = cf.met_breach(
+        floor, tables.pieces, half, poses[:, :n], members, who, moves.live, counts & ~moves.inside[:, :n]
+    )
+    moved = cf.moved_breach(floor, tables.pieces, half, state[:, :, :n], who, moves.live, counts)
+    out = (cost_of((met - HIDDEN).clamp_min(0)) * weight).sum(-1)
+    return out + (cost_of((moved - HIDDEN).clamp_min(0)) * weight[floor.own[who]][:, None]).sum((-1, -2))
+
+
 def _extra(tables: Tables, state: Tensor, placed: Tensor, soft: bool) -> Tensor:
     """The rare relations, all of them, whatever moves; state [..., M, 4], placed [..., M]."""
     out = state.new_zeros(state.shape[:-2])
@@ -177,6 +193,11 @@ def state_cost(tables: Tables, poses: Tensor, soft: bool = True) -> Tensor:
     if len(tables.corner_a):
         breach = wl.corner_loss(tables.walls, poses[:, tables.corner_a], tables.half[tables.corner_a], 0.002)
         out = out.index_add(1, tables.corner_a, cost_of(breach) * _weights(tables.corner_weight, soft))
+    floor = tables.clear
+    if len(floor):
+        every = torch.ones(n, dtype=torch.bool, device=p.device)
+        taken = cf.breach(floor, tables.pieces, half, p, every)
+        out = out.index_add(1, floor.a, cost_of((taken - HIDDEN).clamp_min(0)) * _weights(floor.weight, soft))
     for k in tables.extra:
         x = tables.problem.relations[k]
         breach = (tables.losses.one(x, poses) - 1e-4).clamp_min(0)

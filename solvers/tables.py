@@ -17,6 +17,7 @@ from solvers import features as ft
 from solvers import geometry as g
 from solvers import relations as r
 from solvers import tolerances as t
+from solvers.clear_floor import ClearFloor, clear_floor
 from solvers.groups import WALL_KINDS, Plan
 from solvers.losses import RelationLosses
 from solvers.places import Place, opening_places, radiator_clear, rigid_groups
@@ -31,7 +32,7 @@ HARD = 1.0
 """The least weight of a hard relation in the search; soft ones stay below `SOFT` of it."""
 SOFT = 0.4
 EXTRA = frozenset({
-    "between", "under", "centered_in_room", "keep_clear", "parallel_to_wall", "facing_wall", "turned", "at",
+    "between", "under", "centered_in_room", "parallel_to_wall", "facing_wall", "turned", "at",
     "symmetric", "evenly_around", "in_zone", "not_blocking", "sees",
 })  # fmt: skip
 """The kinds that are neither rows nor walls nor corners: rare, and looked at whatever moves."""
@@ -70,6 +71,7 @@ class Tables:
     wall_rows: WallRows
     corner_a: Tensor
     corner_weight: Tensor
+    clear: ClearFloor
     extra: tuple[int, ...]
     losses: RelationLosses
     allowed_walls: Tensor
@@ -100,6 +102,7 @@ def make_tables(problem: LayoutProblem, device: str = "cpu") -> Tables:
     corner = [
         (losses.index[x.a], weight_of(x)) for x in problem.relations if isinstance(x, r.Corner) and not x.vertices
     ]
+    clear = [weight_of(x) for x in problem.relations if isinstance(x, r.KeepClear)]
     return Tables(
         problem, plan, len(problem.bodies), half, height, _start(problem, plan, half),
         torch.tensor([plan.units[u].fixed for u in plan.unit_of], dtype=torch.bool, device=device),
@@ -107,7 +110,7 @@ def make_tables(problem: LayoutProblem, device: str = "cpu") -> Tables:
         torch.tensor(blocks, dtype=torch.bool, device=device), losses.walls, losses.pieces,
         Rings.of(half.new_tensor(doors).reshape(-1, 4, 2)), rows, weight, _wall_rows(problem, losses),
         torch.tensor([a for a, _ in corner], dtype=torch.long, device=device),
-        half.new_tensor([w for _, w in corner]), _extra(problem), losses,
+        half.new_tensor([w for _, w in corner]), clear_floor(problem, clear, half), _extra(problem), losses,
         _allowed_walls(problem, half), _yaws(problem, half), part_rows(problem, plan, half),
         *_kept_free(problem, plan, half),
     )  # fmt: skip
