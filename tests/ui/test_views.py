@@ -66,7 +66,7 @@ def test_a_hostile_name_is_nothing_but_a_name() -> None:
 def test_what_goes_along_goes_where_the_edit_takes_it() -> None:
     thing = carrier()
     board = Board("", scene())
-    turn = Dialogue.about(scene()).do([Move(thing.id, thing.x + 0.03, thing.y)])
+    turn = Dialogue.about(scene()).do([Move(thing.id, thing.x - 0.03, thing.y)])
     assert turn.operations
     now = turn.scene.object(thing.id)
     moved = board.moved(Dragged(thing.id, now.x, now.y, now.yaw_deg))
