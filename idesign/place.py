@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import reduce
 from typing import Any
 
 from assets.asset import Asset, AssetQuery
@@ -28,6 +29,8 @@ WHEELCHAIR = "wheelchair user"
 """Who in a brief needs an accessible room."""
 WITH_ITS_HOST = "what it stands on or belongs to was left out"
 MAX_REPAIRS = 16
+CROWD = 40
+"""Rooms with more furniture than this give up more at once and less often: each search takes them longer."""
 FLOOR_SHARE = 0.62
 """Furniture on more than this share of the floor leaves no way through: design guidance calls 0.55 crowded."""
 ABOUT = 2
@@ -137,14 +140,15 @@ def _named(text: str, state: Placement) -> str:
 
 # ---------------------------------------------------------------- stage 0: the furniture
 def _place_furniture(state: Placement, design: Design, find: Find, solve: Solve, say: Say) -> Placement:
-    for repair in range(MAX_REPAIRS + 1):
+    tries = max(4, MAX_REPAIRS // _share(state))
+    for repair in range(tries + 1):
         ids = frozenset(p.id for p in state.graph.pieces if p.stage == 0)
         problem = compile_problem("room", design.room, state.graph, state.assets, ids, {})
         problem = replace(problem, accessible=WHEELCHAIR in design.brief.people)
         layout = solve(problem, repair, 1.0, HASTE[min(repair, 1)] if _extra(state) else 1.0)
         state = replace(state, layout=layout, poses=dict(layout.placements))
         better = None
-        if layout.status is not Status.SOLVED and repair < MAX_REPAIRS:
+        if layout.status is not Status.SOLVED and repair < tries:
             better = _repair(state, problem, layout, find, repair)
         if better is None:
             break
@@ -200,15 +204,23 @@ def _repair(state: Placement, problem: LayoutProblem, layout: Layout, find: Find
     culprits, proved = _culprits(state, layout), layout.status is Status.INFEASIBLE
     if extra := [p for p in _extra(state) if p.id in culprits or not proved]:
         extra.sort(key=lambda p: (p.asked, p.id not in culprits, *_worth(p, state)))
-        return state.without([p.id for p in extra[: 1 + repair // 2]], "you wanted it only if it fits, and it does not")
-    for piece in (p for p in state.graph.pieces if p.id in culprits and p.fallbacks):
-        return _smaller(state, piece, find)
+        return state.without(
+            [p.id for p in extra[: _share(state) * (1 + repair // 2)]], "you wanted it only if it fits, and it does not"
+        )
+    if large := [p for p in state.graph.pieces if p.id in culprits and p.fallbacks][: _share(state)]:
+        return reduce(lambda s, p: _smaller(s, p, find), large, state)
     if broken := _breakable(problem, layout):
         return _let_go(state, broken, problem.room)
     rest = [p for p in state.graph.pieces if p.id in culprits and p.stage == 0 and not p.owned]
     if len([p for p in state.graph.pieces if p.stage == 0]) < 2 or not rest:
         return None
-    return state.without([min(rest, key=lambda p: _worth(p, state)).id], "no place was found for it")
+    rest.sort(key=lambda p: _worth(p, state))
+    return state.without([p.id for p in rest[: _share(state)]], "no place was found for it")
+
+
+def _share(state: Placement) -> int:
+    """How many pieces one repair gives up."""
+    return 1 + sum(p.stage == 0 for p in state.graph.pieces) // CROWD
 
 
 def _extra(state: Placement) -> list[Piece]:

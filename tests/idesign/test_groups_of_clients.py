@@ -18,7 +18,7 @@ from idesign.design import Design
 from idesign.designers.embedded.designer import EmbeddedDesigner
 from idesign.designers.embedded.reading.reader import read_brief
 from idesign.scene_graph import Group
-from solvers.relations import Beside, KeepClear, Offset
+from solvers.relations import Above, Beside, KeepClear, Offset
 
 
 def design_of(text: str) -> Design:
@@ -290,3 +290,9 @@ def test_one_gets_into_a_double_bed_from_both_sides(words: str, kept: dict[str, 
     for r in sides:
         stand = 0.0 if known[r.a].category == "bed_double" else known[r.a].size[0] + 0.04
         assert r.depth + stand == pytest.approx(0.6, abs=0.006)
+
+
+def test_several_mirrors_do_not_hang_over_the_same_chest() -> None:
+    design = design_of("a bedroom of 4 by 4 m with a dresser and three mirrors")
+    assert len(ids(design, "mirror")) == 3
+    assert sum(isinstance(r, Above) and r.a in ids(design, "mirror") for r in design.graph.relations) == 1

@@ -374,8 +374,9 @@ def _picture(draft: Draft) -> None:
 
 
 def _mirror(draft: Draft) -> None:
-    """Over the chest of drawers or console; else none of our own."""
-    hosts = draft.of("dresser", "console_table", "vanity_table")
+    """One over each chest of drawers or console; else none of our own."""
+    taken = {r.b for r in draft.relations if isinstance(r, Above)}
+    hosts = [h for h in draft.of("dresser", "console_table", "vanity_table") if h not in taken]
     if not draft.asked("mirror", "floor_mirror") and not (hosts and draft.may("mirror")):
         return
     if not hosts or draft.asked("floor_mirror"):
