@@ -7,7 +7,7 @@ which wall is named as the best; the true places are found by the solver.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -156,8 +156,7 @@ class FloorPlan:
         ranked: list[tuple[float, int, Spot]] = []
         for turned in (False, True):
             w, d = (depth, width) if turned else (width, depth)
-            for x, y in self._middles_free(w, d, margin):
-                spot = _free_spot(x, y, w, d, margin, turned)
+            for spot in _free_spots(self._middles_free(w, d, margin), w, d, margin, turned):
                 ranked.append((prefer(spot), -len(ranked), spot))
         return max(ranked, key=lambda f: f[:2])[2] if ranked else None
 
@@ -265,10 +264,12 @@ def _grid(lo: float, hi: float) -> list[float]:
     return sorted({*(lo + k * (hi - lo) / steps for k in range(steps + 1)), (lo + hi) / 2})
 
 
-def _free_spot(x: float, y: float, w: float, d: float, margin: float, turned: bool) -> Spot:
-    foot = box(x - w / 2, y - d / 2, x + w / 2, y + d / 2)
-    use = box(x - w / 2 - margin, y - d / 2 - margin, x + w / 2 + margin, y + d / 2 + margin)
-    return Spot(-1, 0.0, x, y, math.pi / 2 if turned else 0.0, foot, use)
+def _free_spots(middles: Sequence[tuple[float, float]], w: float, d: float, margin: float, turned: bool) -> list[Spot]:
+    """The rectangle at each middle, with the floor around it."""
+    xs, ys = np.array(middles).reshape(-1, 2).T
+    feet, uses = _boxes(xs, ys, w / 2, d / 2), _boxes(xs, ys, w / 2 + margin, d / 2 + margin)
+    yaw = math.pi / 2 if turned else 0.0
+    return [Spot(-1, 0.0, x, y, yaw, foot, use) for (x, y), foot, use in zip(middles, feet, uses, strict=True)]
 
 
 def moved(shape: Polygon, spot: Spot) -> Polygon:
