@@ -20,8 +20,9 @@ ROOM = Path(__file__).resolve().parents[1] / "data" / "edits" / "bedroom.json"
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with a scene; writing one writes the document only: pictures have tests of their own."""
 
-    def document(scene: Scene, folder: Path, *_: object) -> None:
+    def document(scene: Scene, folder: Path, *_: object) -> tuple[None, None, tuple[str, ...]]:
         save_scene(scene, folder / "scene.json")
+        return None, None, ()
 
     monkeypatch.setattr(ui.edit, "write_folder", document)
     (tmp_path / "room").mkdir()

@@ -50,7 +50,8 @@ def test_a_room_is_there_again_after_the_server_was_started_anew(tmp_path: Path)
 
 def test_every_step_is_later_than_the_one_before_also_on_the_next_server() -> None:
     serials = []
-    for store in (SessionStore(), SessionStore()):
+    for _ in range(2):
+        store = SessionStore()
         key = store.create()
         serials += [store.update(key, lambda s: s).serial for _ in range(3)]
     assert serials == sorted(set(serials))
