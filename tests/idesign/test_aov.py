@@ -115,6 +115,8 @@ def test_render_writes_labels_and_masks_beside_the_pictures(
     scene: Scene, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(renderer, "DRAFT_SIZE", (96, 72))
+    grey = np.full((72, 96, 3), 200, np.uint8)
+    monkeypatch.setattr(renderer, "_draft", lambda stage, views: iter([grey] * len(views)))
     paths = render_views(scene, tmp_path, renderer="mitsuba", source=box_model, labels="ids", aov=True)
     names = {p.name for p in paths}
     assert {"top.png", "top.ids.png", "top.depth.png", "top.instance.png", "cameras.json"} <= names
