@@ -16,8 +16,9 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from threading import Thread, Timer
-from typing import IO, TYPE_CHECKING, Literal
+from typing import IO, TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,14 +47,18 @@ class DrawerError(RuntimeError):
 @dataclass(frozen=True)
 class Job:
     """What to draw and how; `textures` are its imported pictures by their names. `quality` and `variant` are a
-    photograph's, see `photo.photograph`."""
+    photograph's, see `photo.photograph`; a preview has none."""
 
-    work: Literal["preview", "photo"]
     stage: Stage
     views: tuple[View, ...]
     textures: dict[str, bytes]
     quality: Quality | None = None
     variant: str = ""
+
+    @property
+    def patience(self) -> float:
+        """Seconds until its next word."""
+        return PATIENCE["preview" if self.quality is None else "photo"]
 
     def pictures(self, tell: Progress) -> Iterator[Picture]:
         """Makes them, here and now."""
@@ -69,7 +74,7 @@ class Job:
 def preview_apart(stage: Stage, views: tuple[View, ...]) -> Iterator[Picture]:
     """`preview.preview` in a process of its own; when it dies, another draws what is missing. Raises `DrawerError` when
     that dies too."""
-    jobs = [Job("preview", stage, views, _textures(stage))] * TRIES
+    jobs = [Job(stage, views, _textures(stage))] * TRIES
     return _done(jobs, lambda share: None)
 
 
@@ -82,23 +87,28 @@ def photograph_apart(
 ) -> Iterator[Picture]:
     """`photo.photograph` in a process of its own, by the first of Mitsuba's variants; where that dies, the next takes
     what is missing. Raises `DrawerError` when the last one dies or mitsuba is not installed."""
-    jobs = [Job("photo", stage, views, _textures(stage), quality, v) for v in variants]
+    jobs = [Job(stage, views, _textures(stage), quality, v) for v in variants]
     return _done(jobs, progress or (lambda share: None))
 
 
 def _done(jobs: list[Job], tell: Progress) -> Iterator[Picture]:
     """The pictures of the first job; each further one makes what those before it did not come to."""
     done, total = 0, len(jobs[0].views)
-    for job, last in zip(jobs, [False] * (len(jobs) - 1) + [True], strict=True):
-        left = replace(job, views=job.views[done:])
+    while True:
+        job, *jobs = jobs
         try:
-            for picture in _asked(left, lambda share, start=done: tell((start + share * (total - start)) / total)):  # type: ignore[misc]
+            for picture in _asked(replace(job, views=job.views[done:]), partial(_of_all, tell, done, total)):
                 done += 1
                 yield picture
             return
         except DrawerError:
-            if last:
+            if not jobs:
                 raise
+
+
+def _of_all(tell: Progress, done: int, total: int, share: float) -> None:
+    """Tells the share of what is left, after `done` of `total` pictures, as one of the whole."""
+    tell((done + share * (total - done)) / total)
 
 
 def _textures(stage: Stage) -> dict[str, bytes]:
@@ -117,7 +127,7 @@ def _asked(job: Job, tell: Progress) -> Iterator[Picture]:
         try:
             _tell(child, job)
             for _ in job.views:
-                yield _heard(child, complaints, PATIENCE[job.work], tell)
+                yield _heard(child, complaints, job.patience, tell)
         finally:
             child.kill()
             child.communicate()
@@ -126,7 +136,7 @@ def _asked(job: Job, tell: Progress) -> Iterator[Picture]:
 def _tell(child: subprocess.Popen[bytes], job: Job) -> None:
     """Hands over the job. A process that died before it read is found out when it is listened to."""
     assert child.stdin is not None
-    with _patience(child, PATIENCE[job.work]), suppress(BrokenPipeError):
+    with _patience(child, job.patience), suppress(BrokenPipeError):
         pickle.dump(job, child.stdin)
         child.stdin.flush()
 

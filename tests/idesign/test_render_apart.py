@@ -142,7 +142,7 @@ def test_a_variant_whose_pictures_differ_is_not_used(monkeypatch: pytest.MonkeyP
 
 def test_who_draws_ends_with_who_asked() -> None:
     stage = build_stage(EMPTY)
-    job = apart.Job("preview", stage, (), {})
+    job = apart.Job(stage, (), {})
     child = subprocess.Popen((sys.executable, "-c", WORKING), stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
     assert child.stdin is not None
     pickle.dump(job, child.stdin)

@@ -14,7 +14,6 @@ from ui.session import Session, in_words
 ID = re.compile(r"\b[a-z][a-z_]*-\d+\b")
 BESIDE = re.compile(rf" \(({ID.pattern})\)")
 """An id beside its name: "nightstand (nightstand-1)"."""
-NUMBER = re.compile(r"( \d+)?$")
 
 
 def plain_words(session: Session, text: str, capital: bool = True) -> str:
@@ -24,9 +23,15 @@ def plain_words(session: Session, text: str, capital: bool = True) -> str:
     if session.scene is None:
         return said
     names = names_of(session.scene, session.language)
-    said = BESIDE.sub(lambda m: NUMBER.search(names[m[1]])[0] if m[1] in names else m[0], said)  # type: ignore[index]
+    said = BESIDE.sub(lambda m: _number(names[m[1]]) if m[1] in names else m[0], said)
     said = ID.sub(lambda m: names.get(m[0], m[0]), said)
     return said[:1].upper() + said[1:] if capital else said
+
+
+def _number(name: str) -> str:
+    """What tells a thing from others of its name: " 2"; nothing where it is the only one."""
+    last = name.rpartition(" ")[2]
+    return f" {last}" if last.isdigit() else ""
 
 
 def names_of(scene: Scene, language: str) -> dict[str, str]:
