@@ -36,7 +36,7 @@ from ui.session import (
     working,
 )
 from ui.sessions import SessionStore
-from ui.texts import texts
+from ui.texts import step_in, texts
 from ui.workshop import CancelledError, Job, Workshop, aside
 
 MOST_STEPS = 12
@@ -162,8 +162,8 @@ def grown(session: Session, news: object) -> Session:
     """The session after something that the work told."""
     message = session.messages[-1] if session.messages and session.messages[-1].working else _first(session)
     if isinstance(news, Step):
-        known = texts(session.language).get(f"steps.{news.text.replace(' ', '_')}", news.text)
-        return working(session, replace(message, text=known, share=max(message.share, news.share)))
+        doing = step_in(session.language, news.text)
+        return working(session, replace(message, text=doing, share=max(message.share, news.share)))
     if isinstance(news, Brief):
         return working(session, _with(message, spoken(session, "understood", news.understood)))
     if isinstance(news, Sketch):

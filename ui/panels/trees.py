@@ -28,7 +28,7 @@ from ui.panels.state import TABS, Work
 from ui.panels.takeaway import list_rows, list_total, offers
 from ui.session import Language, Session, in_words
 from ui.stand_ins import own_models
-from ui.texts import texts_of
+from ui.texts import step_in, texts_of
 
 Words = Mapping[str, str]
 Picture = Callable[[str], str]
@@ -56,14 +56,19 @@ def _body(session: Session, words: Words, picture: Picture) -> Node:
         "take": _take,
     }[session.panels.tab]  # fmt: skip
     fault = text(session.panels.error, "fault") if session.panels.error else None
-    return box("panel", fault, *_working(session.panels.work, words), *made(session, session.scene, words, picture))
+    return box(
+        "panel",
+        fault,
+        *_working(session.panels.work, words, session.language),
+        *made(session, session.scene, words, picture),
+    )
 
 
-def _working(work: Work | None, words: Words) -> tuple[Node, ...]:
+def _working(work: Work | None, words: Words, language: str) -> tuple[Node, ...]:
     """How long work goes, with a way to stop it."""
     if work is None:
         return ()
-    line = box("row", text(work.text or words[f"work_{work.kind}"], tag="span"),
+    line = box("row", text(step_in(language, work.text) or words[f"work_{work.kind}"], tag="span"),
                button(words["stop"], test="stop-work", do="stop"))  # fmt: skip
     return (box("working", Node("progress", value=f"{work.share:.3f}", label=words[f"work_{work.kind}"]), line),)
 

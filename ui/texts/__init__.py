@@ -15,6 +15,11 @@ def texts(language: str) -> Mapping[str, str]:
     return {f"{section}.{key}": text for section, entries in document.items() for key, text in entries.items()}
 
 
+def step_in(language: str, step: str) -> str:
+    """What the program says it is doing, for a person; as it is where it has no words in that language."""
+    return texts(language).get(f"steps.{step.replace(' ', '_')}", step)
+
+
 def texts_of(language: str, section: str) -> Mapping[str, str]:
     """The texts of one section, by key without the section."""
     head = f"{section}."

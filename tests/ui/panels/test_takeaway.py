@@ -15,6 +15,7 @@ from idesign.export.tables import shopping_rows
 from idesign.scene import Scene, load_scene
 from ui.panels.downloads import BYTES, SECONDS, Downloads
 from ui.panels.takeaway import Taken, list_rows, list_total, made, offers
+from ui.texts import step_in
 
 ROOM = Path(__file__).resolve().parents[2] / "data" / "edits" / "bedroom.json"
 HEADS = {"pdf": b"%PDF", "svg": b"<", "csv": b"\xef\xbb\xbfids", "glb": b"glTF", "dxf": b"  0"}
@@ -69,7 +70,9 @@ def test_downloads_are_secret_bounded_and_end() -> None:
 
 
 @pytest.mark.slow
-def test_everything_is_in_the_archive(bedroom: Scene) -> None:
-    taken = made(lambda _: None, bedroom, "everything")
+def test_everything_is_in_the_archive_and_each_step_has_german_words(bedroom: Scene) -> None:
+    done: list[str] = []
+    taken = made(lambda news: done.append(news[0]), bedroom, "everything")
+    assert [d for d in done if step_in("de", d) == d] == []
     names = set(zipfile.ZipFile(io.BytesIO(taken.data)).namelist())
     assert {"room/scene.json", "room/report.html", "room/plan.pdf", "room/shopping_list.csv"} <= names
