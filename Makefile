@@ -2,8 +2,9 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# Test files side by side, one thread each: as many as there are cores, four at most (each loads torch).
-PYTEST := OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
+# Test files side by side, one thread each: as many as there are cores, four at most (each loads torch). Compiled modules
+# are kept whatever the environment says: every worker and every process that a test starts would compile them all again.
+PYTEST := OMP_NUM_THREADS=1 PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 REQUEST := A cosy bedroom for two, 4.2 by 3.6 m, with a double bed between two nightstands, an oak wardrobe, and a desk with a chair under the window
 
 .PHONY: demo test test-browser test-cluster test-all check format lock setup clean
