@@ -1,4 +1,4 @@
-"""A change in German, French, Spanish or Italian, as the English tokens that `clauses` reads.
+"""A change in one of the reader's other languages, as the English tokens that `clauses` reads.
 
 The reader of briefs translates nouns, properties and small words (`reading/translate.py`); here come the verbs, the
 comparatives and the commands of a conversation (`data/tongues.toml`), and the few rules of order that English lacks: a
@@ -15,14 +15,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from idesign import units
-from idesign.designers.embedded.reading.lexicon import data
 from idesign.designers.embedded.reading.tokens import Token, tokenise
-from idesign.designers.embedded.reading.translate import LANGUAGES, taken_apart, translate
+from idesign.designers.embedded.reading.translate import LANGUAGES, foreign, taken_apart, translate
 from idesign.edits.phrasebook import match, polite, text_of
 
 LONGEST = 7
 JOINTS = frozenset({",", "und", "dann", "aber", "et", "puis", "ensuite", "mais", "y", "luego", "después", "pero", "e",
-                    "poi", "ma"})  # fmt: skip
+                    "poi", "ma", "depois", "mas", "en", "dan", "maar"})  # fmt: skip
 WISHES = ("i want", "we want", "i need")
 Phrases = Mapping[tuple[str, ...], str]
 
@@ -67,7 +66,7 @@ def english(tokens: Sequence[Token]) -> list[Token]:
 def language(tokens: Sequence[Token]) -> str:
     """The language that most of the words belong to; "" for English and in doubt."""
     said = match(tokens, polite(tokens), "verb")
-    own = sum(t.word in data("foreign.toml")["english"]["marks"] for t in tokens) + (said.length if said else 0)
+    own = sum(t.word in foreign("english")["marks"] for t in tokens) + (said.length if said else 0)
     scores = {name: _score(tokens, name) for name in LANGUAGES}
     best = max(LANGUAGES, key=lambda name: scores[name])
     return best if scores[best][0] > own else ""
@@ -75,7 +74,7 @@ def language(tokens: Sequence[Token]) -> str:
 
 def _score(tokens: Sequence[Token], name: str) -> tuple[int, int]:
     """How many words only this language has, and how many it has at all."""
-    table = data("foreign.toml")[name]
+    table = foreign(name)
     apart = taken_apart(tokens, name)
     covered = _covered(apart, tongue(name))
     marks = {k for k, t in enumerate(apart) if t.word in table["marks"]}
@@ -179,7 +178,7 @@ def _longest(tokens: Sequence[Token], at: int, tongue: Tongue) -> tuple[int, str
 
 def _reader_length(tokens: Sequence[Token], at: int, name: str) -> int:
     """How many tokens the reader's own phrase takes there."""
-    words = data("foreign.toml")[name]["words"]
+    words = foreign(name)["words"]
     lengths = range(min(LONGEST, len(tokens) - at), 0, -1)
     said = {n: " ".join(t.word for t in tokens[at : at + n]).replace("' ", "'") for n in lengths}
     return next((n for n, phrase in said.items() if phrase in words), 0)

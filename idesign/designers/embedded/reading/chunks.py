@@ -8,6 +8,7 @@ a `Traits` chunk, which the clause reader hangs on the thing before.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from idesign.designers.embedded.reading.items import Item
 from idesign.designers.embedded.reading.lexicon import Entry
@@ -219,7 +220,8 @@ def _before_unknown(items: Sequence[Item], k: int, at: int) -> bool:
 
 
 def _words(items: Sequence[Item]) -> str:
-    return items[0].text + "".join(i.lead + i.text for i in items[1:])
+    """The person's own words; those that were translated together stand once."""
+    return items[0].text + "".join(i.lead + i.text for b, i in pairwise(items) if i.text != b.text)
 
 
 def _thing(items: Sequence[Item], entry: Entry | None, head: Item) -> Thing:

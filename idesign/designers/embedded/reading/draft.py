@@ -134,7 +134,8 @@ class DraftRoom:
 
 @dataclass
 class Draft:
-    """All of it. `excluded`: categories and families, "material:…" and "colour:…". `topic`: what was spoken of last."""
+    """All of it. `excluded`: categories and families, "material:…" and "colour:…". `topic`: what was spoken of last. `unread`:
+    the language of the text where it cannot be read."""
 
     text: str
     wishes: list[DraftWish] = field(default_factory=list)
@@ -159,6 +160,7 @@ class Draft:
     not_understood: list[str] = field(default_factory=list)
     made: int = 0
     topic: DraftWish | None = None
+    unread: str = ""
 
     def add(self, thing: Thing, sentence: int) -> DraftWish:
         """A new wish for a noun phrase."""

@@ -156,6 +156,8 @@ def _wanted(s: Scope, thing: Thing) -> bool:
     """Whether a noun that nobody knows is something wished for: it has an article or number, or stands by itself in a
     list, and no place phrase waits for it."""
     waits = s.waiting is not None and not s.waiting.reverse
+    if s.draft.unread:
+        return False
     if s.said(-1) == "of" and isinstance(s.chunk(-2), RoomName):
         return False  # "the waiting room of a dentist" has no dentist in it
     if s.said(-1) == "of" and isinstance(s.chunk(-2), Thing):

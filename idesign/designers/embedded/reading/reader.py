@@ -23,7 +23,7 @@ from idesign.designers.embedded.reading.lexicon import data, lexicon
 from idesign.designers.embedded.reading.slips import slip
 from idesign.designers.embedded.reading.space import refuse_impossible
 from idesign.designers.embedded.reading.tokens import Token, sentences, tokenise
-from idesign.designers.embedded.reading.translate import language, translate
+from idesign.designers.embedded.reading.translate import LANGUAGES, language, translate, unread
 from idesign.errors import BriefError
 
 LIMIT = 20_000
@@ -33,8 +33,6 @@ OF_CHILDREN = ("childrens_room", "nursery", "playroom", "classroom", "bedroom")
 """Rooms whose users are the children that were counted; elsewhere there are grown-ups too."""
 REPEATED = 5
 """Tokens of a sentence that nobody says twice to have two of what it names."""
-SHORT = 6
-"""Tokens of a sentence that is too short to tell its language by itself."""
 _BESIDE_THINGS = frozenset({"filler", "det", "be", "with", "rel", "join", "pronoun", "vague", "bound", "side", "part"})
 
 
@@ -86,12 +84,22 @@ def _once(draft: Draft, found: list[list[Token]]) -> list[list[Token]]:
 
 def _in_english(draft: Draft, found: list[list[Token]]) -> list[list[Token]]:
     """The sentences in English. One in another language is translated word for word; short ones follow the whole."""
-    whole = language([t for sentence in found for t in sentence])
-    languages = [language(sentence) or (whole if len(sentence) < SHORT else "") for sentence in found]
+    every = [t for sentence in found for t in sentence]
+    if other := unread(every):
+        draft.unread = other
+        draft.notes.append(f"this is in {other}, which I cannot read: say it in English or {_readable()}")
+        return found
+    whole = language(every)
+    languages = [language(sentence, whole) for sentence in found]
     if any(languages):
         names = " and ".join(sorted({name.capitalize() for name in languages if name}))
         draft.notes.append(f"read {names} word for word: what was not understood is listed")
     return [translate(s, name) if name else s for s, name in zip(found, languages, strict=True)]
+
+
+def _readable() -> str:
+    names = [name.capitalize() for name in LANGUAGES]
+    return f"{', '.join(names[:-1])} or {names[-1]}"
 
 
 def _sentence(draft: Draft, text: str, sentence: Sequence[Token], index: int) -> None:
