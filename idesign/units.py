@@ -197,7 +197,8 @@ def read_area(words: Sequence[str], i: int) -> tuple[float, int] | None:
 
 def read_money(words: Sequence[str], i: int) -> tuple[Money, int] | None:
     """An amount with its currency at `i`: `$4,000`, `1.5k €`, `3000 GBP`; `1.800 €` and `3 000 €` are thousands."""
-    sign = _CURRENCY_SIGNS.get(_at(words, i))
+    before = _at(words, i)
+    sign = _CURRENCY_SIGNS.get(before) or (_CURRENCIES.get(before) if len(before) == 3 else None)
     found = _amount(words, i + 1 if sign else i)
     if found is None:
         return None

@@ -37,6 +37,9 @@ _HOMES = ("apartment", "flat", "garage", "basement", "cellar", "office", "shop",
 """In which a room that has a name already only is: "a home gym in the garage"."""
 _NEXT_DOOR = ("from", "to", "off", "towards", "into", "leads to", "leading to", "open to")
 """Before "the hallway" these speak of another room than this one."""
+_ENDINGS = ("that's it", "that is it", "that's all", "that is all", "and that's it")
+_COURTESY = ("thanks", "thank you")
+_SO = ("so", "therefore", "hence")
 _SPEAKERS = ("i", "we", "you", "he", "she", "people", "who", "customers")
 
 
@@ -67,7 +70,7 @@ def _one(s: Scope, chunk: AnyChunk) -> None:
         s.stray = False
     if isinstance(chunk, Thing) and _is_the_room(s, chunk):
         s.use(chunk)
-        name_room(s.draft, RoomName(chunk.first, chunk.last, chunk.words, "dressing_room"))
+        name_room(s.draft, RoomName(chunk.first, chunk.last, chunk.words, _room_of(chunk)))
         s.listing = True
     elif isinstance(chunk, Thing):
         naming.thing(s, chunk)
@@ -95,7 +98,13 @@ def _is_the_room(s: Scope, thing: Thing) -> bool:
     opens = s.index == 0 and s.k == 0 and not s.draft.room.names and not thing.number.plural
     after = s.chunk(1)
     ends = after is None or s.near(1, "mark", "with", "rel") or isinstance(after, Traits)
-    return opens and ends and thing.head in data("rooms.toml")["dressing_room"]["words"]
+    return opens and ends and bool(_room_of(thing))
+
+
+def _room_of(thing: Thing) -> str:
+    """The room that a word for a piece of furniture means where it opens a request; "" for none."""
+    rows = data("rooms.toml").items()
+    return next((room for room, row in rows if thing.head in row.get("opens", ())), "")
 
 
 # --- places, rooms, properties ----------------------------------------------------------------------------------------
@@ -108,6 +117,9 @@ def _place(s: Scope, place: Place) -> None:
         placing.target_place(s, place)
     elif s.negated:
         s.negated = False
+    elif place.det == "no" and s.near(1, "rel") and isinstance(s.chunk(2), Thing):
+        s.stray, s.last = True, None  # "no window above the bed" says where none shall be
+        s.unuse(place)
     elif place.place in ("window", "door") and (place.number.said or place.det in ("a", "no")):
         if not _is_relative(s):
             s.draft.room.count(place.place, 0 if place.det == "no" else place.number.least)
@@ -141,6 +153,8 @@ def _room(s: Scope, room: RoomName) -> None:
         return
     if room.room == "_space" and s.last is not None:
         return
+    if isinstance(s.chunk(1), RoomName) and room.words.lower().split()[-1] in _HOMES[:2]:
+        return  # "a small apartment living room"
     s.waiting, s.last, s.head, s.subjects, s.verb = None, None, None, [], False
     words = room.words.lower().split()
     if s.draft.room.names and words[-1] in _HOMES and s.said(-1) in ("in", "inside", "within"):
@@ -156,13 +170,16 @@ def _room(s: Scope, room: RoomName) -> None:
 
 def _traits(s: Scope, traits: Traits) -> None:
     look = traits.look
-    if DOUBLE in look.qualities and s.near(-1, "det", "number") and not s.near(-2, "with"):
+    alone = s.near(-1, "det", "number") or (s.comma and s.near(1, "rel", "mark"))
+    if DOUBLE in look.qualities and alone and not s.near(-2, "with"):
         naming.thing(s, Thing(traits.first, traits.last, traits.words, Entry("thing", "?sink"), "a", Number(), look,
                               (), False, "sink"))  # fmt: skip
         return
     s.use(traits)
     if money := next((m.money for m in look.sizes if m.money is not None), None):
         s.draft.budget, s.waiting = money, None
+        return
+    if s.negated and _unsaid(s, traits):
         return
     if s.negated:
         extend(s.draft.excluded, [*(f"colour:{c}" for c in look.colours), *(f"material:{m}" for m in look.materials)])
@@ -182,6 +199,8 @@ def _traits(s: Scope, traits: Traits) -> None:
     if _on_surface(s, traits) or _ceiling(s, traits) or passage(s, traits):
         return
     of_all = s.said(1) in _OF_ALL
+    if s.said(1) in ("one", "ones") and s.last is None and s.draft.topic in s.draft.wishes:
+        s.last = s.draft.topic
     comments = (s.aside and not s.verb) or (s.unnamed and bool(look.moods)) or of_all
     things = [] if comments else s.topics()
     paint = replace(look, materials=()) if s.comma and s.place.startswith("wall") else look
@@ -193,6 +212,16 @@ def _traits(s: Scope, traits: Traits) -> None:
     it = s.unnamed and s.near(-1, "be")  # "big mirror. It's 6 x 4": so large is only the room
     loose = bool(s.comma) or (is_word(before, "bound") and s.near(-2, "mark")) or it
     say_of_room(s.draft, s.used, traits, things, loose and not in_brackets, upward, s.index)
+
+
+def _unsaid(s: Scope, traits: Traits) -> bool:
+    """ "White ones. Hmm, not white, walnut.": what was said of the thing before is taken back."""
+    topic = s.topics()[-1] if s.topics() else s.draft.topic
+    if topic is None or not set(traits.look.colours) & set(topic.colours):
+        return False
+    topic.colours = [c for c in topic.colours if c not in traits.look.colours]
+    s.negated, s.last = False, topic
+    return True
 
 
 def _ruled_out_moods(s: Scope, look: Look) -> bool:
@@ -268,11 +297,20 @@ def _mark(s: Scope, word: Word) -> None:
     if word.words in _CLOSING:
         s.owner, s.since = s.head or s.owner, len(s.draft.companions)
         s.holder, s.holder_kind = (s.head, s.head_kind) if s.head_kind in ("on", "inside") else (None, "")
-        s.head, s.head_kind, s.multiple, s.negated, s.excluded = None, "", 1, False, False
+        if not _list_goes_on(s, word):
+            s.head, s.head_kind, s.multiple = None, "", 1
+        s.negated = s.excluded = False
         s.aside, s.store = False, False
         if s.zone is not None and not s.zone_listed:
             s.zone = None
         s.listing = s.listing or bool(s.draft.wishes)
+
+
+def _list_goes_on(s: Scope, word: Word) -> bool:
+    """ "each with a chair, monitor and lamp": what follows without an article comes with each too."""
+    after = s.chunk(1)
+    bare = isinstance(after, Thing) and after.det == "" and not (after.number.said or after.number.plural)
+    return word.words == "," and s.multiple > 1 and s.articled and bare
 
 
 def _join(s: Scope, word: Word) -> None:
@@ -389,7 +427,10 @@ def _maybe(s: Scope, word: Word) -> None:
 
 
 def _only(s: Scope, word: Word) -> None:
+    """ "Nothing else"; "that's it" before more of the same breath only ends a thought."""
     placing.settle(s)
+    if word.words.lower().replace("’", "'") in _ENDINGS and any(isinstance(c, Thing) for c in s.chunks[s.k + 1 :]):
+        return
     s.draft.only = True
 
 
@@ -435,7 +476,11 @@ def _side(s: Scope, word: Word) -> None:
 
 
 def _filler(s: Scope, word: Word) -> None:
-    """Words that only help others along."""
+    """Words that only help others along; "so" begins what follows from what is not wanted."""
+    said = word.item.word if word.item is not None else ""
+    if said in _SO and not s.near(-1, "neg"):
+        s.negated = False
+    s.accepted = s.accepted and said not in _COURTESY
 
 
 _WORDS: dict[str, Callable[[Scope, Word], None]] = {

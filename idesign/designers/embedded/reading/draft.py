@@ -118,6 +118,8 @@ class DraftRoom:
     size_word: str | None = None
     layout: str = ""
     surfaces: dict[str, str] = field(default_factory=dict)
+    in_feet: str = ""
+    """The size as it was said when it was taken for feet."""
 
     def count(self, opening: str, number: int) -> None:
         """That there are (at least) so many windows or doors; 0 for none."""
@@ -134,8 +136,8 @@ class DraftRoom:
 
 @dataclass
 class Draft:
-    """All of it. `excluded`: categories and families, "material:…" and "colour:…". `topic`: what was spoken of last. `unread`:
-    the language of the text where it cannot be read."""
+    """All of it. `excluded`: categories and families, "material:…" and "colour:…". `topic`: what was spoken of last.
+    `unread`: the language of the text where it cannot be read."""
 
     text: str
     wishes: list[DraftWish] = field(default_factory=list)

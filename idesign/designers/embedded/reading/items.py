@@ -21,6 +21,9 @@ _AXES: dict[str, Axis] = {
     "depth": "depth", "high": "height", "tall": "height", "height": "height", "diameter": "diameter",
     "ceiling": "height", "ceilings": "height", "breit": "width", "lang": "length", "hoch": "height",
 }  # fmt: skip
+_MORE: dict[str, Axis] = {
+    "wider": "width", "deeper": "depth", "higher": "height", "taller": "height", "longer": "length",
+}  # fmt: skip
 _ARTICLES = frozenset({"a", "an", "the", "one", "my", "our", "each"})
 GROUPS = ("rows", "columns", "groups", "sets", "clusters", "lines")
 _BEFORE: dict[str, Axis] = {
@@ -74,7 +77,19 @@ def itemise(tokens: Sequence[Token], lexicon: Lexicon) -> list[Item]:
         item = _item(tokens, words, at, lexicon)
         items.append(item)
         at = item.last + 1
-    return _products(items)
+    return _products(_pairs(items))
+
+
+def _pairs(items: list[Item]) -> list[Item]:
+    """ "three pairs of desks" are six."""
+    out: list[Item] = []
+    for item in items:
+        before = out[-1] if out else None
+        if before is not None and before.value is not None and item.word in ("pairs of", "pair of"):
+            out[-1] = replace(before, last=item.last, text=f"{before.text} {item.text}", value=2 * before.value)
+        else:
+            out.append(item)
+    return out
 
 
 def _products(items: list[Item]) -> list[Item]:
@@ -158,6 +173,8 @@ def _measure(tokens: Sequence[Token], words: list[str], at: int) -> tuple[Measur
             skip += 1
         found = units.read_length(words, skip)
         return (Measure((found[0],), axis=_BEFORE[tokens[at].word]), found[1]) if found else None
+    if limit := _not_more(words, at):
+        return limit
     if money := units.read_money(words, at):
         return Measure(money=money[0]), money[1]
     if area := units.read_area(words, at):
@@ -171,6 +188,16 @@ def _measure(tokens: Sequence[Token], words: list[str], at: int) -> tuple[Measur
     if single[0].bare and (axis is None or not _bare_size(tokens, at, single[1] + 1)):
         return None
     return Measure((single[0],), axis=axis), single[1] + (axis is not None)
+
+
+def _not_more(words: list[str], at: int) -> tuple[Measure, int] | None:
+    """ "no deeper than 30 cm": that deep."""
+    start = at + (3 if words[at : at + 3] == ["none", "of", "them"] else 1)
+    axis = _MORE.get(words[start]) if start + 2 < len(words) and words[start + 1] == "than" else None
+    if axis is None or words[at] not in ("no", "not", "none"):
+        return None
+    length = units.read_length(words, start + 2)
+    return (Measure((length[0],), axis=axis), length[1]) if length and not length[0].bare else None
 
 
 def _bare_size(tokens: Sequence[Token], at: int, after: int) -> bool:

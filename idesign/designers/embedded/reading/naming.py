@@ -17,9 +17,11 @@ _PLURAL_ONLY = frozenset(
 _DEFINITE = ("the", "each", "both", "my")
 _BELONGINGS = ("?coat", "?shoe")
 _ACTIVITIES = ("painting", "drawing")
-_VERBS = ("print", "drop", "table", "shelf", "fan", "mirror", "book", "stage", "dress", "paint", "heater")
+_VERBS = ("print", "drop", "table", "shelf", "fan", "mirror", "book", "stage", "dress", "paint", "heater", "photograph")
 """Nouns that are verbs too."""
 _SEATS = {2: "two", 3: "three", 4: "four"}
+CENTIMETRES = 50
+"""A number before one thing that is at least so large is its width."""
 MANY_BOOKS = 30
 """So many books are not small things to place but need shelves."""
 
@@ -50,6 +52,8 @@ def _is_a_verb(s: Scope, thing: Thing) -> bool:
     after = s.chunk(1)
     bare = thing.det == "" and not thing.number.said and not thing.number.plural and not thing.extra
     det = getattr(after, "det", "") if not isinstance(after, Word) else after.words.lower()
+    if bare and thing.head in _VERBS and s.said(-1) == "to":
+        return True
     return bare and thing.head in _VERBS and det in ("the", "my", "your", "all", "me", "it")
 
 
@@ -117,6 +121,8 @@ def _purpose(s: Scope, thing: Thing) -> bool:
 
 def _says_seats(s: Scope, thing: Thing) -> bool:
     """ "a sofa (3 seats)": how large it is."""
+    if thing.head in ("seats", "seating") and not thing.number.said and s.near(1, "number"):
+        return s.last is not None and s.last.seats_people  # "an extending table, seats 6-8"
     seats = thing.head in ("seat", "seats", "seater", "places") and thing.number.said
     if not seats or s.last is None or "sofa" not in s.last.family or not (s.comma == "(" or s.near(-1, "with")):
         return False
@@ -216,7 +222,7 @@ def wish_of(s: Scope, thing: Thing) -> DraftWish:
     earlier = references.known(s.draft, thing)
     if earlier is not None and s.replace:
         return _corrected(s, thing, earlier)
-    if earlier is not None and (s.again or _speaks_again(thing, earlier)):
+    if earlier is not None and (s.again or _speaks_again(thing, earlier) or _told_more(s, thing, earlier)):
         return _again(s, thing, earlier)
     wish = s.draft.add(thing, s.index)
     s.use(thing)
@@ -225,6 +231,7 @@ def wish_of(s: Scope, thing: Thing) -> DraftWish:
     if wish.vague and wish.value in (*_PLURAL_ONLY, *_BELONGINGS):
         wish.count, wish.vague = 1, False
     _measure(thing, wish)
+    _in_centimetres(thing, wish)
     _to_store(s, wish)
     return wish
 
@@ -263,6 +270,21 @@ def _speaks_again(thing: Thing, earlier: DraftWish) -> bool:
         return True
     same = references.head_word(earlier.words) == references.head_word(thing.words)
     return earlier.implicit and same and not thing.number.said and thing.det in ("", "a", "my")
+
+
+def _in_centimetres(thing: Thing, wish: DraftWish) -> None:
+    """ "a 140 sofa": no hundred and forty sofas, but one of 1.4 m."""
+    if wish.said and wish.count >= CENTIMETRES and not thing.number.plural:
+        wish.size[0] = wish.size[0] or wish.count / 100
+        wish.count, wish.count_max, wish.said = 1, None, False
+
+
+def _told_more(s: Scope, thing: Thing, earlier: DraftWish) -> bool:
+    """ "She wants a piano. … Piano along the wall": of a thing that was only named, a later sentence says more."""
+    single = thing.det == "" and not (thing.number.said or thing.number.plural) and earlier.count == 1
+    told = any(earlier in (r.wish, r.target) for r in s.draft.relations) or earlier.colours or earlier.materials
+    same = thing.entry is not None and thing.entry.value == earlier.value and earlier.sentence < s.index
+    return single and same and not earlier.bare and not told and bool(s.draft.room.names) and not s.replace
 
 
 def _measure(thing: Thing, wish: DraftWish) -> None:

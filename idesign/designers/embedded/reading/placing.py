@@ -10,6 +10,8 @@ from idesign.designers.embedded.reading.scope import End, Fronted, Scope, Waitin
 
 _SIDES = ("left_of", "right_of", "flanking", "beside", "behind", "in_front_of")
 _STANDING = ("near", "beside", "in_front_of", "behind", "left_of", "right_of")
+_STANDING_BEFORE = ("in_front_of", "behind", "opposite", "facing", "parallel")
+_JOINT = {"side-by-side", "stacked", "back-to-back"}
 _NOT_ALONE = ("in", "at", "hang", "on", "between", "against", "parallel", "facing")
 
 
@@ -22,11 +24,22 @@ def figures(s: Scope, waiting: Waiting, place: bool) -> list[DraftWish]:
     owner = owner_after_comma(s, bool(waiting.fronted))
     if owner is not None and owner is not s.last:
         return [owner]
-    if place and s.head is not None and belongs(s.head.value, s.last.value):
+    if s.head is not None and _of_the_head(s, waiting, place, s.head, s.last):
         return [s.head]
     if waiting.kind == "facing" and (carried := _carried(s, s.last)):
         return [carried]
     return list(s.group) if s.last in s.group else [s.last]
+
+
+def _of_the_head(s: Scope, waiting: Waiting, place: bool, head: DraftWish, last: DraftWish) -> bool:
+    """Whether the place is that of the thing that the last one came with: of "a table with a lamp in front of the
+    shelves" and "a bench with a vice against the wall" the table and the bench."""
+    if place:
+        placed = any(r.wish is head and isinstance(r.target, str) for r in s.draft.relations)
+        wall = waiting.kind == "against" and references.on_floor([head]) and not placed
+        return belongs(head.value, last.value) or (wall and last.count <= head.count)
+    stands = companion_kind(head.value, last.value) == "on" and waiting.kind in _STANDING_BEFORE
+    return stands and places.is_small(last) and references.on_floor([head])
 
 
 def owner_after_comma(s: Scope, after_comma: bool) -> DraftWish | None:
@@ -87,7 +100,7 @@ def arrived(s: Scope, target: End, each: bool = False) -> None:
             s.fronted.append(Fronted(waiting.kind, first, other, waiting.words, each))
         s.verb, s.subjects = False, []
         return
-    for figure in _both(s, said_of, waiting) if each else said_of:
+    for figure in _both(s, said_of, waiting):
         if each and isinstance(target, DraftWish):
             _as_many(s, waiting, figure, target)
         relate(s, waiting.kind, figure, first, waiting.words, other)
@@ -98,14 +111,18 @@ def spoken_of(s: Scope, waiting: Waiting, which: str) -> DraftWish | None:
     said_of = figures(s, waiting, place=False)
     if which == "it" and waiting.kind in _STANDING and s.head is None and references.on_floor(said_of):
         return references.standing(s.draft, said_of) or references.pronoun(s.draft, which, said_of, s.head)
+    if which == "it" and waiting.kind == "on" and s.head is not None and said_of and places.is_small(said_of[0]):
+        return references.carrier(s.draft, said_of, s.head)
     return references.pronoun(s.draft, which, said_of, s.head)
 
 
 def _both(s: Scope, said_of: list[DraftWish], waiting: Waiting) -> list[DraftWish]:
-    """ "a monitor and a keyboard on each desk": both of a pair of small things."""
+    """ "a monitor and a keyboard on the desk": both of a pair of small things; both of a pair that is side by side."""
     placed = {id(r.wish) for r in s.draft.relations}
-    pair = [w for w in s.pair if w in said_of or (places.is_small(w) and id(w) not in placed)]
-    return pair if waiting.kind == "on" and said_of and said_of[0] in pair else said_of
+    joint = len(said_of) == 1 and bool(_JOINT & set(said_of[0].qualities))
+    pair = [w for w in s.pair if w in said_of or ((joint or places.is_small(w)) and id(w) not in placed)]
+    together = (waiting.kind == "on" and places.is_small(said_of[0])) or joint if said_of else False
+    return pair if together and said_of[0] in pair else said_of
 
 
 def _as_many(s: Scope, waiting: Waiting, figure: DraftWish, target: DraftWish) -> None:
@@ -171,7 +188,8 @@ def relate(s: Scope, kind: str, figure: DraftWish, target: End, words: str, othe
         return
     final = places.to_thing(kind, figure, target)
     sides = "each long" in words or "each short" in words
-    if final == "around" and sides and not is_word(s.chunk(-2), "number"):
+    counted = any(is_word(s.chunk(k), "number", "pronoun") for k in (-2, -1))
+    if final == "around" and sides and not counted:
         figure.count *= 2
     if final == "flanking" and figure.count == 1 and not figure.said:
         figure.count, figure.said = 2, True
@@ -200,6 +218,8 @@ def settle(s: Scope) -> None:
         _middle_of_room(s, waiting)
     elif waiting.first is not None:
         _between_known(s, waiting)
+    elif waiting.kind == "between" and waiting.words == "in between":
+        _in_between(s, waiting)
     elif waiting.kind not in _NOT_ALONE or waiting.words.endswith("top"):
         _implied_target(s, waiting)
 
@@ -216,6 +236,14 @@ def _between_known(s: Scope, waiting: Waiting) -> None:
     for figure in figures(s, waiting, place=False):
         if isinstance(waiting.first, DraftWish) and figure is not waiting.first:
             relate(s, "between", figure, waiting.first, waiting.words, waiting.first)
+
+
+def _in_between(s: Scope, waiting: Waiting) -> None:
+    """ "a sofa facing the TV and a coffee table in between": of the two that face each other."""
+    across = [r for r in s.draft.relations if r.kind in ("facing", "opposite") and isinstance(r.target, DraftWish)]
+    for figure in figures(s, waiting, place=False):
+        if across and figure not in (across[-1].wish, across[-1].target):
+            s.draft.relate("between", figure, across[-1].wish, waiting.words, across[-1].target)
 
 
 def _implied_target(s: Scope, waiting: Waiting) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from idesign.designers.embedded.reading import placing, references
-from idesign.designers.embedded.reading.draft import DraftWish, extend
+from idesign.designers.embedded.reading.draft import DraftWish, companion_kind, extend
 from idesign.designers.embedded.reading.items import GROUPS
 from idesign.designers.embedded.reading.phrases import AnyChunk, Word
 from idesign.designers.embedded.reading.scope import End, Scope, is_word
@@ -18,12 +18,16 @@ def pronoun(s: Scope, word: Word) -> None:
         _each_other(s, word)
     elif s.waiting is not None:
         _target_pronoun(s, word, which)
+    elif which == "us" and s.near(1, "with"):
+        s.multiple, s.last, s.subjects = max(2, s.draft.occupants or 2), None, []
     elif which == "us" and s.last is not None:
         s.last.count, s.last.said = s.last.count * max(2, s.draft.occupants or 2), True
     elif which == "each" and s.said(-1) == "for" and (s.chunk(1) is None or s.near(1, "mark")) and s.last is not None:
         _for_each(s, s.last)
     elif which == "each" and s.head is not None and s.last is not None and s.last is not s.head:
         s.last.count *= s.head.count
+    elif which == "each" and s.last is not None and s.last.said and (s.chunk(1) is None or s.near(1, "mark")):
+        _so_many_each(s, s.last)
     elif which == "all":
         _everything(s)
     else:
@@ -45,11 +49,19 @@ def _for_each(s: Scope, wish: DraftWish) -> None:
         wish.count, wish.said = wish.count * of.count, True
 
 
+def _so_many_each(s: Scope, wish: DraftWish) -> None:
+    """ "six round tables, three chairs each"."""
+    of = references.pronoun(s.draft, "each", [wish], None)
+    if of is not None and companion_kind(of.value, wish.value):
+        wish.count, wish.count_max = wish.count * of.count, None
+
+
 def _each_other(s: Scope, word: Word) -> None:
     """ "two armchairs facing each other": a property of the set."""
     waiting, s.waiting = s.waiting, None
     if waiting is not None:
-        for wish in s.topics():
+        topic = [s.draft.topic] if s.draft.topic in s.draft.wishes and s.draft.topic is not None else []
+        for wish in s.topics() or topic:
             extend(wish.qualities, [f"{waiting.words} {word.words}"])
 
 
@@ -83,8 +95,9 @@ def _subject_pronoun(s: Scope, which: str) -> None:
     if which == "other":
         found = s.rest or found
     if which == "one" and _has_place(s.chunk(1)):
-        s.rest = found
-        found = s.draft.one_more(found) if s.joined else s.draft.split(found, 1)
+        found = s.rest if s.rest in s.draft.wishes and s.rest is not None else found
+        more, s.rest = bool(s.joined) and s.rest is not found, found
+        found = s.draft.one_more(found) if more else s.draft.split(found, 2 if "each" in s.said(1) else 1)
     s.subjects, s.last, s.group, s.verb, s.unnamed = [found], found, [found], True, True
 
 
@@ -121,8 +134,16 @@ def number(s: Scope, word: Word) -> None:
         s.draft.occupants_words = s.draft.occupants_words or f"for {word.words}"
     elif word.words.lower() == "one" and not s.replace:
         _subject_pronoun(s, "one")
+    elif _has_place(s.chunk(1)) and s.comma and s.last is not None and s.last.said and s.last.count > count:
+        _so_many_there(s, s.last, count)
     elif s.chunk(1) is None or s.near(1, "mark"):
         _how_many(s, count)
+
+
+def _so_many_there(s: Scope, wish: DraftWish, count: int) -> None:
+    """ "six chairs, two on each long side and one on each short side"."""
+    part = s.draft.split(wish, min(wish.count - 1, 2 * count if "each" in s.said(1) else count))
+    s.rest, s.subjects, s.last, s.group, s.verb = wish, [part], part, [part], True
 
 
 def _word_before(s: Scope) -> str:

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Literal, cast
 
 from idesign.brief import Brief, RoomWish
-from idesign.designers.embedded.reading import clauses, resolve, rooms, wording
+from idesign.designers.embedded.reading import clauses, letters, resolve, rooms, wording
 from idesign.designers.embedded.reading.chunks import chunk
 from idesign.designers.embedded.reading.draft import Draft, DraftRoom
 from idesign.designers.embedded.reading.household import read_people
@@ -42,7 +42,7 @@ def read_brief(text: str, *, room: RoomWish | None = None, seed: int = 0, style:
     if not any(c.isalpha() or c in _pictures() for c in text):
         raise BriefError("the request has no words: say what the room is and what should be in it")
     draft = Draft(text)
-    tokens = _in_words(tokenise(text[:LIMIT]))
+    tokens = _in_words(tokenise(letters.body(text[:LIMIT])))
     if len(text) > LIMIT:
         draft.notes.append(f"only the first {LIMIT:,} of {len(text):,} characters were read")
     refuse_impossible(tokens)
@@ -160,6 +160,7 @@ def _brief(draft: Draft, tokens: Sequence[Token], room: RoomWish | None, seed: i
         draft, room_types[0], imperial=any(t.word in ("ft", "feet", "foot", "inch", "inches", "'") for t in tokens)
     )
     wishes, asked = resolve.wishes(draft), _room(draft.room, room)
+    assumed += [f"'{draft.room.in_feet}' has no unit: I took it for feet"] if draft.room.in_feet else []
     relations = resolve.relations(draft)
     size = [draft.room.size_word] if draft.room.size_word else []
     return Brief(

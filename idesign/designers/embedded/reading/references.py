@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from assets import catalogue
-from idesign.designers.embedded.reading.draft import Draft, DraftWish, akin, companion_kind, family
+from idesign.designers.embedded.reading.draft import Draft, DraftWish, akin, belongs, companion_kind, family
 from idesign.designers.embedded.reading.lexicon import singular
 from idesign.designers.embedded.reading.phrases import Thing
 
@@ -41,6 +41,14 @@ def standing(draft: Draft, figures: Sequence[DraftWish], upto: int | None = None
     floor = [w for w in standing if id(w) not in own] or standing
     owners = [w for w in floor if any(companion_kind(w.value, f.value) for f in figures)]
     return (owners or floor)[-1] if floor else None
+
+
+def carrier(draft: Draft, figures: Sequence[DraftWish], head: DraftWish) -> DraftWish:
+    """What small things "on it" stand on: the thing they came with, or after it one of that sentence that carries
+    such things ("a bed with a bedside table and a telephone on it")."""
+    after = draft.wishes[draft.wishes.index(head) :] if head in draft.wishes else []
+    tops = [w for w in after if w not in figures and all(belongs(w.value, f.value) for f in figures)]
+    return next(iter(reversed(tops)), head)
 
 
 def anchor(draft: Draft, figures: Sequence[DraftWish]) -> DraftWish | None:

@@ -97,6 +97,9 @@ def companions(draft: Draft) -> None:
 def _related(draft: Draft, c: Companion) -> bool:
     """Whether something says how the two stand; "to the right of" does not say on what."""
     pair, sides = {id(c.head), id(c.wish)}, ("left_of", "right_of") if c.kind == "on" else ()
+    others = [r.target for r in draft.relations if r.wish is c.wish and r.target is not c.head]
+    if c.kind in ("on", "inside") and any(isinstance(o, DraftWish) and belongs(o.value, c.wish.value) for o in others):
+        return True  # "a bookcase filled with books, and a globe on the right side of a desk"
     return any({id(r.wish), id(r.target)} == pair and r.kind not in sides for r in draft.relations)
 
 

@@ -113,8 +113,10 @@ class Scope:
         return is_word(self.chunk(offset), *kinds)
 
     def said(self, offset: int) -> str:
-        """The words of the chunk there, lower case; "" when there is none."""
+        """The words of the chunk there, lower case, small words in English; "" when there is none."""
         chunk = self.chunk(offset)
+        if isinstance(chunk, Word) and chunk.item is not None and chunk.kind != "mark":
+            return chunk.item.word
         return chunk.words.lower() if chunk else ""
 
     def use(self, chunk: Chunk) -> None:

@@ -10,6 +10,7 @@ from functools import cache
 
 from assets.retrieval_names import spelling
 from idesign.designers.embedded.reading.lexicon import data, lexicon, singular
+from idesign.designers.embedded.reading.lexicon import spelling as spelled
 
 SHORTEST = 6
 """Letters of the shortest word that is mended."""
@@ -26,7 +27,7 @@ def slip(word: str) -> str:
 
 
 def _known(word: str) -> bool:
-    return word in lexicon().words or singular(word) in lexicon().words
+    return bool({word, spelled(word), singular(word)} & lexicon().words)
 
 
 def _names(word: str) -> bool:

@@ -14,6 +14,9 @@ from idesign.errors import RoomError
 
 ROOM_SIDE = 1.8
 """Two lengths of at least this [m] that stand by themselves are taken for the room's."""
+FEET = 10.0
+"""Two sides of a room that are at least so long, and without a unit, are feet: "12x16" is no hall of 12 m by 16 m."""
+FOOT = 0.3048
 _LAYOUTS = {"one wall": "one-wall", "galley": "galley", "u shaped": "u-shaped"}
 
 
@@ -90,7 +93,9 @@ def room_measure(room: DraftRoom, measure: Measure, words: str) -> bool:
     if len(measure.sides) > 1:
         if room.width is not None and room.depth is not None:
             return False
-        room.width, room.depth = (units.check_side(s.metres, words) for s in measure.sides[:2])
+        feet = all(s.bare and s.metres >= FEET for s in measure.sides[:2])
+        room.in_feet = words if feet else ""
+        room.width, room.depth = (units.check_side(s.metres * (FOOT if feet else 1), words) for s in measure.sides[:2])
         return True
     if not measure.sides:
         return False

@@ -64,11 +64,16 @@ def tokenise(text: str) -> list[Token]:
 
 
 def _without_numbering(tokens: list[Token]) -> list[Token]:
-    """Without the numbers of a list: "1." or "2)" at the beginning of a line."""
+    """Without the numbers of a list: "1." or "2)" at the beginning of a line, "(a)" before an item."""
     out: list[Token] = []
+    skip = -1
     for k, token in enumerate(tokens):
         starts = k == 0 or tokens[k - 1].word == "\n"
         after, then = (tokens[k + n] if k + n < len(tokens) else None for n in (1, 2))
+        if token.word == "(" and after is not None and _lettered(tokens, k):
+            skip = k + 2
+        if k <= skip:
+            continue
         numbers = starts and token.value is not None and after is not None and after.glued and after.word in (".", ")")
         if numbers and then is not None and not then.glued:
             continue
@@ -78,6 +83,14 @@ def _without_numbering(tokens: list[Token]) -> list[Token]:
             continue
         out.append(token)
     return out
+
+
+def _lettered(tokens: list[Token], k: int) -> bool:
+    """ "(a)", "(b)", "(1)" after a mark, a line break or a semicolon."""
+    inside, end = (tokens[k + n] if k + n < len(tokens) else None for n in (1, 2))
+    first = k == 0 or tokens[k - 1].mark
+    short = inside is not None and (len(inside.word) == 1) and inside.word.isalnum()
+    return first and short and end is not None and end.word == ")"
 
 
 def _metres_and_centimetres(tokens: list[Token]) -> list[Token]:
