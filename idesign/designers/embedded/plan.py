@@ -19,7 +19,7 @@ from shapely.geometry.base import BaseGeometry
 
 from idesign.knowledge import knowledge
 from idesign.stand_about import floor_of
-from solvers.room import Room, Wall
+from solvers.room import Room, Wall, Window
 from solvers.tolerances import RADIATOR_TALL
 
 STEPS = 40
@@ -69,6 +69,7 @@ class FloorPlan:
         self.doors: BaseGeometry = unary_union([*doors, *warm])
         self.taken: BaseGeometry = Polygon()
         self.used: BaseGeometry = Polygon()
+        self._known: dict[tuple[Window, ...], BaseGeometry] = {}
 
     def zone(self, wall: int, offset: float, width: float, depth: float) -> Polygon:
         """The rectangle before a stretch of a wall."""
@@ -91,7 +92,8 @@ class FloorPlan:
         """The best free place for a box [m] with its back to a wall: clear of doors, of what is there and, when it is
         taller than a sill, of windows. `use` is the depth it needs before it, `aside` what it needs at each side."""
         free = self.places(size, use, walls, aside)
-        ranked = [(prefer(s) + self._tidy(s, size), -k, s) for k, s in enumerate(free)]
+        tidy = self._tidy(free, size)
+        ranked = [(prefer(s) + tidy[k], -k, s) for k, s in enumerate(free)]
         return max(ranked, key=lambda f: f[:2])[2] if ranked else None
 
     def places(self, size: Size, use: float, walls: Collection[int] | None, aside: float = 0.0) -> list[Spot]:
@@ -101,53 +103,56 @@ class FloorPlan:
 
     def _places_at(self, wall: Wall, size: Size, use: float, aside: float) -> list[Spot]:
         """The free places at one wall, tested all at once."""
-        middles = np.array(_middles(wall.length, size[0]))
-        bodies = _rectangles(wall, middles, 0.99 * size[0] / 2, 0.005 * size[1], 0.995 * size[1])
-        good = np.flatnonzero(self._clear(bodies, size[2]))
-        spots = [self._spot(wall, float(middles[k]), size, use, aside) for k in good]
-        return [s for s in spots if self._usable(s)]
+        w, d, height = size
+        middles = np.array(_middles(wall.length, w))
+        bodies = _strips(wall, middles - 0.99 * w / 2, middles + 0.99 * w / 2, 0.005 * d, 0.995 * d)
+        free = middles[self._clear(bodies, height)]
+        feet, uses = _feet_and_uses(wall, free, size, use, aside)
+        usable = self._usable(uses)
+        return [_spot(wall, float(free[k]), d, 0.0, feet[k], uses[k]) for k in np.flatnonzero(usable)]
 
     def spot(self, wall: int, along: float, size: Size, use: float, inward: float = 0.0) -> Spot:
         """The place with its back `inward` metres before a wall."""
-        return self._spot(self.room.walls[wall], along, size, use, 0.0, inward)
+        at, (w, d, _) = self.room.walls[wall], size
+        foot = _before(at, along - w / 2, along + w / 2, inward, inward + d)
+        zone = _before(at, along - w / 2, along + w / 2, inward, inward + d + use) if use else None
+        return _spot(at, along, d, inward, foot, zone)
 
     def fits(self, spot: Spot, height: float) -> bool:
         """Whether a thing of that height can stand there."""
-        return bool(self._clear(np.array([spot.body]), height)[0]) and self._usable(spot)
-
-    def _spot(self, wall: Wall, along: float, size: Size, use: float, aside: float, inward: float = 0.0) -> Spot:
-        w, d, _ = size
-        x, y = wall.at(along, inward + d / 2)
-        foot = _before(wall, along - w / 2, along + w / 2, inward, inward + d)
-        zone = None
-        if use or aside:
-            zone = _before(wall, along - w / 2 - aside, along + w / 2 + aside, inward, inward + d + use)
-        return Spot(wall.index, along, x, y, wall.yaw, foot, zone)
+        return bool(self._clear(np.array([spot.body]), height)[0] and self._usable(np.array([spot.use]))[0])
 
     def _clear(self, bodies: npt.NDArray[np.object_], height: float) -> npt.NDArray[np.bool_]:
         """Which of them are in the room and clear of doors, furniture, what furniture needs and (for what is taller
         than a sill) windows."""
-        blocked = unary_union([self.doors, self.taken, self.used, self._windows(height)])
-        shapely.prepare(blocked)
-        return np.asarray(shapely.covers(self.shape, bodies) & ~shapely.intersects(blocked, bodies))
+        return np.asarray(shapely.covers(self.shape, bodies) & ~shapely.intersects(self._blocked(height), bodies))
 
-    def _usable(self, spot: Spot) -> bool:
-        """Whether at most 8 % of the floor that it needs is lost."""
-        if spot.use is None:
-            return True
-        lost = spot.use.area - spot.use.intersection(self.shape).area + spot.use.intersection(self.taken).area
-        return bool(lost <= 0.08 * spot.use.area)
+    def _blocked(self, height: float) -> BaseGeometry:
+        """All floor on which a thing of that height cannot stand, put together once for each state of the plan."""
+        low = tuple(w for w in self.room.windows if w.sill + 0.1 < height)
+        if low not in self._known:
+            windows = [self.zone(w.wall, w.offset + 0.05, w.width - 0.1, WINDOW_ZONE) for w in low]
+            self._known[low] = unary_union([self.doors, self.taken, self.used, unary_union(windows)])
+            shapely.prepare(self._known[low])
+        return self._known[low]
 
-    def _windows(self, height: float) -> BaseGeometry:
-        low = [w for w in self.room.windows if w.sill + 0.1 < height]
-        return unary_union([self.zone(w.wall, w.offset + 0.05, w.width - 0.1, WINDOW_ZONE) for w in low])
+    def _usable(self, uses: npt.NDArray[np.object_]) -> npt.NDArray[np.bool_]:
+        """Of which of the floors that things need (None: they need none) at most 8 % is lost."""
+        shapely.prepare(self.taken)
+        area, lost = shapely.area(uses), np.zeros(len(uses))
+        outside = ~shapely.covers(self.shape, uses) & ~shapely.is_missing(uses)
+        lost[outside] += area[outside] - shapely.area(shapely.intersection(uses[outside], self.shape))
+        covered = shapely.intersects(self.taken, uses)
+        lost[covered] += shapely.area(shapely.intersection(uses[covered], self.taken))
+        return np.asarray(shapely.is_missing(uses) | (lost <= 0.08 * area))
 
-    def _tidy(self, spot: Spot, size: Size) -> float:
+    def _tidy(self, spots: Sequence[Spot], size: Size) -> npt.NDArray[np.float64]:
         """A little for a corner or for standing beside something: no dead gaps."""
-        length = self.room.walls[spot.wall].length
-        end = min(spot.along, length - spot.along) - size[0] / 2
-        beside = self.taken.distance(spot.footprint) < 0.06 if not self.taken.is_empty else False
-        return 0.2 * (end < 0.02) + 0.15 * beside - 0.3 * (0.06 < end < 0.45)
+        along = np.array([s.along for s in spots])
+        length = np.array([self.room.walls[s.wall].length for s in spots])
+        end = np.minimum(along, length - along) - size[0] / 2
+        beside = shapely.distance(self.taken, np.array([s.footprint for s in spots])) < 0.06
+        return np.asarray(0.2 * (end < 0.02) + 0.15 * beside - 0.3 * ((end > 0.06) & (end < 0.45)))
 
     # ------------------------------------------------------------ places on the floor
     def free(self, width: float, depth: float, margin: float, prefer: Prefer = no_preference) -> Spot | None:
@@ -166,18 +171,17 @@ class FloorPlan:
         grid = [(x, y) for x in _grid(x0 + w / 2, x1 - w / 2) for y in _grid(y0 + d / 2, y1 - d / 2)]
         if not grid:
             return []
-        xs, ys = np.array(grid).T
         half_w, half_d, slack = w / 2, d / 2, 0.005
-        zones = _boxes(xs, ys, half_w + margin, half_d + margin)
-        good = shapely.covers(self.shape, zones)
+        at = np.array(grid)
+        at = at[shapely.covers(self.shape, _boxes(at, half_w + margin, half_d + margin))]
         shapely.prepare(self.taken)
-        good &= ~shapely.intersects(self.taken, _boxes(xs, ys, half_w + margin - slack, half_d + margin - slack))
-        good &= ~shapely.intersects(self.doors, _boxes(xs, ys, half_w - slack, half_d - slack))
-        return [grid[k] for k in np.flatnonzero(good)]
+        at = at[~shapely.intersects(self.taken, _boxes(at, half_w + margin - slack, half_d + margin - slack))]
+        at = at[~shapely.intersects(self.doors, _boxes(at, half_w - slack, half_d - slack))]
+        return [(x, y) for x, y in at.tolist()]
 
     def hold(self, spot: Spot) -> Spot:
         """Takes the place; what comes later keeps clear of it and of its use."""
-        self.taken = unary_union([self.taken, spot.footprint])
+        self.take(spot.footprint)
         if spot.use is not None:
             self.used = unary_union([self.used, spot.use.intersection(self.shape)])
         return spot
@@ -185,6 +189,7 @@ class FloorPlan:
     def take(self, zone: Polygon) -> None:
         """Takes floor without a spot."""
         self.taken = unary_union([self.taken, zone])
+        self._known.clear()
 
     # ------------------------------------------------------------ questions
     def beside(self, spot: Spot, width: float, depth: float, sign: int, extent: float) -> Polygon:
@@ -223,22 +228,35 @@ def _before(wall: Wall, start: float, end: float, near: float, far: float) -> Po
     return Polygon([wall.at(start, near), wall.at(end, near), wall.at(end, far), wall.at(start, far)])
 
 
-def _boxes(
-    xs: npt.NDArray[np.float64], ys: npt.NDArray[np.float64], half_w: float, half_d: float
-) -> npt.NDArray[np.object_]:
-    """One upright rectangle about each point."""
+def _boxes(middles: npt.NDArray[np.float64], half_w: float, half_d: float) -> npt.NDArray[np.object_]:
+    """One upright rectangle about each middle [N, 2]."""
+    xs, ys = middles.reshape(-1, 2).T
     return np.asarray(shapely.box(xs - half_w, ys - half_d, xs + half_w, ys + half_d))
 
 
-def _rectangles(
-    wall: Wall, middles: npt.NDArray[np.float64], half: float, near: float, far: float
+def _strips(
+    wall: Wall, start: npt.NDArray[np.float64], end: npt.NDArray[np.float64], near: float, far: float
 ) -> npt.NDArray[np.object_]:
-    """One rectangle before the wall about each middle."""
-    start, u, n = np.array(wall.start), np.array(wall.u), np.array(wall.n)
-    corners = np.array([(-half, near), (half, near), (half, far), (-half, far)])
-    along = middles[:, None] + corners[None, :, 0]
-    points = start + along[..., None] * u + corners[None, :, 1, None] * n
+    """The rectangles before a wall between lengths along it [N] and two distances from it [m]."""
+    along, inward = np.stack((start, end, end, start), axis=1), np.array((near, near, far, far))
+    points = np.array(wall.start) + along[..., None] * wall.u + inward[:, None] * wall.n
     return np.asarray(shapely.polygons(points))
+
+
+def _feet_and_uses(
+    wall: Wall, middles: npt.NDArray[np.float64], size: Size, use: float, aside: float
+) -> tuple[npt.NDArray[np.object_], npt.NDArray[np.object_]]:
+    """Footprints and the floor that is needed with them (None where a thing needs none) about middles along a wall."""
+    left, right, depth = middles - size[0] / 2, middles + size[0] / 2, size[1]
+    feet = _strips(wall, left, right, 0.0, depth)
+    if not (use or aside):
+        return feet, np.full(len(feet), None)
+    return feet, _strips(wall, left - aside, right + aside, 0.0, depth + use)
+
+
+def _spot(wall: Wall, along: float, depth: float, inward: float, foot: Polygon, use: Polygon | None) -> Spot:
+    x, y = wall.at(along, inward + depth / 2)
+    return Spot(wall.index, along, x, y, wall.yaw, foot, use)
 
 
 def _stretches(wall: Wall, shape: BaseGeometry) -> list[tuple[float, float]]:
@@ -266,9 +284,8 @@ def _grid(lo: float, hi: float) -> list[float]:
 
 def _free_spots(middles: Sequence[tuple[float, float]], w: float, d: float, margin: float, turned: bool) -> list[Spot]:
     """The rectangle at each middle, with the floor around it."""
-    xs, ys = np.array(middles).reshape(-1, 2).T
-    feet, uses = _boxes(xs, ys, w / 2, d / 2), _boxes(xs, ys, w / 2 + margin, d / 2 + margin)
-    yaw = math.pi / 2 if turned else 0.0
+    at, yaw = np.array(middles), math.pi / 2 if turned else 0.0
+    feet, uses = _boxes(at, w / 2, d / 2), _boxes(at, w / 2 + margin, d / 2 + margin)
     return [Spot(-1, 0.0, x, y, yaw, foot, use) for (x, y), foot, use in zip(middles, feet, uses, strict=True)]
 
 

@@ -4,6 +4,7 @@ of the design guidance: beds opposite or diagonal to the door, desks at the ligh
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 from shapely import LineString, Point
 
@@ -44,8 +45,13 @@ def _in_line(room: Room, s: Spot, wall: int, along: float) -> float:
 
 def from_door(room: Room, s: Spot) -> float:
     """Distance from the nearest door's middle [m]."""
-    spots = [room.walls[d.wall].at(d.offset + d.width / 2) for d in room.doors]
-    return min((s.footprint.distance(Point(p)) for p in spots), default=9.0)
+    return min((s.footprint.distance(p) for p in _doors(room)), default=9.0)
+
+
+@lru_cache(64)
+def _doors(room: Room) -> tuple[Point, ...]:
+    """The middles of the doors."""
+    return tuple(Point(room.walls[d.wall].at(d.offset + d.width / 2)) for d in room.doors)
 
 
 def tall(room: Room, *apart: int) -> Prefer:
