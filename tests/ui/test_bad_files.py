@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import resource
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -39,7 +40,9 @@ def one_line(capsys: pytest.CaptureFixture[str]) -> str:
 
 @contextmanager
 def little_room_on_disk(size: int) -> Iterator[None]:
-    """No file can grow beyond `size` [bytes]: the writer gets an error as from a full disk."""
+    """No file can grow beyond `size` [bytes]: the writer gets an error as from a full disk. Python gets none, and would
+    cut the compiled modules short that it keeps."""
+    kept, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     before, heard = resource.getrlimit(resource.RLIMIT_FSIZE), signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
     try:
@@ -47,6 +50,7 @@ def little_room_on_disk(size: int) -> Iterator[None]:
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
         signal.signal(signal.SIGXFSZ, heard)
+        sys.dont_write_bytecode = kept
 
 
 def test_a_scene_whose_asset_is_missing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
