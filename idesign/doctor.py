@@ -10,7 +10,6 @@ from __future__ import annotations
 import ctypes
 import json
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -110,6 +109,7 @@ def examine(settings: Settings) -> tuple[Finding, ...]:
         ("Python", lambda: [_python()]),
         ("packages", _packages),
         *((p.name, _probing(p)) for p in PROBES),
+        ("photographs", lambda: [_photographs()]),
         ("GPU", lambda: [_gpu()]),
         ("cache", lambda: [_cache(settings)]),
         ("model server", lambda: [_server(settings)]),
@@ -227,6 +227,18 @@ def _tried(probe: Probe) -> Finding:
     return Finding(probe.name, probe.otherwise, f"{probe.meaning} ({why})", probe.remedy, probe.required)
 
 
+def _photographs() -> Finding:
+    """Which of Mitsuba's variants takes them. The trial of the fast one takes longer than an examination may."""
+    from idesign.render.chosen_variant import FAST, SURE, remembered
+    from idesign.render.denoise import can_denoise
+
+    chosen = remembered() or f"{SURE}, or {FAST} if it works: tried before the first one"
+    if not can_denoise():
+        slow = f"{chosen}; without a denoiser they take eight times as long"
+        return Finding("photographs", "degraded", slow, f"{sys.executable} -m pip install pyoidn")
+    return Finding("photographs", "ok", f"{chosen}; cleaned by Open Image Denoise")
+
+
 def _gpu() -> Finding:
     """A CUDA device that torch can use. Torch is loaded only where a driver is installed."""
     without = "the solver and all models run on the CPU"
@@ -250,9 +262,11 @@ def _torch() -> str:
 
 
 def _ffmpeg() -> Finding:
-    path = shutil.which("ffmpeg")
+    from idesign.render.video import REMEDY, encoder
+
+    path = encoder()
     if path is None:
-        return Finding("ffmpeg", "degraded", "no films; everything else works", "apt-get install -y ffmpeg")
+        return Finding("ffmpeg", "degraded", "films are GIFs instead of MP4s; everything else works", REMEDY)
     return Finding("ffmpeg", "ok", path)
 
 

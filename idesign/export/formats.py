@@ -30,6 +30,7 @@ class Format:
 
 FORMATS: dict[str, Format] = {
     "glb": Format("idesign.export.gltf", "write_glb", (".glb",), "3D viewers, game engines, Blender"),
+    "draco": Format("idesign.export.gltf", "write_draco_glb", (".draco.glb",), "the web: a GLB with packed meshes"),
     "obj": Format("idesign.export.obj", "write_obj", (".obj",), "any 3D program; materials and textures beside it"),
     "usd": Format("idesign.export.usd", "write_usd", (".usd", ".usda", ".usdc"), "Isaac Sim, Houdini, Blender"),
     "usdz": Format("idesign.export.usd", "write_usd", (".usdz",), "phones and tablets (Quick Look)"),

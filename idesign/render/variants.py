@@ -8,24 +8,19 @@ the cache for these versions and the LLVM that is installed.
 
 from __future__ import annotations
 
-import os
-from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
-
 import numpy as np
 from numpy.typing import NDArray
 
 from assets.model import Material, Model, Part
 from idesign.brief import Brief
-from idesign.files import write_text
 from idesign.render.apart import DrawerError, Picture, photograph_apart
 from idesign.render.camera import views_of
+from idesign.render.chosen_variant import FAST, SURE, remember, remembered
 from idesign.render.photo import Quality
 from idesign.render.stage import Item, Stage, build_stage
 from idesign.scene import Scene, SceneRoom
 from solvers.room import Room, Window
 
-FAST, SURE = "llvm_ad_rgb", "scalar_rgb"
 SIZE, TRIAL = (96, 72), Quality(32, 4)
 BLOCK, ALIKE = 12, 5.0
 """Mean difference, of 255, of the means of the trial's pictures over blocks of so many pixels: their noise differs,
@@ -44,13 +39,12 @@ LOOKS = (
 
 def photo_variants() -> tuple[str, ...]:
     """The variants to take photographs with, the first that works: see `photograph_apart`."""
-    mark = _mark()
-    if mark is not None and mark.is_file():
-        return (FAST, SURE) if mark.read_text(encoding="utf-8").strip() == FAST else (SURE,)
-    fault = _trial()
-    if mark is not None:
-        _remember(mark, FAST if fault is None else f"{SURE}: {fault}")
-    return (FAST, SURE) if fault is None else (SURE,)
+    said = remembered()
+    if said is None:
+        fault = _trial()
+        said = FAST if fault is None else f"{SURE}: {fault}"
+        remember(said)
+    return (FAST, SURE) if said == FAST else (SURE,)
 
 
 def _trial() -> str | None:
@@ -86,24 +80,3 @@ def _stage() -> Stage:
         matrix[:3, 3] = 0.5 + 0.5 * k, 1.5, 0.6
         cubes.append(Item(look.name, Model((Part("cube", box((0.35, 0.5, 1.2)), look),)), matrix, "things"))
     return Stage(shell.room, (*shell.items, *cubes))
-
-
-def _mark() -> Path | None:
-    """The file that says what came of the trial with these versions; None without mitsuba."""
-    from idesign.settings import default_cache
-
-    try:
-        versions = f"{version('mitsuba')}-drjit-{version('drjit')}"
-    except PackageNotFoundError:
-        return None
-    installed = sorted(p.name for p in Path("/usr/lib").glob("*/libLLVM*.so*"))
-    library = Path(os.environ.get("DRJIT_LIBLLVM_PATH") or (installed or ["none"])[-1]).name
-    return default_cache() / f"photo-variant-mitsuba-{versions}-llvm-{library}"
-
-
-def _remember(mark: Path, said: str) -> None:
-    """Notes the outcome; a cache that cannot be written only means that the trial is made again."""
-    try:
-        write_text(mark, f"{said}\n")
-    except OSError:
-        return

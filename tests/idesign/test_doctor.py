@@ -14,6 +14,7 @@ import pytest
 from idesign import doctor
 from idesign.doctor import Finding, Probe, examine, findings_to_json, healthy
 from idesign.llm.loopback import Behaviour, LoopbackServer
+from idesign.render import chosen_variant
 from idesign.settings import Settings
 
 
@@ -149,3 +150,19 @@ def test_no_server_is_no_fault(tmp_path: Path) -> None:
     found = doctor._server(settings(tmp_path))
     assert "built-in designer" in found.detail
     assert healthy([found])
+
+
+def test_photographs_are_named_by_what_takes_them(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert "tried before the first" in doctor._photographs().detail
+    chosen_variant.remember("scalar_rgb: the renderer died (SIGSEGV)")
+    assert doctor._photographs().detail.startswith("scalar_rgb: the renderer died (SIGSEGV); cleaned by")
+    monkeypatch.setattr("idesign.render.denoise.find_spec", lambda name: None)
+    assert doctor._photographs().state == "degraded"
+
+
+def test_without_ffmpeg_films_are_still_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("idesign.render.video.encoder", lambda: None)
+    found = doctor._ffmpeg()
+    assert "GIF" in found.detail
+    assert found.remedy == "pip install 'idesign[film]'"

@@ -25,6 +25,7 @@ from idesign.drawing.dxf import verify_dxf
 from idesign.drawing.plan import plan_drawing
 from idesign.errors import ExportError, InputError, RenderError
 from idesign.export.formats import FORMATS, export_scene
+from idesign.export.gltf import verify_glb
 from idesign.export.habitat import verify_habitat
 from idesign.export.mjcf import settle, verify_bodies
 from idesign.export.obj import verify_obj
@@ -221,6 +222,27 @@ def test_what_differs_from_the_scene_is_no_file(scene: Scene, folder: Path) -> N
         verify_sceneeval(folder / "sceneeval.json", build_stage(elsewhere))
     with pytest.raises(ExportError, match="extents differ"):
         verify_obj(folder / "obj.obj", build_stage(replace(scene, room=replace(scene.room, height=2.6))))
+
+
+def test_packed_meshes_are_smaller_and_a_lost_triangle_is_found(scene: Scene, folder: Path, tmp_path: Path) -> None:
+    plain, packed = folder / "glb.glb", folder / "draco.draco.glb"
+    assert b"KHR_draco_mesh_compression" in packed.read_bytes()
+    assert packed.stat().st_size < plain.stat().st_size
+    stage = build_stage(scene)
+    verify_glb(packed, stage)
+    tree: Any = trimesh.load_scene(packed, process=False)
+    cut = tree.geometry[next(name for name in tree.geometry if name.startswith("idesign:bookshelf"))]
+    cut.update_faces(np.arange(len(cut.faces)) > 0)
+    (tmp_path / "cut.glb").write_bytes(tree.export(file_type="glb"))
+    with pytest.raises(ExportError, match="triangles"):
+        verify_glb(tmp_path / "cut.glb", stage)
+
+
+def test_without_its_package_draco_is_one_line(scene: Scene, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("idesign.export.gltf.find_spec", lambda name: None)
+    with pytest.raises(InputError, match=r"idesign\[web\]"):
+        export_scene(scene, "draco", tmp_path / "a.draco.glb")
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from idesign.brief import Brief
 from idesign.errors import PhotoError, RenderError
 from idesign.render import apart, renderer, variants
 from idesign.render.camera import views_of
+from idesign.render.chosen_variant import FAST, SURE
 from idesign.render.photo import DRAFT
 from idesign.render.renderer import probe_gl, render_views
 from idesign.render.stage import build_stage
@@ -123,21 +124,21 @@ def test_a_variant_is_tried_once(works: bool, monkeypatch: pytest.MonkeyPatch, t
 
     def picture(variant: str) -> apart.Picture:
         tried.append(variant)
-        if variant == variants.FAST and not works:
+        if variant == FAST and not works:
             raise apart.DrawerError("the renderer died (SIGABRT): LLVM ERROR")
         return np.full((24, 24, 3), 90 + len(tried), np.uint8)
 
     monkeypatch.setattr(variants, "_picture", picture)
-    chosen = (variants.FAST, variants.SURE) if works else (variants.SURE,)
+    chosen = (FAST, SURE) if works else (SURE,)
     assert variants.photo_variants() == variants.photo_variants() == chosen
-    assert tried.count(variants.FAST) == 1
+    assert tried.count(FAST) == 1
 
 
 def test_a_variant_whose_pictures_differ_is_not_used(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    look = {variants.FAST: 40, variants.SURE: 60}
+    look = {FAST: 40, SURE: 60}
     monkeypatch.setattr(variants, "_picture", lambda variant: np.full((24, 24, 3), look[variant], np.uint8))
-    assert variants.photo_variants() == (variants.SURE,)
+    assert variants.photo_variants() == (SURE,)
 
 
 def test_who_draws_ends_with_who_asked() -> None:

@@ -53,7 +53,7 @@ def export(
     to: Annotated[
         str,
         typer.Option(
-            "--format", help="glb obj usd usdz mjcf urdf sceneeval habitat thor svg pdf dxf elevations csv xlsx"
+            "--format", help="glb draco obj usd usdz mjcf urdf sceneeval habitat thor svg pdf dxf elevations csv xlsx"
         ),
     ],
     out: Annotated[Path, typer.Option("--out", help="The file to write; a folder for a folder of scenes.")],

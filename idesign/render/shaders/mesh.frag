@@ -107,7 +107,8 @@ float clearance(vec3 p)
     return textureLod(distances, t, 0.0).r + max(beyond.x, max(beyond.y, beyond.z));
 }
 
-// How much of a source of angular softness `k` is seen along `d` from `p` up to `reach`. Fixed steps keep it smooth.
+// How much of a source of angular softness `k` is seen along `d` from `p` up to `reach`. Fixed steps keep it smooth, and
+// a step near the end counts the less the nearer: on a wall it would come in all at once, along a line.
 float seen(vec3 p, vec3 d, float reach, float k)
 {
     float open = 1.0;
@@ -115,7 +116,8 @@ float seen(vec3 p, vec3 d, float reach, float k)
     for (int i = 0; i < 5; i++) {
         if (t > reach) break;
         float h = clearance(p + d * t) - 0.015;
-        open = min(open, 0.5 + 0.5 * k * h / t);
+        float counts = min((reach - t) / (0.5 * t), 1.0);
+        open = min(open, 1.0 + counts * (0.5 * k * h / t - 0.5));
         t *= 2.1;
     }
     open = clamp(open, 0.0, 1.0);
