@@ -22,7 +22,7 @@ from solvers.explain import phrase
 from solvers.layout import Explanation, Layout, Status
 from solvers.no_room import no_room
 from solvers.problem import LayoutProblem, Pose
-from solvers.relations import Beside, KeepClear, LeftOf, Offset, Relation, RightOf
+from solvers.relations import Beside, KeepClear, LeftOf, NotBlocking, Offset, Relation, RightOf
 from solvers.room import Room
 
 WHEELCHAIR = "wheelchair user"
@@ -201,6 +201,8 @@ def _worth(piece: Piece, state: Placement) -> tuple[bool, float, float]:
 
 def _repair(state: Placement, problem: LayoutProblem, layout: Layout, find: Find, repair: int) -> Placement | None:
     """The next smaller request, or None when nothing is left to give up."""
+    if (taste := _taste(problem, layout, state)) is not None:
+        return _let_go(state, taste, problem.room)
     culprits, proved = _culprits(state, layout), layout.status is Status.INFEASIBLE
     if extra := [p for p in _extra(state) if p.id in culprits or not proved]:
         extra.sort(key=lambda p: (p.asked, p.id not in culprits, *_worth(p, state)))
@@ -216,6 +218,13 @@ def _repair(state: Placement, problem: LayoutProblem, layout: Layout, find: Find
         return None
     rest.sort(key=lambda p: _worth(p, state))
     return state.without([p.id for p in rest[: _share(state)]], "no place was found for it")
+
+
+def _taste(problem: LayoutProblem, layout: Layout, state: Placement) -> Relation | None:
+    """A violated promise of our own about the light of a window: furniture is worth more than that."""
+    ours = {p.id for p in state.graph.pieces if not p.asked}
+    broken = [problem.relations[v.relation] for v in layout.violated if v.relation is not None]
+    return next((r for r in broken if isinstance(r, NotBlocking) and r.hard and r.a in ours), None)
 
 
 def _share(state: Placement) -> int:

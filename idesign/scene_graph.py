@@ -121,10 +121,11 @@ class SceneGraph:
 
     def without(self, ids: frozenset[str]) -> SceneGraph:
         """The same graph without these pieces, what stands on them, and every relation and group that needs them. A
-        desk or table that nobody asked for goes with its last seat."""
+        desk or table that nobody asked for goes with its last seat, and such seats go with their table."""
         ids = ids | self._of_no_use(ids)
         gone = ids | {c for i in ids for c in self.carried_by(i)}
         gone |= {m for g in self.groups if g.anchor in gone for m, role in g.members if role.startswith("on")}
+        gone |= self._seats_at_nothing(gone)
         groups = tuple(
             Group(g.kind, g.anchor, kept, g.options)
             for g in self.groups
@@ -133,6 +134,12 @@ class SceneGraph:
         relations = tuple(r for r in self.relations if not {r.a, r.b, getattr(r, "c", None)} & gone)
         pieces = tuple(p for p in self.pieces if p.id not in gone)
         return SceneGraph(pieces, relations, groups, self.openings)
+
+    def _seats_at_nothing(self, gone: frozenset[str]) -> frozenset[str]:
+        """The seats of our own whose desk, table or bar is gone."""
+        ours = {p.id for p in self.pieces if not p.asked}
+        left = (g for g in self.groups if g.anchor in gone)
+        return frozenset(m for g in left for m, role in g.members if role.startswith("seat") and m in ours)
 
     def _of_no_use(self, gone: frozenset[str]) -> frozenset[str]:
         """The desks and tables of our own at which nobody could sit without those pieces."""

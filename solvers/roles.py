@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
 from functools import cached_property
 
 import numpy as np
 
 from solvers.groups import Plan
 from solvers.measures import SIDES, Bools, Floats
+from solvers.problem import Pose
 from solvers.tolerances import RUG
 
 
@@ -93,15 +96,32 @@ class Roles:
         bed = np.where(wide, double, np.maximum(side, 0.8 * foot))
         return np.asarray(np.where(kind == "bed", bed, np.where((kind == "any") & known.any(-1), best, out)))
 
-    def spread(self, found: Bools) -> Bools:
-        """A table is reached by its seats, a nightstand from its bed."""
-        out = found.copy()
+    @cached_property
+    def lent(self) -> list[tuple[int, list[int]]]:
+        """Bodies that one gets at when one gets at another: a table or desk by its seats, a nightstand by its bed."""
+        out: list[tuple[int, list[int]]] = []
         for link in self.plan.links.values():
             if self.seat[link.of] or self.role[link.of] == "nightstand":
-                gainer, giver = (link.to, link.of) if self.seat[link.of] else (link.of, link.to)
-                out[:, gainer] |= found[:, giver]
+                out.append((link.to, [link.of]) if self.seat[link.of] else (link.of, [link.to]))
         for unit in self.plan.units.values():
-            ids = [k for k in unit.local if self.role[k] in ("nightstand", "table")]
-            if ids and len(unit.local) > 1:
-                out[:, ids] |= found[:, list(unit.local)].any(-1, keepdims=True)
+            ids = list(unit.local)
+            out += [(k, ids) for k in ids if self.role[k] in ("nightstand", "table") and len(ids) > 1]
+            out += self._desks_by_seats(unit.local)
+        return out
+
+    def _desks_by_seats(self, local: Mapping[int, Pose]) -> list[tuple[int, list[int]]]:
+        """Each seat of a rigid group with the desk that it is nearest to."""
+        desks = [k for k in local if self.role[k] == "desk"]
+        seats = [k for k in local if self.seat[k]] if desks else []
+
+        def apart(a: int, b: int) -> float:
+            return math.hypot(local[a].x - local[b].x, local[a].y - local[b].y)
+
+        return [(min(desks, key=lambda d: apart(d, s)), [s]) for s in seats]
+
+    def spread(self, found: Bools) -> Bools:
+        """With what is got at by way of something else."""
+        out = found.copy()
+        for gainer, givers in self.lent:
+            out[:, gainer] |= found[:, givers].any(-1)
         return out

@@ -189,3 +189,16 @@ def test_what_stands_on_something_rides_on_it() -> None:
     plan = group_plan(LayoutProblem("b", ROOM, (BED, stand, lamp), (r.OnTopOf(a="lamp", b="stand"),)))
     assert plan.riders(1) == [1, 2]
     assert plan.z == [0, 0, 0.5]
+
+
+def test_a_desk_is_got_at_by_its_chair_and_not_by_that_of_another() -> None:
+    """The seat hides the front of a narrow desk: it counted as out of reach, and was taken out of the room."""
+    bodies = tuple(Body(f"desk-{k}", (0.7, 0.45, 1.4), "vanity_table") for k in range(2))
+    seats = tuple(Body(f"chair-{k}", (0.62, 0.62, 1.0), "office_chair") for k in range(2))
+    tied = [r.Offset(a=f"chair-{k}", b=f"desk-{k}", x=0.0, y=-0.5, yaw=math.pi) for k in range(2)]
+    tied.append(r.Offset(a="desk-1", b="desk-0", x=0.72, y=0.0))
+    who = Quality(LayoutProblem("room", ROOM, (*bodies, *seats), tuple(tied))).who
+    for near in (2, 3):
+        found = np.zeros((1, 4), dtype=bool)
+        found[0, near] = True
+        assert list(who.spread(found)[0, :2]) == [near == 2, near == 3]

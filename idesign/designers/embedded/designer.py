@@ -37,7 +37,7 @@ SETS: dict[str, Maker] = {
     "bath": bath.bath, "laundry": bath.laundry, "work": work.work, "bookcase": work.bookcase,
     "filing": work.filing, "toys": work.toys, "console": hall.console, "coats": hall.coats, "plant": hall.plant,
     "stand": hall.stand, "row": hall.row, "station": work.station, "desks": work.desks, "counter": dining.counter,
-    "class": school.school, "screen": living.screen,
+    "class": school.school, "screen": living.screen, "island": dining.island,
 }  # fmt: skip
 # Which maker takes which wishes, in rooms whose type does not list it.
 TAKES: dict[str, tuple[str, ...]] = {
@@ -58,6 +58,8 @@ QUIET = {"yoga", "meditation", "pilates", "prayer"}
 """Exercise that needs a mat and calm."""
 WIDE = 19.0
 """A room of this floor has places 3.8 m from its door [m2]."""
+LARGE = 30.0
+"""A group that only a room of so much floor [m2] has is one more there, not what its type is about."""
 ABOUT_AS_GOOD = 0.6
 """Drafts whose scores differ by less are equally good rooms: less than one place of a piece is worth (by trial)."""
 GROWTHS = 6
@@ -78,6 +80,7 @@ class EmbeddedDesigner:
         finish(draft, _finishes(brief, kind))
         place_the_rest(draft)
         work.piano_stools(draft)
+        hall.games_aside(draft)
         relate_wishes(draft)
         spread_rugs(draft)
         hall.stand_about(draft)
@@ -284,9 +287,9 @@ def _sets(brief: Brief, kind: RoomType) -> list[SetUse]:
     """The groups of the room's type (and further types), and those that take wishes of other kinds."""
     uses = list(kind.sets)
     for other in _other_types(brief):
-        known = {u.set for u in uses}
+        known = {u.set for u in uses if u.min_area < LARGE}
         uses += [replace(u, rank=u.rank + 1) for u in knowledge().room_type(other)[1].sets if u.set not in known]
-    listed = {u.set for u in uses}
+    listed = {u.set for u in uses if u.min_area < LARGE}
     categories = {w.category for w in brief.wishes}
     guests = [name for name, takes in TAKES.items() if name not in listed and categories & set(takes)]
     if "lounge" in (*listed, *guests):
@@ -322,7 +325,13 @@ def _order(draft: Draft, uses: list[SetUse]) -> list[SetUse]:
             use.rank,
         )
 
-    fits = [u for u in uses if draft.roomy >= u.min_area or draft.asked(*TAKES.get(u.set, ()))]
+    least = {u.set: min(v.min_area for v in uses if v.set == u.set) for u in uses}
+
+    def fit(use: SetUse) -> bool:
+        asked = draft.asked(*TAKES.get(use.set, ())) and use.min_area == least[use.set]
+        return draft.roomy >= use.min_area or bool(asked)
+
+    fits = [u for u in uses if fit(u)]
     return [_varied(draft, use, k) for k, use in enumerate(sorted(fits, key=rank))]
 
 

@@ -50,7 +50,7 @@ def dining(draft: Draft, options: Options) -> None:
         for k in range(_tables(draft, options)):
             if draft.may(what) and not (k and draft.full()):
                 _one_table(draft, options)
-        _in_rows(draft, draft.of(what))
+        in_rows(draft, draft.of(what))
         return
     while draft.asked(*TABLES):
         _one_table(draft, options)
@@ -91,7 +91,7 @@ def _tables(draft: Draft, options: Options) -> int:
     return max(int(options["repeat"]), int(draft.area / EACH_TABLE)) if "repeat" in options else 1
 
 
-def _in_rows(draft: Draft, tables: list[str]) -> None:
+def in_rows(draft: Draft, tables: list[str]) -> None:
     """Tables of our own that are alike stand two by two in rows, not strewn about."""
     for k, table in enumerate(tables[1:], 1):
         beside, before = tables[k - 1] if k % 2 else "", tables[k - 2] if k > 1 else ""
@@ -268,6 +268,28 @@ def _bar(draft: Draft, ask: Ask, stools: list[Ask]) -> None:
     if not draft.said(bar, "against", "in_corner"):
         draft.in_the_open(bar, margin=0.6, size=(w, d + draft.size(seats[0])[1]))
         draft.relate(CenteredInRoom(a=bar, tol=0.6, hard=False, weight=4.0))
+
+
+def island(draft: Draft, options: Options) -> None:
+    """An island with stools before the row of a large kitchen, with floor all round to cook and pass (NKBA-K: 1.07)."""
+    sinks = draft.of("kitchen_sink")
+    if not sinks or draft.ever_asked(*BARS) or not draft.may("kitchen_island") or draft.full():
+        return
+    aisle, place = draft.knowledge.rule("kitchen", "aisle"), draft.knowledge.rule("table", "place")
+    w, d, _ = draft.knowledge.piece("kitchen_island").size
+    deep = d + draft.knowledge.piece("bar_stool").size[1]
+    spot = draft.plan.free(w, deep, aisle, lambda s: -s.footprint.distance(draft.plan.taken))
+    if spot is None:
+        return
+    id = draft.add("kitchen_island", size=draft.knowledge.piece("kitchen_island").size, priority=4.0)
+    draft.spots[id] = draft.plan.hold(spot)
+    stools = [draft.add("bar_stool", priority=3.0) for _ in range(int(w / place)) if draft.may("bar_stool")]
+    draft.group("table", id, [(s, "seat") for s in stools], {"side": "front"})
+    # who cooks turns from the row to the island; who sits there looks at both
+    draft.relate(
+        Aligned(a=id, b=sinks[0], hard=False, weight=5.0), Far(a=id, b=sinks[0], min=aisle, hard=False, weight=5.0)
+    )
+    draft.relate(Near(a=id, b=sinks[0], max=FROM_SINK, hard=False, weight=4.0))
 
 
 def counter(draft: Draft, options: Options) -> None:

@@ -28,6 +28,8 @@ from solvers.room import Window
 
 BETWEEN_MATS, ROUND_MAT = 0.5, 0.3
 """Between two mats, and from a mat to what stands beside it [m]: arms are spread (TheSize: 1.8 x 2.4 m each)."""
+WIDE_HALL = 2.4
+"""A hall from so wide on is a room to stand in: a runner looks lost in it [m] (K)."""
 AT_HAND = 0.35
 """How far from what it helps with a rail is [m]."""
 LOW = (
@@ -239,9 +241,11 @@ def _bath_mat(draft: Draft) -> None:
 
 
 def _runner(draft: Draft) -> None:
+    """Along the hall, 0.70 m wide; in a wide one two fifths of its width."""
     x0, y0, x1, y1 = draft.room.bounds
-    long = max(x1 - x0, y1 - y0)
-    id = _rug(draft, [(round(min(3.0, 0.65 * long), 2), 0.7, 0.01), (1.2, 0.6, 0.01)])
+    long, short = max(x1 - x0, y1 - y0), min(x1 - x0, y1 - y0)
+    length, width = round(min(3.0, 0.65 * long), 2), 0.7 if short < WIDE_HALL else round(0.4 * short, 2)
+    id = _rug(draft, [(length, min(1.4, width), 0.01), (1.2, 0.6, 0.01)])
     if id is not None:
         draft.relate(CenteredInRoom(a=id, tol=0.4, hard=False))
         lies_free(draft, id)

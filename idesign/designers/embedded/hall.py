@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from idesign.designers.embedded import prefer
+from idesign.designers.embedded.dining import in_rows
 from idesign.designers.embedded.draft import Draft, Size
 from idesign.designers.embedded.kinds import PLANTS
 from idesign.knowledge.types import Loose, kept_free
@@ -17,6 +18,8 @@ CURTAIN = 0.25
 """A pot stands so far from a window where curtains hang 0.22 m past it [m] (Fenghao, Bella)."""
 MACHINES = ("treadmill", "exercise_bike", "rowing_machine", "weight_bench", "power_rack")
 GAMES = ("foosball_table", "pool_table", "ping_pong_table", "air_hockey_table")
+SHOWN_ON = ("display_table",)
+"""These stand in rows, as tables for guests do."""
 AROUND_GAME = 1.0
 """From a table for a game to where one sits and what one looks at [m]: who plays stands there (0.8-1.2, K)."""
 APART = 0.6
@@ -71,12 +74,15 @@ def plant(draft: Draft, options: Options) -> None:
 
 
 def stand(draft: Draft, options: Options) -> None:
-    """The pieces that the room type names (`what`, `count`), at a wall or where the floor is free."""
+    """The pieces that the room type names (`what`, `count`, or one for `each` so many m2), at a wall or where the floor
+    is free; no second game beside the one that was asked for."""
     what = options["what"]
     usual = draft.knowledge.piece(what)
-    for _ in range(draft.asked(what) or int(options.get("count", "1"))):
+    if what in GAMES and draft.ever_asked(*GAMES) and not draft.asked(what):
+        return
+    for _ in range(draft.asked(what) or _number(draft, options)):
         if not draft.asked(what) and (draft.full() or not draft.may(what)):
-            return
+            break
         id = draft.get(what, priority=4.0)
         if id is None:
             return
@@ -89,12 +95,23 @@ def stand(draft: Draft, options: Options) -> None:
             others = [p for p in draft.of(*MACHINES) if p != id]
             draft.relate(KeepClear(a=id, depth=kept_free(usual.use), hard=False, weight=6.0))
             draft.relate(*(Far(a=id, b=p, min=APART, hard=False, weight=5.0) for p in others))
-        if placed and ours and what in GAMES:
-            # not between who sits and the screen, nor on the rug before them
-            for seat in draft.of("coffee_table", "tv_stand"):
-                draft.relate(Far(a=id, b=seat, min=AROUND_GAME, hard=False, weight=6.0))
         if placed and options.get("with"):
             draft.on(id, [(options["with"], None, "on:left")])
+    if what in SHOWN_ON:
+        in_rows(draft, [i for i in draft.of(what) if not draft.piece(i).asked])
+
+
+def _number(draft: Draft, options: Options) -> int:
+    """How many of our own: so many in a small room, more where the floor is large."""
+    count = int(options.get("count", "1"))
+    return max(count, int(draft.area / float(options["each"]))) if "each" in options else count
+
+
+def games_aside(draft: Draft) -> None:
+    """Who plays is not between those who sit and the screen, nor on the rug before them."""
+    for game in draft.of(*GAMES):
+        for seat in draft.of("coffee_table", "tv_stand"):
+            draft.relate(Far(a=game, b=seat, min=AROUND_GAME, hard=False, weight=6.0))
 
 
 def row(draft: Draft, options: Options) -> None:

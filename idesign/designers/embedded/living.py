@@ -30,7 +30,18 @@ UNSEATED = 0.5
 """Priority of a screen of ours that no wall across from the sofa is seen for: the first to go when it gets tight."""
 CHAISE = 1.0
 """Width of a corner sofa's chaise, as `assets.parametric.seat_corner` makes it [m]."""
-RUG_SIZES: tuple[Size, ...] = ((3.0, 2.0, 0.01), (2.6, 1.8, 0.01), (2.3, 1.6, 0.01), (2.0, 1.4, 0.01), (1.7, 1.2, 0.01))
+LARGE, ALL_LEGS = 30.0, 1.3
+"""In rooms from so many square metres on a rug is so much wider than the sofa that the armchairs stand on it too [m]
+(K: all legs on the rug where there is room)."""
+RUG_SIZES: tuple[Size, ...] = (
+    (4.0, 3.0, 0.01),
+    (3.5, 2.5, 0.01),
+    (3.0, 2.0, 0.01),
+    (2.6, 1.8, 0.01),
+    (2.3, 1.6, 0.01),
+    (2.0, 1.4, 0.01),
+    (1.7, 1.2, 0.01),
+)
 
 
 def lounge(draft: Draft, options: Options) -> None:
@@ -375,7 +386,7 @@ def _chair_zone(draft: Draft, spot: Spot, sign: int, table_width: float, depth: 
 
 def _rug(draft: Draft, sofa: str) -> str | None:
     """Under the front legs and a little wider than the sofa; smaller ones when it does not fit."""
-    wide = draft.size(sofa)[0] + 2 * draft.knowledge.rule("sofa", "rug_beyond")
+    wide = draft.size(sofa)[0] + (ALL_LEGS if draft.area >= LARGE else 2 * draft.knowledge.rule("sofa", "rug_beyond"))
     if draft.free_rug() or not (draft.asked("rug") or draft.may("rug")):
         return None
     sizes = [s for s in RUG_SIZES if s[0] <= wide + 0.35] or [RUG_SIZES[-1]]
@@ -498,9 +509,10 @@ def _reading_table(draft: Draft) -> str | None:
 
 
 def extra_seats(draft: Draft) -> None:
-    """Poufs that were asked for, near the coffee table or the first seat."""
+    """Poufs that were asked for, near the coffee table or the first seat, unless the person says where they are."""
     seats = draft.of("coffee_table", *SOFAS, *ARMCHAIRS)
     while draft.asked(*POUFS):
         id = draft.get(*POUFS, priority=4.0)
-        if id is not None and seats:
+        said = [r for r in draft.brief.relations if id is not None and id in draft.by_ref.get(r.wish, ())]
+        if id is not None and seats and all(r.kind == "facing" for r in said):
             draft.relate(Near(a=id, b=seats[0], max=1.0))

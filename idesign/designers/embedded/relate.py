@@ -54,6 +54,8 @@ BETWEEN_GROUPS = ("near", "far", "beside", "against")
 """What the person says so of a member of a group is kept by moving the whole group."""
 CLEAR_OF = 0.06
 """What stands beside a window or door, and not before it, is so far from its edge [m]."""
+LIES_ALONG = ("bathtub",)
+"""One lies along the long side at its front."""
 AT_FOOT = 0.45
 """What is at the foot of a bed stands no farther from it [m]."""
 LOW_ENOUGH = 1.4
@@ -328,6 +330,9 @@ def _by_what_it_is(draft: Draft, r: WishRelation, a: str, b: str) -> list[Relati
         return [*_PAIRS[r.kind](a, b, r.distance, 0), Aligned(a=a, b=b, hard=False, weight=4.0)]
     if r.kind == "around" and "short" in words:
         return [Facing(a=a, b=b), Beside(a=a, b=b, max=r.distance or 0.6)]
+    if r.kind == "in_front_of" and "foot" in words and draft.piece(b).category in LIES_ALONG:
+        # the foot of a bath is an end of it
+        return [Beside(a=a, b=b, max=r.distance or AT_FOOT), LinedUp(a=a, b=b, tol=0.2, hard=False, weight=2.0)]
     if r.kind == "in_front_of" and "foot" in words:
         return [InFrontOf(a=a, b=b), Near(a=a, b=b, max=r.distance or AT_FOOT)]
     if r.kind == "in_front_of" and draft.piece(a).category in SITTING and draft.piece(b).category in LOOKED_AT:

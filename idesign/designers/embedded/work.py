@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import pairwise
 
 from idesign.designers.embedded import prefer
@@ -12,25 +14,35 @@ from idesign.designers.embedded.plan import Prefer, Spot
 from solvers.relations import AtWindow, Beside, KeepClear, Near
 
 Options = Mapping[str, str]
+WALLFUL = re.compile(r"\bwalls? (?:full |lined )?(?:of|with) (?:\w+ )?(?:book|shel)")
+"""Words for as many bookcases as the walls hold."""
+MOST_CASES = 8
+MOST_DESKS = 4
+"""More people than these work in an open office."""
 BENCH: Size = (1.4, 0.7, 0.74)
 """A desk of an office bench [m] (design guidance 1.1: 1.40 x 0.70-0.80)."""
 
 
 def work(draft: Draft, options: Options) -> None:
-    """Each desk asked for, else one at the light, with its chair and what lies on it."""
+    """Each desk asked for, else one at the light, with its chair and what lies on it; one for each who works there."""
     if not draft.asked(*DESKS):
-        if draft.may("desk"):
-            _one_desk(draft, options)
+        for k in range(_workers(draft) if draft.may("desk") else 0):
+            _one_desk(draft, options, others=k > 0)
         return
     while draft.asked(*DESKS):
         _one_desk(draft, options)
 
 
-def _one_desk(draft: Draft, options: Options) -> None:
+def _workers(draft: Draft) -> int:
+    """How many share an office."""
+    return max(1, min(MOST_DESKS, draft.brief.occupants or 1)) if draft.kind.name == "home_office" else 1
+
+
+def _one_desk(draft: Draft, options: Options, others: bool = False) -> None:
     size: Size = (1.1, 0.6, 0.74) if draft.area < 11 else (1.4, 0.7, 0.74) if draft.area < 20 else (1.6, 0.75, 0.74)
     if draft.asked("standing_desk"):
         size = (1.4, 0.7, 0.75) if draft.area < 14 else (1.6, 0.8, 0.75)
-    must = bool(draft.asked(*DESKS))
+    must = bool(draft.asked(*DESKS)) or others
     size = (max(size[0], _row_of_screens(draft)), *size[1:])
     desk = draft.get(*DESKS, size=size, optional="office" not in draft.brief.room_type, priority=7.0)
     if desk is None:
@@ -132,7 +144,10 @@ def _on_desk(draft: Draft, desk: str) -> None:
 def _screen_place(draft: Draft, id: str, k: int, count: int) -> str:
     if draft.piece(id).category == "laptop":
         return "on:center"
-    return "on:center-back" if count == 1 else ("on:left-back", "on:right-back", "on:center-back")[k]
+    if count == 1:
+        return "on:center-back"
+    # three in a row fill the desk from end to end
+    return ("on:left-back", "on:right-back")[k] if count == 2 else ("on:@-1,0.9", "on:@1,0.9", "on:@0,0.9")[k]
 
 
 def bookcase(draft: Draft, options: Options) -> None:
@@ -144,6 +159,8 @@ def bookcase(draft: Draft, options: Options) -> None:
         if id is not None:
             ids.append(id)
             draft.against_wall(id, prefer=_beside(draft, ids), walls=draft.walls_for(id))
+    if asked and WALLFUL.search(draft.brief.text.lower()):
+        ids += _along_the_walls(draft, ids)
     if not asked and not draft.ever_asked(*BOOKCASES) and not draft.full():
         what = options.get("what", "bookshelf")
         size: Size | None = (0.8, 0.3, 0.8) if options.get("low") else (0.9, 0.32, 2.0) if what == "bookshelf" else None
@@ -153,7 +170,28 @@ def bookcase(draft: Draft, options: Options) -> None:
             if id is None or not draft.against_wall(id, prefer=_beside(draft, ids)):
                 break
             ids.append(id)
-    draft.relate(*(Beside(a=b, b=a, max=0.05, hard=False, weight=2.0) for a, b in pairwise(ids)))
+    draft.relate(
+        *(Beside(a=b, b=a, max=0.05, hard=False, weight=2.0) for a, b in pairwise(ids) if _in_line(draft, a, b))
+    )
+
+
+def _along_the_walls(draft: Draft, ids: list[str]) -> list[str]:
+    """More like the last of those asked for, as long as the walls and the floor hold them."""
+    like = draft.piece(ids[-1])
+    out: list[str] = []
+    while len(ids) + len(out) < MOST_CASES and not draft.full():
+        id = draft.add(like.category, size=draft.size(like.id), priority=4.0)
+        draft.change(id, query=replace(like.query, seed=draft.piece(id).query.seed), attributes=like.attributes)
+        if draft.against_wall(id, prefer=_beside(draft, [*ids, *out])) is None:
+            break
+        out.append(id)
+    return out
+
+
+def _in_line(draft: Draft, a: str, b: str) -> bool:
+    """Whether both stand at one wall, as far as they have places."""
+    one, other = draft.spots.get(a), draft.spots.get(b)
+    return one is None or other is None or one.wall == other.wall
 
 
 def _beside(draft: Draft, ids: list[str]) -> Prefer:
@@ -169,16 +207,18 @@ def _beside(draft: Draft, ids: list[str]) -> Prefer:
 
 
 def station(draft: Draft, options: Options) -> None:
-    """Places to do one thing at, each at a wall with its seat before it: a piano, a workbench, a dressing table."""
-    what, seat = options["what"], options.get("seat")
-    for k in range(draft.asked(what) or int(options.get("count", "1"))):
+    """Places to do one thing at, each at a wall with its seat before it: a piano, a workbench, a dressing table. Who
+    asks for so many seats (of the kinds in `seats`, or `seat`) gets a place for each."""
+    what, seats = options["what"], tuple(filter(None, options.get("seats", options.get("seat", "")).split()))
+    wanted = draft.asked(*seats) if "seats" in options else 0
+    for k in range(draft.asked(what) or wanted or int(options.get("count", "1"))):
         if not draft.asked(what) and (not draft.may(what) or (k and draft.full())):
             return
         place = draft.get(what, priority=7.0 if k == 0 else 5.0)
         if place is None or draft.against_wall(place, use=1.0, prefer=_in_a_row(draft, what)) is None:
             return
-        if seat is not None and (draft.asked(seat) or draft.may(seat)):
-            id = draft.get(seat, priority=5.0)
+        if seats and (draft.asked(*seats) or draft.may(seats[0])):
+            id = draft.get(*seats, priority=5.0)
             draft.group("desk", place, [(id, "seat")] if id else [])
         if what in DESKS and what != "vanity_table":
             _on_desk(draft, place)
