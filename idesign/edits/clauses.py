@@ -29,6 +29,8 @@ _INSIDE = ("size", "mood", "way", "surface")
 _TOWARD = ("closer", "nearer", "further", "farther", "towards", "toward", "away", "back", "too", "not")
 _WHOLE = ("like", "place_of", "unloved", "elsewhere")
 """Ways that are never part of a noun phrase."""
+_NO = ("no", "nope", "nein", "non", "não", "nee")
+_PAUSES = (",", "-", "…", ":", "no")
 _COMPARES = ("more", "less", "too", "not")
 
 
@@ -48,13 +50,15 @@ Part = Mark | AnyChunk
 @dataclass(frozen=True)
 class Clause:
     """One thing that is to be done: the verb's class ("" without one), its own words, and the parts after it; `words`
-    as the person wrote them, `plain` in English, in lower case."""
+    as the person wrote them, `plain` in English, in lower case. `instead`: it began with "no," and is in place of what
+    was said before."""
 
     verb: str
     said: str
     parts: tuple[Part, ...]
     words: str
     plain: str
+    instead: bool = False
 
 
 @cache
@@ -72,6 +76,9 @@ def clauses(text: str) -> list[Clause]:
 
 
 def _of_sentence(tokens: Sequence[Token], text: str) -> list[Clause]:
+    told = _after_no(tokens)
+    if told:
+        return [replace(c, instead=k == 0) for k, c in enumerate(_of_sentence(tokens[told:], text))]
     starts = _starts(tokens)
     ends = [*(s for s, _ in starts[1:]), len(tokens)]
     read = [_clause(tokens[a:b], text) for (a, _), b in zip(starts, ends, strict=True) if _content(tokens[a:b])]
@@ -90,6 +97,14 @@ def _each_look(clause: Clause) -> list[Clause]:
         if joined and looked and again:
             cuts.append(k)
     return [replace(clause, parts=parts[a:b]) for a, b in zip(cuts, [*cuts[1:], len(parts)], strict=True)]
+
+
+def _after_no(tokens: Sequence[Token]) -> int:
+    """How many tokens a "no," takes that takes back what was said before: it removes nothing."""
+    k = 0
+    while k + 1 < len(tokens) and tokens[k].word in _NO and tokens[k + 1].word in _PAUSES:
+        k += 2
+    return k if k < len(tokens) else 0
 
 
 def _content(tokens: Sequence[Token]) -> bool:

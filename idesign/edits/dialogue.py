@@ -9,16 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from idesign.designers.embedded.reading.phrases import Thing
+from idesign.edits import again
 from idesign.edits.answers import Asked, answer, vague
 from idesign.edits.apply import Outcome, apply, moved_in_all
 from idesign.edits.bench import Bench
 from idesign.edits.clauses import Clause, clauses
-from idesign.edits.frame import framed
-from idesign.edits.interpreter import Interpreter, Meaning, Question
+from idesign.edits.frame import Frame, framed
+from idesign.edits.interpreter import Interpreter, Lost, Meaning, Question, Unsure
 from idesign.edits.log import recorded, redone, undone
 from idesign.edits.meaning import meaning
 from idesign.edits.operations import Add, Operation
 from idesign.edits.questions import ANSWERS
+from idesign.edits.references import References
 from idesign.edits.refusal import Offer, Refusal
 from idesign.edits.revert import last_change, without
 from idesign.errors import InputError
@@ -36,6 +39,8 @@ class Understood:
 
 Understand = Callable[[Scene, str, Sequence[str]], Understood]
 """Another reading of the words (a language model's): the scene, the words, the focus."""
+OTHER_WAY = -2.0
+"""How `again` says that a change is meant the other way."""
 COMMANDS = ("undo", "redo", "restart")
 READ_BUILT_IN = "the built-in interpreter read this"
 NOTHING = "nothing was changed"
@@ -84,6 +89,8 @@ class Dialogue:
     question: Question | None = None
     offers: tuple[Offer, ...] = ()
     understand: Understand | None = field(default=None, compare=False)
+    last: Clause | None = field(default=None, compare=False)
+    """What was said last, for whom says "no, on the desk"."""
 
     @classmethod
     def about(cls, scene: Scene, understand: Understand | None = None) -> Dialogue:
@@ -131,18 +138,72 @@ class Dialogue:
         for clause in read:
             if turn.question is not None:
                 break
-            turn = _after(turn, turn.dialogue._clause(clause))
+            said = again.in_place_of(clause, turn.dialogue.last) or clause
+            turn = _after(turn, turn.dialogue._said(said, clause))
+            turn = replace(turn, dialogue=replace(turn.dialogue, last=said))
         return (
             turn
             if read
             else Turn(self, lost=(told("talk.words", words=text) if text.strip() else told("talk.no_words"),))
         )
 
+    def _said(self, said: Clause, clause: Clause) -> Turn:
+        """One clause; what it stands for in place of the clause before takes that one back first."""
+        done = next((e for e in reversed(self.scene.edits) if not e.undone), None)
+        before = Turn(self)
+        if said is not clause and self.last is not None and done is not None and done.words == self.last.words:
+            before = self.undo()
+        return _after(before, before.dialogue._clause(said))
+
     def _clause(self, clause: Clause) -> Turn:
         if clause.verb in COMMANDS:
-            return {"undo": self.undo, "redo": self.redo, "restart": self.restart}[clause.verb]()
-        found = meaning(Interpreter(Bench(self.scene), self.focus), framed(clause))
+            return self._command(clause.verb, again.times(clause))
+        if (more := self._once_more(clause)) is not None:
+            return more
+        frame = framed(clause)
+        changed = any(not e.undone for e in self.scene.edits)
+        if changed and clause.instead and (_only_how(frame) or self._wants_back(frame)):
+            before = self.undo()
+            return _after(before, before.dialogue._clause(replace(clause, instead=False)))
+        it = Interpreter(Bench(self.scene), self.focus)
+        found = self._too(it, frame) if again.says_too(clause, frame) else None
+        found = found or meaning(it, frame)
         return self._back(found.back) if found.back else self._carried(clause.words, [found])
+
+    def _too(self, it: Interpreter, frame: Frame) -> Meaning | None:
+        """The change before, on what is named now ("the rug too")."""
+        last = next((e for e in reversed(self.scene.edits) if not e.undone), None)
+        try:
+            operations = again.repeated(it, frame, last.operations) if last else ()
+        except (Unsure, Lost):
+            return None
+        return Meaning(operations) if operations else None
+
+    def _once_more(self, clause: Clause) -> Turn | None:
+        """The move or turn before by a part of itself ("a bit more"), or instead of it the other way."""
+        by, last = again.by_how_much(clause), next((e for e in reversed(self.scene.edits) if not e.undone), None)
+        parts = [again.scaled(o, by + 1 if by == OTHER_WAY else by) for o in last.operations] if last and by else []
+        operations = [o for o in parts if o is not None]
+        if not operations:
+            return None
+        before = self.undo() if by == OTHER_WAY else Turn(self)
+        return _after(before, before.dialogue.do(operations, clause.words))
+
+    def _wants_back(self, frame: Frame) -> bool:
+        """ "No, keep the sofa" when the sofa has just gone."""
+        here = References(Bench(self.scene))
+        things = [n for n in frame.subjects if isinstance(n, Thing) and n.det in ("the", "my")]
+        return frame.verb == "lock" and bool(things) and not any(here.find(n).ids for n in things)
+
+    def _command(self, verb: str, count: int) -> Turn:
+        command = {"undo": Dialogue.undo, "redo": Dialogue.redo, "restart": Dialogue.restart}[verb]
+        turn = command(self)
+        for _ in range(count - 1 if not turn.lost and verb != "restart" else 0):
+            more = command(turn.dialogue)
+            if more.lost:
+                break
+            turn = _after(turn, more)
+        return turn
 
     def _back(self, id: str) -> Turn:
         """The last change of one thing taken back, whatever came after it."""
@@ -241,6 +302,12 @@ class Dialogue:
         )
         back = replace(self, scene=scene, focus=_focus(scene, edit.operations), question=None, offers=())
         return Turn(back, said=(told(key, what=what),))
+
+
+def _only_how(frame: Frame) -> bool:
+    """ "No, 10 cm wider", "no, to the left": of the same thing, in place of what was done."""
+    how = frame.sizes or frame.measures or frame.ways
+    return bool(how) and not any(isinstance(n, Thing) for n in frame.subjects)
 
 
 def _after(before: Turn, turn: Turn) -> Turn:

@@ -39,6 +39,7 @@ from idesign.sentences import called, kind, measures, named, thing, told, word
 from idesign.stand_about import FLAT
 from solvers.problem import Pose
 from solvers.relations import AgainstWall, CenteredInRoom, Far, KeepClear, NotBlocking, OnTopOf, Relation
+from solvers.room import Room
 
 HUNG = 0.05
 """What hangs on a wall keeps out of this depth before openings [m]."""
@@ -261,18 +262,32 @@ def total(scene: Scene) -> float:
     return sum(o.price.amount for o in scene.objects if o.price is not None and not (o.owned or (o.locked and o.owned)))
 
 
+_FINISHES = ("wall", "wall_colour", "floor", "floor_colour", "accent_wall", "accent_colour")
+
+
 def surfaces(bench: Bench, op: ChangeSurfaces) -> tuple[Bench, list[str]]:
-    """Other walls, another floor."""
-    given = {k: v for k in ("wall", "wall_colour", "floor", "floor_colour") if (v := getattr(op, k)) is not None}
+    """Other walls, one wall alone, another floor. All walls in another colour leave none that is different."""
+    given = {k: v for k in _FINISHES if (v := getattr(op, k)) is not None}
     if "floor" in given and "floor_colour" not in given:
         given["floor_colour"] = ""
+    if "wall_colour" in given and "accent_wall" not in given:
+        given |= {"accent_wall": None, "accent_colour": ""}
     room = replace(bench.scene.room, surfaces=replace(bench.scene.room.surfaces, **given))
     said = [
         told("changes.walls" if k.startswith("wall") else "changes.floor", look=word("looks", v))
         for k, v in given.items()
-        if v
+        if v and k in _FINISHES[:4]
     ]
+    if op.accent_wall is not None and op.accent_colour:
+        wall = _wall_name(bench.room, op.accent_wall)
+        said.append(told("changes.one_wall", wall=wall, look=word("looks", op.accent_colour)))
     return replace(bench, scene=replace(bench.scene, room=room)), said
+
+
+def _wall_name(room: Room, index: int) -> str:
+    sides = (side for side in ("north", "east", "south", "west") if room.wall_named(side).index == index)
+    side = next(sides, None)
+    return told(f"place.wall_{side}") if side else told("place.wall_number", number=index)
 
 
 # ---------------------------------------------------------------- what holds for all

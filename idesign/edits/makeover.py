@@ -10,10 +10,10 @@ from typing import cast
 from idesign.designers.embedded.reading.draft import DraftWish
 from idesign.designers.embedded.reading.items import Measure
 from idesign.designers.embedded.reading.phrases import Look as PhraseLook
-from idesign.designers.embedded.reading.phrases import Thing
+from idesign.designers.embedded.reading.phrases import Place, Thing
 from idesign.designers.embedded.reading.space import size_of_thing
 from idesign.edits.frame import Frame, noun_kind
-from idesign.edits.interpreter import Interpreter, Lost, Meaning
+from idesign.edits.interpreter import SIDES, Interpreter, Lost, Meaning
 from idesign.edits.operations import (
     ChangeRoom,
     ChangeSurfaces,
@@ -25,6 +25,7 @@ from idesign.edits.operations import (
 from idesign.edits.pieces import query_for
 from idesign.knowledge import knowledge
 from idesign.sentences import thing, told
+from solvers.geometry import footprint, ring_distance
 
 SIZE_STEP = 0.5
 """How much wider "wider" is for a room, when no length is said [m]."""
@@ -151,8 +152,30 @@ def surfaces(it: Interpreter, f: Frame) -> Meaning | None:
     if colour is None and material is None:
         return None
     if place == "walls":
-        return Meaning((ChangeSurfaces(wall=material, wall_colour=colour),))
+        now = it.bench.scene.room.surfaces
+        rest = now.accent_wall if "other" in f.clause.plain.split() else None  # "the other walls": all but that one
+        accent = now.accent_colour if rest is not None else None
+        return Meaning((ChangeSurfaces(wall=material, wall_colour=colour, accent_wall=rest, accent_colour=accent),))
     return Meaning((ChangeSurfaces(floor=material, floor_colour=colour),))
+
+
+def one_wall(it: Interpreter, f: Frame) -> Meaning:
+    """ "Paint the north wall green", "make the wall behind the bed blue": that one alone, in a colour."""
+    noun = next(n for n in f.subjects if isinstance(n, Place))
+    side = next((s for s in noun.sides if s in SIDES), None)
+    behind = next((r.target for r in f.relations if r.kind == "behind" and r.target is not None), None)
+    colour = next(iter((*f.colours, *noun.look.colours)), None)
+    if colour is None or (side is None and behind is None):
+        raise Lost(told("lost.one_wall", words=f.clause.words))
+    wall = it.bench.room.wall_named(side).index if side else _wall_behind(it, it.ids(behind)[0] if behind else "")
+    return Meaning((ChangeSurfaces(accent_wall=wall, accent_colour=colour),))
+
+
+def _wall_behind(it: Interpreter, id: str) -> int:
+    """The wall nearest to the back of a thing."""
+    rect = footprint(it.bench.object(id).size, it.bench.poses[id])
+    back = rect.world((0.0, rect.hd))
+    return min(it.bench.room.walls, key=lambda w: ring_distance((back, back), (w.start, w.end))).index
 
 
 def resize_room(it: Interpreter, f: Frame) -> Meaning | None:

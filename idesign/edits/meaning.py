@@ -47,6 +47,21 @@ from idesign.knowledge import knowledge
 from idesign.sentences import kind, thing, told
 
 GOING = ("should go", "can go", "must go", "has to go", "have to go", "needs to go", "should be removed", "go away")
+_BEFORE_A_NAME = (
+    "more",
+    "another",
+    "extra",
+    "additional",
+    "new",
+    "other",
+    "second",
+    "third",
+    "my",
+    "our",
+    "one",
+    "own",
+)
+"""Words before a new thing that are no part of what it is called."""
 MOST = 20
 """Things of one kind that are added at once."""
 
@@ -93,7 +108,9 @@ def _which(it: Interpreter, frame: Frame, e: Unsure) -> Question:
         name = thing(it.bench.object(id))
         offers.append(Offer(told("offer.one_of", name=name, place=places[id], id=id), operations))
     kinds = {it.bench.object(i).category for i in ids}
-    noun = kind(kinds.pop(), e.noun) if len(kinds) == 1 else e.noun
+    named = e.noun if e.noun.split()[0] not in ("the", "it", "that", "them", "both", "this") else ""
+    one = next(iter(kinds))
+    noun = kind(one, named or one.replace("_", " ")) if len(kinds) == 1 else named or told("ask.of_these")
     return Question(which_text(noun, [places[i] for i in ids]), tuple(offers), e.noun, ids)
 
 
@@ -137,11 +154,7 @@ def _wished(
                 next(iter(noun.look.styles), f.style))  # fmt: skip
     count = int(f.numbers[0]) if f.numbers and not noun.number.said else noun.number.least
     words = noun.words if noun.number.least == 1 and not noun.number.plural else ""
-    words = " ".join(
-        w
-        for w in words.split()
-        if w.lower() not in ("more", "another", "extra", "additional", "new", "other", "second", "third")
-    )
+    words = " ".join(w for w in words.split() if w.lower() not in _BEFORE_A_NAME)
     size: OpenSize = (wish.size[0], wish.size[1], wish.size[2])
     if noun.entry is not None and noun.entry.value in ("?coat", "?shoe"):
         count = 1  # what holds them is meant
@@ -175,7 +188,7 @@ def _add(it: Interpreter, f: Frame) -> Meaning | None:
         return makeover.surfaces(it, f) if floor_or_walls else None
     things = [n for n in f.subjects if isinstance(n, Thing)]
     if not things:
-        return None
+        return _another_one(it, f)
     if all(n.det in ("the", "my") and it.exists(n) for n in things) and f.verb != "put":
         return motions.put(it, f) if f.relations else None
     if len(things) > MOST:
@@ -189,6 +202,16 @@ def _add(it: Interpreter, f: Frame) -> Meaning | None:
         replace(a, count=1, places=(replace(a.places[0], target=h),)) for a in found[:1] for h in hosts if a.places
     ]
     return Meaning(tuple(kinds))
+
+
+def _another_one(it: Interpreter, f: Frame) -> Meaning | None:
+    """ "Add another one by the window": of the kind that was spoken of last."""
+    one = any(isinstance(n, Word) and n.entry is not None and n.entry.value == "one" for n in f.subjects)
+    if not (one and it.refs.spoken):
+        return None
+    category = it.refs.spoken[-1].rpartition("-")[0]
+    return Meaning((Add(category, "", 1, (None, None, None), Look(f.colours, f.materials, f.style),
+                        it.wheres(f.relations, category)),))  # fmt: skip
 
 
 def _existing(it: Interpreter, f: Frame) -> bool:
@@ -293,7 +316,7 @@ def _make(it: Interpreter, f: Frame) -> Meaning | None:
     if f.surfaces and any(m.value != "all" for m in f.surfaces):
         return makeover.surfaces(it, f)
     if (f.colours or f.materials) and any(isinstance(n, PlaceNoun) and n.place == "wall" for n in f.subjects):
-        raise Lost(told("lost.one_wall", words=f.clause.words))
+        return makeover.one_wall(it, f)
     if makeover.about_room(f):
         return makeover.resize_room(it, f) or _whole_room(it, f)
     if f.with_ and isinstance(f.with_[0], Thing) and f.with_[0].entry is not None:
@@ -347,10 +370,17 @@ def _put(it: Interpreter, f: Frame) -> Meaning | None:
     if not f.relations and not f.ways and f.looks and f.subjects:
         return makeover.restyle(it, f)  # "mets le canapé en vert"
     things = [n for n in f.subjects if isinstance(n, Thing)]
-    fresh = [n for n in things if n.det not in DEFINITE and not (n.det == "" and not n.number.said and it.exists(n))]
+    fresh = [n for n in things if _is_new(it, n)]
     if things and (fresh or f.more):
         return _add(it, f)
     return motions.put(it, f)
+
+
+def _is_new(it: Interpreter, noun: Thing) -> bool:
+    """ "a lamp", "my barrel" where there is none; not "the lamp", nor "lamp" where there is one."""
+    if noun.det == "my":
+        return not it.exists(noun)
+    return noun.det not in DEFINITE and not (noun.det == "" and not noun.number.said and it.exists(noun))
 
 
 def _turn(it: Interpreter, f: Frame) -> Meaning | None:

@@ -183,12 +183,14 @@ class ChangeRoom:
 
 @dataclass(frozen=True)
 class ChangeSurfaces:
-    """Finishes of walls and floor; None keeps one."""
+    """Finishes of walls and floor; None keeps one. `accent_colour` is of the wall `accent_wall` (its index) alone."""
 
     wall: str | None = None
     wall_colour: str | None = None
     floor: str | None = None
     floor_colour: str | None = None
+    accent_wall: int | None = None
+    accent_colour: str | None = None
     op: Literal["change_surfaces"] = "change_surfaces"
 
 

@@ -29,6 +29,8 @@ MANY = {
         {"desk": 6, "office_chair": 6, "computer_monitor": 6, "desk_lamp": 6},
     "3 students share a living room. two sofas, each of us wants own beanbag.": {"sofa": 2, "beanbag": 3},
     "Library. Not more than three bookcases.": {"bookshelf": 3},
+    "A library with a wall of bookcases, and a painting on the wall of the room.": {"bookshelf": 4, "wall_art": 1},
+    "Three-bed house. A bedroom with a bed.": {"bed_double": 1},
     "A living room with a 140 sofa and a rug.": {"sofa": 1, "rug": 1},
     "Meeting room: (a) one conference table; (b) eight chairs; (c) one credenza.":
         {"dining_table": 1, "dining_chair": 8, "sideboard": 1},
@@ -45,6 +47,7 @@ PLACES = {
     "A laundry room with a washer and a dryer side by side against the wall.": "washing_machine against wall",
     "A study with a mixing desk with two studio monitors on stands on each side.": "speaker flanking mixing_console",
     "A living room with a sofa facing the tv and a coffee table in between.": "coffee_table between sofa",
+    "A bedroom with two nightstands and a lamp on the left nightstand.": "table_lamp on nightstand",
     "Wohnzimmer mit Bücherregal bis zur Decke an der Nordwand.": "bookshelf against wall:north",
 }  # fmt: skip
 RULED_OUT = {
@@ -99,6 +102,10 @@ def test_a_room_of_twelve_by_sixteen_is_in_feet_and_that_is_said() -> None:
     brief = read_brief("My den. 12x16. Two recliners.")
     assert (round(brief.room.width or 0, 2), round(brief.room.depth or 0, 2)) == (3.66, 4.88)
     assert any("feet" in line for line in brief.assumed)
+
+
+def test_german_colours_are_written_together() -> None:
+    assert read_brief("Wohnzimmer mit einem dunkelgrünen Ecksofa.").wishes[0].colours == ("dark green",)
 
 
 def test_second_thoughts_on_a_colour_are_of_the_same_thing() -> None:

@@ -21,6 +21,7 @@ _AXES: dict[str, Axis] = {
     "depth": "depth", "high": "height", "tall": "height", "height": "height", "diameter": "diameter",
     "ceiling": "height", "ceilings": "height", "breit": "width", "lang": "length", "hoch": "height",
 }  # fmt: skip
+SEVERAL = Entry("vague", "4,4")
 _MORE: dict[str, Axis] = {
     "wider": "width", "deeper": "depth", "higher": "height", "taller": "height", "longer": "length",
 }  # fmt: skip
@@ -77,7 +78,25 @@ def itemise(tokens: Sequence[Token], lexicon: Lexicon) -> list[Item]:
         item = _item(tokens, words, at, lexicon)
         items.append(item)
         at = item.last + 1
-    return _products(_pairs(items))
+    return _products(_pairs(_walls_of(items)))
+
+
+def _walls_of(items: list[Item]) -> list[Item]:
+    """ "a wall of bookshelves" is several of them."""
+    out: list[Item] = []
+    for k, item in enumerate(items):
+        after = items[k + 1 : k + 4]
+        things = [i for i in after if i.has("thing")]
+        if item.word == "of" and out and out[-1].word in ("wall", "walls") and things and things[0].plural:
+            plain = not any(i.has("det", "rel") or i.value is not None for i in after[: after.index(things[0])])
+            if plain:
+                wall = out.pop()
+                first = out.pop() if out and out[-1].has("det") else wall
+                words = f"{first.text} {wall.text} of" if first is not wall else f"{wall.text} of"
+                out.append(replace(first, last=item.last, word="a wall of", text=words, entries=(SEVERAL,)))
+                continue
+        out.append(item)
+    return out
 
 
 def _pairs(items: list[Item]) -> list[Item]:
@@ -111,7 +130,7 @@ def _item(tokens: Sequence[Token], words: list[str], at: int, lexicon: Lexicon) 
     length, entries = lexicon.longest([t.word for t in tokens[at : at + 6]])
     if length > 1 and _ends_in_a_verb(tokens, at, length, lexicon):
         length, entries = lexicon.longest([t.word for t in tokens[at : at + length - 1]])
-    if length > 1 and _hand_of_a_wall(tokens, at + length):
+    if length > 1 and _hand_of_a_wall(tokens, at + length, lexicon):
         length, entries = lexicon.longest([t.word for t in tokens[at : at + length - 1]])
     if length < 2 and (found := _measure(tokens, words, at)):
         measure, end = found
@@ -121,9 +140,13 @@ def _item(tokens: Sequence[Token], words: list[str], at: int, lexicon: Lexicon) 
     return _make(tokens, at, at)
 
 
-def _hand_of_a_wall(tokens: Sequence[Token], after: int) -> bool:
-    """ "on the left wall": no place at the left of a thing."""
+def _hand_of_a_wall(tokens: Sequence[Token], after: int, lexicon: Lexicon) -> bool:
+    """ "on the left wall", "on the left nightstand": no place at the left of a thing."""
     following = [t.word for t in tokens[after : after + 2]]
+    things = lexicon.longest(following)[1]
+    told = tokens[after - 1].word in ("left", "right") and tokens[after - 2].word == "the"
+    if told and any(e.kind == "thing" for e in things) and not any(e.kind in ("rel", "be", "with") for e in things):
+        return singular(following[0]) == following[0]
     return tokens[after - 1].word in ("left", "right") and (following[:1] == ["wall"] or following[1:] == ["wall"])
 
 
