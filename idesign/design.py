@@ -29,13 +29,15 @@ class Surfaces:
 
 @dataclass(frozen=True)
 class Design:
-    """`brief` is the request with what the designer assumed added to it."""
+    """`brief` is the request with what the designer assumed added to it. `left_out` says what of it is not in the graph
+    because no room of that size can hold it."""
 
     brief: Brief
     room: Room
     room_name: str
     surfaces: Surfaces
     graph: SceneGraph
+    left_out: tuple[str, ...] = ()
 
 
 class Designer(Protocol):

@@ -45,8 +45,9 @@ Find = Callable[[AssetQuery], Asset]
 Solve = Callable[[LayoutProblem, int, float, float], Layout]
 """Problem, number of the repair, effort to improve a layout that holds, patience with one that does not."""
 HASTE = (0.35, 0.15)
-"""Patience, at first and later, while there is something left that the room can do without: a layout that exists is
-found at once, or hardly ever (of twelve rooms eleven had one after four steps; the twelfth had none)."""
+"""Patience, at first and later, while there is something left that the room can do without, or some of a long list is
+left out anyway: a layout that exists is found at once, or hardly ever (of twelve rooms eleven had one after four steps;
+the twelfth had none)."""
 FINISHING_EFFORT = 0.1
 """One small piece in a furnished room has few choices; what is left to improve is not worth seconds."""
 FINISHING_PATIENCE = 0.15
@@ -99,7 +100,8 @@ def furnish(
     """Places everything that fits; what stands is shown to `stands` before the room is finished. The same design,
     `find` and `solve` give the same placement."""
     graph = design.graph
-    start = Placement(graph, {p.id: find(p.query) for p in graph.pieces}, {})
+    said = design.left_out
+    start = Placement(graph, {p.id: find(p.query) for p in graph.pieces}, {}, notes=said, breaches=said, hopeless=said)
     crowded = crowded_out(design.room, graph, start.assets)
     start = start.without(p.id for p in graph.pieces if p.id in crowded and p.optional and not p.asked)
     start = _without_the_impossible(start, design.room)
@@ -145,7 +147,8 @@ def _place_furniture(state: Placement, design: Design, find: Find, solve: Solve,
         ids = frozenset(p.id for p in state.graph.pieces if p.stage == 0)
         problem = compile_problem("room", design.room, state.graph, state.assets, ids, {})
         problem = replace(problem, accessible=WHEELCHAIR in design.brief.people)
-        layout = solve(problem, repair, 1.0, HASTE[min(repair, 1)] if _extra(state) else 1.0)
+        hasty = _extra(state) or design.left_out
+        layout = solve(problem, repair, 1.0, HASTE[min(repair, 1)] if hasty else 1.0)
         state = replace(state, layout=layout, poses=dict(layout.placements))
         better = None
         if layout.status is not Status.SOLVED and repair < tries:

@@ -31,13 +31,14 @@ Furnish = Callable[[Design], Placement]
 
 def furnished_to_live_in(design: Design, furnish: Furnish) -> tuple[Design, Placement]:
     """The furnished room in which nothing is in the way, or of those tried the one that keeps most of what was asked
-    and has the fewest faults. The more often it has grown, the more of what was added may go instead."""
+    and has the fewest faults. The more often it has grown, the more of what was added may go instead. A room that is as
+    large as such rooms get, and still does not hold all, does not grow."""
     tried: list[tuple[Design, Placement, int]] = []
     larger: Design | None = design
     while larger is not None:
         placement, wrong = _cleared(furnish(larger), larger, len(tried))
         tried.append((larger, placement, wrong))
-        growths = GROWTHS if wrong or set(placement.breaches) - set(placement.hopeless) else 0
+        growths = 0 if design.left_out else GROWTHS if wrong or set(placement.breaches) - set(placement.hopeless) else 0
         larger = grown(larger, WHY[wrong > 0]) if len(tried) <= growths else None
     design, placement, wrong = min(tried, key=lambda t: (len(t[1].breaches), t[2]))
     return design, cleared(placement, design, MOST_CLEARED) if wrong else placement

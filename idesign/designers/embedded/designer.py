@@ -13,6 +13,7 @@ from assets.catalogue import category
 from idesign.brief import Brief
 from idesign.design import Design, Surfaces
 from idesign.designers.embedded import bath, dining, hall, kitchen, living, school, sleeping, work
+from idesign.designers.embedded.crowd import floor_wanted, held, largest
 from idesign.designers.embedded.draft import WHEELCHAIR, Draft
 from idesign.designers.embedded.dress import dress
 from idesign.designers.embedded.finish import HANDLED, finish
@@ -71,8 +72,10 @@ class EmbeddedDesigner:
 
     def propose(self, brief: Brief) -> Design:
         """The design for a brief. Raises `RoomError` when no room can have the wished size."""
-        brief = _beds_on_stilts(_screens_on_walls(brief))
-        name, kind, said = _room_type(brief)
+        whole = _beds_on_stilts(_screens_on_walls(brief))
+        name, kind, said = _room_type(whole)
+        fit = held(whole, kind, {c for use in _sets(whole, kind) for c in TAKES.get(use.set, ())})
+        brief = fit.brief
 
         style, plain, style_said = _style(brief, name)
         look = tinted(plain, brief)
@@ -89,9 +92,10 @@ class EmbeddedDesigner:
         assumed = (*brief.assumed, *said, *room_said, *say_openings(draft.room, brief.room), *style_said)
         accent = _accent_wall(draft)
         assumed += (told("assumed.accent"),) if accent is not None else ()
-        full = replace(brief, assumed=assumed, notes=(*brief.notes, *draft.notes))
+        full = replace(whole, assumed=assumed, notes=(*whole.notes, *draft.notes))
         graph = without_excluded(brief, draft.graph())
-        return Design(full, draft.room, _room_name(brief, kind), _surfaces(brief, look, kind, accent), graph)
+        left_out = (fit.text,) if fit.text else ()
+        return Design(full, draft.room, _room_name(brief, kind), _surfaces(brief, look, kind, accent), graph, left_out)
 
 
 def _beds_on_stilts(brief: Brief) -> Brief:
@@ -117,7 +121,9 @@ def _best_draft(brief: Brief, name: str, kind: RoomType, style: str, look: Look)
     for _ in range(GROWTHS):
         if not (draft.free_size and draft.homeless):
             break
-        needs = replace(needs, floor=1.25 * draft.area)
+        if draft.area > 0.99 * largest(brief, kind):
+            break
+        needs = replace(needs, floor=min(1.25 * draft.area, largest(brief, kind)))
         draft = best(2)[0]
     # a large room takes longer to plan and has more than one good place for its door
     return best(8 if draft.area < 30 else 3)
@@ -274,12 +280,7 @@ def _floor_wanted(brief: Brief) -> float:
     """What the wished furniture takes with the floor before it, doubled for ways between [m2]; at least `WIDE` where
     something shall be far from the door or a window."""
     far = any(r.kind == "far" and r.target.split(":")[0] in ("door", "window") for r in brief.relations)
-    total = 0.0
-    for w in brief.wishes:
-        usual = knowledge().piece(w.category)
-        if usual.stand == "floor" and not usual.flat:
-            total += w.count * usual.size[0] * (usual.size[1] + (usual.use or 0.3))
-    return max(1.9 * total, WIDE if far else 0.0)
+    return max(floor_wanted(brief.wishes), WIDE if far else 0.0)
 
 
 # ---------------------------------------------------------------- which groups, in which order

@@ -20,8 +20,12 @@ TOPS = (
 SMALL_FOOTPRINT = 0.35
 OPEN_INSIDE = (*BOOKCASES, "bar_cart", "toy_storage", "wall_shelf", "ladder")
 """What is said to be "on" one of these stands on its boards, not on its top."""
+AT_ONCE = 12
+"""More small things than this that are alike are placed with the furniture: one after the other takes long."""
 SMALLER = (0.75, 0.55)
 """Shares of its usual size in which a thing is tried that finds no place."""
+AT_EASE = 5
+"""So many things stand on one host before another is looked for."""
 TWO_BOARDS = 0.42
 """Height of a wall shelf of two boards, with room for a jug between them [m]."""
 LADDER_DEPTH = 0.55
@@ -149,7 +153,8 @@ def _somewhere(draft: Draft, ask: Ask) -> None:
     other = {i for r in draft.said_of(ask, "near", "beside", "far") for i in draft.by_ref.get(r.target, [])}
     fit = (h for h in draft.of(*order) if _has_room(draft, h, usual.size) and _can_carry(draft, h))
     hosts = [h for h in fit if h not in other]
-    hosts.sort(key=lambda h: order.index(draft.piece(h).category))
+    full = {h: sum(p.support == h for p in draft.pieces) // AT_EASE for h in hosts}
+    hosts.sort(key=lambda h: (full[h], order.index(draft.piece(h).category)))
     if not hosts:
         hosts = [_bring_a_table(draft, usual)]
     _on(draft, ask, hosts[ask.index % len(hosts)] if ask.wish.count > 1 else hosts[0])
@@ -189,6 +194,6 @@ def _on_the_floor(draft: Draft, ask: Ask) -> None:
     if usual.back and not draft.central(id):
         draft.against_wall(id, walls=draft.walls_for(id))
     elif w * d < SMALL_FOOTPRINT or usual.flat:
-        draft.change(id, stage=1)
+        draft.change(id, stage=int(usual.flat or ask.wish.count <= AT_ONCE))
     else:
         draft.in_the_open(id, margin=0.3)
