@@ -54,7 +54,9 @@ def _upholstered_chair(b: Builder, spec: Spec, plan: ChairPlan) -> None:
     """A stuffed seat and a stuffed back on four wooden legs."""
     w, d, h, t = spec.w, spec.d, spec.h, plan.bar * 1.1
     under, cloth = plan.seat - 0.08, spec.palette.fabric
-    b.add("leg", legs(_chair_legs(spec), w / 2 - 0.012, d / 2 - 0.012, under, t * 1.15), spec.palette.wood)
+    front, rear = 0.012 - d / 2, plan.rear + 0.006
+    half, middle = (rear - front) / 2, (rear + front) / 2
+    b.add("leg", legs(_chair_legs(spec), w / 2 - 0.012, half, under, t * 1.15, middle), spec.palette.wood)
     deep = plan.rear + 0.01 + d / 2
     b.add("seat", box((w - 0.004, deep, 0.05), (0, -d / 2 + deep / 2, under), 0.015), cloth)
     b.add("seat", pad((w, deep, 0.044 + SUNK), (0, -d / 2 + deep / 2, under + 0.036), 0.025, 0.05, SWELL), cloth)

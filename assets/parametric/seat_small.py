@@ -208,7 +208,7 @@ def kids_chair(spec: Spec) -> Model:
     w, d, h = spec.size
     plan = chair_plan(spec)
     paint = spec.palette.secondary if spec.style.name in ("kids", "scandinavian") else spec.palette.primary
-    b.add("leg", legs("tapered", w / 2 - 0.004, d / 2 - 0.004, plan.seat - 0.015, 0.045), spec.palette.wood)
+    b.add("leg", legs("tapered", w / 2 - 0.004, d / 2 - 0.019, plan.seat - 0.015, 0.045, -0.015), spec.palette.wood)
     b.add("seat", pad((w, d - 0.03, 0.024), (0, -0.015, plan.seat - 0.022), 0.01, 0.05, 0.004), paint)
     for sx in (-1, 1):
         b.add(

@@ -143,6 +143,17 @@ def free(asset: Asset, point: Vec3) -> bool:
     return len(outside(asset, np.array([point]))) == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "style"), [("dining_chair", "classic"), ("dining_chair", "art deco"), ("kids_chair", "")]
+)
+def test_legs_end_under_the_seat(name: str, style: str) -> None:
+    """Rear legs stood a hand's breadth behind the seat of an upholstered chair, in the air."""
+    parts = find(AssetQuery(name, style=style or "modern")).asset.model().parts
+    rear = max(float(p.mesh.bounds[1, 1]) for p in parts if p.name == "seat")
+    tops = np.vstack([p.mesh.vertices for p in parts if p.name == "leg"])
+    assert tops[tops[:, 2] > tops[:, 2].max() - 0.01, 1].max() < rear + 0.005
+
+
 def test_knees_fit_under_a_table_and_a_desk() -> None:
     table = find(AssetQuery("dining_table", style="scandinavian")).asset
     assert free(table, (0.0, -0.3, 0.3))
