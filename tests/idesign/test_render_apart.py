@@ -24,8 +24,9 @@ from solvers.room import Room, Window
 ROOM = Room(((0, 0), (4, 0), (4, 3), (0, 3)), 2.5, (), (Window("window-0", 0, 1, 1.4),))
 EMPTY = Scene(Brief("a test"), SceneRoom(ROOM.polygon, ROOM.height, ROOM.doors, ROOM.windows), ())
 
-DYING_AFTER_ONE = """
+JOB = """
 import os, pickle, signal, sys
+from pathlib import Path
 import numpy as np
 class Anything:
     def __new__(cls, *a, **k):
@@ -37,37 +38,39 @@ class Anything:
 class Reader(pickle.Unpickler):
     def find_class(self, module, name):
         return Anything
-job = Reader(sys.stdin.buffer).load()
-for said in (0.1, np.full((4, 4, 3), len(job.views), np.uint8), 0.5):
+def say(said):
     sys.stdout.buffer.write(pickle.dumps(said))
-sys.stdout.flush()
+    sys.stdout.flush()
+job = Reader(sys.stdin.buffer).load()
+"""
+"""Reads a job without the seconds that its classes take to load."""
+DYING_AFTER_ONE = (
+    JOB
+    + """
+for said in (0.1, np.full((4, 4, 3), len(job.views), np.uint8), 0.5):
+    say(said)
 if job.variant != "sure":
     os.kill(os.getpid(), signal.SIGKILL)
 for view in job.views[1:]:
-    sys.stdout.buffer.write(pickle.dumps(np.zeros((4, 4, 3), np.uint8)))
+    say(np.zeros((4, 4, 3), np.uint8))
 """
-"""Reads a job without the seconds that its classes take to load."""
+)
+CRASHING_ONCE = (
+    JOB
+    + """
+for view in job.views:
+    if view.name == "view-2" and not Path(mark).exists():
+        Path(mark).touch()
+        os.abort()
+    say(np.frombuffer(view.name.encode(), np.uint8))
+"""
+)
 CRASHING = "import os; os.write(2, b'free(): corrupted chunks'); os.abort()"
 HANGING = "import time; time.sleep(60)"
 WORKING = """
 import time
 from idesign.render import apart
 apart.Job.pictures = lambda job, tell: iter(lambda: time.sleep(60), None)
-apart._draw()
-"""
-CRASHING_ONCE = """
-import os
-from pathlib import Path
-import numpy as np
-from idesign.render import apart
-mark = Path({mark!r})
-def crashing(job, tell):
-    for view in job.views:
-        if view.name == "view-2" and not mark.exists():
-            mark.touch()
-            os.abort()
-        yield np.frombuffer(view.name.encode(), np.uint8)
-apart.Job.pictures = crashing
 apart._draw()
 """
 
@@ -152,7 +155,7 @@ def test_who_draws_ends_with_who_asked() -> None:
 
 
 def test_another_process_goes_on_after_a_crash(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    program(monkeypatch, CRASHING_ONCE.format(mark=str(tmp_path / "crashed")))
+    program(monkeypatch, f"mark = {str(tmp_path / 'crashed')!r}\n{CRASHING_ONCE}")
     stage = build_stage(EMPTY)
     views = views_of(stage, width=80, height=60)
     drawn = [picture.tobytes().decode() for picture in apart.preview_apart(stage, views)]

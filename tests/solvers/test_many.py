@@ -265,33 +265,42 @@ def test_random_numbers_are_even_and_their_own() -> None:
     assert not torch.equal(uniforms(torch.tensor([2]), 8, 50, 400)[0], u[1])
 
 
+MAKERS = {"arange", "zeros", "ones", "full", "empty", "eye", "linspace", "rand", "randn", "randint", "randperm",
+          "scalar_tensor"}  # fmt: skip
+
+
 class _Names(TorchFunctionMode):
-    """The names of all functions of torch that are called."""
+    """The names of all functions of torch that are called, and of those that make a tensor without naming a device."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.names: set[str] = set()
+        self.names, self.homeless = set[str](), set[str]()
 
     def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
         self.names.add(func.__name__)
+        if func.__name__ in MAKERS and "device" not in (kwargs or {}):
+            self.homeless.add(func.__name__)
         return func(*args, **(kwargs or {}))
 
 
 def test_a_search_never_waits_for_the_device() -> None:
     """Nothing is read back or sent over inside a search, else it could not be captured in a CUDA graph."""
-    rooms = the_rooms(*PROBLEMS)
+    rooms, seeds = the_rooms(*PROBLEMS), torch.arange(4)
     with _Names() as spy:
-        search(rooms, torch.arange(4), 2, 3, BACKENDS["torch"])
+        search(rooms, seeds, 2, 3, BACKENDS["torch"])
     waits = {"item", "tolist", "__bool__", "__int__", "__float__", "__index__", "nonzero", "unique", "masked_select",
              "tensor", "as_tensor", "cpu", "numpy", "__contains__"}  # fmt: skip
     assert {"gather", "where", "arange"} <= spy.names
     assert not spy.names & waits
+    assert not spy.homeless
     with _Names() as spy:
         assert bool(torch.ones(1).sum() > 0)
         assert torch.tensor(1).item() == 1
     assert {"__bool__", "tensor", "item"} <= spy.names
+    assert spy.homeless == {"ones"}
 
 
+@pytest.mark.slow
 def test_a_search_needs_shapes_only_and_stays_on_its_device() -> None:
     """On a device without data: whatever asked for a value, or mixed in a tensor of the CPU, would fail."""
     found = search(stack_rooms([room_table(p) for p in PROBLEMS], "meta"), torch.arange(4, device="meta"), 2, 3,
