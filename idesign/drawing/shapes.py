@@ -164,7 +164,7 @@ Item = Shape | Symbol
 class Sheet:
     """A sheet of paper [mm], landscape, and the scale 1:`scale` of the model on it; the model's origin lies at
     `origin` [mm] from the lower left corner. `window` is the part that holds the model with its dimensions [mm].
-    `units`: how lengths are written on it."""
+    `units`: how lengths are written on it; `columns`: those of its key."""
 
     name: str
     width: float
@@ -173,6 +173,7 @@ class Sheet:
     origin: XY
     window: tuple[float, float, float, float]
     units: Units = "metric"
+    columns: int = 1
 
     @property
     def frame(self) -> Frame:

@@ -5,6 +5,7 @@ Papers and scales are those of `idesign.drawing.style`. Lengths in millimetres.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from idesign.drawing.dimensions import exploded, room_dimensions
@@ -30,6 +31,8 @@ PAGE = (108.0, 96.0)
 """Largest width and height of a plan on a page [mm]; on a phone a millimetre is then about three pixels."""
 MOST_ROWS = int((PAPERS["A4"][1] - 2 * MARGIN - TITLE - HEAD) / 4.2)
 """Rows of a key on the small papers."""
+LEAST_ROW = 2.7
+"""Rows of a key that would be closer run over to a further column: letters are then 2.2 mm high."""
 FOOT_LENGTH = 0.3048
 
 
@@ -48,9 +51,21 @@ class Box:
 
 
 def choose_sheet(room: Room, rows: tuple[KeyRow, ...], style: PlanStyle) -> Sheet:
-    """The first choice on which the plan with its dimensions fits; a long key asks for the larger paper."""
-    sheets = [_sheet(name, scale, room, style.units) for name, scale in choices(style, len(rows) > MOST_ROWS)]
+    """The first choice on which the plan with its dimensions fits; a long key asks for the larger paper and for more
+    columns. What these would cost the plan in scale they do not get: the key is then written smaller."""
+    known = choices(style, len(rows) > MOST_ROWS)
+    sheets = [
+        _sheet(name, scale, room, style.units, columns)
+        for name, scale in known
+        for columns in range(_columns(rows, name), 0, -1)
+    ]
     return next((s for s in sheets if _fits(s, room)), sheets[-1])
+
+
+def _columns(rows: tuple[KeyRow, ...], paper: Paper) -> int:
+    """How many columns the key needs on that paper to be read with ease."""
+    area = _key_area(*PAPERS[paper], 1)
+    return max(1, math.ceil(len(rows) * LEAST_ROW / (area.size[1] - HEAD)))
 
 
 def page_sheet(room: Room, units: Units = "metric") -> Sheet:
@@ -65,23 +80,27 @@ def page_sheet(room: Room, units: Units = "metric") -> Sheet:
     return Sheet("page", w, h, scale, (pad - extent.x0, pad - extent.y0), (0.0, 0.0, w, h), units)
 
 
-def _window(w: float, h: float) -> Box:
-    return Box(MARGIN, MARGIN + FOOT, w - MARGIN - COLUMN, h - MARGIN)
+def _window(w: float, h: float, columns: int) -> Box:
+    return Box(MARGIN, MARGIN + FOOT, w - MARGIN - COLUMN * columns, h - MARGIN)
 
 
-def _sheet(name: Paper, scale: int, room: Room, units: Units) -> Sheet:
+def _key_area(w: float, h: float, columns: int) -> Box:
+    return Box(w - MARGIN - COLUMN * columns + 4, MARGIN + TITLE + 2, w - MARGIN - 4, h - MARGIN - 3)
+
+
+def _sheet(name: Paper, scale: int, room: Room, units: Units, columns: int = 1) -> Sheet:
     """The room's plan in the middle of its window."""
     w, h = PAPERS[name]
-    area, extent = _window(w, h), _extent(room, scale)
+    area, extent = _window(w, h, columns), _extent(room, scale)
     x = (area.x0 + area.x1) / 2 - (extent.x0 + extent.x1) / 2
     y = (area.y0 + area.y1) / 2 - (extent.y0 + extent.y1) / 2
     pad = 3.0
     window = (x + extent.x0 - pad, y + extent.y0 - pad, x + extent.x1 + pad, y + extent.y1 + pad)
-    return Sheet(name, w, h, scale, (x, y), window, units)
+    return Sheet(name, w, h, scale, (x, y), window, units, columns)
 
 
 def _fits(sheet: Sheet, room: Room) -> bool:
-    area, extent = _window(sheet.width, sheet.height), _extent(room, sheet.scale)
+    area, extent = _window(sheet.width, sheet.height, sheet.columns), _extent(room, sheet.scale)
     return all(need <= have - 6.0 for need, have in zip(extent.size, area.size, strict=True))
 
 
@@ -110,13 +129,14 @@ def _points(shape: Shape) -> tuple[XY, ...]:
 
 def sheet_items(scene: Scene, sheet: Sheet, rows: tuple[KeyRow, ...], title: str) -> tuple[Item, ...]:
     """Everything on paper that is not the plan."""
-    x0, x1, top = sheet.width - MARGIN - COLUMN, sheet.width - MARGIN, sheet.height - MARGIN
+    area = _key_area(sheet.width, sheet.height, sheet.columns)
+    x0, x1, top = area.x0 - 4, area.x1 + 4, sheet.height - MARGIN
     border = Polyline(ring(MARGIN, MARGIN, x1, top), "A-ANNO-TTLB", True)
     parts = (
         Line((x0, MARGIN), (x0, top), "A-ANNO-TTLB"),
         Line((x0, MARGIN + TITLE), (x1, MARGIN + TITLE), "A-ANNO-TTLB"),
     )
-    key = _key(rows, Box(x0 + 4, MARGIN + TITLE + 2, x1 - 4, top - 3), sheet.units)
+    key = _key(rows, area, sheet.units, sheet.columns)
     block = _title_block(scene, sheet, title, Box(x0 + 4, MARGIN, x1 - 4, MARGIN + TITLE))
     return (border, *parts, *key, *block, *_scale_bar(sheet), _north(sheet))
 
@@ -131,13 +151,25 @@ def sheet_border(sheet: Sheet, title: str) -> tuple[Item, ...]:
     return (border, name, Text((right, MARGIN + 4.0), facts, 2.1, anchor="end", faint=True), *_scale_bar(sheet))
 
 
-def _key(rows: tuple[KeyRow, ...], area: Box, units: Units) -> tuple[Shape, ...]:
-    """A head line and a row for each kind of thing, closer where there are many."""
+def _key(rows: tuple[KeyRow, ...], area: Box, units: Units, columns: int) -> tuple[Shape, ...]:
+    """A head line and a row for each kind of thing, closer where there are many, column by column."""
     head = Text((area.x0, area.y1 - 3.2), "Furniture", 3.0, bold=True)
+    each = math.ceil(len(rows) / columns)
+    parts = [rows[k : k + each] for k in range(0, len(rows), max(each, 1))]
+    return (head, *(s for k, part in enumerate(parts) for s in _key_column(part, each, _column(area, k), units)))
+
+
+def _column(area: Box, k: int) -> Box:
+    left = area.x0 + COLUMN * k
+    return Box(left, area.y0, left + COLUMN - 8, area.y1)
+
+
+def _key_column(rows: tuple[KeyRow, ...], each: int, area: Box, units: Units) -> tuple[Shape, ...]:
+    """Rows as close as `each` of them need it."""
     unit = Text((area.x1, area.y1 - 3.2), f"W × D × H, {SMALL_UNIT[units]}", 1.8, anchor="end", faint=True)
-    pitch = min(ROW, (area.size[1] - HEAD) / max(len(rows), 1))
+    pitch = min(ROW, (area.size[1] - HEAD) / max(each, 1))
     lines = [s for k, row in enumerate(rows) for s in _key_row(row, area, area.y1 - HEAD - pitch * k, pitch, units)]
-    return (head, unit, *lines)
+    return (unit, *lines)
 
 
 def _key_row(row: KeyRow, area: Box, y: float, pitch: float, units: Units) -> tuple[Shape, ...]:
@@ -152,7 +184,7 @@ def _key_row(row: KeyRow, area: Box, y: float, pitch: float, units: Units) -> tu
     name = Text((left, y), shorten(row.name, h, area.x1 - left - 1.5 - width(extents, 0.9 * h)), h)
     size = Text((area.x1, y), extents, 0.9 * h, anchor="end")
     ids = Text((left, y - small - 0.7), shorten(row.ids, small, area.x1 - left), small, faint=True)
-    return (mark, name, size, ids) if pitch > 3.9 else (mark, name, size)
+    return (mark, name, size, ids) if pitch > 4.4 else (mark, name, size)
 
 
 def _title_block(scene: Scene, sheet: Sheet, title: str, area: Box) -> tuple[Shape, ...]:
@@ -205,4 +237,6 @@ def _north(sheet: Sheet) -> Symbol:
     half = Hatch(((0, 5.2), (-1.9, -2.6), (0, -1.2)), "A-ANNO-NOTE", "ink")
     other = Hatch(((0, 5.2), (0, -1.2), (1.9, -2.6)), "A-ANNO-NOTE", "paper")
     letter = Text((0, -5.2), "N", 2.2, anchor="middle", bold=True)
-    return Symbol("", "", (half, other, letter), Frame(sheet.width - MARGIN - COLUMN - 8, MARGIN + 8), "note")
+    return Symbol(
+        "", "", (half, other, letter), Frame(sheet.width - MARGIN - COLUMN * sheet.columns - 8, MARGIN + 8), "note"
+    )

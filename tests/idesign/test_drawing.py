@@ -17,7 +17,7 @@ from idesign.drawing import page_plan, plan_drawing, svg_text, write_plan, write
 from idesign.drawing.key import key_rows, numbers_by_id
 from idesign.drawing.labels import place_bubbles
 from idesign.drawing.paper import on_paper
-from idesign.drawing.shapes import Dimension, Frame, Hatch, Symbol
+from idesign.drawing.shapes import Dimension, Frame, Hatch, Symbol, Text
 from idesign.drawing.symbols import PATTERNS, symbol_shapes
 from idesign.drawing.text import shorten, width, wrap
 from idesign.drawing.walls import door_shapes, walls
@@ -156,6 +156,19 @@ def test_equal_things_on_equal_carriers_share_a_row() -> None:
     vase = thing("vase-0", "vase", (0.1, 0.1, 0.2), z=1.0, support="bookshelf-2")
     rows = key_rows(scene(*cases, *books, vase))
     assert [(r.mark, len(r.things)) for r in rows] == [("1–4", 4), ("on 1–2, 4", 3), ("on 3", 1)]
+
+
+def test_a_long_key_runs_over_to_a_second_column() -> None:
+    """A hundred kinds of things in one column had letters of 1.7 mm."""
+    many = [thing(f"box-{k}", "box", (0.2, 0.2, 0.2), (0.3 + 0.3 * (k % 12), 0.3), name=f"box {k}") for k in range(105)]
+    drawing = plan_drawing(scene(*many))
+    named = [i for i in drawing.paper if isinstance(i, Text) and i.text.startswith("Box ")]
+    assert len(named) == len(many)
+    assert min(i.height for i in named) >= 2.1
+    assert len({i.at for i in named}) == len(named)
+    assert drawing.sheet.columns == 2
+    assert max(i.at[0] for i in named) < drawing.sheet.width
+    assert min(i.at[0] for i in named) > drawing.sheet.window[2]
 
 
 @given(st.integers(0, 2**32 - 1), st.integers(2, 14))
