@@ -36,7 +36,8 @@ def wrap(text: str, height: float, room: float, lines: int) -> tuple[str, ...]:
         longer = f"{out[-1]} {words[k]}".strip()
         if out[-1] and width(longer, height) > room:
             if len(out) == lines:
-                return (*out[:-1], shorten(" ".join([out[-1], *words[k:]]), height, room))
+                out[-1] = " ".join([out[-1], *words[k:]])
+                break
             out.append(words[k])
         else:
             out[-1] = longer

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from idesign.brief import Brief
@@ -260,6 +260,7 @@ def test_walls_have_gaps_where_openings_are() -> None:
 
 
 @given(st.text(max_size=300), st.floats(5, 80), st.integers(1, 6))
+@example("00000 000 0", 5.0, 2)
 def test_wrapped_text_keeps_its_width(text: str, room: float, lines: int) -> None:
     out = wrap(text, 2.0, room, lines)
     assert len(out) <= lines
