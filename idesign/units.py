@@ -39,7 +39,7 @@ _CURRENCIES = {
     "eur": "EUR", "euro": "EUR", "euros": "EUR", "usd": "USD", "dollar": "USD", "dollars": "USD", "bucks": "USD",
     "gbp": "GBP", "pound": "GBP", "pounds": "GBP", "quid": "GBP", "chf": "CHF", "francs": "CHF", "sek": "SEK",
     "franken": "CHF", "nok": "NOK", "dkk": "DKK", "pln": "PLN", "jpy": "JPY", "yen": "JPY", "cad": "CAD",
-    "aud": "AUD", "inr": "INR",
+    "aud": "AUD", "inr": "INR", "brl": "BRL", "reais": "BRL", "mxn": "MXN",
     **{sign: code for sign, code in _CURRENCY_SIGNS.items()},
 }  # fmt: skip
 _BY = {"x", "by", "×", "*"}
@@ -199,6 +199,8 @@ def read_money(words: Sequence[str], i: int) -> tuple[Money, int] | None:
     """An amount with its currency at `i`: `$4,000`, `1.5k €`, `3000 GBP`; `1.800 €` and `3 000 €` are thousands."""
     before = _at(words, i)
     sign = _CURRENCY_SIGNS.get(before) or (_CURRENCIES.get(before) if len(before) == 3 else None)
+    if before == "r" and _at(words, i + 1) == "$":
+        sign, i = "BRL", i + 1  # "R$ 5.000"
     found = _amount(words, i + 1 if sign else i)
     if found is None:
         return None

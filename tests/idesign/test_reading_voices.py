@@ -30,6 +30,9 @@ MANY = {
     "3 students share a living room. two sofas, each of us wants own beanbag.": {"sofa": 2, "beanbag": 3},
     "Library. Not more than three bookcases.": {"bookshelf": 3},
     "A library with a wall of bookcases, and a painting on the wall of the room.": {"bookshelf": 4, "wall_art": 1},
+    "A bedroom with two nightstands, each with a lamp, wardrobe in oak.":
+        {"nightstand": 2, "table_lamp": 2, "wardrobe": 1},
+    "A living room with three beanbags, red, green and yellow.": {"beanbag": 3},
     "Three-bed house. A bedroom with a bed.": {"bed_double": 1},
     "A living room with a 140 sofa and a rug.": {"sofa": 1, "rug": 1},
     "Meeting room: (a) one conference table; (b) eight chairs; (c) one credenza.":
@@ -48,6 +51,10 @@ PLACES = {
     "A study with a mixing desk with two studio monitors on stands on each side.": "speaker flanking mixing_console",
     "A living room with a sofa facing the tv and a coffee table in between.": "coffee_table between sofa",
     "A bedroom with two nightstands and a lamp on the left nightstand.": "table_lamp on nightstand",
+    "A playroom with a slide in one corner, a tent in the other corner, and toys on a rug between them.":
+        "rug between slide",
+    "A bedroom with a bed and an armchair facing east.": "armchair facing wall:east",
+    "Cucina con un lavello e un frigorifero nell'angolo.": "fridge in_corner corner",
     "Wohnzimmer mit Bücherregal bis zur Decke an der Nordwand.": "bookshelf against wall:north",
 }  # fmt: skip
 RULED_OUT = {
@@ -106,6 +113,11 @@ def test_a_room_of_twelve_by_sixteen_is_in_feet_and_that_is_said() -> None:
 
 def test_german_colours_are_written_together() -> None:
     assert read_brief("Wohnzimmer mit einem dunkelgrünen Ecksofa.").wishes[0].colours == ("dark green",)
+
+
+def test_three_things_in_three_colours_have_one_each() -> None:
+    wishes = read_brief("A living room with three beanbags, red, green and yellow.").wishes
+    assert sorted(w.colours for w in wishes) == [("green",), ("red",), ("yellow",)]
 
 
 def test_second_thoughts_on_a_colour_are_of_the_same_thing() -> None:

@@ -72,8 +72,8 @@ def _chair(draft: Draft, desk: str, usual: str) -> str | None:
         return draft.get("stool", "dining_chair", priority=6.0)
     if draft.asked(*DESK_CHAIRS):
         return draft.get(*DESK_CHAIRS, priority=7.0)
-    if draft.asked("dining_chair") and not draft.ever_asked("dining_table"):
-        return draft.get("dining_chair", priority=7.0)
+    if draft.asked("dining_chair", near=desk) and not draft.ever_asked("dining_table"):
+        return draft.get("dining_chair", near=desk, priority=7.0)
     return draft.get(usual, size=(0.6, 0.6, 1.0) if usual == "office_chair" else None, priority=6.5)
 
 

@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from idesign.designers.embedded.reading import naming, places, placing, pronouns
-from idesign.designers.embedded.reading.draft import Draft, DraftZone, extend
+from idesign.designers.embedded.reading.draft import Draft, DraftZone, belongs, extend
 from idesign.designers.embedded.reading.lexicon import Entry, data
 from idesign.designers.embedded.reading.phrases import AnyChunk, Look, Number, Place, RoomName, Thing, Traits, Word
 from idesign.designers.embedded.reading.scope import Scope, Waiting, is_word
@@ -39,6 +39,7 @@ _NEXT_DOOR = ("from", "to", "off", "towards", "into", "leads to", "leading to", 
 """Before "the hallway" these speak of another room than this one."""
 _ENDINGS = ("that's it", "that is it", "that's all", "that is all", "and that's it")
 _COURTESY = ("thanks", "thank you")
+COMPASS = ("north", "south", "east", "west")
 _SO = ("so", "therefore", "hence")
 _SPEAKERS = ("i", "we", "you", "he", "she", "people", "who", "customers")
 
@@ -309,8 +310,10 @@ def _mark(s: Scope, word: Word) -> None:
 def _list_goes_on(s: Scope, word: Word) -> bool:
     """ "each with a chair, monitor and lamp": what follows without an article comes with each too."""
     after = s.chunk(1)
-    bare = isinstance(after, Thing) and after.det == "" and not (after.number.said or after.number.plural)
-    return word.words == "," and s.multiple > 1 and s.articled and bare
+    if word.words != "," or s.multiple < 2 or not s.articled or s.head is None or not isinstance(after, Thing):
+        return False
+    bare = after.entry is not None and not (after.det or after.number.said or after.number.plural)
+    return bare and after.entry is not None and belongs(s.head.value, after.entry.value)
 
 
 def _join(s: Scope, word: Word) -> None:
@@ -334,7 +337,7 @@ def _rel(s: Scope, word: Word) -> None:
     if s.near(-1, "det") and entry.value in ("facing", "in_front_of", "around"):
         return
     if s.waiting is not None and (s.waiting.wall_of or (s.waiting.kind == "between" and entry.value == "hang")):
-        s.waiting.words = f"{s.waiting.words} {word.words}"
+        s.waiting.go_on(word.words)
         return
     placing.settle(s)
     s.held = []
@@ -461,9 +464,13 @@ def _person(s: Scope, word: Word) -> None:
 
 
 def _side(s: Scope, word: Word) -> None:
-    """ "on its wall, the north one": which wall was meant."""
+    """ "on its wall, the north one": which wall was meant; "facing east"."""
     last = s.draft.relations[-1] if s.draft.relations else None
     after, value = s.chunk(1), word.entry.value if word.entry else ""
+    if s.waiting is not None and s.waiting.kind == "facing" and value in COMPASS:
+        s.waiting.go_on(word.words)
+        placing.arrived(s, f"wall:{value}")
+        return
     if (
         last is not None
         and last.target == "wall"

@@ -328,7 +328,8 @@ def _remember(s: Scope, thing: Thing, wish: DraftWish) -> None:
     s.verb, s.last, s.place, s.unnamed = False, wish, "", False
     s.draft.topic = wish
     if thing.det == "each":
-        s.multiple = max(1, wish.count)
+        s.every = [w for w in s.draft.wishes if w.value == wish.value]
+        s.multiple = max(1, sum(w.count for w in s.every))
 
 
 def _replace(s: Scope, wish: DraftWish) -> None:
@@ -389,5 +390,8 @@ def _accompany(s: Scope, wish: DraftWish) -> None:
         return
     first = not any(c.head is s.head for c in s.draft.companions)
     s.draft.companions.append(Companion(s.head, wish, s.head_kind, first))
+    for other in s.every if s.multiple > 1 and s.head in s.every else ():
+        if other is not s.head:
+            s.draft.companions.append(Companion(other, wish, s.head_kind, first))
     if s.multiple > 1 and (not wish.plural or wish.said):
         wish.count, wish.said = wish.count * s.multiple, True

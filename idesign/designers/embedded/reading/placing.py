@@ -325,11 +325,12 @@ def target_place(s: Scope, place: Place) -> None:
         s.draft.room.opens(s.place, place.sides)
         s.waiting = None
     elif place.place == "wall" and (of := _told_by_a_thing(s)):
-        waiting.wall_of, waiting.words = of, f"{waiting.words} {place.words}"
+        waiting.wall_of = of
+        waiting.go_on(place.words)
     elif waiting.kind == "between" and place.place in ("window", "door"):
         _between_openings(s, place, waiting)
     else:
-        waiting.words = f"{waiting.words} {place.words}"
+        waiting.go_on(place.words)
         _every_corner(s, place, waiting)
         _every_wall(s, place, waiting)
         if places.is_far(place):
@@ -389,7 +390,8 @@ def _opposite_wall(s: Scope, place: Place, waiting: Waiting) -> bool:
 def _between_openings(s: Scope, place: Place, waiting: Waiting) -> None:
     name, room = place.place, s.draft.room
     if place.number.plural or place.number.least > 1:
-        waiting.words, waiting.first = f"{waiting.words} {place.words}", f"{name}:1"
+        waiting.first = f"{name}:1"
+        waiting.go_on(place.words)
         room.count(name, max(2, place.number.least))
         arrived(s, f"{name}:2")
     elif waiting.first is None:

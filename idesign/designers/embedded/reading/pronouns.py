@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from idesign.designers.embedded.reading import placing, references
+from idesign.designers.embedded.reading import places, placing, references
 from idesign.designers.embedded.reading.draft import DraftWish, companion_kind, extend
 from idesign.designers.embedded.reading.items import GROUPS
 from idesign.designers.embedded.reading.phrases import AnyChunk, Word
-from idesign.designers.embedded.reading.scope import End, Scope, is_word
+from idesign.designers.embedded.reading.scope import End, Scope, Waiting, is_word
 
 _TO_OPENING = ("under", "above", "at", "beside", "near", "in_front_of", "facing", "opposite")
 
@@ -69,13 +69,31 @@ def _target_pronoun(s: Scope, word: Word, which: str) -> None:
     waiting = s.waiting
     assert waiting is not None
     target: End | None = placing.spoken_of(s, waiting, which)
+    if waiting.kind == "between" and which == "them" and isinstance(target, DraftWish) and _no_pair(target):
+        target = _second_of_two(s, waiting) or target
     if target is None and waiting.kind in _TO_OPENING:
         target = s.opening or None
     if target is None or (which == "other" and waiting.kind in ("on", "at")):
         s.waiting = None
         return
-    waiting.words = f"{waiting.words} {word.words}"
+    waiting.go_on(word.words)
     placing.arrived(s, target, each=which == "each")
+
+
+def _no_pair(wish: DraftWish) -> bool:
+    """Small things lie between others, and others hardly between them."""
+    return wish.count == 1 or places.is_small(wish)
+
+
+def _second_of_two(s: Scope, waiting: Waiting) -> DraftWish | None:
+    """ "a slide in one corner, a tent in the other, and toys on a rug between them": of the two single things."""
+    said_of = placing.figures(s, waiting, place=False)
+    on = [r.wish for r in s.draft.relations if r.target in said_of]
+    pair = [w for w in s.draft.wishes if w.count == 1 and w not in (*said_of, *on) and references.on_floor([w])][-2:]
+    if len(pair) < 2:
+        return None
+    waiting.first = pair[0]
+    return pair[1]
 
 
 def _subject_pronoun(s: Scope, which: str) -> None:

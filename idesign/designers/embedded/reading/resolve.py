@@ -75,6 +75,7 @@ def finish(draft: Draft, room_type: str, imperial: bool) -> None:
         if "wall-mounted" in wish.qualities and not any(r.wish is wish and r.target == "wall" for r in draft.relations):
             draft.relate("on", wish, "wall", wish.words)
     stood_on(draft)
+    one_colour_each(draft)
     overhead(draft)
     bare_plurals(draft)
     seat_words(draft)
@@ -207,6 +208,15 @@ def named_size(wish: DraftWish, imperial: bool) -> None:
                 wish.size[:2] = row["imperial" if imperial else "metric"]
     if "television" in wish.family and wish.size[0] is not None and wish.size[1] is None and wish.size[2] is None:
         wish.size[0] = round(wish.size[0] * tables["television"]["width_of_diagonal"], 3)
+
+
+def one_colour_each(draft: Draft) -> None:
+    """ "beanbags in different colours: red, green, yellow": three things with three colours have one each."""
+    for wish in [w for w in draft.wishes if w.count == len(w.colours) > 2]:
+        *others, own = wish.colours
+        for colour in others:
+            draft.split(wish, 1).colours = [colour]
+        wish.colours = [own]
 
 
 def stood_on(draft: Draft) -> None:

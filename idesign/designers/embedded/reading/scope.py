@@ -28,6 +28,12 @@ class Waiting:
     first: End | None = None
     wall_of: str = ""
 
+    def go_on(self, words: str) -> None:
+        """More words of the phrase; those that were translated together ("sotto la" and "la finestra") stand once."""
+        before, after = self.words.split(), words.split()
+        shared = next((k for k in range(len(after), 0, -1) if before[-k:] == after[:k]), 0)
+        self.words = " ".join([*before, *after[shared:]])
+
 
 @dataclass(frozen=True)
 class Fronted:
@@ -49,7 +55,8 @@ class Scope:
     is on what one does ("you can walk round"). `head`: the thing that others come "with", in relation `head_kind`
     ("" for the usual one); `main`: the subjects before that "with"; `owner`: the head before the last comma;
     `holder`: the head of a list after "holding" or "filled with". `multiple`: how many times what follows is meant
-    ("each with a lamp"). `place`: the wall or corner that is spoken of. `opening`: a window or door that was named.
+    ("each with a lamp"); `every`: the things that "each" means. `place`: the wall or corner that is spoken of.
+    `opening`: a window or door that was named.
     `replace`: what comes next is in place of what was said ("correction" in this sentence, "retract" before it too);
     `forget`: what comes next is taken back; `again`: it was spoken of before; `maybe`: it is wanted only if it fits.
     `aside`: the clause only comments. `fronted`: relations that wait for their thing; `held`: those that the thing
@@ -77,6 +84,7 @@ class Scope:
     holder: DraftWish | None = None
     holder_kind: str = ""
     multiple: int = 1
+    every: list[DraftWish] = field(default_factory=list)
     place: str = ""
     opening: str = ""
     aside: bool = False

@@ -39,7 +39,8 @@ def language(tokens: Sequence[Token], around: str = "") -> str:
     words = [t.word for t in tokens]
     scores = {name: sum(w in _marks(name) for w in words) for name in (*LANGUAGES, "english")}
     best = max(LANGUAGES, key=lambda name: scores[name])
-    if around and scores[around] + (SURE if scores[around] or len(words) < SHORT else 0) > max(scores.values()):
+    short = sum(w[0].isalpha() for w in words) < SHORT
+    if around and scores[around] + (SURE if scores[around] or short else 0) > max(scores.values()):
         return around
     return best if scores[best] > scores["english"] else ""
 
