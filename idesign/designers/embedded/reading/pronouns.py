@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from idesign.designers.embedded.reading import places, placing, references
+from idesign.designers.embedded.reading import placing, references
 from idesign.designers.embedded.reading.draft import DraftWish, companion_kind, extend
 from idesign.designers.embedded.reading.items import GROUPS
 from idesign.designers.embedded.reading.phrases import AnyChunk, Word
@@ -69,7 +69,7 @@ def _target_pronoun(s: Scope, word: Word, which: str) -> None:
     waiting = s.waiting
     assert waiting is not None
     target: End | None = placing.spoken_of(s, waiting, which)
-    if waiting.kind == "between" and which == "them" and isinstance(target, DraftWish) and _no_pair(target):
+    if waiting.kind == "between" and which == "them" and isinstance(target, DraftWish) and _no_pair(s, waiting, target):
         target = _second_of_two(s, waiting) or target
     if target is None and waiting.kind in _TO_OPENING:
         target = s.opening or None
@@ -80,9 +80,10 @@ def _target_pronoun(s: Scope, word: Word, which: str) -> None:
     placing.arrived(s, target, each=which == "each")
 
 
-def _no_pair(wish: DraftWish) -> bool:
-    """Small things lie between others, and others hardly between them."""
-    return wish.count == 1 or places.is_small(wish)
+def _no_pair(s: Scope, waiting: Waiting, target: DraftWish) -> bool:
+    """One thing is no pair to be between, nor is what stands on the thing that is between."""
+    said_of = placing.figures(s, waiting, place=False)
+    return target.count == 1 or any(r.wish is target and r.target in said_of for r in s.draft.relations)
 
 
 def _second_of_two(s: Scope, waiting: Waiting) -> DraftWish | None:
