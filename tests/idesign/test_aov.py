@@ -111,6 +111,15 @@ def test_labels_are_on_their_objects_in_the_picture_and_apart() -> None:
     assert shown[y - 8 : y + 8, max(x - 15, 0) : x + 15].max() > 200
 
 
+def test_a_label_covers_no_other_objects_middle() -> None:
+    """Of two small things side by side each label used to lie on the other's middle."""
+    instance = np.zeros((300, 400), np.uint16)
+    instance[100:116, 190:206], instance[100:116, 208:224] = 1, 2
+    labels = place_labels(Aov(np.ones((300, 400), np.float32), instance), {1: "a small vase", 2: "a candle"})
+    for a, b in (labels, labels[::-1]):
+        assert not (a.box[0] <= b.tip[0] <= a.box[2] and a.box[1] <= b.tip[1] <= a.box[3])
+
+
 def test_render_writes_labels_and_masks_beside_the_pictures(
     scene: Scene, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
