@@ -35,6 +35,8 @@ from solvers.room import Room
 
 BENCH_GAP = 0.02
 """Between a table and the bench behind it [m]: one slides in from its end."""
+TO_SOFA = 0.61
+"""Between a sofa and the armchairs beside its table, to walk to the seat [m] (a side route of 0.60, 7BedroomIdeas)."""
 AT_MIDDLE = 0.05
 """What stands between the seats of a ring keeps this far from its middle [m]."""
 Assets = Mapping[str, Asset]
@@ -281,7 +283,7 @@ def _lounge(group: Group, assets: Assets) -> dict[str, Where]:
         elif role.startswith(("side-", "lamp-")):
             out[id] = _at_arm(sofa, assets[id], role.split("-")[1], used, rules["side_gap"])
         elif role in ("chair-left", "chair-right"):
-            out[id] = _chair_at_table(role, assets[id], (cx, cy), cw)
+            out[id] = _chair_at_table(role, assets[id], (cx, cy), cw, _seat_edge(group, sofa))
         elif role.startswith("chair-opposite"):
             out[id] = _chair_opposite(role, assets[id], group, (cx, cy), cd)
         elif role == "pouf":
@@ -309,11 +311,17 @@ def _at_arm(sofa: Asset, thing: Asset, side: str, used: dict[str, float], gap: f
     return (-x if side == "left" else x, y, 0.0, 0.0)
 
 
-def _chair_at_table(role: str, chair: Asset, table: tuple[float, float], table_width: float) -> Where:
-    """At the side of the coffee table, turned to it and a little to the sofa's view (100 degrees to the sofa)."""
+def _seat_edge(group: Group, sofa: Asset) -> float:
+    """The front edge of the seat, in the sofa's frame; of a corner sofa that of its long side."""
+    depth = group.options.get("seat_depth")
+    return sofa.size[1] / 2 - float(depth) if depth else -sofa.size[1] / 2
+
+
+def _chair_at_table(role: str, chair: Asset, table: tuple[float, float], table_width: float, edge: float) -> Where:
+    """At the side of the coffee table, turned to it, and so far before the sofa that one gets to its seat."""
     s = -1.0 if role.endswith("left") else 1.0
     x = table[0] + s * (table_width / 2 + 0.42 + chair.size[1] / 2)
-    y = table[1] - 0.12
+    y = min(table[1] - 0.12, edge - TO_SOFA - chair.size[0] / 2)
     return (x, y, 0.0, _facing(-s, 0.0))
 
 

@@ -25,6 +25,8 @@ from solvers.room import Room, Wall
 
 WALKER = 0.3
 """Half the width of who walks [m] (a side route of 0.60, 7BedroomIdeas)."""
+SLACK = 0.001
+"""Less wide than that who walks may be, for rounding [m]."""
 WHEELCHAIR, TURNING = 0.45, 0.75
 """Half a way of 0.90 m and half a turning circle of 1.50 m, in rooms for wheelchairs (Part M, DIN 18040-2) [m]."""
 REACH = WALKER + 0.1
@@ -80,6 +82,15 @@ class Floor:
         self.taken, self.used = unary_union(self.bodies), unary_union(self.zones)
         centres = self.shape.buffer(-WALKER).difference(self.taken.buffer(WALKER, join_style="mitre"))
         self.walk = _largest(centres)
+
+    @property
+    def joined(self) -> float:
+        """The share of the floor that a walker can sweep which is one piece; 1 where nobody can walk at all. Exact: a
+        way of 0.62 m behind chairs is floor too, which the grid of the search does not see."""
+        parts = centres(self.shape, self.taken, WALKER - SLACK)
+        swept = [g.buffer(WALKER) for g in getattr(parts, "geoms", [parts]) if g.area > 1e-4]
+        every = unary_union(swept).intersection(self.shape).area
+        return float(max((g.intersection(self.shape).area for g in swept), default=0.0) / every) if every else 1.0
 
     def place(self, id: str, graph: SceneGraph, assets: Mapping[str, Asset], poses: Mapping[str, Pose]) -> list[Pose]:
         """Poses for a thing, best first; at most a dozen."""

@@ -16,6 +16,7 @@ from idesign.place import Placement
 from idesign.rooms import enlarged, with_size_said
 from idesign.scene_graph import Piece
 from idesign.sentences import told
+from idesign.stand_about import furnished_floor
 from solvers.quality import Quality
 
 GROWTHS = 2
@@ -26,6 +27,8 @@ MOST_CLEARED = 4
 """Added pieces that are taken away at most; where more are in the way the fault lies elsewhere."""
 WHY = {True: "assumed.to_walk", False: "assumed.to_hold"}
 """Why a room has grown, as sentences say it: there were faults in its ways, or else a broken promise."""
+JOINED = 0.9
+"""Where less of the floor than this is one piece a corner of the room is cut off (as in the solver's quality)."""
 Furnish = Callable[[Design], Placement]
 
 
@@ -52,7 +55,12 @@ def faults(placement: Placement, design: Design) -> int:
         return 0
     problem = compile_problem("room", design.room, graph, placement.assets, standing, {})
     quality = Quality(replace(problem, relations=tuple(r for r in problem.relations if r.hard)))
-    return round(float(quality.score(quality.array([dict(poses)])).faults[0]))
+    floor = furnished_floor(design.room, placement.assets, poses, sorted(_on_the_floor(placement) & standing))
+    return round(float(quality.score(quality.array([dict(poses)])).faults[0])) + (floor.joined < JOINED)
+
+
+def _on_the_floor(placement: Placement) -> frozenset[str]:
+    return frozenset(p.id for p in placement.graph.pieces if p.support == "floor")
 
 
 def cleared(placement: Placement, design: Design, most: int) -> Placement:

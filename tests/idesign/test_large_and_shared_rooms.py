@@ -62,6 +62,7 @@ def test_walls_of_bookcases_are_more_than_two() -> None:
 def test_a_room_with_a_table_for_a_game_gets_no_second_game() -> None:
     pieces = count(propose("basement", (5.4, 4.4), wishes=(Wish("w1", "ping_pong_table", "table tennis"),)))
     assert not {"foosball_table", "pool_table"} & set(pieces)
+    assert {"sofa", "tv_stand"} <= set(pieces)
 
 
 def test_a_cushion_on_the_floor_stands_where_the_person_says() -> None:

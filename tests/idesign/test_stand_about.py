@@ -156,3 +156,13 @@ def test_what_was_promised_to_be_kept_clear_is_kept_clear() -> None:
     found = places(floor, basket, ("desk", desk, at), at_wall=False)
     assert found
     assert all(body(basket, p).intersection(kept).area < 1e-3 for p in found)
+
+
+def test_a_narrow_strip_that_nobody_gets_to_is_floor_that_is_cut_off() -> None:
+    """Behind chairs 0.62 m from the wall: cells of 0.1 m show no floor there, and a cabinet at each end shut it off."""
+    row = asset("bench", (2.4, 0.5, 0.8))
+    end = asset("cabinet", (0.5, 0.5, 0.8))
+    bench = {"row": (row, Pose(2.0, 2.13))}
+    shut = {"a": (end, Pose(0.45, 2.75)), "b": (end, Pose(3.55, 2.75))}
+    assert floor_with(**bench).joined == 1.0
+    assert 0.8 < floor_with(**bench, **shut).joined < 0.95

@@ -141,6 +141,7 @@ def _draft(brief: Brief, kind: RoomType, room: Room, style: str, look: Look) -> 
     draft = Draft(brief, kind, room, style, look)
     rings(draft)
     pairs(draft)
+    hall.games(draft)
     for use in _order(draft, _sets(brief, kind)):
         SETS[use.set](draft, use.options)
     dining.bars(draft)

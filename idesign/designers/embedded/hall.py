@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
+from typing import Literal
 
 from idesign.designers.embedded import prefer
 from idesign.designers.embedded.dining import in_rows
 from idesign.designers.embedded.draft import Draft, Size
 from idesign.designers.embedded.kinds import PLANTS
+from idesign.designers.embedded.plan import Spot
 from idesign.knowledge.types import Loose, kept_free
 from solvers.relations import AgainstWall, Corner, Far, KeepClear, Near
 
@@ -26,6 +29,9 @@ APART = 0.6
 """Between machines that one trains on [m]: 0.50 at the sides of a treadmill (hc2gym, after ASTM), and a way."""
 WAITING = ("dining_chair", "armchair", "bench", "sofa")
 """On these one waits: who says which there are gets no other row of seats."""
+TO_PLAY = 0.6
+"""Floor at each side of such a table at least [m] (0.8-1.2, K; less with the way past it)."""
+ROUND: tuple[Literal["front", "back", "left", "right"], ...] = ("front", "back", "left", "right")
 PETS = {
     "dog": Loose(
         "dog_bed",
@@ -107,9 +113,29 @@ def _number(draft: Draft, options: Options) -> int:
     return max(count, int(draft.area / float(options["each"]))) if "each" in options else count
 
 
+def games(draft: Draft) -> None:
+    """The tables for games that were asked for where one also sits together: out of the middle, before the seats take
+    the floor."""
+    lounge = any(u.set == "lounge" for u in draft.kind.sets)
+    middle = draft.plan.shape.centroid
+
+    def outside(s: Spot) -> float:
+        return math.dist((s.x, s.y), (middle.x, middle.y))
+
+    while lounge and draft.asked(*GAMES):
+        id = draft.get(*GAMES, priority=5.0)
+        if id is None:
+            return
+        spot = draft.plan.free(*draft.size(id)[:2], TO_PLAY, draft.plan.clearance if draft.central(id) else outside)
+        draft.homeless += spot is None
+        if spot is not None:
+            draft.spots[id] = draft.plan.hold(spot)
+
+
 def games_aside(draft: Draft) -> None:
-    """Who plays is not between those who sit and the screen, nor on the rug before them."""
+    """Who plays has floor all round, and is not between those who sit and the screen, nor on the rug before them."""
     for game in draft.of(*GAMES):
+        draft.relate(*(KeepClear(a=game, side=s, depth=TO_PLAY, hard=False, weight=3.0) for s in ROUND))
         for seat in draft.of("coffee_table", "tv_stand"):
             draft.relate(Far(a=game, b=seat, min=AROUND_GAME, hard=False, weight=6.0))
 
