@@ -28,13 +28,18 @@ TIER = 0.5
 """Arrangements of openings whose scores differ by less are about equally good."""
 
 
+BESIDE = 1.4
+"""A door whose middle is nearer to a corner [m] leaves no place there."""
+
+
 @dataclass(frozen=True)
 class RoomNeeds:
     """What the furniture asks of a room whose openings are still free: `wall`, solid wall for the largest piece [m];
     `pair`, two such walls opposite each other (sofa and television); `whole`, a long wall without any opening
     (a kitchen); `before_door`, a solid wall opposite the door (a bed that faces it); `under_window`, width and
     height [m] of what stands under a window; `door_inset`, from the corner to the door when it should not be in the
-    corner [m]; `floor`, what the wished furniture and its use take, which a room of free size must hold [m2]."""
+    corner [m]; `floor`, what the wished furniture and its use take, which a room of free size must hold [m2];
+    `corners`, those that something shall stand in ("north-east"), so that no door is beside them."""
 
     wall: float = 0.0
     pair: float = 0.0
@@ -43,6 +48,7 @@ class RoomNeeds:
     under_window: tuple[float, float] | None = None
     door_inset: float | None = None
     floor: float = 0.0
+    corners: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -333,7 +339,16 @@ def _score(room: Room, needs: RoomNeeds) -> float:
         score += 4.0 * (max(free, default=0.0) / max(w.length for w in room.walls))
     if needs.before_door and room.doors:
         score += 4.0 * min(1.0, max(_opposite(room, room.doors[0].wall, solid), default=0.0) / max(needs.wall, 0.1))
-    return score
+    return score - 6.0 * sum(_beside_corner(room, d, name) for d in room.doors for name in needs.corners)
+
+
+def _beside_corner(room: Room, door: Door, name: str) -> bool:
+    """Whether a door is so near to a named corner that nothing can stand in it."""
+    ends = [{w, (w + 1) % len(room.polygon)} for w in (room.wall_named(side).index for side in name.split("-"))]
+    wall, middle = room.walls[door.wall], door.offset + door.width / 2
+    x, y = wall.at(middle)
+    found = [room.polygon[v] for v in ends[0] & ends[-1]] if len(ends) == 2 else []
+    return any(math.hypot(x - a, y - b) < BESIDE for a, b in found)
 
 
 def _light(room: Room) -> float:

@@ -18,7 +18,7 @@ from idesign.design import Design
 from idesign.designers.embedded.designer import EmbeddedDesigner
 from idesign.designers.embedded.reading.reader import read_brief
 from idesign.scene_graph import Group
-from solvers.relations import Above, Beside, KeepClear, Offset
+from solvers.relations import Above, Beside, Corner, KeepClear, Offset
 
 
 def design_of(text: str) -> Design:
@@ -296,3 +296,9 @@ def test_several_mirrors_do_not_hang_over_the_same_chest() -> None:
     design = design_of("a bedroom of 4 by 4 m with a dresser and three mirrors")
     assert len(ids(design, "mirror")) == 3
     assert sum(isinstance(r, Above) and r.a in ids(design, "mirror") for r in design.graph.relations) == 1
+
+
+def test_a_named_corner_is_that_corner() -> None:
+    design = design_of("A bedroom 4 x 3.5 m with a bed and an armchair in the north-east corner.")
+    corners = [r for r in design.graph.relations if isinstance(r, Corner)]
+    assert [design.room.polygon[v] for r in corners for v in r.vertices] == [(4.0, 3.5)]

@@ -191,3 +191,11 @@ def test_bad_room_files_are_refused_with_the_place_of_the_fault(tmp_path: Path, 
 def test_a_missing_room_file_is_said(tmp_path: Path) -> None:
     with pytest.raises(RoomError, match="cannot be read"):
         read_room_file(tmp_path / "nowhere.json")
+
+
+def test_no_door_stands_beside_a_corner_that_something_named_shall_stand_in() -> None:
+    kind, wish = knowledge().room_types["bedroom"], RoomWish(width=4, depth=3.5)
+    for seed in range(6):
+        room = make_room(wish, kind, seed, RoomNeeds(kind.need, corners=("south-west", "north-east")))[0]
+        middles = [room.walls[d.wall].at(d.offset + d.width / 2) for d in room.doors]
+        assert all(math.dist(m, corner) > 1.0 for m in middles for corner in ((0.0, 0.0), (4.0, 3.5)))

@@ -7,7 +7,7 @@ kept as a preference.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import combinations
 from typing import Literal
@@ -43,6 +43,7 @@ from solvers.relations import (
     RightOf,
     Under,
 )
+from solvers.room import Room
 
 APART, BESIDE, NEAR, ACROSS, REACH, AWAY = 0.3, 0.6, 1.2, 1.3, 4.0, 3.8
 """Gaps [m]: what is "near" stands from `APART` to `NEAR` away, what is "across from" something from `ACROSS` to
@@ -164,7 +165,7 @@ def _to_place(draft: Draft, r: WishRelation, a: str) -> list[Relation]:
     if kind == "corner" or r.kind == "in_corner":
         named = walls_named(draft.room, r.target)
         return [
-            Corner(a=a),
+            Corner(a=a, vertices=_corner_named(draft.room, named)),
             *([AtWall(a=a, walls=named)] if named and draft.knowledge.piece(draft.piece(a).category).back else []),
         ]
     if kind == "wall":
@@ -172,6 +173,13 @@ def _to_place(draft: Draft, r: WishRelation, a: str) -> list[Relation]:
     if kind == "room" and r.kind in ("centered", "at", "in_front_of", "near"):
         return [CenteredInRoom(a=a, tol=_middle(draft, len(draft.by_ref[r.wish])))]
     return []
+
+
+def _corner_named(room: Room, walls: Sequence[int]) -> tuple[int, ...]:
+    """The vertex in which two named walls meet ("the north-east corner"); () for any corner, or where they do not."""
+    count = len(room.polygon)
+    ends = [{w, (w + 1) % count} for w in walls]
+    return tuple(sorted(ends[0] & ends[1])) if len(ends) == 2 and ends[0] != ends[1] else ()
 
 
 def _middle(draft: Draft, count: int) -> float:
