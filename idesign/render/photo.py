@@ -136,7 +136,7 @@ class _Tracer:
     def __init__(
         self, mitsuba: Any, room: Room, lighting: Lighting, drawn: tuple[Batch, ...], quality: Quality
     ) -> None:
-        self._mi, self._lighting, self._quality = mitsuba, lighting, quality
+        self._mi, self._lighting, self._quality, self._height = mitsuba, lighting, quality, room.height
         self._textures: dict[str, Any] = {}
         self._solid = [b for b in drawn if not _is_pane(b)]
         self._lit = [self._mesh(b, self._bsdf(b), self._glow(b)) for b in self._solid]
@@ -151,12 +151,19 @@ class _Tracer:
         raw = self._accumulate(view, _pick("s", self._lit, shown) | panes | self._sky(view), tell)
         sight = Sight(_shown(self._solid, shown))
         point = sight.guides(view, 1)
-        colour = raw[..., :3]
+        colour = np.maximum(raw[..., :3] - self._pretended(point), 0.0)
         if self._shadow is not None:
             sun = np.array(self._lighting.sun_colour, dtype=np.float32) * np.float32(SUN_POWER)
             colour = np.asarray(colour + self._shadow.lit(point)[..., None] * sun * point.albedo, dtype=np.float32)
         clean = denoise(colour, sight.guides(view, GUIDES)) if can_denoise() else colour
         return _Shot(clean, point.albedo, point.shown, *self._world(view, point))
+
+    def _pretended(self, point: Guides) -> Image:
+        """The ceiling's glow [H, W, 3] where one looks at it: it stands for light that comes in several turns, and
+        without it in the picture the ceiling is as bright as what falls on it makes it."""
+        ceiling = (point.normal[..., 2] < -0.99) & (np.abs(point.place[..., 2] - self._height) < 0.002)
+        glow = np.array(self._lighting.fill) * FILL
+        return np.asarray(ceiling[..., None] * glow, dtype=np.float32)
 
     def _world(self, view: View, guides: Guides) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
         """Which points look out of a window, and the light that they see there."""

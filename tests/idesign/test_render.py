@@ -343,6 +343,14 @@ def test_without_a_denoiser_more_samples_give_the_same_light(monkeypatch: pytest
     assert np.abs(noisy.astype(float) - clean).mean() < 20
 
 
+def test_the_ceiling_of_a_room_without_windows_is_no_open_sky() -> None:
+    """What the ceiling gives stands for light of many turns; the camera saw it as a white glow."""
+    stage = staged(replace(RECTANGLE, windows=()), *FURNITURE)
+    picture = next(photo.photograph(stage, views_of(stage, 1, 48, 36)[:1]))
+    assert picture[0, 12:36].mean() < 235
+    assert picture[0, 12:36].mean() < picture[10:20].max()
+
+
 def test_without_opengl_mitsuba_draws(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(renderer, "probe_gl", lambda: "no OpenGL for this test")
     monkeypatch.setattr(renderer, "DRAFT_SIZE", (48, 36))
