@@ -156,3 +156,4 @@ def test_what_cannot_be_read_is_said_by_its_name(text: str, language: str) -> No
     brief = read_brief(text)
     assert any(language in note and "cannot read" in note for note in brief.notes)
     assert not any(wish.stand_in for wish in brief.wishes)
+    assert brief.room_type == "living_room"

@@ -88,7 +88,8 @@ def _in_english(draft: Draft, found: list[list[Token]]) -> list[list[Token]]:
     if other := unread(every):
         draft.unread = other
         draft.notes.append(f"this is in {other}, which I cannot read: say it in English or {_readable()}")
-        return found
+        rooms: dict[str, str] = data("foreign/unread.toml")["rooms"]
+        return [[replace(t, word=rooms.get(t.word, t.word)) for t in sentence] for sentence in found]
     whole = language(every)
     languages = [language(sentence, whole) for sentence in found]
     if any(languages):
