@@ -270,7 +270,6 @@ def _desk(group: Group, assets: Assets) -> dict[str, Where]:
 # ---------------------------------------------------------------- seating
 def _lounge(group: Group, assets: Assets) -> dict[str, Where]:
     rules, sofa = knowledge().rules["sofa"], assets[group.anchor]
-    front = -sofa.size[1] / 2
     coffee = next((assets[i] for i, role in group.members if role == "coffee"), None)
     cw, cd = (coffee.size[0], coffee.size[1]) if coffee else (1.0, 0.6)
     cx, cy = _coffee_place(group, sofa, (cw, cd), rules["coffee_gap"])
@@ -289,7 +288,7 @@ def _lounge(group: Group, assets: Assets) -> dict[str, Where]:
         elif role == "pouf":
             out[id] = (cx, cy - cd / 2 - 0.35 - d / 2, 0.0, 0.0)
         elif role == "rug":
-            out[id] = (cx, front + rules["rug_under"] - d / 2, 0.0, 0.0)
+            out[id] = (cx, _seat_edge(group, sofa) + rules["rug_under"] - d / 2, 0.0, 0.0)
     return out
 
 

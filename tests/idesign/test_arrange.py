@@ -228,3 +228,10 @@ def test_placed_boxes_turn_with_their_asset() -> None:
     plan, low, high = placed_box(SolidBox((-1, -0.5, 0), (1, 0.5, 1)), (3, 0, 0.2, math.pi / 2))
     assert plan.equals_exact(Polygon([(3.5, -1), (3.5, 1), (2.5, 1), (2.5, -1)]), 1e-9)
     assert (low, high) == (0.2, 1.2)
+
+
+def test_the_rug_of_a_corner_sofa_lies_under_its_table() -> None:
+    """It began where the chaise ends, and the table stood beside it."""
+    sofa, coffee, rug = thing(2.9, 2.1, 0.85), thing(1.2, 0.6, 0.42), thing(3.0, 2.0, 0.01)
+    found = offsets("lounge", sofa, [("coffee", coffee), ("rug", rug)], seat_depth="0.95", chaise="1.0")
+    assert abs(found["m0"].y - found["m1"].y) + 0.3 <= 1.0
