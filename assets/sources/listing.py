@@ -8,12 +8,14 @@ from typing import Protocol
 
 from assets.asset import Vec3
 from assets.importing.frame import Hints
+from assets.plain import plain
 from assets.thumbnails import Thumbnail
 
 
 @dataclass(frozen=True)
 class Listing:
-    """A model on this machine. Nothing outside `root` may be read for it. `sha256` may be a prefix, "" when unknown;
+    """A model on this machine. Nothing outside `root` may be read for it. What is shown of it is `plain` whatever its
+    files are called. `sha256` may be a prefix, "" when unknown;
     `size` [m] is what its header or manifest declares, in the asset's frame; `quality` in [0, 1] ranks looks;
     `thumbnail` is a picture of it, which may be missing or damaged."""
 
@@ -31,6 +33,10 @@ class Listing:
     quality: float = 0.7
     styles: tuple[str, ...] = ()
     thumbnail: Thumbnail | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("source", "licence", "credit", "name"):
+            object.__setattr__(self, name, plain(getattr(self, name)))
 
 
 @dataclass(frozen=True)

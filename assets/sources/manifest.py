@@ -20,6 +20,7 @@ from assets.asset import Vec3
 from assets.catalogue import categories, lookup
 from assets.errors import AssetError
 from assets.importing.frame import Hints, axis
+from assets.plain import plain
 from assets.sources.listing import Listing
 from assets.sources.naming import SURE, category_of, words_of
 from assets.thumbnails import Thumbnail, beside
@@ -101,7 +102,7 @@ def _text(row: Mapping[str, Any], name: str) -> str:
     value = row.get(name)
     if value is not None and not isinstance(value, str):
         raise AssetError(f"its '{name}' must be text, not {str(value)[:30]}")
-    return re.sub(r"\s+", " ", value or "").strip()[:200]
+    return plain(value or "")
 
 
 def _digest(row: Mapping[str, Any], name: str) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from idesign.brief import Brief, Money
 from idesign.export.tables import (
@@ -18,6 +20,7 @@ from idesign.export.tables import (
     unpriced,
     write_shopping_list,
 )
+from idesign.export.workbook import write_workbook
 from idesign.scene import AssetRef, Scene, SceneObject, SceneRoom
 
 ROOM = SceneRoom(((0.0, 0.0), (4.0, 0.0), (4.0, 3.0), (0.0, 3.0)), 2.5)
@@ -74,3 +77,11 @@ def test_a_name_that_is_a_formula_is_written_as_text(tmp_path: Path) -> None:
 
 def test_an_empty_room_gives_a_head_line_only(tmp_path: Path) -> None:
     assert read(Scene(Brief("x"), ROOM, ()), tmp_path / "list.csv") == []
+
+
+def test_a_workbook_takes_names_with_control_characters_and_of_any_length(tmp_path: Path) -> None:
+    things = (thing(0, "a\x07\x1b[31m chair"), thing(1, "=cmd()"), thing(2, "x" * 40_000))
+    path = write_workbook(Scene(Brief("x"), ROOM, things), tmp_path / "list.xlsx")
+    sheet: Any = load_workbook(path).active
+    assert [sheet.cell(k, 3).value for k in (2, 3)] == ["a[31m chair", "'=cmd()"]
+    assert 30_000 < len(sheet.cell(4, 3).value) < 32_767
