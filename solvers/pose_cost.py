@@ -8,7 +8,7 @@ the room does not count. P poses, G members, N bodies.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -72,6 +72,10 @@ class Budget:
 
     price: Tensor
     most: Tensor
+
+    def of(self, poses: Tensor) -> Budget:
+        """That of some poses, by number [Q]."""
+        return Budget(self.price, self.most[poses])
 
     def left(self, body: Tensor) -> Tensor:
         """[P]: whether poses with these breaches [P, N] are not given up."""
@@ -283,20 +287,35 @@ class MoverCost:
         return self.of.losses.walls.point_distance(pose[:, :1] + cx, pose[:, 1:2] + cy).amin((-1, -2))
 
     # ------------------------------------------------------------ other bodies
-    def _meeting(self, members: Tensor) -> list[tuple[int, int]]:
-        """(member, body): those that meet in height and are not a rug and something that stands on it."""
+    def _meeting(self, heights: Sequence[float]) -> list[tuple[int, int]]:
+        """(member, body): those that meet in height, with members at these heights [m], and are not a rug and something
+        that stands on it; the root's first."""
         bodies, edge, out = self.of.problem.bodies, t.EPS + t.ROUND, []
         others = [(n, low, low + bodies[n].size[2], self.of.flat[n] and abs(low) <= edge)
                   for n, low in enumerate(self.state[:, 2].tolist()) if n not in self.inside]  # fmt: skip
-        for i, k in enumerate(self.mover.members):
-            z = float(members[0, i, 2])
+        for i, (k, z) in enumerate(zip(self.mover.members, heights, strict=True)):
             top, flat = z + bodies[k].size[2], self.of.flat[k] and abs(z) <= edge
             out += [(i, n) for n, low, high, rug in others if rug == flat and min(top, high) - max(z, low) > edge]
         return out
 
     def _overlaps(self, members: Tensor, body: Tensor, budget: Budget | None = None) -> None:
-        """Add how deep members overlap each body [P, N] (in place); beyond a budget only by outlines."""
-        pairs = self._meeting(members)
+        """Add how deep members overlap each body [P, N] (in place); beyond a budget only by outlines, or not at all
+        for what goes along."""
+        heights = members[0, :, 2].tolist()
+        pairs = self._meeting(heights)
+        own = [p for p in pairs if p[0] == 0] if budget is not None else pairs
+        self._meet(members, body, own, heights, budget)
+        if budget is None or len(own) == len(pairs):
+            return
+        left = budget.left(body).nonzero()[:, 0]
+        if len(left):
+            part = body[left]
+            self._meet(members[left], part, pairs[len(own) :], heights, budget.of(left))
+            body[left] = part
+
+    def _meet(self, members: Tensor, body: Tensor, pairs: list[tuple[int, int]], heights: list[float],
+              budget: Budget | None) -> None:  # fmt: skip
+        """Add how deep those pairs (member, body) overlap (in place)."""
         if not pairs:
             return
         bodies = self.of.problem.bodies
@@ -311,7 +330,7 @@ class MoverCost:
             hit &= budget.left(body)[:, None]
         at, pair = hit.nonzero(as_tuple=True)
         if len(at):
-            found = self._by_parts(members[at, i[pair]], pair, self._part_pairs(pairs, members[0, :, 2].tolist()))
+            found = self._by_parts(members[at, i[pair]], pair, self._part_pairs(pairs, heights))
             body.index_put_((at, n[pair]), found, accumulate=True)
 
     def _by_parts(self, pose: Tensor, pair: Tensor, parts: _PartPairs) -> Tensor:

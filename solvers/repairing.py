@@ -37,6 +37,8 @@ NUDGE = 0.6
 STEPS, PLACINGS, LAST = 6, 6, 3
 """How many things are put elsewhere, one after another, before an attempt is given up; in all attempts together; and
 how many more when the changed thing itself may go anywhere."""
+LADEN = 8
+"""With so many things that go along, putting one elsewhere takes twice as long, and counts twice."""
 TURN = 0.5
 """A quarter turn disturbs as much as this many metres."""
 DISTURB, AREA = 0.7, 0.5
@@ -282,10 +284,10 @@ class _Repairer:
     def _placed(self, state: _Try, body: int, wish: Pose | None, reach: float | None, push: frozenset[int],
                 noise: float = 0.0) -> dict[str, Pose] | None:  # fmt: skip
         """The placements with one body, and what it carries, at the best place near a wish; None if there is none."""
-        self.placings += 1
         id = self.problem.bodies[body].id
         here = state.placements if id in state.placements else {**state.placements, id: wish or Pose(0.0, 0.0)}
         cost = self.cost.against(self.cost.state(here), self.cost.mover(here, id))
+        self.placings += 1 + len(cost.mover.members) // LADEN
         best: tuple[float, Pose] | None = None
         for z in heights(cost, wish):
             rank = _Rank(self, cost, state, wish, z, push, noise)
