@@ -2,7 +2,8 @@
 
 JSONL: `id`, `text` and optionally `room` (an object as in a room file), `seed`, `style`, `budget`; other fields are
 ignored. CSV: the same as columns, under their common names and without regard to case. A line that cannot be used is
-a `BadLine` with its number and reason; the lines after it are read.
+a `BadLine` with its number and reason; the lines after it are read. A .txt file has a request a line; their ids are
+`room-1`, `room-2`, by the number of the line.
 """
 
 from __future__ import annotations
@@ -61,9 +62,10 @@ Row = TypeVar("Row")
 
 
 def read_jobs(path: Path) -> Iterator[Line]:
-    """The lines of a .csv file, or of any other as JSONL, with every id once. Raises `InputError` for a file that
-    cannot be read at all; `no_jobs` is the caller's to notice."""
-    rows = _csv_rows(path) if path.suffix.lower() in (".csv", ".tsv") else _json_rows(path)
+    """The lines of a .csv, .tsv or .txt file, or of any other as JSONL, with every id once. Raises `InputError` for a
+    file that cannot be read at all; `no_jobs` is the caller's to notice."""
+    ending = path.suffix.lower()
+    rows = _csv_rows(path) if ending in (".csv", ".tsv") else _rows(path, _text_job if ending == ".txt" else _json_job)
     seen: set[str] = set()
     for line in rows:
         if isinstance(line, Job) and line.id.casefold() in seen:
@@ -80,11 +82,11 @@ def shard(lines: Iterable[Line], index: int, count: int) -> Iterator[Line]:
 
 
 # ---------------------------------------------------------------- files
-def _json_rows(path: Path) -> Iterator[Line]:
+def _rows(path: Path, make: Callable[[str, int], Job]) -> Iterator[Line]:
     with _opened(path) as file:
         for number, raw in enumerate(file, 1):
             if raw.strip("\ufeff \t\r\n"):
-                yield _guarded(_json_job, raw, number)
+                yield _guarded(make, raw, number)
 
 
 def _opened(path: Path) -> Any:
@@ -92,6 +94,10 @@ def _opened(path: Path) -> Any:
         return path.open(encoding="utf-8-sig", errors="surrogateescape", newline=None)
     except OSError as e:
         raise InputError(f"{path}: cannot be read ({e.strerror})") from e
+
+
+def _text_job(raw: str, number: int) -> Job:
+    return _job({"id": f"room-{number}", "text": raw.strip()}, number)
 
 
 def _json_job(raw: str, number: int) -> Job:

@@ -74,6 +74,14 @@ def test_csv_by_common_names(tmp_path: Path) -> None:
     assert isinstance(rows[1], BadLine)
 
 
+def test_plain_lines_are_called_by_their_numbers(tmp_path: Path) -> None:
+    path = tmp_path / "wishes.txt"
+    path.write_text("a small hall\n\n  {a kitchen, 3 x 4 m}  \n", encoding="utf-8")
+    assert [(j.id, j.text) for j in read_jobs(path) if isinstance(j, Job)] == [
+        ("room-1", "a small hall"), ("room-3", "{a kitchen, 3 x 4 m}"),
+    ]  # fmt: skip
+
+
 def test_a_csv_without_the_columns_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no column 'text'"):
         read(tmp_path, "id,words\n1,x\n", "list.csv")

@@ -16,7 +16,8 @@ def batch(
         str, typer.Option("--out", help="The folder to write: one folder for each id, and a manifest; or s3://…")
     ],
     briefs: Annotated[
-        Path | None, typer.Argument(help="A .jsonl file (id, text, …) or a .csv with such columns.")
+        Path | None,
+        typer.Argument(help="A .jsonl file (id, text, …), a .csv with such columns, or a .txt of requests."),
     ] = None,
     generate: Annotated[
         int | None, typer.Option("--generate", min=1, help="Instead of a list: so many varied rooms.")
