@@ -17,7 +17,7 @@ def batch(
     ],
     briefs: Annotated[
         Path | None,
-        typer.Argument(help="A .jsonl file (id, text, …), a .csv with such columns, or a .txt of requests."),
+        typer.Argument(help="A .jsonl file (id, text, …), a .csv with such columns, or a .txt of wishes."),
     ] = None,
     generate: Annotated[
         int | None, typer.Option("--generate", min=1, help="Instead of a list: so many varied rooms.")
