@@ -152,8 +152,9 @@ def surfaces(it: Interpreter, f: Frame) -> Meaning | None:
     if colour is None and material is None:
         return None
     if place == "walls":
-        now = it.bench.scene.room.surfaces
-        rest = now.accent_wall if "other" in f.clause.plain.split() else None  # "the other walls": all but that one
+        now, said = it.bench.scene.room.surfaces, f.clause.plain.split()
+        material = material or ("paint" if "paint" in said else None)
+        rest = now.accent_wall if "other" in said else None  # "the other walls": all but that one
         accent = now.accent_colour if rest is not None else None
         return Meaning((ChangeSurfaces(wall=material, wall_colour=colour, accent_wall=rest, accent_colour=accent),))
     return Meaning((ChangeSurfaces(floor=material, floor_colour=colour),))

@@ -105,8 +105,8 @@ class Dressing:
 @dataclass(frozen=True)
 class RoomType:
     """A type of room: its `name`, what it is called (`noun`), usual size, openings, what belongs in it. `fill`:
-    footprint of the furniture over the floor; `floor`, `floor_colour`: a covering that its use asks for, whatever the
-    style."""
+    footprint of the furniture over the floor; `floor`, `floor_colour`, `wall`, `wall_colour`: coverings that its use
+    asks for, whatever the style."""
 
     noun: str
     size: tuple[float, float]
@@ -122,6 +122,8 @@ class RoomType:
     name: str = ""
     floor: str = ""
     floor_colour: str = ""
+    wall: str = ""
+    wall_colour: str = ""
 
 
 @dataclass(frozen=True)

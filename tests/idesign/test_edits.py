@@ -319,6 +319,13 @@ def test_walls_and_floor_are_told_apart(bedroom: Scene) -> None:
     assert (surfaces.floor_colour, surfaces.wall_colour) == ("blue", "sage")
 
 
+@pytest.mark.parametrize(("text", "finish"), [("paint the walls sage", "paint"), ("make the walls sage", "tiles")])
+def test_tiled_walls_are_painted_only_where_paint_is_said(bedroom: Scene, text: str, finish: str) -> None:
+    tiled = replace(bedroom, room=replace(bedroom.room, surfaces=replace(bedroom.room.surfaces, wall="tiles")))
+    surfaces = Dialogue.about(tiled).say(text).scene.room.surfaces
+    assert (surfaces.wall, surfaces.wall_colour) == (finish, "sage")
+
+
 # ---------------------------------------------------------------- the log
 def test_a_new_change_forgets_what_was_undone(bedroom: Scene) -> None:
     undone = Dialogue.about(bedroom).say("remove the rug").dialogue.say("undo").dialogue

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from assets import find
-from idesign.brief import Brief, Wish
+from idesign.brief import Brief, RoomWish, Wish
 from idesign.design import Design
 from idesign.designers.embedded.designer import EmbeddedDesigner
+from idesign.designers.embedded.scheme import walls
+from idesign.knowledge import knowledge
 
 
 def design(**more: object) -> Design:
@@ -46,3 +48,17 @@ def test_an_excluded_material_is_on_nothing_of_our_own() -> None:
     assets = [find(p.query).asset for p in made.graph.pieces if p.optional]
     assert assets
     assert not [a.id for a in assets if "wool" in a.material or "linen" in a.material]
+
+
+@pytest.mark.parametrize(("more", "finish", "colour"), [
+    ({}, "tiles", "#EEECE6"), ({"colours": ("white",), "materials": ("ceramic",)}, "tiles", "white"),
+    ({"colours": ("navy",)}, "tiles", "#EEECE6"), ({"materials": ("marble",)}, "marble tiles", "#EEECE6"),
+    ({"room": RoomWish(wall_colour="sage")}, "paint", "sage"),
+])  # fmt: skip
+def test_the_walls_of_a_bathroom_are_tiled_unless_they_shall_be_painted(
+    more: dict[str, object], finish: str, colour: str
+) -> None:
+    brief = Brief("a bathroom", "bathroom", **more)  # type: ignore[arg-type]
+    kinds, look = knowledge().room_types, knowledge().looks["contemporary"]
+    assert walls(brief, look, kinds["bathroom"]) == (finish, colour)
+    assert walls(brief, look, kinds["bedroom"])[0] == "paint"

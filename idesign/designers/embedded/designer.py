@@ -23,7 +23,7 @@ from idesign.designers.embedded.pairs import pairs
 from idesign.designers.embedded.relate import LOW, ON_LEGS, relate_wishes
 from idesign.designers.embedded.rings import rings
 from idesign.designers.embedded.rugs import spread_rugs
-from idesign.designers.embedded.scheme import tinted, wall_colour, without_excluded
+from idesign.designers.embedded.scheme import tinted, walls, without_excluded
 from idesign.designers.embedded.tops import fit_tops
 from idesign.knowledge import Look, RoomType, SetUse, knowledge
 from idesign.rooms import RoomNeeds, room_candidates, say_openings
@@ -233,9 +233,10 @@ def _accent_wall(draft: Draft) -> int | None:
 def _surfaces(brief: Brief, look: Look, kind: RoomType, accent: int | None) -> Surfaces:
     wish = brief.room
     usual = (kind.floor, kind.floor_colour) if kind.floor else (look.floor, look.floor_colour)
+    wall, shade = walls(brief, look, kind)
     return Surfaces(
-        wall=wish.wall_finish or "paint",
-        wall_colour=wish.wall_colour or wall_colour(brief, look),
+        wall=wall,
+        wall_colour=shade,
         accent_wall=accent,
         accent_colour=look.accent_wall if accent is not None else "",
         floor=wish.floor or usual[0],

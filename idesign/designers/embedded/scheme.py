@@ -14,7 +14,7 @@ from assets.asset import AssetQuery
 from assets.materials import colour, kind
 from assets.palette import lab
 from idesign.brief import Brief
-from idesign.knowledge import Look, knowledge
+from idesign.knowledge import Look, RoomType, knowledge
 from idesign.scene_graph import SceneGraph
 
 Words = tuple[str, ...]
@@ -33,6 +33,17 @@ def tinted(look: Look, brief: Brief) -> Look:
 def ruled_out(brief: Brief, what: str) -> frozenset[str]:
     """The colours or materials (`what`) that the brief excludes."""
     return frozenset(e.partition(":")[2] for e in brief.excluded if e.startswith(f"{what}:"))
+
+
+def walls(brief: Brief, look: Look, kind: RoomType) -> tuple[str, str]:
+    """The walls' finish and colour: as the person said of them; tiles where the room's use asks for them (in the colour
+    that the person named for tiles); else paint."""
+    wish, usual = brief.room, wall_colour(brief, look)
+    if wish.wall_finish or wish.wall_colour or not kind.wall:
+        return wish.wall_finish or "paint", wish.wall_colour or usual
+    tiles = [t for m in brief.materials for t in knowledge().scheme["tiles"].get(m, ())]
+    said = _colour(brief, 0) if tiles else ""
+    return (tiles or [kind.wall])[0], said or (usual if usual != look.wall else kind.wall_colour)
 
 
 def wall_colour(brief: Brief, look: Look) -> str:
