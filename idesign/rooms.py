@@ -39,7 +39,8 @@ class RoomNeeds:
     (a kitchen); `before_door`, a solid wall opposite the door (a bed that faces it); `under_window`, width and
     height [m] of what stands under a window; `door_inset`, from the corner to the door when it should not be in the
     corner [m]; `floor`, what the wished furniture and its use take, which a room of free size must hold [m2];
-    `corners`, those that something shall stand in ("north-east"), so that no door is beside them."""
+    `corners`, those that something shall stand in ("north-east"), so that no door is beside them; `word`, how large the
+    person called the room ("big")."""
 
     wall: float = 0.0
     pair: float = 0.0
@@ -49,6 +50,7 @@ class RoomNeeds:
     door_inset: float | None = None
     floor: float = 0.0
     corners: tuple[str, ...] = ()
+    word: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ def room_candidates(
         return (wish.plan,), ()
     rng = random.Random(seed)
     needs = needs or RoomNeeds(kind.need)
-    polygon, height, notes = _shell(wish, kind, seed, rng, needs.floor)
+    polygon, height, notes = _shell(wish, _sized(kind, needs.word), seed, rng, needs.floor)
     return _with_openings(Room(polygon, height), wish, kind, rng, needs)[:most], tuple(notes)
 
 
@@ -89,6 +91,15 @@ def with_openings(shell: Room, kind: RoomType, seed: int) -> tuple[Room, tuple[s
 
 
 # ---------------------------------------------------------------- walls
+def _sized(kind: RoomType, word: str) -> RoomType:
+    """The type with the usual size of those that are called so: a share of the way from its usual to its least or its
+    largest usual area."""
+    share = knowledge().rules["called"].get(word, 0.0)
+    usual = math.prod(kind.size)
+    grow = math.sqrt(1 + abs(share) * (kind.area[share > 0] / usual - 1))
+    return replace(kind, size=(kind.size[0] * grow, kind.size[1] * grow))
+
+
 def _shell(
     wish: RoomWish, kind: RoomType, seed: int, rng: random.Random, floor: float
 ) -> tuple[tuple[XY, ...], float, list[str]]:

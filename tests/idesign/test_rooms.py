@@ -199,3 +199,12 @@ def test_no_door_stands_beside_a_corner_that_something_named_shall_stand_in() ->
         room = make_room(wish, kind, seed, RoomNeeds(kind.need, corners=("south-west", "north-east")))[0]
         middles = [room.walls[d.wall].at(d.offset + d.width / 2) for d in room.doors]
         assert all(math.dist(m, corner) > 1.0 for m in middles for corner in ((0.0, 0.0), (4.0, 3.5)))
+
+
+@pytest.mark.parametrize("name", sorted(knowledge().room_types))
+def test_a_room_is_as_large_as_it_is_called(name: str) -> None:
+    kind = knowledge().room_types[name]
+    areas = [make_room(RoomWish(), kind, 0, RoomNeeds(word=w))[0].area for w in ("tiny", "small", "", "big", "huge")]
+    assert areas == sorted(set(areas))
+    assert areas[3] > (kind.area[1] + areas[2]) / 2 - 0.5
+    assert areas[4] > kind.area[1]

@@ -12,6 +12,8 @@ from solvers.relations import Corner
 Options = Mapping[str, str]
 HELPED = (WHEELCHAIR, "senior")
 """People who need something to hold on to."""
+BATH, BOTH = 5.0, 7.5
+"""Floor of a room with a bath, and with a bath and a shower [m2] (K)."""
 
 
 def bath(draft: Draft, options: Options) -> None:
@@ -29,14 +31,14 @@ def bath(draft: Draft, options: Options) -> None:
 
 
 def _wet(draft: Draft, showers: bool) -> None:
-    """What was asked for; else a shower in a small room or for who `showers`, a bath in a middling one, both in a large
+    """What was asked for; else a shower in a small room, that or a bath in a middling one (`showers`), both in a large
     one."""
     asked = draft.asked("bathtub", "shower")
     own: list[tuple[str, Size]] = []
     if not asked:
-        own = [("shower", (0.9, 0.9, 2.0))] if draft.area < 5 or showers else [("bathtub", (1.7, 0.75, 0.58))]
-        if draft.area >= 7.5 and not showers:
-            own.append(("shower", (0.9, 0.9, 2.0)))
+        alone, both = draft.area < BATH or (showers and draft.area < BOTH), draft.area >= BOTH
+        own = [] if alone else [("bathtub", (1.7, 0.75, 0.58))]
+        own += [("shower", (0.9, 0.9, 2.0))] if alone or both else []
     while draft.asked("bathtub", "shower"):
         _put_wet(draft, draft.get("bathtub", "shower", priority=9.0))
     for category, size in own:

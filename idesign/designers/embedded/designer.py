@@ -276,6 +276,7 @@ def _needs(brief: Brief, name: str, kind: RoomType) -> RoomNeeds:
         door_inset=0.9 if facing_door else None,
         floor=_floor_wanted(brief),
         corners=tuple({r.target.partition(":")[2]: 0 for r in brief.relations if r.target.startswith("corner:")}),
+        word=next((m for m in brief.moods if m in knowledge().rules["called"]), ""),
     )
 
 
