@@ -49,6 +49,8 @@ from solvers.geometry import wrap
 
 MOVED, TURNED = 0.0005, 0.01
 """Less than this is no move [m], [degrees]."""
+PILE = 0.03
+"""What stands so much higher or lower [m] has a rug below it now, or no longer: that is no move."""
 
 
 @dataclass(frozen=True)
@@ -176,7 +178,8 @@ def _shift(o: SceneObject, after: Bench) -> tuple[float, float] | None:
     now = after.poses.get(o.id)
     if now is None:
         return None
-    far = math.dist((o.x, o.y, o.z), (now.x, now.y, now.z))
+    up = 0.0 if abs(now.z - o.z) <= PILE else now.z - o.z
+    far = math.hypot(now.x - o.x, now.y - o.y, up)
     turned = abs(math.degrees(wrap(now.yaw - o.pose.yaw)))
     return (far, turned) if far > MOVED or turned > TURNED else None
 

@@ -122,6 +122,16 @@ class Bench:
         kept = tuple(record for record, r in pairs if not set(r.names) & set(ids))
         return self.with_relations(kept).with_objects(o for o in self.scene.objects if o.id not in ids)
 
+    def standing(self, id: str, support: str, z: float) -> Bench:
+        """With a thing on another support, its base at z [m]: what stands on it follows, its group stays below."""
+        o = self.object(id)
+        by, above = z - o.z, {c.id for c in self.carried(id)}
+        lower = {r: replace(r, z=r.z - by) for r, member in self.members(id) if member.id not in above}
+        records = (RelationRecord(**relation_to_json(lower.get(r, r))) for r in self.relations)
+        there = self.with_relations(records) if lower and by else self
+        higher = (replace(x, z=round(x.z + by, 4)) if x.id in above else x for x in self.scene.objects)
+        return there.with_objects(higher).with_object(replace(o, support=support, z=round(z, 4)))
+
     def placed(self, poses: Mapping[str, Pose]) -> Bench:
         """With objects where `poses` say; those whose pose is the same stay as they are to the last bit."""
         return self.with_objects(

@@ -152,8 +152,10 @@ def _both_sides_taken(bench: Bench, host: SceneObject, category: str) -> bool:
 
 # ---------------------------------------------------------------- remove, replace, resize
 def remove(bench: Bench, op: Remove) -> tuple[Bench, list[str]]:
-    """The thing goes with what stands on it."""
+    """The thing goes with what stands on it; what stands on a rug stays, on the floor."""
     o = bench.object(op.id)
+    for rider in bench.scene.objects if knowledge().piece(o.category).flat else ():
+        bench = bench.standing(rider.id, "floor", 0.0) if rider.support == o.id else bench
     gone = [o, *bench.carried(op.id)]
     scene = wishes.removed(bench.without([g.id for g in gone]).scene, gone, op.never)
     said: list[str] = [told("changes.removed", thing=called(o))]

@@ -23,6 +23,7 @@ from idesign.edits.operations import (
 from idesign.edits.places import opening_named, opposite_wall
 from idesign.edits.references import Found, References
 from idesign.edits.refusal import Offer
+from idesign.knowledge import knowledge
 from idesign.sentences import told
 
 SIDES = ("north", "south", "east", "west")
@@ -208,6 +209,8 @@ def place_kind(said: str, target: str, thing: bool, figure: str, host: str) -> W
     if said == "at":
         table = "table" in host or "desk" in host
         return "around" if table and any(s in figure for s in _SEATS) else "beside"
+    if said in ("centered", "middle_of") and knowledge().piece(host).flat:
+        return "centered"
     if said in ("in", "middle_of"):
         return "inside" if any(h in host for h in _HELD) else "on"
     if said == "hang":

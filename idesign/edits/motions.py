@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Literal, cast
 
@@ -38,6 +39,7 @@ NUDGE, CLOSER = 0.3, 0.6
 COMPASS = {"north": (0.0, 1.0), "south": (0.0, -1.0), "east": (1.0, 0.0), "west": (-1.0, 0.0)}
 OWN = {"left": (-1.0, 0.0), "right": (1.0, 0.0), "forward": (0.0, -1.0), "back": (0.0, 1.0)}
 """Directions in a thing's own frame: left and right are those of a person who stands before it and looks at it."""
+CENTRE = ("centre", "center")
 CLOSED = {"left_of": "left", "right_of": "right", "in_front_of": "forward", "behind": "back"}
 
 
@@ -155,6 +157,8 @@ def _to_place(it: Interpreter, f: Frame, ids: Sequence[str], places: Sequence[Re
 
 def put(it: Interpreter, f: Frame) -> Meaning | None:
     """To a place in words."""
+    if f.clause.said in CENTRE:
+        f.relations = [_centred(r) for r in f.relations] or [Relating("middle_of", "in the middle")]
     modifiers, places = split(it, f)
     if f.ways:
         return move(it, f)
@@ -162,6 +166,11 @@ def put(it: Interpreter, f: Frame) -> Meaning | None:
     if any("other" in r.target.words.lower().split() for r in places if isinstance(r.target, PlaceNoun)):
         ids = tuple(_with_stand(it.bench, i) for i in ids)  # "on the other wall" with what it stands on
     return _to_place(it, f, ids, places)
+
+
+def _centred(r: Relating) -> Relating:
+    """ "Centre it on the rug": in the middle of it."""
+    return replace(r, kind="middle_of") if r.kind in ("on", "in", "at", "against") else r
 
 
 # ---------------------------------------------------------------- turn, relate

@@ -11,7 +11,9 @@ from idesign.designers.embedded.relate import beside_opening, pair_relations
 from idesign.edits.bench import Bench
 from idesign.edits.operations import Where
 from idesign.errors import InputError
+from idesign.knowledge import knowledge
 from idesign.scene import SceneObject
+from solvers.geometry import wrap
 from solvers.relations import (
     AgainstWall,
     AtWall,
@@ -39,7 +41,7 @@ NEAR = 0.8
 
 def support_for(bench: Bench, place: Where) -> str | None:
     """What a place puts a thing on: an object's id, "wall", "ceiling" or "floor"; None when it does not say."""
-    if place.kind in ("on", "inside") and place.target in bench.poses:
+    if place.target in bench.poses and (place.kind in ("on", "inside") or _in_middle(bench, place)):
         return place.target
     kind = place.target.partition(":")[0]
     return kind if place.kind == "on" and kind in ("wall", "ceiling", "floor") else None
@@ -96,8 +98,6 @@ def _to_room(bench: Bench, o: SceneObject, place: Where, kind: str) -> list[Rela
 
 def _backed(o: SceneObject) -> bool:
     """Whether a thing has a back that belongs to a wall: longer than deep, or usually at a wall."""
-    from idesign.knowledge import knowledge
-
     return knowledge().piece(o.category).back
 
 
@@ -127,7 +127,21 @@ def _to_thing(bench: Bench, o: SceneObject, place: Where) -> list[Relation]:
         return [OnTopOf(a=o.id, b=place.target, level="inside" if place.kind == "inside" else "any")]
     if place.kind == "between" and place.other not in (None, place.target):
         return [Between(a=o.id, b=place.target, c=place.other)]
+    if _in_middle(bench, place):
+        return [_middle_of(bench, o, place.target)]
     return pair_relations(place.kind, o.id, place.target, place.distance)
+
+
+def _in_middle(bench: Bench, place: Where) -> bool:
+    """Whether a place is the middle of a rug: of other things it is said how they are in line."""
+    return place.kind == "centered" and knowledge().piece(bench.object(place.target).category).flat
+
+
+def _middle_of(bench: Bench, o: SceneObject, host: str) -> Offset:
+    """In the middle of what it stands on, turned by the quarters by which it is turned now."""
+    quarter = math.pi / 2
+    yaw = wrap(round((o.pose.yaw - bench.poses[host].yaw) / quarter) * quarter)
+    return Offset(a=o.id, b=host, z=bench.object(host).size[2], yaw=yaw)
 
 
 def position_relations(bench: Bench, id: str) -> list[Relation]:

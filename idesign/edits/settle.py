@@ -14,6 +14,7 @@ import numpy as np
 
 from idesign.edits.bench import Bench
 from solvers import Mended, Moved, PlacementMap, Session, placement_map
+from solvers.geometry import compose
 from solvers.problem import LayoutProblem, Pose
 from solvers.relations import AtWall, Offset, OnTopOf, Relation
 
@@ -43,6 +44,8 @@ def settle(bench: Bench, id: str, near: Pose | None = None, pins: Pins | None = 
     """The bench with a thing (and what goes along) at the best place that its relations allow, `apart` [m] or more from
     `near`; None when there is none. Places that `accept` likes come first. What hangs on it only by the designer's
     choice gives way before it does."""
+    if (held := held_at(bench, id)) is not None:
+        bench = bench.placed(bench.poses_with(id, held))
     free, tight = _spots(bench, id, near, pins or pins_of(bench, id), apart, accept)
     softer = without_claims(bench, id)
     tries = [(bench, free), (softer, free)] if free else [(softer or bench, tight)]
@@ -132,7 +135,10 @@ def _claims(r: Relation) -> bool:
 
 
 def pins_of(bench: Bench, id: str) -> Pins:
-    """What a thing's wall says of its pose: its yaw, and its distance from a wall along x or y."""
+    """What is known of a thing's pose: all of it where it keeps its place on another, else what its wall says: its
+    yaw, and its distance from the wall along x or y."""
+    if (held := held_at(bench, id)) is not None:
+        return Pins(held.x, held.y, held.yaw)
     walls = [r.walls for r in bench.relations if r.a == id and isinstance(r, AtWall) and r.hard]
     common = set.intersection(*map(set, walls)) if walls else set()
     if len(common) != 1:
@@ -143,6 +149,13 @@ def pins_of(bench: Bench, id: str) -> Pins:
     if abs(wall.n[0]) > 0.999:
         return Pins(x=x, yaw=wall.yaw)
     return Pins(y=y, yaw=wall.yaw) if abs(wall.n[1]) > 0.999 else Pins(yaw=wall.yaw)
+
+
+def held_at(bench: Bench, id: str) -> Pose | None:
+    """Where a thing has to be that keeps its place in the frame of another; None when it may stand here or there."""
+    offsets = (r for r in bench.relations if r.a == id and isinstance(r, Offset) and r.hard and r.b in bench.poses)
+    held = next(offsets, None)
+    return compose(bench.poses[str(held.b)], Pose(held.x, held.y, held.z, held.yaw)) if held is not None else None
 
 
 def mended(bench: Bench, poses: Mapping[str, Pose] | None = None) -> Bench | None:

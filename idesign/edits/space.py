@@ -208,7 +208,7 @@ def _on_support(bench: Bench, o: SceneObject, places: Sequence[Where]) -> Bench:
         z = max(z, knowledge().piece(o.category).elevation or 1.0)
     if support in bench.poses and support != o.support:
         z = bench.poses[support].z + bench.object(support).size[2]
-    changed = bench.with_object(replace(o, support=support, z=round(z, 4)))
+    changed = bench.standing(o.id, support, z)
     still = support in bench.poses and not any(p.kind in ("on", "inside") for p in places)
     return changed.related(OnTopOf(a=o.id, b=support)) if still else changed
 

@@ -16,7 +16,7 @@ from idesign.edits.operations import Add, Lock, Move, Operation, Place, Remove, 
 from idesign.edits.pieces import resized
 from idesign.edits.places import position_relations
 from idesign.edits.refusal import Offer, RefusedError
-from idesign.edits.settle import grid_step, loosened, pins_of, put
+from idesign.edits.settle import grid_step, held_at, loosened, pins_of, put
 from idesign.scene import SceneObject
 from idesign.sentences import called, linked, measures, thing, told
 from solvers import PlacementMap, placement_map
@@ -46,6 +46,7 @@ def why_not(bench: Bench, id: str, op: Operation, text: str = "", pose: Pose | N
     """The reason why the thing of the bench has no place as its relations ask, or none at `pose`, with offers that
     work: those given, and what would help."""
     o = bench.object(id)
+    pose = pose or held_at(bench, id)
     said = text or _no_stretch(bench, o, told("refused.no_place", thing=thing(o), size=measures(o.size)))
     found = _in_the_way(bench, o, pose)
     reason = _taken(bench, o, found, pose)

@@ -93,3 +93,16 @@ def test_changes_in_dutch_and_portuguese() -> None:
     assert "nightstand-0" not in ids(turn.scene)
     assert turn.scene.room.surfaces.wall_colour != "blue"
     assert "rug-0" not in ids(said("remova o tapete").scene)
+
+
+def test_a_table_stands_in_the_middle_of_the_rug_and_stays_when_the_rug_goes() -> None:
+    turn = said("put the coffee table in the middle of the rug", about="living_room")
+    rug, table, vase = (turn.scene.object(i) for i in ("rug-0", "coffee_table-0", "vase-0"))
+    assert (table.x, table.y) == pytest.approx((rug.x, rug.y), abs=0.01)
+    assert vase.z == pytest.approx(table.z + table.size[2], abs=0.005)
+    left = turn.dialogue.say("remove the rug")
+    assert left.scene.object("coffee_table-0").support == "floor"
+    assert ids(left.scene) == ids(room("living_room")) - {"rug-0"}
+    assert not left.moved
+    centred = said("centre the coffee table on the rug", about="living_room").scene.object("coffee_table-0")
+    assert (centred.x, centred.y) == (table.x, table.y)
