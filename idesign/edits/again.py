@@ -6,12 +6,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from idesign.designers.embedded.reading.phrases import Place, Thing, Word
+from idesign.designers.embedded.reading.phrases import Place as PlaceNoun
+from idesign.designers.embedded.reading.phrases import Thing, Word
 from idesign.edits.clauses import Clause
 from idesign.edits.frame import TO, Frame, framed, noun_kind
 from idesign.edits.interpreter import Interpreter
-from idesign.edits.operations import Approach, Lock, Operation, Remove, Restyle, Shift, Turn
+from idesign.edits.operations import Approach, Lock, Operation, Place, Remove, Restyle, Shift, Turn
 from idesign.edits.phrasebook import table
+from idesign.edits.there import put_there
 
 _ENDS = (" too", " as well", " also", " likewise")
 _BEGINS = ("also ", "same for ", "the same for ", "same with ", "the same with ", "likewise ")
@@ -41,13 +43,15 @@ def repeated(it: Interpreter, frame: Frame, last: Sequence[Operation]) -> tuple[
     """The operations of the change before, on the things that are named now; () where they cannot be repeated. Raises
     `Unsure` and `Lost`."""
     ids = it.subjects(frame)
+    if len(ids) == 1 and any(isinstance(o, Place) and o.places for o in last):
+        return put_there(it, frame).operations
     return tuple(o for operation in last for o in _on(operation, ids))
 
 
 def _on(operation: Operation, ids: tuple[str, ...]) -> tuple[Operation, ...]:
     if isinstance(operation, Restyle):
         return (replace(operation, ids=ids),)
-    if isinstance(operation, Remove | Lock):
+    if isinstance(operation, Remove | Lock | Shift | Turn | Approach):
         return tuple(replace(operation, id=i) for i in ids)
     return ()
 
@@ -58,7 +62,7 @@ def in_place_of(clause: Clause, last: Clause | None) -> Clause | None:
     if last is None or not clause.instead or clause.verb or last.verb not in ("put", "move", "add", "turn"):
         return None
     frame = framed(clause)
-    somewhere = frame.relations or any(isinstance(n, Place) for n in frame.subjects)
+    somewhere = frame.relations or any(isinstance(n, PlaceNoun) for n in frame.subjects)
     if any(isinstance(n, Thing) for n in frame.subjects) or not somewhere:
         return None
     end = next((k for k, part in enumerate(last.parts) if _is_place(part)), len(last.parts))
@@ -67,7 +71,7 @@ def in_place_of(clause: Clause, last: Clause | None) -> Clause | None:
 
 def _is_place(part: object) -> bool:
     """Where what is said of a thing ends, and where it is to go begins."""
-    return isinstance(part, Place) or (isinstance(part, Word) and (part.kind == "rel" or part.words.lower() in TO))
+    return isinstance(part, PlaceNoun) or (isinstance(part, Word) and (part.kind == "rel" or part.words.lower() in TO))
 
 
 def by_how_much(clause: Clause) -> float | None:

@@ -126,7 +126,9 @@ class Bench:
         """With a thing on another support, its base at z [m]: what stands on it follows, its group stays below."""
         o = self.object(id)
         by, above = z - o.z, {c.id for c in self.carried(id)}
-        lower = {r: replace(r, z=r.z - by) for r, member in self.members(id) if member.id not in above}
+        lower: dict[Relation, Relation] = {
+            r: replace(r, z=r.z - by) for r, member in self.members(id) if member.id not in above
+        }
         records = (RelationRecord(**relation_to_json(lower.get(r, r))) for r in self.relations)
         there = self.with_relations(records) if lower and by else self
         higher = (replace(x, z=round(x.z + by, 4)) if x.id in above else x for x in self.scene.objects)

@@ -18,7 +18,7 @@ from idesign.edits.clauses import Clause, clauses
 from idesign.edits.frame import Frame, framed
 from idesign.edits.interpreter import Interpreter, Lost, Meaning, Question, Unsure
 from idesign.edits.log import recorded, redone, undone
-from idesign.edits.meaning import meaning
+from idesign.edits.meaning import meaning, which
 from idesign.edits.operations import Add, Operation
 from idesign.edits.questions import ANSWERS
 from idesign.edits.references import References
@@ -173,9 +173,13 @@ class Dialogue:
     def _too(self, it: Interpreter, frame: Frame) -> Meaning | None:
         """The change before, on what is named now ("the rug too")."""
         last = next((e for e in reversed(self.scene.edits) if not e.undone), None)
+        before = last.operations if last else ()
         try:
-            operations = again.repeated(it, frame, last.operations) if last else ()
-        except (Unsure, Lost):
+            operations = again.repeated(it, frame, before)
+        except Unsure as e:
+            asked = which(it, e, lambda decided: again.repeated(decided, frame, before))
+            return Meaning(question=asked) if any(o.operations for o in asked.offers) else None
+        except Lost:
             return None
         return Meaning(operations) if operations else None
 

@@ -43,6 +43,7 @@ from idesign.edits.operations import (
 )
 from idesign.edits.references import ALL, DEFINITE, categories_of
 from idesign.edits.refusal import Offer
+from idesign.edits.there import new_there
 from idesign.knowledge import knowledge
 from idesign.sentences import kind, thing, told
 
@@ -71,7 +72,7 @@ def meaning(it: Interpreter, frame: Frame) -> Meaning:
     try:
         return _meaning(it, frame)
     except Unsure as e:
-        return Meaning(question=_which(it, frame, e))
+        return Meaning(question=which(it, e, lambda decided: _meaning(decided, frame).operations))
     except Lost as e:
         return Meaning(lost=e.text)
 
@@ -95,14 +96,14 @@ def _meaning(it: Interpreter, f: Frame) -> Meaning:
     return found
 
 
-def _which(it: Interpreter, frame: Frame, e: Unsure) -> Question:
+def which(it: Interpreter, e: Unsure, done: Callable[[Interpreter], tuple[Operation, ...]]) -> Question:
     """Asks which of several is meant; each answer carries what would be done."""
     offers, ids = [], e.ids[:6]
     places = told_apart(it.bench, ids)
     for id in ids:
         decided = Interpreter(it.bench, (id,), Decided(it.bench, it.focus, e.noun, id))
         try:
-            operations = _meaning(decided, frame).operations
+            operations = done(decided)
         except (Unsure, Lost):
             operations = ()
         name = thing(it.bench.object(id))
@@ -372,7 +373,7 @@ def _put(it: Interpreter, f: Frame) -> Meaning | None:
     things = [n for n in f.subjects if isinstance(n, Thing)]
     fresh = [n for n in things if _is_new(it, n)]
     if things and (fresh or f.more):
-        return _add(it, f)
+        return new_there(it, f, _add(it, f))
     return motions.put(it, f)
 
 
@@ -475,6 +476,8 @@ def _verbless(it: Interpreter, f: Frame) -> Meaning | None:
         return _remove(it, f)
     if f.sizes:
         return makeover.resize(it, f)
+    if it.refs.focus and f.relations and not (f.subjects or f.rest or f.looks or f.measures):
+        return motions.put(it, f)
     if it.refs.focus and not f.subjects and not f.rest and (f.looks or f.measures):
         return makeover.resized_and_restyled(it, f) if f.measures else makeover.restyle(it, f)
     if any(m.value == "swap" for m, _ in f.ways):

@@ -28,6 +28,7 @@ from idesign.edits.operations import (
     Where,
 )
 from idesign.edits.refusal import Offer
+from idesign.edits.there import put_there, says_there
 from idesign.scene import SceneObject
 from idesign.sentences import thing, told
 from solvers.geometry import footprint, opening_rect, ring_distance
@@ -53,6 +54,8 @@ def move(it: Interpreter, f: Frame) -> Meaning | None:
     opening = _opening(it, f)
     if opening is not None:
         return opening
+    if f.subjects and says_there(f):
+        return put_there(it, f)
     if any(m.value == "all" for m in f.surfaces):
         raise Lost(told("lost.which_things", words=f.clause.words))
     modifiers, places = split(it, f)
@@ -157,6 +160,8 @@ def _to_place(it: Interpreter, f: Frame, ids: Sequence[str], places: Sequence[Re
 
 def put(it: Interpreter, f: Frame) -> Meaning | None:
     """To a place in words."""
+    if f.subjects and says_there(f):
+        return put_there(it, f)
     if f.clause.said in CENTRE:
         f.relations = [_centred(r) for r in f.relations] or [Relating("middle_of", "in the middle")]
     modifiers, places = split(it, f)

@@ -177,7 +177,8 @@ def place(bench: Bench, op: Place) -> tuple[Bench, list[str]]:
     for tried in (t for t in (backed, there) if t is not None):
         done = settle(tried, o.id, near=o.pose, apart=0.0 if op.places else ELSEWHERE)
         if done is not None:
-            places = [_words(bench, p) for p in op.places] or [told("changes.away", far=_far(o, done.object(o.id)))]
+            places = [where_words(bench, p) for p in op.places]
+            places = places or [told("changes.away", far=_far(o, done.object(o.id)))]
             return _moved_by_hand(done, o), [told("changes.placed", thing=called(o), where=linked(places, "and"))]
     raise why_not(there, o.id, op)
 
@@ -226,7 +227,8 @@ def _wants_wall(bench: Bench, o: SceneObject, places: Sequence[Where]) -> bool:
     return had and not middle and o.support == "floor"
 
 
-def _words(bench: Bench, p: Where) -> str:
+def where_words(bench: Bench, p: Where) -> str:
+    """A place in words: "by the window"."""
     targets = [_target_name(bench, t) for t in (p.target, p.other) if t]
     return told(f"where.{p.kind}", target=linked(targets, "and"))
 
@@ -314,7 +316,7 @@ def add_relation(bench: Bench, op: AddRelation) -> tuple[Bench, list[str]]:
     done = put(there, o.id, o.pose) or settle(there, o.id, near=o.pose)
     if done is None:
         raise why_not(there, o.id, Place(o.id, (op.place,)))
-    return done, [told("changes.related", thing=called(o), where=_words(bench, op.place))]
+    return done, [told("changes.related", thing=called(o), where=where_words(bench, op.place))]
 
 
 def weigh_relation(bench: Bench, op: WeighRelation) -> tuple[Bench, list[str]]:

@@ -106,3 +106,23 @@ def test_a_table_stands_in_the_middle_of_the_rug_and_stays_when_the_rug_goes() -
     assert not left.moved
     centred = said("centre the coffee table on the rug", about="living_room").scene.object("coffee_table-0")
     assert (centred.x, centred.y) == (table.x, table.y)
+
+
+def test_there_is_where_another_thing_was_put_or_is_asked_for() -> None:
+    turn = said("put the plant next to the sofa", "put the armchair there too", about="living_room")
+    assert turn.operations[0].places[0].target == "sofa-0"  # type: ignore[union-attr]
+    asked = said("put the armchair by the window", "put it there instead", about="living_room")
+    assert asked.question is not None
+    assert len(asked.question.offers) == 3
+    assert not any("window" in o.text for o in asked.question.offers)
+    done = asked.dialogue.say("against the north wall")
+    assert done.kept
+    assert done.scene.object("armchair-0").y > 3.0
+
+
+def test_too_asks_which_of_several_and_takes_both() -> None:
+    asked = said("make the bed green", "the nightstand too")
+    assert asked.question is not None
+    assert set(asked.question.ids) == {"nightstand-0", "nightstand-1"}
+    both = asked.dialogue.say("both")
+    assert all("green" in both.scene.object(i).asset.id for i in ("nightstand-0", "nightstand-1"))
