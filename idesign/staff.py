@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from idesign.llm.record import Asked, Recorder, RunRecord
     from idesign.scene import Scene
     from idesign.settings import Settings
-    from idesign.team.session import Role
+    from idesign.team.session import Role, Session
 
 Reader = Callable[[str, RoomWish | None, int, str | None], Brief]
 """Text, what is known of the room, seed, style."""
@@ -63,18 +64,21 @@ def build_staff(
     if llm == "offline":
         return Staff(_embedded, EmbeddedDesigner())
     from idesign.settings import Settings
+    from idesign.team.session import Session
 
     settings = Settings()
     if llm == "auto" and not (settings.configured and settings.model):
         return Staff(_embedded, EmbeddedDesigner())
     chats = _Chats(settings, "" if llm == "auto" else llm, account)
-    return _team(chats, chats.recorder, settings, say, finder, pictures)
+    session = Session(chats, chats.recorder, settings.patience, settings.team_patience, say)
+    return _team(session, finder, pictures)
 
 
 def replay_staff(record: RunRecord, say: Say = lambda text: None, finder: Finder = made_to_size) -> Staff:
     """The staff that says again what a record holds, without any server."""
     from idesign.llm.record import Recorder, ReplayedChat
     from idesign.settings import Settings
+    from idesign.team.session import Session
 
     if not record.turns:
         return Staff(_embedded, EmbeddedDesigner())
@@ -84,7 +88,7 @@ def replay_staff(record: RunRecord, say: Say = lambda text: None, finder: Finder
     def chat(role: Role) -> ChatModel:
         return _recorded(played.setdefault(role, ReplayedChat(record, role)), role, recorder, Settings(_env_file=None))
 
-    return _team(chat, recorder, Settings(_env_file=None), say, finder, lambda scene: ())
+    return _team(Session(chat, recorder, math.inf, math.inf, say), finder, lambda scene: ())
 
 
 class _Chats:
@@ -120,21 +124,13 @@ def _recorded(chat: ChatModel, role: Role, recorder: Recorder, settings: Setting
     return RecordedChat(chat, role, recorder, lambda model, usage: cost_of(settings, model, usage))
 
 
-def _team(
-    chat: Callable[[Role], ChatModel],
-    recorder: Recorder,
-    settings: Settings,
-    say: Say,
-    finder: Finder,
-    look: Callable[[Scene], tuple[bytes, ...]],
-) -> Staff:
+def _team(session: Session, finder: Finder, look: Callable[[Scene], tuple[bytes, ...]]) -> Staff:
     from idesign.designers.model_reader import ModelReader
-    from idesign.team.session import Session, hearing
+    from idesign.team.session import hearing
     from idesign.team.team import TeamDesigner
 
-    session = Session(chat, recorder, settings.patience, settings.team_patience, say)
-    reader = ModelReader(chat("reader"), settings.patience, hearing("reader", (), say))
-    return Staff(reader.read, TeamDesigner(session, lambda brief: finder_for(brief, finder), look), recorder)
+    reader = ModelReader(session.chat("reader"), session.seconds, hearing("reader", (), session.say))
+    return Staff(reader.read, TeamDesigner(session, lambda brief: finder_for(brief, finder), look), session.recorder)
 
 
 def pictures(scene: Scene) -> tuple[bytes, ...]:

@@ -88,8 +88,9 @@ class ChatModel(Protocol):
         ...
 
     def ask(self, messages: Sequence[Message], schema: Schema | None, seconds: float, hear: Hear = silent) -> Reply:
-        """The reply, within `seconds`, retries included. Whether it follows the schema is not promised. Raises
-        `ModelError` when there is none, `ServerError` when asking again is of no use."""
+        """The reply, within `seconds`, retries included; none is asked for when no time is left (0 or less). Whether it
+        follows the schema is not promised. Raises `ModelError` when there is none, `ServerError` when asking again is
+        of no use."""
         ...
 
     def judged(self, reply: Reply, verdict: Verdict) -> None:

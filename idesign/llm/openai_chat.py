@@ -68,6 +68,8 @@ class OpenAIChat:
 
     def ask(self, messages: Sequence[Message], schema: Schema | None, seconds: float, hear: Hear = silent) -> Reply:
         """See `ChatModel.ask`."""
+        if seconds <= 0:
+            raise ModelError(f"{self.name} took too long")
         self._connected()  # loading the client's library is no part of the server's time
         start = time.monotonic()
         end = start + min(seconds, self._settings.patience)

@@ -21,6 +21,8 @@ class ScriptedModel:
         self.asked.append((tuple(messages), schema))
         if not self._replies:
             raise ModelError(f"the script of {self.name} is at its end")
+        if seconds <= 0:
+            raise ModelError(f"{self.name} took too long")
         reply = self._replies.pop(0)
         hear("")
         if isinstance(reply, Exception):

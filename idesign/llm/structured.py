@@ -59,7 +59,7 @@ def ask_for(
     end, talk = time.monotonic() + seconds, tuple(messages)
     faults, last = list[str](), None
     for _ in range(1 + REPAIRS):
-        reply = chat.ask(talk, schema, _left(end, chat.name), hear)
+        reply = chat.ask(talk, schema, end - time.monotonic(), hear)
         verdict: Verdict = "faulty"
         try:
             last = kind.validate_python(extract_json(reply.text))
@@ -73,13 +73,6 @@ def ask_for(
     if last is not None and (mended := mend(last)) is not None:
         return mended
     raise ModelError(f"{chat.name} gave no usable answer in {1 + REPAIRS} tries: {faults[0][:300]}")
-
-
-def _left(end: float, name: str) -> float:
-    left = end - time.monotonic()
-    if left <= 0:
-        raise ModelError(f"{name} took too long")
-    return left
 
 
 def _words(e: ValueError) -> list[str]:

@@ -15,7 +15,7 @@ from pydantic import TypeAdapter
 
 from idesign.errors import ModelError
 from idesign.llm.chat import ChatModel, Hear, Message, Schema
-from idesign.llm.record import Recorder
+from idesign.llm.record import Recorder, Turn
 from idesign.llm.structured import ask_for, schema_of
 
 T = TypeVar("T")
@@ -99,14 +99,25 @@ class Session:
         """What the role answers; None, with a note, when there is no usable answer."""
         if self.lost:
             return None
+        if self._left() <= 0:
+            self.unasked(question.role, f"the team has used up its {self.patience:.0f} s")
+            return None
         try:
             found = self._asked(question, kind, faults, mend)
             self._failures = 0
             return found
         except ModelError as e:
-            self._failures += 1
-            self.notes.append(f"The {question.role} could not be used ({e}); {WITHOUT[question.role]}.")
+            self._without(question.role, str(e))
             return None
+
+    def unasked(self, role: Role, why: str) -> None:
+        """Goes on without a role, with a note. It is recorded: a replay, which has all the time, says the same."""
+        self.recorder.turns.append(Turn(role, self.chat(role).name, (), None, None, error=why))
+        self._without(role, why)
+
+    def _without(self, role: Role, why: str) -> None:
+        self._failures += 1
+        self.notes.append(f"The {role} could not be used ({why}); {WITHOUT[role]}.")
 
     def _asked(
         self,
@@ -124,11 +135,9 @@ class Session:
         return ask_for(chat, talk, adapter, schema, faults, self._left(), mend=mend, hear=hear)
 
     def _left(self) -> float:
-        """Seconds for the next question. Raises `ServerError` when the whole conversation has taken too long."""
+        """Seconds for the next question; none when the whole conversation has taken too long."""
         now = time.monotonic()
         self._end = self._end or now + self.patience
-        if now >= self._end:
-            raise ModelError(f"the team has used up its {self.patience:.0f} s")
         return min(self.seconds, self._end - now)
 
     def _hearing(self, question: Question) -> Hear:

@@ -120,7 +120,7 @@ class TeamDesigner:
         try:
             pictures = self.look(scene)
         except RenderError as e:
-            self.session.notes.append(f"The critic did not look at the room: {e}.")
+            self.session.unasked("critic", str(e))
             return None
         return criticise(self.session, design, scene, pictures)
 

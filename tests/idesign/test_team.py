@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 import pytest
+from pydantic import TypeAdapter
 
 import assets
 from assets.asset import Asset, AssetQuery
@@ -21,9 +22,10 @@ from idesign.designers.embedded.reading import read_brief
 from idesign.designers.model_reader import READ_BUILT_IN
 from idesign.errors import ModelError, RenderError, ServerError
 from idesign.exact import violations
-from idesign.llm.chat import Reply
-from idesign.llm.record import RecordedChat, Recorder
+from idesign.llm.chat import Reply, Schema
+from idesign.llm.record import Asked, RecordedChat, Recorder, ReplayedChat
 from idesign.llm.scripted import ScriptedModel
+from idesign.llm.structured import ask_for
 from idesign.pipeline import Options, design_scene
 from idesign.scene import Scene, SceneRoom
 from idesign.team.circles import circular
@@ -194,6 +196,23 @@ def test_everything_ends_when_the_patience_does() -> None:
     ended = replace(session(**GOOD), patience=0.0)
     assert ended.ask(Question("critic", "", ""), Design, lambda d: ()) is None
     assert "used up" in ended.notes[0]
+    assert replayed(ended, "critic") == ended.notes
+
+
+def replayed(ended: Session, role: Role) -> list[str]:
+    """The notes of a session that says again what was recorded, with all the time there is."""
+    said = ReplayedChat(ended.recorder.record(Asked("")), role)
+    again = Session(lambda _: said, Recorder())
+    assert again.ask(Question(role, "", ""), Design, lambda d: ()) is None
+    return again.notes
+
+
+def test_that_the_time_of_a_question_ran_out_is_recorded() -> None:
+    recorder = Recorder()
+    chat = RecordedChat(ScriptedModel("{}"), "critic", recorder, lambda *_: None)
+    with pytest.raises(ModelError, match="took too long"):
+        ask_for(chat, (), TypeAdapter(Design), Schema("design", {}), lambda d: (), 0.0)
+    assert [t.error for t in recorder.turns] == ["scripted took too long"]
 
 
 # ---------------------------------------------------------------- what killed others with small models
@@ -367,9 +386,11 @@ def test_where_nothing_can_draw_the_critic_is_skipped_with_a_word() -> None:
     def blind(scene: Scene) -> tuple[bytes, ...]:
         raise RenderError("no renderer works here")
 
-    team = TeamDesigner(session(), lambda _: built, blind)
+    asked = session()
+    team = TeamDesigner(asked, lambda _: built, blind)
     assert team.review(built_in(), scene()) is None
-    assert "did not look" in team.remarks()[0]
+    assert asked.notes == ["The critic could not be used (no renderer works here); nobody looked at the room."]
+    assert replayed(asked, "critic") == asked.notes
 
 
 # ---------------------------------------------------------------- a monkey at the keyboard
