@@ -145,3 +145,18 @@ def test_nothing_else() -> None:
     assert counts(brief) == {"bed_double": 1, "pendant_lamp": 1}
     assert brief.wishes[0].qualities == ("low",)
     assert brief.wishes[0].style == "japandi"
+
+
+@pytest.mark.parametrize(("text", "tables", "chairs"), [
+    ("A dining room. We are often eight.", 1, 8), ("A dining room for when eight come", 1, 8),
+    ("A dining room, seats eight on Sundays", 1, 8), ("A dining room, there are often eight of us", 1, 8),
+    ("A dining room, we are usually six but at Christmas we are ten", 1, 10), ("Restaurant for twelve", 3, 12),
+    ("A restaurant for 13 guests", 4, 13), ("A banquet hall for 40", 10, 40), ("A cafe with seating for 20", 5, 20),
+    ("A restaurant for 12 with round tables", 3, 12),
+])  # fmt: skip
+def test_there_is_a_chair_for_each_who_comes(text: str, tables: int, chairs: int) -> None:
+    brief = read_brief(text)
+    wished = {w.category: w.count for w in brief.wishes}
+    assert wished == {"dining_table": tables, "dining_chair": chairs}
+    assert brief.room_type in ("dining_room", "restaurant", "cafe")
+    assert not brief.not_understood

@@ -54,6 +54,8 @@ def dining(draft: Draft, options: Options) -> None:
         return
     while draft.asked(*TABLES):
         _one_table(draft, options)
+    if "repeat" in options:
+        in_rows(draft, draft.of("dining_table"))
 
 
 def _banquettes(draft: Draft) -> None:

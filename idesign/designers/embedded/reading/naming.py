@@ -121,8 +121,12 @@ def _purpose(s: Scope, thing: Thing) -> bool:
 
 def _says_seats(s: Scope, thing: Thing) -> bool:
     """ "a sofa (3 seats)": how large it is."""
-    if thing.head in ("seats", "seating") and not thing.number.said and s.near(1, "number"):
-        return s.last is not None and s.last.seats_people  # "an extending table, seats 6-8"
+    counted = s.near(1, "number") or (s.said(1) == "for" and s.near(2, "number") and s.last is None)
+    if thing.head in ("seats", "seating", "seat") and not thing.number.said and counted:
+        people = s.last is None or s.last.seats_people  # "an extending table, seats 6-8"
+        if people:
+            s.use(thing)
+        return people
     seats = thing.head in ("seat", "seats", "seater", "places") and thing.number.said
     if not seats or s.last is None or "sofa" not in s.last.family or not (s.comma == "(" or s.near(-1, "with")):
         return False

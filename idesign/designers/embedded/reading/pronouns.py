@@ -9,6 +9,8 @@ from idesign.designers.embedded.reading.phrases import AnyChunk, Word
 from idesign.designers.embedded.reading.scope import End, Scope, Waiting, is_word
 
 _TO_OPENING = ("under", "above", "at", "beside", "near", "in_front_of", "facing", "opposite")
+_OFTEN = frozenset({"often", "usually", "sometimes", "mostly", "normally", "regularly", "occasionally", "at weekends"})
+_COMING = frozenset({"come", "comes", "visit", "eat", "dine", "sit", "meet", "gather", "are", "get"})
 
 
 def pronoun(s: Scope, word: Word) -> None:
@@ -135,7 +137,8 @@ def number(s: Scope, word: Word) -> None:
             s.use(times)
         s.last.count, s.last.said, s.last.vague, s.waiting = count, True, False, None
         return
-    people = _word_before(s) in ("for", "seating", "seats")
+    told = _of_people(s)
+    people = told or _word_before(s) in ("for", "seating", "seats", "seat", "room for", "space for", "place for")
     if s.replace and s.last is not None and s.last.seats:
         s.last.seats, s.last.seats_words, s.replace = count, f"for {word.words}", ""
         return
@@ -149,14 +152,24 @@ def number(s: Scope, word: Word) -> None:
         found.count, found.said, found.vague = count, True, False
         s.subjects, s.last, s.group = [found], found, [found]
     elif people:
-        s.draft.occupants = s.draft.occupants or count
-        s.draft.occupants_words = s.draft.occupants_words or f"for {word.words}"
+        most = max(count, s.draft.occupants or 0) if told else s.draft.occupants or count
+        s.draft.occupants_words = s.draft.occupants_words if most == s.draft.occupants else f"for {word.words}"
+        s.draft.occupants = most
     elif word.words.lower() == "one" and not s.replace:
         _subject_pronoun(s, "one")
     elif _has_place(s.chunk(1)) and s.comma and s.last is not None and s.last.said and s.last.count > count:
         _so_many_there(s, s.last, count)
     elif s.chunk(1) is None or s.near(1, "mark"):
         _how_many(s, count)
+
+
+def _of_people(s: Scope) -> bool:
+    """ "we are often eight", "when eight come", "eight of us"."""
+    before = [w for k in range(1, 6) if (w := s.said(-k)) not in _OFTEN and not s.near(-k, "bound")]
+    are = before[:2] == ["are", "we"] or before[:1] in (["we're"], ["'re"])
+    come = before[:1] in (["when"], ["if"]) and s.said(1) in _COMING
+    have = before[:2] == ["have", "we"] and s.said(1) in ("at", "for", "over", "round")
+    return are or come or have or (s.said(1) == "of" and s.said(2) == "us")
 
 
 def _so_many_there(s: Scope, wish: DraftWish, count: int) -> None:

@@ -3,7 +3,7 @@ for eight implies, relations of things that came together, and contradictions sa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, cast
 
 from assets import catalogue
@@ -56,6 +56,8 @@ _SEATS_OF = {
     "kids_table": "kids_chair", "school_desk": "school_chair",
 }  # fmt: skip
 """Tables at which people sit, and what on."""
+_OF_GUESTS = {"restaurant": 4, "cafe": 4, "dining_room": 12}
+"""How many sit at one table at the most, where guests were counted."""
 
 
 def finish(draft: Draft, room_type: str, imperial: bool) -> None:
@@ -305,6 +307,10 @@ def seats(draft: Draft, room_type: str) -> None:
     """Chairs for a table that is "for eight", or in a dining room for eight people, and the number of chairs that were
     named without one."""
     tables = [w for w in draft.wishes if w.value in _SEATS_OF]
+    seated = any(w.value in (*_AT_TABLES, "armchair", "bench", "stool") for w in draft.wishes)
+    own = len(tables) < 2 and not any(t.seats for t in tables) and not seated
+    if room_type in _OF_GUESTS and draft.occupants and own:
+        _set_tables(draft, draft.occupants, _OF_GUESTS[room_type], tables)
     for table in tables:
         words, count = table.seats_words, table.seats
         if count is None and room_type == "dining_room" and len(tables) == 1:
@@ -318,6 +324,18 @@ def seats(draft: Draft, room_type: str) -> None:
             _add_chairs(draft, table, count, words)
     if room_type == "classroom" and draft.children and not any(w.value == "school_desk" for w in draft.wishes):
         _add_desks(draft, draft.children)
+
+
+def _set_tables(draft: Draft, guests: int, most: int, tables: Sequence[DraftWish]) -> None:
+    """So many tables that each seats `most` at the most, with a chair for each guest; as many as were named, if they
+    were counted."""
+    words, count = f"for {guests}", -(-guests // most)
+    if not tables:
+        draft.made += 1
+        draft.wishes.append(DraftWish(f"w{draft.made}", "dining_table", words, count, said=True))
+    elif tables[0].vague:
+        tables[0].count, tables[0].vague, tables[0].said = count, False, True
+    _seat(draft, (tables or draft.wishes[-1:])[0], guests, words)
 
 
 def _add_desks(draft: Draft, pupils: int) -> None:
@@ -340,8 +358,13 @@ def _chairs_of(draft: Draft, table: DraftWish) -> list[DraftWish]:
 
 
 def _add_chairs(draft: Draft, table: DraftWish, count: int, words: str) -> None:
+    _seat(draft, table, count * table.count, words)
+
+
+def _seat(draft: Draft, table: DraftWish, people: int, words: str) -> None:
+    """Chairs for so many around that table, or around all of those tables together."""
     draft.made += 1
-    chair = DraftWish(f"w{draft.made}", _SEATS_OF[table.value], words, count * table.count, said=True)
+    chair = DraftWish(f"w{draft.made}", _SEATS_OF[table.value], words, people, said=True)
     draft.wishes.insert(draft.wishes.index(table) + 1, chair)
     draft.relate("around", chair, table, words)
 
