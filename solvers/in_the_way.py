@@ -10,7 +10,7 @@ soon as the bodies in its way are gone. Of the places the one is taken whose bod
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import torch
@@ -18,8 +18,11 @@ from torch import Tensor
 
 from solvers.batched import one_thread
 from solvers.placement_maps import STEP, Pin, grid_axes, grid_parts, mover_cost
-from solvers.pose_cost import VALID, Breach, MoverCost
+from solvers.pose_cost import MoverCost
+from solvers.pose_overlaps import VALID, Budget
 from solvers.problem import LayoutProblem, Pose
+
+_Found = tuple[float, list[float], tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -40,27 +43,27 @@ def least_in_the_way(
         cost = mover_cost(problem, placements, id)
         prices = cost.state.new_tensor([price.get(b.id, math.inf) for b in problem.bodies])
         axes = grid_axes(cost, placements.get(id), step, x=x, y=y, yaw=yaw)
-        cheapest = [c for part in grid_parts(cost, axes) for c in _cheapest(cost, part, prices)]
-    if not cheapest:
+        best: _Found | None = None
+        for part in grid_parts(cost, axes):
+            best = _cheapest(cost, part, prices, math.inf if best is None else best[0]) or best
+    return None if best is None else InTheWay(Pose(*(round(v, 5) for v in best[1])), best[2])
+
+
+def _cheapest(cost: MoverCost, poses: Tensor, prices: Tensor, most: float) -> _Found | None:
+    """(price, pose, ids) of the best of root poses [P, 4]; None where none that costs less than `most` is possible."""
+    poses, found = cost.allowed(poses)
+    related = cost.related(poses, found).total <= VALID
+    if not bool(related.any()):
         return None
-    _, pose, ids = min(cheapest, key=lambda c: c[0])
-    return InTheWay(Pose(*(round(v, 5) for v in pose)), ids)
-
-
-def _cheapest(cost: MoverCost, poses: Tensor, prices: Tensor) -> Iterator[tuple[float, list[float], tuple[str, ...]]]:
-    """(price, pose, ids) of the best of root poses [P, 4]; nothing where none is possible."""
-    poses = poses[cost.alone(cost.mover.at(poses)) <= VALID]
-    if not len(poses):
-        return
-    found = cost.standing(poses)
+    poses, found = poses[related], found.at(related)
+    budget = Budget(prices, torch.full_like(found.own, most))
+    found = cost.standing(poses, found, budget)
     blocked = found.body > VALID
-    total = torch.where(blocked, prices, torch.zeros_like(prices)).sum(-1)
-    possible = torch.isfinite(total) & (found.own <= VALID)
+    total = budget.paid(found.body)
+    possible = (total < most) & (found.own <= VALID)
+    if not bool(possible.any()):
+        return None
     poses, blocked, total = poses[possible], blocked[possible], total[possible]
-    clean = Breach(torch.zeros_like(total), torch.zeros_like(found.body[possible]))
-    related = cost.related(poses, clean).total <= VALID
-    if bool(related.any()):
-        poses, blocked, total = poses[related], blocked[related], total[related]
-        k = int(total.argmin())
-        ids = tuple(b.id for b, hit in zip(cost.of.problem.bodies, blocked[k].tolist(), strict=True) if hit)
-        yield float(total[k]), poses[k].double().tolist(), ids
+    k = int(total.argmin())
+    ids = tuple(b.id for b, hit in zip(cost.of.problem.bodies, blocked[k].tolist(), strict=True) if hit)
+    return float(total[k]), poses[k].double().tolist(), ids

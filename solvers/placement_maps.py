@@ -25,7 +25,8 @@ from solvers.batched import one_thread
 from solvers.errors import SolverInputError
 from solvers.nearby import heights, room_yaws
 from solvers.pose_comfort import ComfortOf
-from solvers.pose_cost import CHUNK, VALID, MoverCost, PoseCost
+from solvers.pose_cost import CHUNK, MoverCost, PoseCost
+from solvers.pose_overlaps import VALID
 from solvers.problem import LayoutProblem, Pose
 
 STEP = 0.02

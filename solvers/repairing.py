@@ -29,7 +29,8 @@ from solvers.changes import Change, Draft, carried_by, carried_to, drafted
 from solvers.check import Checker
 from solvers.layout import Layout, Status, Violation
 from solvers.nearby import candidates, heights, pulled
-from solvers.pose_cost import VALID, Breach, Budget, MoverCost, PoseCost
+from solvers.pose_cost import Breach, MoverCost, PoseCost
+from solvers.pose_overlaps import VALID, Budget
 from solvers.problem import LayoutProblem, Pose
 
 NUDGE = 0.6
@@ -351,19 +352,20 @@ class _Rank:
         """(rank [K], poses [K, 4]) of those plan poses [P, 3] that the room allows and that may rank below `most`."""
         poses = torch.stack([plan[:, 0], plan[:, 1], torch.full_like(plan[:, 0], self.z), plan[:, 2]], -1)
         poses = poses[self._far(poses) < most]
-        poses = poses[self.cost.alone(self.cost.mover.at(poses)) <= VALID] if len(poses) else poses
         if not len(poses):
             return poses[:, 0], poses
+        poses, found = self.cost.allowed(poses)
+        poses, found = self._open(poses, self.cost.related(poses, found), most)
         budget = Budget(self.price, most - self._far(poses))
-        found = self.cost.standing(poses, budget)
-        open_ = budget.left(found.body) & (found.own <= VALID)
-        poses, found = poses[open_], Breach(found.own[open_], found.body[open_])
-        return self._pushed(self.cost.related(poses, found), budget) + self._far(poses), poses
+        poses, found = self._open(poses, self.cost.standing(poses, found, budget), most)
+        return budget.paid(found.body) + self._far(poses), poses
 
-    def _pushed(self, breach: Breach, budget: Budget) -> Tensor:
-        """[K]: the price of what is pushed away; infinite where something is wrong that nobody can mend."""
-        pushed = budget.paid(breach.body)
-        return torch.where(breach.own > VALID, torch.full_like(pushed, math.inf), pushed)
+    def _open(self, poses: Tensor, found: Breach, most: float) -> tuple[Tensor, Breach]:
+        """(poses [K, 4], breaches): those that may still rank below `most`; where something is wrong that nobody can
+        mend, none does."""
+        budget = Budget(self.price, most - self._far(poses))
+        left = budget.left(found.body) & (found.own <= VALID)
+        return poses[left], found.at(left)
 
     def _far(self, poses: Tensor) -> Tensor:
         """[K]: how far from the wish, in metres; turning and lifting count as distance."""

@@ -48,10 +48,12 @@ def why_not(bench: Bench, id: str, op: Operation, text: str = "", pose: Pose | N
     o = bench.object(id)
     pose = pose or held_at(bench, id)
     said = text or _no_stretch(bench, o, told("refused.no_place", thing=thing(o), size=measures(o.size)))
-    found = _in_the_way(bench, o, pose)
+    least = _least_in_the_way(bench, o, pose)
+    found = least if least is not None and _could_stand(_without(bench, least.ids), o.id, least.pose) else None
     reason = _taken(bench, o, found, pose)
     if reason is None and found is None and isinstance(op, Place):
-        reason = told("refused.nowhere") if _least_in_the_way(bench, o, None) is None else None
+        nowhere = least is None if pose is None else _least_in_the_way(bench, o, None) is None
+        reason = told("refused.nowhere") if nowhere else None
     return _refused(bench, o, op, said, reason, found, offers, bool(text))
 
 
@@ -95,15 +97,9 @@ def _no_stretch(bench: Bench, o: SceneObject, said: str) -> str:
 
 
 # ---------------------------------------------------------------- what is in the way
-def _in_the_way(bench: Bench, o: SceneObject, pose: Pose | None) -> InTheWay | None:
-    """The place (that at `pose` alone, if given) with the least in its way, where without that the thing can stand;
-    None when there is none."""
-    found = _least_in_the_way(bench, o, pose)
-    return found if found is not None and _could_stand(_without(bench, found.ids), o.id, found.pose) else None
-
-
 def _least_in_the_way(bench: Bench, o: SceneObject, pose: Pose | None, stay: Iterable[str] = ()) -> InTheWay | None:
-    """The same, whatever goes along with it; those that `stay` are not to go."""
+    """The place (that at `pose` alone, if given) with the least in its way, whatever goes along with it; None when
+    there is none. Those that `stay` are not to go."""
     pins = pins_of(bench, o.id)
     kept = bench.tied(o.id) | {o.support} | _partners(bench, o.id) | _at_openings(bench) | set(stay)
     price = {x.id: _price(x) for x in bench.scene.objects if x.id not in kept}

@@ -13,7 +13,8 @@ from solvers import Body, Box, LayoutProblem, Pose, SolverInputError, check
 from solvers import relations as r
 from solvers.geometry import compose
 from solvers.placement_maps import placement_map, pose_score
-from solvers.pose_cost import VALID, Mover, PoseCost
+from solvers.pose_cost import PoseCost
+from solvers.pose_overlaps import VALID, Mover
 from solvers.room import Column, Door, Radiator, Room, Window
 
 ROOM = Room(((0, 0), (4, 0), (4, 3), (0, 3)), 2.5, (Door("door", 0, 0.2, 0.9),), (Window("window", 1, 1.0, 1.2),))
