@@ -10,6 +10,7 @@ from assets.asset import AssetQuery
 from idesign.brief import Brief, RoomWish, Wish, WishRelation
 from idesign.design import Design
 from idesign.designers.embedded.designer import EmbeddedDesigner
+from idesign.designers.embedded.reading import read_brief
 from idesign.knowledge import knowledge
 from idesign.place import Placement, _taste
 from idesign.scene_graph import Group, Piece, SceneGraph
@@ -50,6 +51,16 @@ def test_each_chair_of_a_salon_stands_before_a_mirror() -> None:
 
 def test_who_shares_an_office_has_a_desk_each() -> None:
     assert count(propose("home_office", occupants=2))["desk"] == 2
+
+
+def test_an_office_of_many_desks_has_them_in_one_block_of_rows() -> None:
+    """They were twenty-four home offices in one hall, strewn along its walls."""
+    for text in ("an office with 12 desks", "an office for twelve people"):
+        brief = read_brief(text)
+        assert brief.room_type == "open_office"
+        (block,) = (g for g in EmbeddedDesigner().propose(brief).graph.groups if g.kind == "grid")
+        assert Counter(m.split("-")[0] for m, _ in block.members) == {"desk": 11, "office_chair": 12}
+    assert read_brief("an office with two desks").room_type == "home_office"
 
 
 def test_walls_of_bookcases_are_more_than_two() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -246,23 +247,62 @@ def _in_a_row(draft: Draft, what: str) -> Prefer:
 
 
 def desks(draft: Draft, options: Options) -> None:
-    """A block of desks in pairs that face each other, as many as the floor holds (8 m2 for each)."""
-    if draft.asked(*DESKS) or not draft.may("desk"):
+    """Blocks of desks in pairs that face each other: so many as were asked for, where the floor has a place for all of
+    them together, else as many as it holds (8 m2 for each). Desks that were told where to stand do that."""
+    size, asked = _bench(draft), draft.asked(*DESKS)
+    alike = asked if asked > MOST_DESKS and not _told_where(draft) else 0
+    usual = max(2, min(4, int(draft.area / 16), int((max(_sides(draft)) - 1.6) / size[0])))
+    found = _block(draft, alike, size) if asked else (usual, _free_for(draft, usual, 1, size))
+    if found is None or (not draft.may("desk") and not asked):
         work(draft, options)
         return
-    columns = max(2, min(4, int(draft.area / 16), int((max(_sides(draft)) - 1.6) / BENCH[0])))
-    w, d, _ = BENCH
-    spot = draft.plan.free(columns * (w + 0.05), 2 * d + 1.8, 0.6, draft.plan.clearance)
-    ids = [draft.add("desk", size=BENCH, optional=False, priority=6.0) for _ in range(2 * columns)]
-    chairs = [draft.add("office_chair", size=(0.6, 0.6, 1.0), optional=False, priority=6.0) for _ in ids]
-    places = [f"{k % 2}:{k // 2}" for k in range(len(ids))]
-    members = [(i, f"desk:{p}") for i, p in zip(ids[1:], places[1:], strict=True)]
-    members += [(i, f"seat:{p}") for i, p in zip(chairs, places, strict=True)]
-    draft.group("grid", ids[0], members, {"x": str(w + 0.05), "y": str(2 * d + 2.4), "faced": "yes"})
+    columns, spot = found
+    ids = [draft.get(*DESKS, size=size, optional=False, priority=6.0) for _ in range(alike or 2 * columns)]
+    placed = [(desk, f"{k // columns}:{k % columns}") for k, desk in enumerate(ids) if desk is not None]
+    chairs = [(_chair(draft, desk, "office_chair"), at) for desk, at in placed]
+    members = [(desk, f"desk:{at}") for desk, at in placed[1:]]
+    members += [(chair, f"seat:{at}") for chair, at in chairs if chair is not None]
+    first = placed[0][0]
+    draft.group("grid", first, members, {"x": str(size[0] + 0.05), "y": str(_pitch(size)), "faced": "yes"})
     if spot is not None:
-        draft.spots[ids[0]] = draft.plan.hold(spot)
-    for id in ids:
-        _on_desk(draft, id)
+        draft.spots[first] = draft.plan.hold(spot)
+    for desk, _ in placed:
+        _on_desk(draft, desk)
+
+
+def _bench(draft: Draft) -> Size:
+    """The size of those that were asked for, as far as it was said."""
+    said = next((w.size for w in draft.brief.wishes if w.category in DESKS), (None, None, None))
+    return (said[0] or BENCH[0], said[1] or BENCH[1], said[2] or BENCH[2])
+
+
+def _told_where(draft: Draft) -> bool:
+    """Whether the desks are of several kinds, or were told a place."""
+    refs = {w.ref for w in draft.brief.wishes if w.category in DESKS}
+    return len(refs) > 1 or any(r.wish in refs for r in draft.brief.relations)
+
+
+def _pitch(size: Size) -> float:
+    """From one pair of rows to the next [m]: two desks, two chairs pulled out and a way between them."""
+    return 2 * size[1] + 2.4
+
+
+def _block(draft: Draft, count: int, size: Size) -> tuple[int, Spot] | None:
+    """How many columns so many desks stand in, as nearly square as there is a place for, and that place."""
+    if not count:
+        return None
+    square = math.sqrt(count * _pitch(size) / (2 * size[0]))
+    for columns in sorted(range(2, count), key=lambda c: (abs(c - square), -(-count // (2 * c)) * 2 * c))[:8]:
+        spot = _free_for(draft, columns, -(-count // (2 * columns)), size)
+        if spot is not None:
+            return columns, spot
+    return None
+
+
+def _free_for(draft: Draft, columns: int, pairs: int, size: Size) -> Spot | None:
+    """The best place for so many columns of so many pairs of rows with their chairs."""
+    deep = 2 * size[1] + 1.8 + (pairs - 1) * _pitch(size)
+    return draft.plan.free(columns * (size[0] + 0.05), deep, 0.6, draft.plan.clearance)
 
 
 def _sides(draft: Draft) -> tuple[float, float]:

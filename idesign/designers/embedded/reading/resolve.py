@@ -324,6 +324,10 @@ def seats(draft: Draft, room_type: str) -> None:
             _add_chairs(draft, table, count, words)
     if room_type == "classroom" and draft.children and not any(w.value == "school_desk" for w in draft.wishes):
         _add_desks(draft, draft.children)
+    if room_type == "open_office" and draft.occupants and not any("desk" in w.value for w in draft.wishes):
+        draft.made += 1
+        words = f"for {draft.occupants} people"
+        draft.wishes.append(DraftWish(f"w{draft.made}", "desk", words, draft.occupants, said=True))
 
 
 def _set_tables(draft: Draft, guests: int, most: int, tables: Sequence[DraftWish]) -> None:

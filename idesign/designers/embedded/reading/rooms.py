@@ -11,19 +11,27 @@ from idesign.designers.embedded.reading.wording import named
 DEFAULT = "living_room"
 BY_ACTIVITY = 0.8
 """How much an activity tells of the room, against 1 for the piece that tells most, 1/2 for the next, and so on."""
+AT_HOME = 4
+"""Desks in a home office at the most."""
 _MEANT = {"?bed": "bed_double", "?sink": "kitchen_sink", "?bath": "bathtub", "?range": "stove"}
 
 
 def room_types(draft: Draft) -> tuple[list[str], list[str]]:
     """The room types, and what was assumed to find them."""
     if draft.room.names:
-        return draft.room.names, []
+        return [_of_many(draft, n) for n in draft.room.names], []
     scores = {room: _score(draft, room) for room in data("rooms.toml")}
     best = max(scores, key=lambda room: scores[room])
     if scores[best] == 0:
         return [DEFAULT], [f"you named no type of room: I took it for a {named(DEFAULT)}"]
     reason, best = _reason(draft, best), _for_whom(best, draft.people)
     return [best], [f"you named no type of room: I took it for a {named(best)}, because of '{reason}'"]
+
+
+def _of_many(draft: Draft, room: str) -> str:
+    """An office with more desks than a home has, or for more people, is an open one."""
+    desks = sum(w.count for w in draft.wishes if w.value in ("desk", "standing_desk"))
+    return "open_office" if room == "home_office" and max(desks, draft.occupants or 0) > AT_HOME else room
 
 
 def _score(draft: Draft, room: str) -> float:
