@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ from idesign.design import Designer
 from idesign.designers.embedded.designer import EmbeddedDesigner
 from idesign.designers.embedded.reading import read_brief
 from idesign.pipeline import Finder, finder_for, made_to_size
+from idesign.units import parse_money
 
 if TYPE_CHECKING:
     from idesign.llm.budget import Account, Meter
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 Reader = Callable[[str, RoomWish | None, int, str | None], Brief]
 """Text, what is known of the room, seed, style."""
 Say = Callable[[str], None]
+BARE_NUMBER = re.compile(r"[\d.,\s]+")
 REPLIES = "replies"
 """The folder of the cache with models' replies."""
 
@@ -37,6 +40,17 @@ class Staff:
     read: Reader
     designer: Designer
     recorder: Recorder | None = None
+
+    def brief(self, asked: Asked) -> Brief:
+        """The request read; its budget wins over its words. A budget without a currency is in euros, and this is
+        said. Raises `BriefError` for a text, and `InputError` for a budget, that cannot be used."""
+        brief = self.read(asked.text, asked.room, asked.seed, asked.style)
+        if not asked.budget:
+            return brief
+        if BARE_NUMBER.fullmatch(asked.budget):
+            assumed = (*brief.assumed, f"The budget of {asked.budget} is in EUR.")
+            return replace(brief, assumed=assumed, budget=parse_money(f"{asked.budget} EUR"))
+        return replace(brief, budget=parse_money(asked.budget))
 
     def sign(self, scene: Scene) -> Scene:
         """The scene with the models that gave answers, by role."""

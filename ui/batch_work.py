@@ -7,7 +7,6 @@ record.
 from __future__ import annotations
 
 import json
-import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -22,7 +21,7 @@ from eval.score import Evaluation
 from idesign.batch.jobs import Job
 from idesign.batch.layout_hash import layout_hash
 from idesign.batch.record import Record
-from idesign.brief import Brief, RoomWish
+from idesign.brief import RoomWish
 from idesign.build import build_models, words_compared
 from idesign.drawing.plan import write_plan_pdf, write_plan_svg
 from idesign.errors import InputError
@@ -36,15 +35,13 @@ from idesign.pipeline import Options, design_scene, made_to_size
 from idesign.render.renderer import render_views
 from idesign.room_file import room_from_json
 from idesign.scene import MODELS, Scene, keep_models, save_scene
-from idesign.staff import Reader, build_staff
-from idesign.units import parse_money
+from idesign.staff import build_staff
 from solvers.errors import SolverInputError
 from ui.batch_maker import CPU, SceneMaker
 
 SOLVER_LIMIT = 600.0
 """Seconds that one call of the solver may take: so many that a busy machine makes the same scene as a quiet one. What
 hangs is ended by the batch's own limit for a brief."""
-BARE_NUMBER = re.compile(r"[\d.,\s]+")
 Worked = Callable[[], float]
 """Seconds of a core so far: of this process, or of this thread."""
 
@@ -73,11 +70,12 @@ def design_job(maker: SceneMaker, job: Job, how: Options, worked: Worked = time.
         finder = models.find if models else made_to_size
         staff = build_staff(maker.llm, finder=finder, account=maker.account)
         with clock.stage("read"):
-            brief = _brief(maker, staff.read, job, seed)
+            asked = asked_of(maker, job, seed)
+            brief = staff.brief(asked)
         with clock.stage("design"):
             options = replace(how, seed=seed, candidates=maker.candidates, time_limit=SOLVER_LIMIT)
             made = staff.sign(design_scene(brief, staff.designer, options, _quiet, finder))
-        said = staff.record(Asked(job.text, brief.room, brief.style, seed, maker.candidates))
+        said = staff.record(asked)
         scene = replace(made, provenance=replace(made.provenance, timings={}))
         return Designed(scene, said, {**clock.seconds, CPU: worked() - begun})
 
@@ -106,16 +104,10 @@ def _usable(maker: SceneMaker) -> Iterator[None]:
         raise InputError(str(e)) from e
 
 
-def _brief(maker: SceneMaker, read: Reader, job: Job, seed: int) -> Brief:
-    """The job read; its room and budget win over its words."""
+def asked_of(maker: SceneMaker, job: Job, seed: int) -> Asked:
+    """What a job gives: a record holds this, and not what was read of it."""
     room = RoomWish(plan=room_from_json(json.loads(job.room))) if job.room else None
-    brief = read(job.text, room, seed, job.style or maker.style or None)
-    if not job.budget:
-        return brief
-    if BARE_NUMBER.fullmatch(job.budget):
-        brief = replace(brief, assumed=(*brief.assumed, f"The budget of {job.budget} is in EUR."))
-        return replace(brief, budget=parse_money(f"{job.budget} EUR"))
-    return replace(brief, budget=parse_money(job.budget))
+    return Asked(job.text, room, job.style or maker.style or None, seed, maker.candidates, job.budget)
 
 
 def _write(maker: SceneMaker, scene: Scene, folder: Path, clock: _Clock) -> Evaluation | None:

@@ -27,7 +27,7 @@ from idesign.exact import violations
 from idesign.export.gltf import write_stage_glb
 from idesign.export.tables import write_shopping_list
 from idesign.llm.record import FILE as RECORD
-from idesign.llm.record import Asked, RunRecord, record_summary, save_record
+from idesign.llm.record import Asked, RunRecord, other_questions, record_summary, save_record
 from idesign.pipeline import Finder, Options, Progress, design_scene, made_to_size
 from idesign.render.renderer import render_views
 from idesign.render.stage import build_stage
@@ -40,7 +40,7 @@ from solvers.layout import Violation
 class Request:
     """What a person asks for, as it comes from a command line, a batch file or a form. `assets`: a folder of models to
     furnish with where they fit. `embedder` compares words ("": that of the settings). `replay`: a record of an earlier
-    run, whose models are not asked again. `plan`: the units and the paper of the plan."""
+    run, whose models are not asked again. `budget` is as in `Asked`. `plan`: the units and the paper of the plan."""
 
     text: str
     room: RoomWish | None = None
@@ -53,6 +53,7 @@ class Request:
     options: Options = field(default_factory=Options)
     embedder: str = ""
     replay: RunRecord | None = None
+    budget: str = ""
     plan: PlanStyle = PLAIN
 
 
@@ -87,7 +88,7 @@ def _produced(request: Request, out: Path, progress: Progress) -> Product:
     models = build_models(request.assets, request.licence_policy) if request.assets is not None else None
     finder = models.find if models is not None else made_to_size
     staff = _staff(request, progress, finder)
-    brief = staff.read(request.text, request.room, request.options.seed, request.style)
+    brief = staff.brief(_asked(request))
     with staging(out) as folder:
         scene = staff.sign(design_scene(brief, staff.designer, request.options, progress, finder))
         record = staff.record(_asked(request))
@@ -98,7 +99,17 @@ def _produced(request: Request, out: Path, progress: Progress) -> Product:
     files = tuple(sorted(p for p in out.rglob("*") if p.is_file()))
     remarks = about_models(scene, models) if models is not None else ()
     said = (f"language models: {record_summary(record)}",) if record is not None else ()
-    return Product(out, scene, broken, evaluation, files, (*remarks, *said), missing)
+    return Product(out, scene, broken, evaluation, files, (*remarks, *said, *_strayed(request.replay, record)), missing)
+
+
+def _strayed(record: RunRecord | None, again: RunRecord | None) -> tuple[str, ...]:
+    """What a person should know of a replay that is not quite one."""
+    if record is None or again is None or not (roles := other_questions(record, again)):
+        return ()
+    return (
+        f"the record does not quite fit: what was asked of the {', '.join(roles)} is not what it holds (another "
+        "version, other --assets, or changed by hand?); the room may not be the same",
+    )
 
 
 def _staff(request: Request, progress: Progress, finder: Finder) -> Staff:
@@ -115,14 +126,15 @@ def _said(progress: Progress, text: str) -> None:
 
 def _asked(request: Request) -> Asked:
     options = request.options
-    return Asked(request.text, request.room, request.style, options.seed, options.candidates)
+    return Asked(request.text, request.room, request.style, options.seed, options.candidates, request.budget)
 
 
 def replayed(record: RunRecord, request: Request) -> Request:
     """The request that a record was made for; files and renderer are those of `request`."""
     asked = record.asked
     options = replace(request.options, seed=asked.seed, candidates=asked.candidates)
-    return replace(request, text=asked.text, room=asked.room, style=asked.style, options=options, replay=record)
+    given = replace(request, text=asked.text, room=asked.room, style=asked.style, budget=asked.budget)
+    return replace(given, options=options, replay=record)
 
 
 def about_models(scene: Scene, models: Models) -> tuple[str, ...]:

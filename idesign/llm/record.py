@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 from typing import Literal
 
@@ -20,7 +21,7 @@ from idesign.errors import InputError, ModelError, ServerError
 from idesign.files import write_text
 from idesign.llm.chat import ChatModel, Hear, Message, Reply, Schema, Usage, Verdict, silent
 
-SCHEMA: Literal["idesign.record/1"] = "idesign.record/1"
+SCHEMA: Literal["idesign.record/2"] = "idesign.record/2"
 FILE = "record.json"
 """The name of a record beside its `scene.json`."""
 
@@ -55,13 +56,14 @@ class Turn:
 
 @dataclass(frozen=True)
 class Asked:
-    """The request that the run was for."""
+    """The request that the run was for. `budget` is an amount as a person writes it, "" for none beside the text."""
 
     text: str
     room: RoomWish | None = None
     style: str | None = None
     seed: int = 0
     candidates: int = 1
+    budget: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ class RunRecord:
 
     asked: Asked
     turns: tuple[Turn, ...] = ()
-    schema: Literal["idesign.record/1"] = SCHEMA
+    schema: Literal["idesign.record/1", "idesign.record/2"] = SCHEMA
 
     @property
     def models(self) -> dict[str, str]:
@@ -185,6 +187,20 @@ def record_summary(record: RunRecord) -> str:
     tokens = "unknown" if record.tokens is None else f"{record.tokens}"
     cost = "unknown" if record.cost is None else f"{record.cost:.4f} USD"
     return f"{len(record.turns)} questions ({models}); tokens: {tokens}; cost: {cost}"
+
+
+def other_questions(record: RunRecord, again: RunRecord) -> tuple[str, ...]:
+    """The roles that were asked other things when the record was replayed: what follows from them may differ. What the
+    record holds no question for (there was no time to ask) may be anything."""
+
+    def asked(run: RunRecord, role: str) -> list[list[tuple[str, str]]]:
+        return [[(m.role, m.text) for m in t.messages] for t in run.turns if t.role == role]
+
+    def differ(role: str) -> bool:
+        pairs = zip_longest(asked(record, role), asked(again, role))
+        return any(a is None or b is None or (a and a != b) for a, b in pairs)
+
+    return tuple(r for r in dict.fromkeys(t.role for t in (*record.turns, *again.turns)) if differ(r))
 
 
 def models_of(turns: Sequence[Turn]) -> Mapping[str, str]:

@@ -6,12 +6,13 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from idesign.brief import RoomWish
+from idesign.brief import Money, RoomWish
 from idesign.designers.embedded.designer import EmbeddedDesigner
 from idesign.errors import InputError, ModelError, ServerError
 from idesign.llm.cached import CachedChat
@@ -27,6 +28,7 @@ from idesign.llm.record import (
     RunRecord,
     Turn,
     load_record,
+    other_questions,
     record_summary,
     save_record,
 )
@@ -143,6 +145,15 @@ def test_a_good_server_is_heard_recorded_and_replayed_without_it(
     assert load_record(tmp_path) == record
     again = replay_staff(load_record(tmp_path))
     assert designed(again) == design
+    replayed = again.record(Asked(TEXT))
+    assert replayed is not None
+    assert other_questions(record, replayed) == ()
+    changed = replace(record, turns=(replace(record.turns[0], reply="nonsense"), *record.turns[1:]))
+    astray = replay_staff(changed)
+    assert "could not be used" in " ".join(designed(astray).brief.notes)
+    strayed = astray.record(Asked(TEXT))
+    assert strayed is not None
+    assert "reader" in other_questions(changed, strayed)
     signed = again.sign(Scene(design.brief, SceneRoom(design.room.polygon, 2.5), ()))
     assert (signed.provenance.designer, signed.provenance.models["architect"]) == ("team", "big")
 
@@ -165,6 +176,13 @@ def test_auto_works_without_a_server_and_a_named_model_does_not(monkeypatch: pyt
     assert isinstance(build_staff("auto").designer, EmbeddedDesigner)
     with pytest.raises(InputError, match="OPENAI_BASE_URL"):
         build_staff("tiny")
+
+
+def test_a_budget_beside_the_words_wins_over_them() -> None:
+    staff = build_staff("offline")
+    assert staff.brief(Asked(TEXT, budget="300 GBP")).budget == Money(300.0, "GBP")
+    bare = staff.brief(Asked(TEXT, budget="1,500"))
+    assert (bare.budget, bare.assumed[-1]) == (Money(1500.0, "EUR"), "The budget of 1,500 is in EUR.")
 
 
 # ---------------------------------------------------------------- record, cache, prices

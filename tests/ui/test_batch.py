@@ -9,9 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from idesign.batch.jobs import Job
 from idesign.batch.ledger import read_manifest
+from idesign.llm.record import Asked, RunRecord
 from idesign.scene import load_scene
+from ui.batch_maker import SceneMaker
+from ui.batch_work import asked_of
 from ui.cli import run
+from ui.produce import Request, replayed
 
 ROOM = {"polygon": [[0, 0], [2, 0], [2, 2.2], [0, 2.2]], "doors": [{"wall": 0, "offset": 0.5, "width": 0.8}]}
 ROWS = [
@@ -98,6 +103,12 @@ def test_bad_input_is_one_line_and_leaves_nothing(
     assert error.startswith("idesign: ")
     assert len(error.splitlines()) == 1
     assert not Path("made").exists()
+
+
+def test_what_a_job_gives_is_recorded_for_a_replay_and_no_more() -> None:
+    given = asked_of(SceneMaker(candidates=2), Job("a", "a study in oak", style="rustic", budget="300 EUR"), 3)
+    assert given == Asked("a study in oak", None, "rustic", 3, 2, "300 EUR")
+    assert replayed(RunRecord(given), Request("")).budget == "300 EUR"
 
 
 def test_sceneeval_makes_only_the_rows_asked_for(tmp_path: Path) -> None:

@@ -25,6 +25,8 @@ BAD_REQUESTS = {
     "unknown command": ["furnish"],
     "missing file": ["solve", "nowhere.json"],
     "missing scene": ["check", "nowhere"],
+    "missing record": ["design", "--replay", "nowhere"],
+    "a request beside a record": ["design", "a pub", "--replay", "nowhere"],
     "not a renderer": ["design", "a bedroom", "--renderer", "crayon"],
 }
 

@@ -68,7 +68,7 @@ def test_it_reaches_the_work(setting: str, tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setenv("IDESIGN_EMBEDDER", setting or "lexical")
     option = "" if setting else "minilm"
     monkeypatch.setattr(produce, "_produced", reached)
-    monkeypatch.setattr(batch_work, "_brief", reached)
+    monkeypatch.setattr(batch_work, "asked_of", reached)
     monkeypatch.setattr(edit, "load_scene", lambda folder: None)
     monkeypatch.setattr(edit.Dialogue, "about", lambda *_: SimpleNamespace(say=reached))
     talk = Talk.__new__(Talk)

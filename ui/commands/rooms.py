@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -64,6 +65,7 @@ def design(
     plan = PlanStyle(units, paper)
     request = Request(text, wish, style, llm, renderer, photo, assets, licence_policy, options, embedder, plan=plan)
     if replay is not None:
+        _only_replay({"the request": text, "--room": room, "--room-file": room_file, "--style": style, "--seed": seed})
         request = replayed(load_record(replay), request)
     with talk.progress() as progress:
         product = produce(request, out, progress)
@@ -119,6 +121,14 @@ def chat(
         "", _room_wish(room, room_file), None, llm, renderer, options=Options(seed=seed), embedder=embedder
     )
     raise typer.Exit(0 if talk_about(folder, request, out, Talk(console())) else 1)
+
+
+def _only_replay(given: Mapping[str, object]) -> None:
+    """Raises `InputError` when something is given that comes from the record."""
+    from idesign.errors import InputError
+
+    if named := [name for name, value in given.items() if value]:
+        raise InputError(f"--replay: {', '.join(named)} comes from the record; leave it out")
 
 
 def _room_wish(size: str | None, file: Path | None) -> Any:
