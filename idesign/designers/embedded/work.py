@@ -254,6 +254,7 @@ def desks(draft: Draft, options: Options) -> None:
     usual = max(2, min(4, int(draft.area / 16), int((max(_sides(draft)) - 1.6) / size[0])))
     found = _block(draft, alike, size) if asked else (usual, _free_for(draft, usual, 1, size))
     if found is None or (not draft.may("desk") and not asked):
+        draft.homeless += alike if draft.free_size else 0  # the room grows until they stand together
         work(draft, options)
         return
     columns, spot = found
