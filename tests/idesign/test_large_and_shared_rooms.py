@@ -36,7 +36,7 @@ def test_a_large_room_has_more_places_to_be_than_a_small_one() -> None:
     assert count(kitchen)["kitchen_island"] == 1
     stools = {m for g in kitchen.graph.groups if g.anchor == "kitchen_island-0" for m, _ in g.members}
     assert len([s for s in stools if s.startswith("bar_stool")]) >= 2
-    stands = [u.options for u in knowledge().room_types["shop"].sets if u.set == "stand" and "each" in u.options]
+    stands = [u.options for u in knowledge().room_types["shop"].sets if "each" in u.options and "goods" not in u.options]
     shop = count(propose("shop", (7.0, 6.0)))
     assert all(shop[o["what"]] > int(o["count"]) for o in stands)
 
@@ -51,6 +51,15 @@ def test_each_chair_of_a_salon_stands_before_a_mirror() -> None:
 
 def test_who_shares_an_office_has_a_desk_each() -> None:
     assert count(propose("home_office", occupants=2))["desk"] == 2
+
+
+def test_what_a_shop_sells_decides_how_it_is_shown() -> None:
+    """A ceramics shop had a rail for clothes, a mirror and a mannequin."""
+    for text in ("a ceramics shop", "a bookshop"):
+        assert not {"clothes_rail", "mannequin", "floor_mirror"} & set(count(propose("shop", text=text)))
+    clothes = count(propose("shop", text="a small clothes shop"))
+    assert clothes["clothes_rail"] >= 2
+    assert clothes["floor_mirror"]
 
 
 def test_an_office_of_many_desks_has_them_in_one_block_of_rows() -> None:

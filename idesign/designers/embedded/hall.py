@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from typing import Literal
 
@@ -80,11 +81,13 @@ def plant(draft: Draft, options: Options) -> None:
 
 
 def stand(draft: Draft, options: Options) -> None:
-    """The pieces that the room type names (`what`, `count`, or one for `each` so many m2), at a wall or where the floor
-    is free; no second game beside the one that was asked for."""
+    """The pieces that the room type names (`what`, `count`, or one for `each` so many m2; only for some `goods`), at a
+    wall or where the floor is free; no second game beside the one that was asked for."""
     what = options["what"]
     usual = draft.knowledge.piece(what)
     if what in GAMES and draft.ever_asked(*GAMES) and not draft.asked(what):
+        return
+    if not (draft.asked(what) or _sold(draft, options)):
         return
     for _ in range(draft.asked(what) or _number(draft, options)):
         if not draft.asked(what) and (draft.full() or not draft.may(what)):
@@ -105,6 +108,12 @@ def stand(draft: Draft, options: Options) -> None:
             draft.on(id, [(options["with"], None, "on:left")])
     if what in SHOWN_ON:
         in_rows(draft, [i for i in draft.of(what) if not draft.piece(i).asked])
+
+
+def _sold(draft: Draft, options: Options) -> bool:
+    """Whether the request names one of the `goods` that such a thing is for, where it is for some."""
+    said = set(re.findall(r"[^\W\d_]+", draft.brief.text.lower()))
+    return "goods" not in options or bool(said & set(options["goods"].split()))
 
 
 def _number(draft: Draft, options: Options) -> int:
