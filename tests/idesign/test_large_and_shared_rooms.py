@@ -36,7 +36,8 @@ def test_a_large_room_has_more_places_to_be_than_a_small_one() -> None:
     assert count(kitchen)["kitchen_island"] == 1
     stools = {m for g in kitchen.graph.groups if g.anchor == "kitchen_island-0" for m, _ in g.members}
     assert len([s for s in stools if s.startswith("bar_stool")]) >= 2
-    stands = [u.options for u in knowledge().room_types["shop"].sets if "each" in u.options and "goods" not in u.options]
+    sets = knowledge().room_types["shop"].sets
+    stands = [u.options for u in sets if "each" in u.options and "goods" not in u.options]
     shop = count(propose("shop", (7.0, 6.0)))
     assert all(shop[o["what"]] > int(o["count"]) for o in stands)
 
