@@ -16,6 +16,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from assets.catalogue import categories
+from assets.plain import plain
 from idesign.edits.dialogue import READ_BUILT_IN, Understand, Understood
 from idesign.edits.interpreter import Meaning, Question
 from idesign.edits.operations import Add, AddRelation, Operation, Place, Replace, Where
@@ -32,6 +33,8 @@ LONGEST = 12.0
 """No side of a thing is longer [m]."""
 READ = 2000
 """Characters of a change that the model is given."""
+MOST_OF_A_NAME, MOST_OF_A_LOOK = 60, 120
+"""Characters that the model is given of what a thing is called, and of its colours and the like."""
 PATIENCE = 60.0
 """Seconds that one change may take to be read."""
 
@@ -126,10 +129,10 @@ def prompt(scene: Scene, focus: Sequence[str]) -> str:
 
 def _line(scene: Scene) -> Iterable[str]:
     for o in scene.objects:
-        look = ", ".join(str(v) for v in o.attributes.values())
+        look = plain(", ".join(str(v) for v in o.attributes.values()), MOST_OF_A_LOOK)
         size = " x ".join(f"{v:.2f}" for v in o.size)
         state = ", locked" if o.locked else ""
-        name = " ".join(o.name.split())[:60]
+        name = plain(o.name, MOST_OF_A_NAME)
         where = f"at {o.x:.2f}, {o.y:.2f}, turned {o.yaw_deg:g}, on {o.support}"
         yield f"- {o.id}: {name} ({look}), {size} m, {where}{state}"
 

@@ -1,7 +1,8 @@
 """The shopping list: what is to be bought for a room, as rows, totals and CSV.
 
-Owned and locked things are left out. Equal things share a row. A cell that a spreadsheet would run as a formula gets a
-leading apostrophe (OWASP, "CSV injection": cells that begin with = + - @, tab or carriage return).
+Owned and locked things are left out. Equal things share a row, and a row is one line whatever a name holds. A cell that
+a spreadsheet would run as a formula gets a leading apostrophe (OWASP, "CSV injection": cells that begin with = + - @,
+tab or carriage return).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import io
 from dataclasses import dataclass
 from pathlib import Path
 
+from assets.plain import plain
 from idesign.brief import Money
 from idesign.files import write_bytes
 from idesign.scene import Scene, SceneObject
@@ -19,6 +21,8 @@ COLUMNS = (
     "ids", "category", "name", "quantity", "size", "colour", "material", "price", "currency", "source", "licence",
     "credit",
 )  # fmt: skip
+MOST_LETTERS = 32_000
+"""Of a cell: Excel takes 32,767 (its specifications and limits)."""
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -109,8 +113,10 @@ def _cells(row: ShoppingRow) -> tuple[str, ...]:
 
 
 def safe_cell(text: str) -> str:
-    """The text as it is, or with an apostrophe before it when a spreadsheet could take it for a formula."""
-    return "'" + text if text.startswith(FORMULA_STARTS) else text
+    """The text as a cell shows it: `plain`, with an apostrophe before it when a spreadsheet could take it for a
+    formula."""
+    line = plain(text, MOST_LETTERS)
+    return "'" + line if line.startswith(FORMULA_STARTS) else line
 
 
 def write_shopping_list(scene: Scene, path: Path) -> None:

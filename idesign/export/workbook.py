@@ -11,7 +11,6 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from assets.plain import plain
 from idesign.errors import ExportError
 from idesign.export.tables import COLUMNS, ShoppingRow, safe_cell, shopping_rows
 from idesign.files import whole_file
@@ -19,8 +18,6 @@ from idesign.scene import Scene
 
 WIDTHS = {"ids": 26, "category": 18, "name": 26, "size": 20, "colour": 14, "material": 14, "licence": 20, "credit": 34}
 """Of columns in characters; the others have 11."""
-MOST_LETTERS = 32_000
-"""Of a cell: Excel takes 32,767 (its specifications and limits)."""
 
 
 def write_workbook(scene: Scene, path: Path) -> Path:
@@ -41,7 +38,7 @@ def _fill(sheet: Any, rows: tuple[ShoppingRow, ...]) -> None:
     heads = (*COLUMNS[:8], "sum", *COLUMNS[8:])
     sheet.append(heads)
     for row in rows:
-        sheet.append([_text(v) if isinstance(v, str) else v for v in _cells(row)])
+        sheet.append([safe_cell(v) if isinstance(v, str) else v for v in _cells(row)])
     last = len(rows) + 1
     for k, currency in enumerate(sorted({r.price.currency for r in rows if r.price})):
         total = f'=SUMIF(J2:J{last},"{currency}",I2:I{last})'
@@ -61,14 +58,9 @@ def _cells(row: ShoppingRow) -> Iterable[Any]:
     return (*what, money, row.price.currency if row.price else None, row.source, row.licence, row.credit)
 
 
-def _text(text: str) -> str:
-    """A text as a cell holds it: the format has no place for control characters."""
-    return safe_cell(plain(text, MOST_LETTERS))
-
-
 def _verify(path: Path, rows: tuple[ShoppingRow, ...]) -> None:
     sheet: Any = load_workbook(path).active
     have = [(r[0].value, r[3].value) for r in sheet.iter_rows(min_row=2, max_row=len(rows) + 1)]
-    want = [(_text(" ".join(r.ids)), r.quantity) for r in rows]
+    want = [(safe_cell(" ".join(r.ids)), r.quantity) for r in rows]
     if have != want and rows:
         raise ExportError(f"{path.name}: does not hold the shopping list")

@@ -7,14 +7,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from assets.plain import plain
 from idesign.brief import Brief, Money
 from idesign.export.tables import (
     COLUMNS,
     safe_cell,
+    shopping_csv,
     shopping_rows,
     shopping_totals,
     unpriced,
@@ -64,15 +67,23 @@ def test_total_is_the_sum_of_all_pieces_by_currency() -> None:
 
 
 @given(st.text(max_size=20))
-def test_no_cell_is_a_formula_and_the_text_is_kept(text: str) -> None:
+def test_no_cell_is_a_formula_and_the_plain_text_is_kept(text: str) -> None:
     cell = safe_cell(text)
     assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
-    assert cell in (text, "'" + text)
+    assert cell in (plain(text), "'" + plain(text))
 
 
 def test_a_name_that_is_a_formula_is_written_as_text(tmp_path: Path) -> None:
     rows = read(Scene(Brief("x"), ROOM, (thing(0, '=HYPERLINK("x")'), thing(1, 'a,"b"\nc'))), tmp_path / "list.csv")
-    assert [r["name"] for r in rows] == ['\'=HYPERLINK("x")', 'a,"b"\nc']
+    assert [r["name"] for r in rows] == ['\'=HYPERLINK("x")', 'a,"b" c']
+
+
+@pytest.mark.parametrize("name", ["a\rb\nc\r\nd\x00e", "a\u2028b\x0bc\x85d", "\n=1+1", " =1+1"])
+def test_a_thing_is_one_line_of_the_list_whatever_it_is_called(name: str) -> None:
+    lines = shopping_csv(Scene(Brief("x"), ROOM, (thing(0, name), thing(1, "b")))).splitlines()
+    assert len(lines) == 3
+    assert lines[1].isprintable()
+    assert ",=" not in lines[1]
 
 
 def test_an_empty_room_gives_a_head_line_only(tmp_path: Path) -> None:
