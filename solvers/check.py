@@ -55,13 +55,16 @@ def _from_walls(room: tuple[XY, ...], corners: g.Ring) -> float:
 
 
 class Checker:
-    """The check of one problem, with what does not depend on the layout worked out once."""
+    """The check of one problem, with what does not depend on the layout worked out once. Of a body, and of a pair, that
+    stands as it did when it was asked last, what was found is known still: a change leaves most of a room alone."""
 
     def __init__(self, problem: LayoutProblem) -> None:
         self.problem = problem
         self.bodies = {b.id: b for b in problem.bodies}
         self.openings = opening_places(problem)
         self.group = rigid_groups(problem)
+        self._places: dict[str, Place] = {}
+        self._depths: dict[tuple[str, str], tuple[tuple[Pose, Pose], float]] = {}
 
     @cached_property
     def carriers(self) -> dict[str, list[int]]:
@@ -74,8 +77,22 @@ class Checker:
 
     def scene(self, placements: Mapping[str, Pose]) -> Scene:
         """The bodies that have a usable pose, and the openings, as places."""
-        found = {i: Place(b, placements[i]) for i, b in self.bodies.items() if usable(placements.get(i))}
+        found = {i: self._place(b, placements[i]) for i, b in self.bodies.items() if usable(placements.get(i))}
         return Scene(self.problem.room, found, {**self.openings, **found}, self.group)
+
+    def _place(self, body: Body, pose: Pose) -> Place:
+        known = self._places.get(body.id)
+        if known is None or known.pose != pose:
+            known = self._places[body.id] = Place(body, pose)
+        return known
+
+    def _depth(self, a: Place, b: Place) -> float:
+        """How deep two bodies collide [m]."""
+        key, poses = (a.id, b.id), (a.pose, b.pose)
+        known = self._depths.get(key)
+        if known is None or known[0] != poses:
+            known = self._depths[key] = (poses, collision_depth(a, b))
+        return known[1]
 
     def holds(self, placements: Mapping[str, Pose], relation: r.Relation) -> bool:
         """Whether one relation holds."""
@@ -152,7 +169,7 @@ class Checker:
             active.append(k)
         for j, k in sorted(close):
             a, b = places[j], places[k]
-            depth = collision_depth(a, b)
+            depth = self._depth(a, b)
             if depth > EPS + ROUND:
                 yield Violation("apart", f"{a.id} and {b.id} overlap by {depth:.3f} m", (a.id, b.id))
 

@@ -2,11 +2,12 @@
 
 import math
 from dataclasses import replace
+from random import Random
 
 import pytest
 
 from solvers import relations as r
-from solvers.check import check, holds
+from solvers.check import Checker, check, holds
 from solvers.layout import Violation
 from solvers.problem import Body, Box, LayoutProblem, Mount, Pose, Surface
 from solvers.room import Column, Door, Radiator, Room, Socket, Window, Zone
@@ -454,3 +455,14 @@ def test_the_middle_between_two_and_beside_an_opening() -> None:
     assert not one(middle, Pose(2.5, 1.83)), "on the line, but not in its middle"
     assert one(r.Beside(a="a", b="window-0"), Pose(1.45, 2.8))
     assert not one(r.Beside(a="a", b="window-0", side="right"), Pose(1.45, 2.8))
+
+
+def test_what_is_remembered_of_other_layouts_changes_no_verdict() -> None:
+    bodies = (Body("desk", (1.2, 0.6, 0.75), parts=DESK), Body("chair", (0.5, 0.5, 0.9)), Body("bed", (1.4, 2.0, 0.5)))
+    problem = LayoutProblem("p", ROOM, bodies, (r.Near(a="chair", b="desk", max=0.5),))
+    known, random = Checker(problem), Random(0)
+    poses = {b.id: MIDDLE for b in bodies}
+    for _ in range(60):
+        there = Pose(random.uniform(0, 4), random.uniform(0, 3), yaw=random.random())
+        poses = {**poses, random.choice(bodies).id: there}
+        assert tuple(known.violations(poses)) == check(problem, poses)
