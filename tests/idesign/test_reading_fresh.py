@@ -18,7 +18,13 @@ ROWS = {
     "An office with two desks, a monitor and a keyboard on each desk.": [
         "2 computer_monitor on:desk", "2 keyboard on:desk"],
     "A den with two rows of four recliners facing a projection screen.": ["8 recliner facing:projector_screen"],
-    "A hallway with a shoe bench under a row of hooks.": ["1 storage_bench under:coat_hooks", "3 coat_hooks"],
+    "A hallway with a shoe bench under a row of hooks.": ["1 storage_bench under:coat_hooks", "1 coat_hooks"],
+    "A library with three rows of bookshelves, four in each row.": ["12 bookshelf"],
+    "A classroom, two rows of desks with five per row.": ["10 school_desk"],
+    "An entrance with six hooks on the wall and a mirror.": ["1 coat_hooks on:wall"],
+    "A meeting room with a table, eight chairs, and the screen at one end of the table.": [
+        "1 television beside:dining_table"],
+    "A living room with a sofa, a lamp at one end of the sofa.": ["1 floor_lamp beside:sofa"],
     "A lounge with fewer than three plants and a sofa.": ["2 potted_plant"],
     "A hallway with a console table, a bowl of keys on it, a mirror above it.": [
         "1 bowl on:console_table", "1 mirror above:console_table"],
@@ -128,3 +134,21 @@ def test_what_stands_between_two_of_a_kind_stands_between_two_things() -> None:
     between = [r for r in graph.relations if r.kind == "between"]
     assert between
     assert all(len(set(r.names)) == 3 for r in between)
+
+
+@pytest.mark.parametrize(("text", "width"), [
+    ("A desk 1.6 m wide, no, 1.4, and a chair.", 1.4), ("A desk 160 cm wide, sorry, 140.", 1.4),
+    ("A desk 1.6 m wide, not 1.4.", 1.6), ("A desk 1.6 m wide, no 2 chairs.", 1.6),
+])  # fmt: skip
+def test_a_number_in_place_of_a_length_has_its_unit(text: str, width: float) -> None:
+    desk = next(w for w in read_brief(text).wishes if w.category == "desk")
+    assert desk.size[0] == pytest.approx(width)
+
+
+@pytest.mark.parametrize("text", [
+    "Our dining room is never used. Please turn the dining room into a study with a desk.",
+    "The guest bedroom is empty. My husband wants to convert it to a study.",
+    "The old nursery should become a study.", "What used to be our dining room is to be a study.",
+])  # fmt: skip
+def test_the_room_is_what_it_is_to_become(text: str) -> None:
+    assert read_brief(text).room_type == "home_office"

@@ -59,6 +59,8 @@ LIES_ALONG = ("bathtub",)
 """One lies along the long side at its front."""
 AT_FOOT = 0.45
 """What is at the foot of a bed stands no farther from it [m]."""
+AT_END = 2.5
+"""What hangs at one end of a table is no farther from it [m]: a chair and the way behind it are between."""
 LOW_ENOUGH = 1.4
 """Over what is lower than this [m] there is room for a mirror at the height of the eyes."""
 SITTING, LOOKED_AT = (*ARMCHAIRS, *SEATS, *DESK_CHAIRS), (*DESKS, *TABLES, *FOCUS)
@@ -336,6 +338,9 @@ def _by_what_it_is(draft: Draft, r: WishRelation, a: str, b: str) -> list[Relati
     ):
         # one sits beside a bookcase with one's back to the same wall, and does not look at its end
         return [*_PAIRS[r.kind](a, b, r.distance, 0), Aligned(a=a, b=b, hard=False, weight=4.0)]
+    if r.kind == "beside" and "end of" in words and draft.piece(a).support == "wall":
+        # a screen at one end of a table hangs behind those who sit at that end
+        return [Beside(a=a, b=b, max=r.distance or AT_END)]
     if r.kind == "around" and "short" in words:
         return [Facing(a=a, b=b), Beside(a=a, b=b, max=r.distance or 0.6)]
     if r.kind == "in_front_of" and "foot" in words and draft.piece(b).category in LIES_ALONG:

@@ -37,6 +37,10 @@ _HOMES = ("apartment", "flat", "garage", "basement", "cellar", "office", "shop",
 """In which a room that has a name already only is: "a home gym in the garage"."""
 _NEXT_DOOR = ("from", "to", "off", "towards", "into", "leads to", "leading to", "open to")
 """Before "the hallway" these speak of another room than this one."""
+_CHANGE = ("become", "becomes", "becoming", "turn", "turned", "turning", "change", "changed", "changing", "convert",
+           "converted", "converting", "transform", "transformed", "transforming")  # fmt: skip
+"""Verbs whose object is another room in the end."""
+_TO_BE = ("will be", "shall be", "should be", "is to be", "must be", "is going to be")
 _ENDINGS = ("that's it", "that is it", "that's all", "that is all", "and that's it")
 _COURTESY = ("thanks", "thank you")
 COMPASS = ("north", "south", "east", "west")
@@ -164,9 +168,18 @@ def _room(s: Scope, room: RoomName) -> None:
     if (s.said(-1) == "of" and s.draft.room.names) or (half and len(words) < 3 and not s.draft.room.names):
         return
     s.listing = True
-    if s.said(-1) in ("into", "into a", "into an"):
+    if _becomes(s, room):
         s.draft.room.names.clear()
     name_room(s.draft, room)
+
+
+def _becomes(s: Scope, room: RoomName) -> bool:
+    """ "Turn the dining room into a playroom", "the nursery shall be a study": the room meant is the latter."""
+    change = next((c for c in s.chunks[: s.k] if c.words.lower().split()[-1] in _CHANGE), None)
+    if change is not None:
+        s.use(change)
+    begun = s.said(-1) in _TO_BE and room.det == "a" and s.said(-2) != "used"
+    return s.said(-1).split()[:1] == ["into"] or begun or (change is not None and s.said(-1) in ("", "to", *_CHANGE))
 
 
 def _traits(s: Scope, traits: Traits) -> None:

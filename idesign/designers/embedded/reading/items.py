@@ -6,6 +6,7 @@ that begins with a number ("two seater", "one wall kitchen") wins, else the quan
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -26,6 +27,9 @@ _MORE: dict[str, Axis] = {
     "wider": "width", "deeper": "depth", "higher": "height", "taller": "height", "longer": "length",
 }  # fmt: skip
 _ARTICLES = frozenset({"a", "an", "the", "one", "my", "our", "each"})
+_NO = ("no", "sorry", "wait", "oh", "rather", "hmm")
+ALIKE = 3.0
+"""What is said in place of a length is at most so many times longer or shorter."""
 GROUPS = ("rows", "columns", "groups", "sets", "clusters", "lines")
 _BEFORE: dict[str, Axis] = {
     w: a for w, a in _AXES.items() if w in ("width", "length", "depth", "height", "ceiling", "ceilings", "diameter")
@@ -78,7 +82,7 @@ def itemise(tokens: Sequence[Token], lexicon: Lexicon) -> list[Item]:
         item = _item(tokens, words, at, lexicon)
         items.append(item)
         at = item.last + 1
-    return _products(_pairs(_walls_of(items)))
+    return _put_right(_in_each(_products(_pairs(_walls_of(items)))))
 
 
 def _walls_of(items: list[Item]) -> list[Item]:
@@ -123,6 +127,81 @@ def _products(items: list[Item]) -> list[Item]:
         else:
             out.append(item)
     return out
+
+
+def _in_each(items: list[Item]) -> list[Item]:
+    """ "three rows of desks, four in each row" are twelve desks."""
+    start = next((k for k, i in enumerate(items[:-3]) if i.value and items[k + 1].word in GROUPS), None)
+    if start is None or items[start + 2].word != "of":
+        return items
+    for k in range(start + 4, len(items)):
+        if (tail := _per_row(items, k)) is None:
+            continue
+        each, end = tail
+        groups = items[start : start + 3]
+        words = f"{' '.join(i.text for i in groups)}"
+        count = replace(groups[0], last=groups[-1].last, text=words, value=(groups[0].value or 1) * each)
+        between = items[start + 3 : k]
+        while between and (between[-1].mark or between[-1].has("with", "join")):
+            between.pop()
+        return [*items[:start], count, *between, *items[end:]]
+    return items
+
+
+def _per_row(items: list[Item], k: int) -> tuple[float, int] | None:
+    """ "four (shelves) in each (row)", "five per row", "each with four": how many, and where the phrase ends."""
+    words = [i.word for i in items[k : k + 5]]
+    groups = tuple(g.removesuffix("s") for g in GROUPS)
+    at = 2 if len(words) > 2 and items[k + 1].has("thing") else 1
+    if (many := items[k].value) and (words[at : at + 1] == ["per"] or words[at : at + 2] == ["in", "each"]):
+        end = at + (1 if words[at] == "per" else 2)
+        return many, k + end + (words[end : end + 1] != [] and words[end] in groups)
+    at = 2 if words[:1] == ["each"] and words[1:2] and words[1] in groups else 1
+    told = (
+        words[:1] == ["each"] and words[at : at + 1] in (["with"], ["of"], ["has"], ["having"]) and len(words) > at + 1
+    )
+    many = items[k + at + 1].value if told else None
+    ends = k + (at + 2) == len(items) or (many is not None and items[k + at + 2].mark)
+    return (many, k + at + 2) if many and ends else None
+
+
+def _put_right(items: list[Item]) -> list[Item]:
+    """ "1.6 m wide, no, 1.4": the second number, in the unit and the direction of the first."""
+    out: list[Item] = []
+    for k, item in enumerate(items):
+        said = next((j for j in range(len(out) - 1, -1, -1) if not _takes_back(out[j])), -1)
+        back = out[said + 1 :]
+        first = out[said] if said >= 0 and any(i.word in _NO or i.has("join") for i in back) else None
+        ends = k + 1 == len(items) or items[k + 1].mark or items[k + 1].has("join", "with")
+        mended = _mended(first, item) if first is not None and ends else None
+        if mended is None:
+            out.append(item)
+        else:
+            out[said:] = [mended]
+    return out
+
+
+def _takes_back(item: Item) -> bool:
+    """A word between what is said and what is meant instead: a comma, "no", "actually"."""
+    correction = item.has("join") and item.entry("join").value in ("correction", "retract")
+    return item.mark or item.word in _NO or correction
+
+
+def _mended(first: Item, item: Item) -> Item | None:
+    """The quantity of `first` with the numbers of `item`; None where they do not speak of the same."""
+    old, new = first.measure, item.measure
+    figures = [float(n) for n in re.findall(r"\d+(?:\.\d+)?", first.word)]
+    if old is None or len(figures) != len(old.sides) or not all(figures) or not old.sides:
+        return None
+    scale = old.sides[0].metres / figures[0]
+    said = [s.metres if s.bare else s.metres / scale for s in new.sides] if new is not None else []
+    numbers = [item.value] if item.value is not None else said
+    if len(numbers) != len(figures) or (new is not None and new.axis not in (None, old.axis)):
+        return None
+    if not all(n and 1 / ALIKE <= n / f <= ALIKE for n, f in zip(numbers, figures, strict=True)):
+        return None
+    sides = tuple(units.Length(n * scale, s.bare) for n, s in zip(numbers, old.sides, strict=True))
+    return replace(first, last=item.last, text=item.text, measure=replace(old, sides=sides))
 
 
 def _item(tokens: Sequence[Token], words: list[str], at: int, lexicon: Lexicon) -> Item:

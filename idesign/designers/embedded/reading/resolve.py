@@ -3,6 +3,7 @@ for eight implies, relations of things that came together, and contradictions sa
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, cast
 
@@ -60,6 +61,10 @@ _OF_GUESTS = {"restaurant": 4, "cafe": 4, "dining_room": 12}
 """How many sit at one table at the most, where guests were counted."""
 
 
+HOOK, HOOKS, LEAST_HOOKS = 0.16, 10, 3
+"""Rail for each hook [m], and how many hooks a rail has at most and at least: so are rails made."""
+
+
 def finish(draft: Draft, room_type: str, imperial: bool) -> None:
     """Completes the draft in place."""
     companions(draft)
@@ -79,6 +84,7 @@ def finish(draft: Draft, room_type: str, imperial: bool) -> None:
     stood_on(draft)
     one_colour_each(draft)
     overhead(draft)
+    hooks(draft)
     bare_plurals(draft)
     seat_words(draft)
     told_by_a_word(draft)
@@ -256,6 +262,16 @@ def overhead(draft: Draft) -> None:
     for wish in (w for w in draft.wishes if w.value == "string_lights" and w.plural and not w.said):
         above = (r for r in draft.relations if r.wish is wish and (r.kind == "above" or r.target == "ceiling"))
         wish.count = 2 if any(above) else wish.count
+
+
+def hooks(draft: Draft) -> None:
+    """ "Six hooks" are on one rail, long enough for six; "a row of hooks" is one rail."""
+    for wish in (w for w in draft.wishes if w.value == "coat_hooks" and w.words.lower().endswith("hooks")):
+        many, wish.count = wish.count, math.ceil(wish.count / HOOKS)
+        if wish.said and "row of" not in wish.words and many >= LEAST_HOOKS and wish.size[0] is None:
+            wish.size[0] = round(HOOK * many / wish.count, 2)
+            rails = "one rail" if wish.count == 1 else f"{wish.count} rails"
+            draft.notes.append(f"'{wish.words}' are on {rails} of {wish.size[0]:.2f} m")
 
 
 def bare_plurals(draft: Draft) -> None:
