@@ -13,9 +13,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import AfterValidator, TypeAdapter, ValidationError
 
 from idesign.brief import Brief, Money
 from idesign.design import Surfaces
@@ -30,6 +30,18 @@ from solvers.room import XY, Column, Door, Radiator, Room, Socket, Window, Zone
 SCHEMA: Literal["idesign.scene/1"] = "idesign.scene/1"
 MODELS = "models"
 """The folder beside `scene.json` with the imported models that the scene uses."""
+MOST_ID = 200
+"""Longest id [characters]."""
+
+
+def _one_line(text: str) -> str:
+    if not 1 <= len(text) <= MOST_ID or not text.isprintable():
+        raise ValueError(f"must be one line of 1 to {MOST_ID} characters that can be printed")
+    return text
+
+
+ObjectId = Annotated[str, AfterValidator(_one_line)]
+"""Ids are drawn, written into files and said to models."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +60,7 @@ class SceneObject:
     """A placed object. `support` is "floor", "wall", "ceiling" or the id of the object it stands on; `owned`: the
     person has it already; `stand_in`: it only stands in for what was asked; `asked`: the person named it."""
 
-    id: str
+    id: ObjectId
     category: str
     name: str
     description: str
@@ -277,7 +289,7 @@ def load_scene(path: Path) -> Scene:
 def _first_fault(path: Path, error: ValidationError) -> str:
     first = error.errors()[0]
     if first["type"] != "json_invalid":
-        return f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
+        return f"{'.'.join(map(str, first['loc']))}: {first['msg'].removeprefix('Value error, ')}"
     try:
         json.loads(path.read_bytes())
     except json.JSONDecodeError as e:

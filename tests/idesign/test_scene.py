@@ -12,7 +12,17 @@ from hypothesis import strategies as st
 
 from idesign.brief import Brief, Money, Wish
 from idesign.errors import SceneError
-from idesign.scene import AssetRef, RelationRecord, Scene, SceneObject, SceneRoom, load_scene, save_scene, scene_schema
+from idesign.scene import (
+    AssetRef,
+    RelationRecord,
+    Scene,
+    SceneObject,
+    SceneRoom,
+    load_scene,
+    save_scene,
+    scene_json,
+    scene_schema,
+)
 from solvers.room import Door, Window
 
 SCHEMA_FILE = Path(__file__).resolve().parents[2] / "docs" / "schema" / "scene.schema.json"
@@ -48,6 +58,16 @@ def test_a_scene_that_was_saved_loads_equal(
     save_scene(before, path)
     assert load_scene(path) == before
     assert load_scene(path.parent) == before
+
+
+@pytest.mark.parametrize("id", ["", "x\n- y: evil", "sofa\u202e0", "x" * 201])
+def test_an_id_is_one_short_line(tmp_path: Path, id: str) -> None:
+    path = tmp_path / "scene.json"
+    document = json.loads(scene_json(scene()))
+    document["objects"][0]["id"] = id
+    path.write_text(json.dumps(document))
+    with pytest.raises(SceneError, match=r"objects\.0\.id"):
+        load_scene(path)
 
 
 def test_the_committed_schema_is_that_of_the_code() -> None:
