@@ -16,7 +16,7 @@ from idesign.place import Placement
 from idesign.rooms import enlarged, with_size_said
 from idesign.scene_graph import Piece
 from idesign.sentences import told
-from idesign.stand_about import furnished_floor
+from idesign.stand_about import FLAT, furnished_floor
 from solvers.quality import Quality
 
 GROWTHS = 2
@@ -55,12 +55,14 @@ def faults(placement: Placement, design: Design) -> int:
         return 0
     problem = compile_problem("room", design.room, graph, placement.assets, standing, {})
     quality = Quality(replace(problem, relations=tuple(r for r in problem.relations if r.hard)))
-    floor = furnished_floor(design.room, placement.assets, poses, sorted(_on_the_floor(placement) & standing))
+    floor = furnished_floor(design.room, placement.assets, poses, sorted(_in_ones_way(placement) & standing))
     return round(float(quality.score(quality.array([dict(poses)])).faults[0])) + (floor.joined < JOINED)
 
 
-def _on_the_floor(placement: Placement) -> frozenset[str]:
-    return frozenset(p.id for p in placement.graph.pieces if p.support == "floor")
+def _in_ones_way(placement: Placement) -> frozenset[str]:
+    """What stands on the floor and is not walked on: a mat is kept bare and yet cuts off nothing."""
+    on_the_floor = (p.id for p in placement.graph.pieces if p.support == "floor")
+    return frozenset(i for i in on_the_floor if placement.assets[i].size[2] > FLAT)
 
 
 def cleared(placement: Placement, design: Design, most: int) -> Placement:

@@ -55,6 +55,13 @@ def test_what_nobody_asked_for_does_not_cut_off_the_floor() -> None:
     assert not placement.left_out
 
 
+def test_a_mat_to_exercise_on_cuts_off_no_floor() -> None:
+    small = design(RoomWish(width=4.0, depth=5.0), optional=True)
+    placement = across(small)
+    mat = replace(placement.assets["row"], category="gym_mat", size=(LONG, 0.9, 0.02))
+    assert faults(replace(placement, assets={**placement.assets, "row": mat}), small) == 0
+
+
 def test_what_was_asked_for_stays_even_in_the_way() -> None:
     small = design(RoomWish(width=4.0, depth=5.0), asked=True)
     same, placement = furnished_to_live_in(small, across)
