@@ -58,7 +58,7 @@ def make_room(wanted: Wanted, folder: Path, samples: int) -> None:
     scene = design_scene(brief, EmbeddedDesigner(), Options(seed=wanted.seed), lambda text, share: None)
     write_plan_svg(scene, folder / f"{wanted.name}-plan.svg")
     stage = build_stage(scene)
-    view = views_of(stage, 1, *SIZE)[0]
+    view = views_of(stage, 3, *SIZE)[0]
     _save(preview(stage, (view,)), folder / f"{wanted.name}-preview.jpg")
     if samples > 0:
         _save(photographs(stage, (view,), samples=samples), folder / f"{wanted.name}-photo.jpg")
